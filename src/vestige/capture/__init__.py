@@ -1,0 +1,1 @@
+"""Sources come in: files, web pages, media."""

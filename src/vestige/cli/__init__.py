@@ -1,0 +1,39 @@
+"""The command line: one module a command group; it composes the rooms and holds no logic.
+
+Exit codes: 0 done, 1 a check failed, 2 wrong use or bad input, 130 stopped by the user.
+Commands are named by import path, so that a command loads only what it needs.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from vestige import __version__
+from vestige.cli._console import fail
+from vestige.errors import VestigeError
+
+app = App(
+    name="vestige",
+    help="The public record of what happened to culture in war, that anyone can check.",
+    version=__version__,
+    result_action="return_value",
+    help_format="plaintext",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; an error becomes one line on standard error."""
+    try:
+        result = app(arguments, exit_on_error=False, print_error=False)
+    except VestigeError as error:
+        return fail(str(error))
+    except CycloptsError as error:
+        return fail(" ".join(str(error).split()), hint="see: vestige --help")
+    except KeyboardInterrupt:
+        print("stopped; what was acknowledged is kept", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

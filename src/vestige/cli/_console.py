@@ -1,0 +1,36 @@
+"""What every command prints with: tables for people, JSON for programs, progress for the patient."""
+
+import sys
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+
+def fail(message: str, *, hint: str | None = None) -> int:
+    """Say in one line on standard error what is wrong, and give exit code 2."""
+    line = f"vestige: {message}" + (f" ({hint})" if hint else "")
+    print(" ".join(line.splitlines()), file=sys.stderr)
+    return 2
+
+
+def print_json(value: Any) -> None:
+    """Print any msgspec-encodable value as indented JSON, scripts unescaped."""
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def progress() -> Progress:
+    """Give a progress bar on standard error; it draws nothing where that is no terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=err,
+        disable=not err.is_terminal,
+        transient=True,
+    )

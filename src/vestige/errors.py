@@ -1,0 +1,45 @@
+"""The errors of Vestige.
+
+::
+
+    VestigeError            what went wrong, where, and what to do about it
+    ├── InputError          what came from outside is not usable; nothing was changed
+    │   └── MissingExtraError   an optional part of Vestige is not installed
+    └── EnvironmentFault    the machine refused: disk, permission, lock, network
+
+Rooms derive their own from these two families, which differ by whose fault it is: the input's or the surroundings'.
+The command line prints either as one line and ends with exit code 2.
+"""
+
+
+class VestigeError(Exception):
+    """Base of all errors that Vestige raises on purpose.
+
+    ``message`` says what was expected and what came; ``where`` names the file, line, field or address;
+    ``hint`` says what to do.
+    """
+
+    def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        line = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{line} ({self.hint})" if self.hint else line
+
+
+class InputError(VestigeError):
+    """What came from outside cannot be used as it is."""
+
+
+class MissingExtraError(InputError):
+    """A command needs an optional part that is not installed."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(f"this needs the package {package}", hint=f"install it with: pip install 'vestige[{extra}]'")
+
+
+class EnvironmentFault(VestigeError):  # noqa: N818 - the name says whose fault it is
+    """The machine, its disk or its network refused."""

@@ -1,0 +1,1 @@
+"""Append-only signed log: tiles, checkpoints, proofs, verification. Knows bytes, not kinds."""

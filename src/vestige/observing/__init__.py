@@ -1,0 +1,1 @@
+"""Arrays and scenes in; tested change out. Knows nothing of records."""

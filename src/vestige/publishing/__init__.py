@@ -1,0 +1,1 @@
+"""The public record: static site, open data, proofs, browser check."""

@@ -1,0 +1,1 @@
+"""Text in; candidate statements, places and related news out. Knows nothing of records."""

@@ -1,0 +1,1 @@
+"""A record on disk: ledger, archive and index. The only room that writes."""

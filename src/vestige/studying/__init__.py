@@ -1,0 +1,1 @@
+"""Peace and culture: exposure, hazard, recovery."""

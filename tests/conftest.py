@@ -1,0 +1,20 @@
+"""Shared fixtures: real data beside the project, found or skipped with a reason."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("vestige", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("vestige")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the project; a test that asks for it is skipped where it is absent."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip("needs the real data in ../shared/data, which is not part of the project")
+    return folder
