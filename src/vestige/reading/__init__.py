@@ -1,1 +1,25 @@
 """Text in; candidate statements, places and related news out. Knows nothing of records."""
+
+from vestige.reading._model import (
+    Candidate,
+    Context,
+    Manner,
+    Place,
+    PossibleStatement,
+    Reading,
+    Span,
+    Statement,
+)
+from vestige.reading._read import read
+
+__all__ = [
+    "Candidate",
+    "Context",
+    "Manner",
+    "Place",
+    "PossibleStatement",
+    "Reading",
+    "Span",
+    "Statement",
+    "read",
+]
