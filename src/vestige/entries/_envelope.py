@@ -1,0 +1,149 @@
+"""The signed envelope of an entry: the leaf of the ledger.
+
+An envelope commits to its body without holding it, so that a body can be withheld, or destroyed to protect a person, while the
+ledger stays whole. Its bytes are canonical JSON (RFC 8785); its signature is Ed25519 (RFC 8032) over those bytes without ``sig``;
+its hash is the RFC 6962 leaf hash, so that one hash names the entry and proves it.
+"""
+
+import base64
+import binascii
+import datetime as dt
+import hashlib
+from typing import Annotated
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from msgspec import Meta
+
+from vestige.entries._common import Hash, ThingId, Timestamp
+from vestige.entries._errors import InvalidEnvelopeError
+
+FORMAT_VERSION = 1
+SALT_BYTES = 32
+LARGEST_ENVELOPE = 65_535
+"""An entry bundle of tlog-tiles holds each entry behind a 16-bit length."""
+
+Visibility = Annotated[str, Meta(pattern=r"^(public|withheld)\Z")]
+
+
+class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the ledger holds of an entry. Fields as in ``docs/format.md``."""
+
+    vestige: Annotated[int, Meta(ge=1, le=1)]
+    kind: Annotated[str, Meta(pattern=r"^[a-z]{1,20}\Z")]
+    about: ThingId
+    made: Timestamp
+    by: Hash
+    replaces: Hash | None
+    cites: Annotated[tuple[Hash, ...], Meta(max_length=800)]
+    body: Hash
+    visibility: Visibility
+    sig: Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{86}==\Z")]
+
+    def __post_init__(self) -> None:
+        if not self.about.startswith(self.kind + ":"):
+            raise ValueError(f"expected 'about' to be the id of a {self.kind}, got {self.about}")
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(Envelope)
+
+
+def commitment(salt: bytes, body: bytes) -> str:
+    """Commit to a body: SHA-256(salt ‖ canonical body) in hexadecimal."""
+    return hashlib.sha256(salt + body).hexdigest()
+
+
+def thing_id(kind: str, first_commitment: str) -> str:
+    """Give the id of a thing: its kind and the base32 of the first 80 bits of its first body commitment."""
+    return f"{kind}:{base64.b32encode(bytes.fromhex(first_commitment[:20])).decode().lower()}"
+
+
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """Name a public key: SHA-256 of its 32 raw bytes, in hexadecimal."""
+    return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()
+
+
+def now() -> str:
+    """Give the time of signing as the envelope writes it: UTC, RFC 3339, whole seconds."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def sign_envelope(
+    key: Ed25519PrivateKey,
+    *,
+    by: str,
+    kind: str,
+    body: str,
+    made: str,
+    about: str | None = None,
+    replaces: str | None = None,
+    cites: tuple[str, ...] = (),
+    visibility: str = "public",
+) -> bytes:
+    """Make and sign one envelope and give its canonical bytes.
+
+    ``by`` is the fingerprint of ``key`` and ``body`` the commitment; both are given so that a batch computes them once.
+    Raises InvalidEnvelopeError when the envelope would not fit the format.
+    """
+    fields = {
+        "vestige": FORMAT_VERSION,
+        "kind": kind,
+        "about": about or thing_id(kind, body),
+        "made": made,
+        "by": by,
+        "replaces": replaces,
+        "cites": cites,
+        "body": body,
+        "visibility": visibility,
+    }
+    signature = key.sign(_encoder.encode(fields))
+    leaf = _encoder.encode({**fields, "sig": base64.b64encode(signature).decode()})
+    parse_envelope(leaf)
+    return leaf
+
+
+def parse_envelope(leaf: bytes) -> Envelope:
+    """Read an envelope from the bytes of a ledger leaf.
+
+    Raises InvalidEnvelopeError when a field is missing, unknown or malformed, or when the bytes are not canonical.
+    """
+    try:
+        envelope = _decoder.decode(leaf)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidEnvelopeError(f"expected an envelope of format {FORMAT_VERSION}: {error}") from error
+    if len(leaf) > LARGEST_ENVELOPE:
+        raise InvalidEnvelopeError(
+            f"expected an envelope of at most {LARGEST_ENVELOPE} bytes, got {len(leaf)}", hint="cite fewer entries"
+        )
+    if _encoder.encode(envelope) != leaf:
+        raise InvalidEnvelopeError("expected canonical JSON (RFC 8785), got another spelling of the same envelope")
+    return envelope
+
+
+def signed_bytes(envelope: Envelope) -> bytes:
+    """Give the bytes that the signature covers: the canonical envelope without ``sig``."""
+    fields = msgspec.structs.asdict(envelope)
+    del fields["sig"]
+    return _encoder.encode(fields)
+
+
+def verify_signature(envelope: Envelope, key: Ed25519PublicKey) -> bool:
+    """Whether the envelope was signed by this key."""
+    try:
+        key.verify(base64.b64decode(envelope.sig, validate=True), signed_bytes(envelope))
+    except (InvalidSignature, binascii.Error):
+        return False
+    return True
+
+
+def load_public_key(text: str) -> Ed25519PublicKey:
+    """Read a public key from the base64 of its 32 raw bytes; raises InvalidEnvelopeError when it is none."""
+    try:
+        return Ed25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
+    except (ValueError, binascii.Error) as error:
+        raise InvalidEnvelopeError(
+            f"expected the base64 of 32 bytes of an Ed25519 public key, got {text[:60]!r}"
+        ) from error

@@ -1,0 +1,87 @@
+"""The kinds of entry by name, and bodies to and from canonical JSON, strictly."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from vestige.entries import _bodies as bodies
+from vestige.entries._canonical import canonical_json
+from vestige.entries._errors import InvalidBodyError
+
+KINDS: dict[str, type[bodies.Body]] = {
+    "site": bodies.Site,
+    "actor": bodies.Actor,
+    "source": bodies.Source,
+    "statement": bodies.Statement,
+    "observation": bodies.Observation,
+    "assessment": bodies.Assessment,
+    "withdrawal": bodies.Withdrawal,
+    "policy": bodies.Policy,
+    "study": bodies.Study,
+}
+
+_NAMES = {body: name for name, body in KINDS.items()}
+_decoders = {name: msgspec.json.Decoder(body) for name, body in KINDS.items()}
+_PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+_STEP = re.compile(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]")
+
+
+def kind_of(body: bodies.Body) -> str:
+    """Give the kind's name of a body."""
+    return _NAMES[type(body)]
+
+
+def encode_body(body: bodies.Body) -> bytes:
+    """Give the canonical JSON of a body, after checking it as strictly as if it came from outside.
+
+    Raises InvalidBodyError that names the field, what was expected and what came.
+    """
+    try:
+        data = canonical_json(msgspec.to_builtins(body))
+    except UnicodeEncodeError as error:
+        raise InvalidBodyError(f"expected Unicode text, got a lone surrogate: {error}", where=kind_of(body)) from error
+    decode_body(kind_of(body), data)
+    return data
+
+
+def decode_body(kind: str, data: bytes) -> bodies.Body:
+    """Read a body of a kind from JSON.
+
+    Raises InvalidBodyError that names the field, what was expected and what came.
+    """
+    decoder = _decoders.get(kind)
+    if decoder is None:
+        raise InvalidBodyError(f"expected a kind among {', '.join(KINDS)}, got {kind!r}")
+    try:
+        return decoder.decode(data)
+    except msgspec.ValidationError as error:
+        raise _explained(kind, data, error) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidBodyError(f"expected a JSON object, got something else: {error}", where=kind) from error
+
+
+def _explained(kind: str, data: bytes, error: msgspec.ValidationError) -> InvalidBodyError:
+    """Turn msgspec's message into ours: which field, what was expected, what came."""
+    text = str(error)
+    match = _PATH.search(text)
+    path = match["path"] if match else ""
+    message = text[: match.start()] if match else text
+    message = message[:1].lower() + message[1:]
+    if " got " not in message and path and "[...]" not in path:
+        message += f", got {_shortened(_follow(msgspec.json.decode(data), path))}"
+    return InvalidBodyError(message, where=f"{kind}{path}")
+
+
+def _follow(value: Any, path: str) -> Any:
+    for name, index in _STEP.findall(path):
+        try:
+            value = value[name] if name else value[int(index)]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _shortened(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."
