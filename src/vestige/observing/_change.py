@@ -1,0 +1,119 @@
+"""The test of change: a window against what the site's own quiet past led us to expect."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.stats import t as student
+
+from vestige.observing._covariance import Floats
+from vestige.observing._forecast import Forecast, Pattern, forecast, pattern
+from vestige.observing._onset import bracket
+from vestige.observing._result import Change
+from vestige.observing._series import Series
+from vestige.observing._statistic import step_p_values
+from vestige.observing._window import Prepared, Window, prepare, span
+
+METHOD = "quiet-past forecast 1"
+CHUNK = 2048
+"""Series that are tested in one sweep; bounds the memory."""
+
+
+def test_change(series: Series, after: Window, before: Window | None = None) -> Change:  # noqa: PT028 - not a pytest test
+    """Test whether ``series`` changed in the window ``after`` (from, up to but not including).
+
+    Everything earlier than the window, or within ``before`` where given, is the quiet past; what follows is not looked at.
+    The p-value is that of a step of any size and sign that lasts through the window, all bands together. The test abstains,
+    and says why, where it cannot know. Raises `SeriesError` where a window is no window.
+    """
+    return test_changes([series], after, before)[0]
+
+
+test_change.__test__ = False  # type: ignore[attr-defined]  # the name is part of the contract; pytest must not collect it
+
+
+def test_changes(
+    batch: Iterable[Series],
+    after: Window,
+    before: Window | None = None,  # noqa: PT028
+) -> list[Change]:
+    """Test many series in one window; as `test_change` of each, but series with the same dates share the work."""
+    window, past = span(after, "after"), None if before is None else span(before, "before")
+    prepared = [prepare(series, window, past) for series in batch]
+    results: list[Change | None] = [_abstain(one) if one.abstained else None for one in prepared]
+    for places in _alike(prepared):
+        for start in range(0, len(places), CHUNK):
+            part = places[start : start + CHUNK]
+            for place, change in zip(part, _test([prepared[i] for i in part]), strict=True):
+                results[place] = change
+    return [change for change in results if change is not None]
+
+
+test_changes.__test__ = False  # type: ignore[attr-defined]
+
+
+def _alike(prepared: Sequence[Prepared]) -> list[list[int]]:
+    """Group those that can be tested by their dates and number of bands."""
+    groups: dict[tuple[bytes, bytes, int], list[int]] = {}
+    for i, one in enumerate(prepared):
+        if not one.abstained:
+            days = one.series.times.astype("datetime64[D]")
+            key = (days[one.before].tobytes(), days[one.after].tobytes(), len(one.series.bands))
+            groups.setdefault(key, []).append(i)
+    return list(groups.values())
+
+
+def _test(group: Sequence[Prepared]) -> list[Change]:
+    first = group[0]
+    dates = pattern(first.series.times[first.before], first.series.times[first.after])
+    before, after = (np.stack([one.decibels[getattr(one, side)] for one in group]) for side in ("before", "after"))
+    found = forecast(dates, before, after)
+    step, variance = _steps(found, dates)
+    p_values = _average(found, step, variance)
+    return [_change(one, i, found, step, variance, float(p_values[i])) for i, one in enumerate(group)]
+
+
+def _steps(found: Forecast, dates: Pattern) -> tuple[Floats, Floats]:
+    """Generalised least squares estimate of the step (K, N, B), and its variance relative to the noise (K,)."""
+    share = np.linalg.solve(dates.spread, np.ones((*dates.spread.shape[:2], 1)))[:, :, 0]
+    total = share.sum(axis=1)
+    return np.einsum("km,knmb->knb", share / total[:, None], found.error), 1 / total
+
+
+def _average(found: Forecast, step: Floats, variance: Floats) -> Floats:
+    models, series, bands = step.shape
+    scale = (found.scale * variance[:, None, None, None]).reshape(-1, bands, bands)
+    each = step_p_values(step.reshape(-1, bands), scale, found.freedom).reshape(models, series)
+    return np.asarray(np.sum(found.weight * each, axis=0))
+
+
+def _change(one: Prepared, i: int, found: Forecast, step: Floats, variance: Floats, p_value: float) -> Change:
+    weight = found.weight[:, i, None]
+    size = np.sum(weight * step[:, i], axis=0)
+    own = np.einsum("kbb->kb", found.scale[:, i]) * variance[:, None]
+    half = student.ppf(0.975, found.freedom) * np.sqrt(np.sum(weight * (own + (step[:, i] - size) ** 2), axis=0))
+    bands = one.series.bands
+    return Change(
+        p_value=p_value,
+        change_db=dict(zip(bands, size.tolist(), strict=True)),
+        interval_db={b: (float(s - h), float(s + h)) for b, s, h in zip(bands, size, half, strict=True)},
+        first_seen=bracket(one, i, found) if p_value <= 0.05 else None,
+        **_common(one),
+    )
+
+
+def _abstain(one: Prepared) -> Change:
+    return Change(p_value=None, abstained=one.abstained, **_common(one))
+
+
+def _common(one: Prepared) -> dict[str, Any]:
+    series = one.series
+    return {
+        "n_before": int(one.before.sum()),
+        "n_after": int(one.after.sum()),
+        "window": one.window,
+        "orbit": series.orbit,
+        "method": METHOD,
+        "site": series.site,
+        "scenes": tuple(np.asarray(series.scenes)[one.after].tolist()) if series.scenes else (),
+    }

@@ -1,0 +1,106 @@
+"""Forecast a window from a site's quiet past, averaged over models of how quiet places vary.
+
+For each model k the decibels Y (dates, bands) have one unknown mean per band, covariance K_k between dates and an unknown
+covariance between bands with an inverse Wishart prior. All three are integrated out: the mean with a flat prior as in kriging,
+the rest in closed form, so that the error of a forecast has a multivariate t distribution and the past has a marginal
+likelihood, which together with the prior share of each model (`vestige.observing._prior`) gives the model's weight.
+Rasmussen and Williams (2006), section 2.7; Gelman and others (2013), Bayesian Data Analysis, section 3.6.
+
+What does not depend on the values is factorised once for each pattern of dates and shared by all series that have it.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import solve_triangular
+
+from vestige.observing._covariance import Floats, covariances, parts
+from vestige.observing._prior import MODELS, NOISE, SHARES, freedom
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """The factorised covariances of one pattern of dates: n before, m after, K models."""
+
+    factor: Floats
+    """Lower Cholesky factors of the past (K, n, n)."""
+    level: Floats
+    """Factor solved for the constant 1 (K, n)."""
+    precision: Floats
+    """Precision of the mean, relative to the noise (K,)."""
+    bridge: Floats
+    """Factor solved for the covariance with the window (K, n, m)."""
+    spread: Floats
+    """Covariance of the forecast errors, relative to the noise (K, m, m)."""
+    volume: Floats
+    """Log determinant of the past without its mean (K,)."""
+
+
+@lru_cache(maxsize=32)
+def _pattern(before: bytes, after: bytes) -> Pattern:
+    a, b = (np.frombuffer(days, dtype="int32").astype(float) for days in (before, after))
+    past = covariances(MODELS, parts(a, a)) + np.eye(len(a))
+    window = covariances(MODELS, parts(b, b)) + np.eye(len(b))
+    factor = np.linalg.cholesky(past)
+    right = np.concatenate([np.ones((len(MODELS), len(a), 1)), covariances(MODELS, parts(a, b))], axis=2)
+    solved = np.stack([_solve(*pair) for pair in zip(factor, right, strict=True)])
+    level, bridge = solved[:, :, 0], solved[:, :, 1:]
+    precision = np.sum(level**2, axis=1)
+    rest = 1 - np.einsum("kn,knm->km", level, bridge)
+    spread = (
+        window - np.swapaxes(bridge, 1, 2) @ bridge + rest[:, :, None] * rest[:, None, :] / precision[:, None, None]
+    )
+    volume = 2 * np.log(np.einsum("knn->kn", factor)).sum(axis=1) + np.log(precision)
+    return Pattern(factor, level, precision, bridge, spread, volume)
+
+
+def pattern(before: NDArray[np.datetime64], after: NDArray[np.datetime64]) -> Pattern:
+    """Factorise for dates ``before`` and ``after``; only differences in whole days matter."""
+    first = before[0]
+    days = [((times - first) / np.timedelta64(1, "D")).round().astype("int32").tobytes() for times in (before, after)]
+    return _pattern(*days)
+
+
+def _solve(factor: Floats, right: Floats) -> Floats:
+    return np.asarray(solve_triangular(factor, right, lower=True, check_finite=False))
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """Errors of the forecast of N series in B bands under K models, and how far they were to be expected."""
+
+    error: Floats
+    """Seen minus forecast, dB (K, N, m, B)."""
+    spread: Floats
+    """Covariance of the errors between dates, relative to the noise (K, m, m)."""
+    scale: Floats
+    """Covariance of the noise between bands, dB squared (K, N, B, B)."""
+    freedom: float
+    """Degrees of freedom of the errors' t distribution."""
+    weight: Floats
+    """Posterior share of each model (K, N)."""
+
+
+def forecast(dates: Pattern, before: Floats, after: Floats) -> Forecast:
+    """Forecast N series of decibels: ``before`` (N, n, B) and ``after`` (N, m, B)."""
+    series, past, bands = before.shape
+    flat = np.ascontiguousarray(before.transpose(1, 0, 2)).reshape(past, -1)
+    prior = freedom(bands) * NOISE * np.eye(bands)
+    errors, scatters = [], []
+    for factor, level, precision, bridge in zip(dates.factor, dates.level, dates.precision, dates.bridge, strict=True):
+        white = _solve(factor, flat)
+        mean = level @ white / precision
+        white -= level[:, None] * mean
+        expected = (mean + bridge.T @ white).reshape(-1, series, bands).transpose(1, 0, 2)
+        errors.append(after - expected)
+        white = white.reshape(past, series, bands).transpose(1, 2, 0)
+        scatters.append(prior + white @ np.swapaxes(white, 1, 2))
+    scatter = np.stack(scatters)
+    degrees = freedom(bands) + past - 1
+    evidence = -0.5 * (bands * dates.volume[:, None] + degrees * np.linalg.slogdet(scatter)[1])
+    evidence += np.log(SHARES)[:, None]
+    weight = np.exp(evidence - evidence.max(axis=0))
+    left = degrees - bands + 1
+    return Forecast(np.stack(errors), dates.spread, scatter / left, left, weight / weight.sum(axis=0))

@@ -1,0 +1,91 @@
+"""A site's time line as one instrument saw it: what every test of change takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vestige.observing._errors import SeriesError
+
+Times: TypeAlias = NDArray[np.datetime64]
+Values: TypeAlias = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The pixels of one site through time, seen from one relative orbit.
+
+    ``times`` is datetime64 of shape (T,), strictly ascending, UTC. ``values`` is linear power (Sentinel-1 gamma nought) or
+    reflectance of shape (T, band, y, x), NaN where absent; a value that is not positive and finite counts as absent.
+    ``bands`` names the second axis. ``orbit`` names the viewing geometry (relative orbit or burst): series of different
+    orbits are never joined, only their p-values are. ``platform`` and ``processor`` are one name for all dates, one name a
+    date, or None where unknown. ``site`` and ``scenes`` (one id a date) carry over into the result.
+
+    Raises `SeriesError` where shapes disagree or times are missing, unsorted or doubled.
+    """
+
+    times: Times
+    values: Values
+    bands: tuple[str, ...]
+    orbit: str
+    platform: str | Sequence[str] | None = None
+    processor: str | Sequence[str] | None = None
+    site: str | None = None
+    scenes: Sequence[str] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        times = np.array(self.times, dtype="datetime64[s]")
+        values = _as_floats(self.values)
+        _check(times, values, tuple(self.bands), self.orbit)
+        values = np.where(np.isfinite(values) & (values > 0), values, np.nan)
+        times.flags.writeable = values.flags.writeable = False
+        changes: dict[str, Any] = {"times": times, "values": values, "bands": tuple(self.bands)}
+        for name in ("platform", "processor"):
+            changes[name] = _per_date(getattr(self, name), len(times), f"{self.orbit}: {name}")
+        changes["scenes"] = _per_date(tuple(self.scenes) or None, len(times), f"{self.orbit}: scenes") or ()
+        for name, value in changes.items():
+            object.__setattr__(self, name, value)
+
+    def __len__(self) -> int:
+        return len(self.times)
+
+
+def _as_floats(values: Any) -> Values:
+    array = np.array(values)
+    if array.dtype.kind not in "fiu":
+        raise SeriesError(f"expected numbers, got values of type {array.dtype}", where="values")
+    return array if array.dtype.kind == "f" else array.astype("float64")
+
+
+def _check(times: Times, values: Values, bands: tuple[str, ...], orbit: str) -> None:
+    where = f"series {orbit}"
+    if times.ndim != 1 or values.ndim != 4:
+        raise SeriesError(
+            f"expected times (T,) and values (T, band, y, x), got shapes {times.shape} and {values.shape}", where=where
+        )
+    if values.shape[:2] != (len(times), len(bands)):
+        raise SeriesError(
+            f"expected {len(times)} dates and {len(bands)} bands, got values of shape {values.shape}", where=where
+        )
+    if not bands or len(set(bands)) != len(bands):
+        raise SeriesError(f"expected at least one band, each with its own name, got {bands}", where=where)
+    if np.isnat(times).any():
+        raise SeriesError("a date is missing (NaT)", where=where)
+    if (np.diff(times) <= np.timedelta64(0, "s")).any():
+        first = int(np.argmax(np.diff(times) <= np.timedelta64(0, "s")))
+        raise SeriesError(
+            f"times must ascend, but {times[first + 1]} follows {times[first]}",
+            where=where,
+            hint="sort the dates and merge those that are doubled",
+        )
+
+
+def _per_date(names: str | Sequence[str] | None, dates: int, what: str) -> tuple[str, ...] | None:
+    if names is None:
+        return None
+    spread = (names,) * dates if isinstance(names, str) else tuple(map(str, names))
+    if len(spread) != dates:
+        raise SeriesError(f"expected one name or {dates}, got {len(spread)}", where=what)
+    return spread

@@ -1,0 +1,104 @@
+"""From a series and a window to decibels that can be compared, or the reason why they cannot."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vestige.observing._covariance import Floats
+from vestige.observing._errors import SeriesError
+from vestige.observing._result import Abstention
+from vestige.observing._series import Series
+
+Window: TypeAlias = tuple[np.datetime64 | str, np.datetime64 | str]
+Span: TypeAlias = tuple[np.datetime64, np.datetime64]
+Mask: TypeAlias = NDArray[np.bool_]
+
+MIN_BEFORE = 10
+MIN_AFTER = 2
+COVERED = 0.5
+"""Share of a site's pixels that must be usable for a date to count, and of dates for a pixel."""
+
+DECIBEL = 10 / np.log(10)
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """One series cut at a window, its pixels joined to one number a date and band."""
+
+    series: Series
+    window: Span
+    decibels: Floats
+    """10 log10 of the mean over pixels of value / the pixel's own mean before the window (T, B); NaN where not usable."""
+    before: Mask
+    after: Mask
+    abstained: Abstention | None
+
+
+def span(window: Window, what: str) -> Span:
+    """Read a window given as dates or text; raises `SeriesError` where it is none."""
+    try:
+        start, end = (np.datetime64(edge).astype("datetime64[s]") for edge in window)
+    except (TypeError, ValueError) as error:
+        raise SeriesError(f"expected two dates, got {window!r}", where=what) from error
+    if np.isnat(start) or np.isnat(end) or start >= end:
+        raise SeriesError(f"expected a start before an end, got {start} and {end}", where=what)
+    return start, end
+
+
+def prepare(series: Series, after: Span, before: Span | None) -> Prepared:
+    """Choose the dates, join the pixels and see whether the test can know anything."""
+    window = (series.times >= after[0]) & (series.times < after[1])
+    past = series.times < after[0]
+    if before is not None:
+        past &= (series.times >= before[0]) & (series.times < before[1])
+    decibels = _join_pixels(series, past)
+    usable = np.isfinite(decibels).all(axis=1)
+    seen = window & usable
+    past &= usable
+    kept, guard = _guard(series, past, seen)
+    blank = bool(window.any()) and not np.isfinite(series.values[window]).any()
+    reason = Abstention.NO_COVERAGE if blank else _abstention(past, seen, kept, guard)
+    return Prepared(series, after, decibels, past, kept, reason)
+
+
+def _join_pixels(series: Series, past: Mask) -> Floats:
+    """Mean over pixels of each pixel's ratio to its own past, so that a pixel that is absent on a date shifts nothing."""
+    values = series.values.reshape(*series.values.shape[:2], -1).astype(float)
+    valid = np.isfinite(values)
+    counted = valid[past].sum(axis=0)
+    pixel = (counted > 0) & (counted >= COVERED * valid[past].any(axis=2).sum(axis=0)[:, None])
+    valid &= pixel
+    values = np.where(valid, values, 0.0)
+    level = values[past].sum(axis=0) / np.maximum(counted, 1)
+    ratio = values / np.where(pixel, level, 1.0)
+    count = valid.sum(axis=2)
+    enough = count >= np.maximum(COVERED * pixel.sum(axis=1), 1)
+    mean = ratio.sum(axis=2) / np.maximum(count, 1)
+    return np.asarray(DECIBEL * np.log(mean, where=enough, out=np.full(mean.shape, np.nan)))
+
+
+def _guard(series: Series, past: Mask, seen: Mask) -> tuple[Mask, Abstention | None]:
+    """Keep only those dates of the window whose platform and processor the past has seen often enough."""
+    kept, reason = seen, None
+    for names, why in (
+        (series.platform, Abstention.MIXED_PLATFORMS),
+        (series.processor, Abstention.MIXED_PROCESSORS),
+    ):
+        if names is None:
+            continue
+        array = np.asarray(names)
+        known, often = np.unique(array[past], return_counts=True)
+        familiar = np.isin(array, known[often >= MIN_BEFORE])
+        if (kept & ~familiar).any():
+            kept, reason = kept & familiar, why
+    return kept, reason
+
+
+def _abstention(past: Mask, seen: Mask, kept: Mask, guard: Abstention | None) -> Abstention | None:
+    if past.sum() < MIN_BEFORE:
+        return Abstention.TOO_FEW_BEFORE
+    if seen.sum() >= MIN_AFTER > kept.sum():
+        return guard
+    return Abstention.TOO_FEW_AFTER if kept.sum() < MIN_AFTER else None

@@ -1,0 +1,123 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simulate import dates, series, stepped, values
+
+from vestige.observing import Abstention, Series, SeriesError, test_change, test_changes
+
+START = dates(80)[68]
+AFTER = (START, START + np.timedelta64(61, "D"))
+
+
+@pytest.fixture(scope="module")
+def quiet():
+    rng = np.random.default_rng(1)
+    return [series(rng, season=rng.uniform(0, 2), moisture=rng.uniform(0.2, 1.2)) for _ in range(600)]
+
+
+def p_values(batch):
+    return np.array([change.p_value for change in test_changes(batch, AFTER)])
+
+
+def test_quiet_simulated_sites_are_called_changed_as_often_as_stated(quiet):
+    p = p_values(quiet)
+    assert 0.02 <= np.mean(p <= 0.05) <= 0.07
+    assert np.mean(p <= 0.01) <= 0.025
+
+
+def test_a_step_is_found_and_its_size_and_sign_are_right(quiet):
+    for decibels in (-3, 3):
+        changes = test_changes([stepped(one, START, decibels) for one in quiet[:200]], AFTER)
+        assert np.mean([change.p_value <= 0.05 for change in changes]) > 0.9
+        sizes = np.array([list(change.change_db.values()) for change in changes])
+        assert np.allclose(np.median(sizes, axis=0), decibels, atol=0.25)
+
+
+def test_intervals_hold_the_true_size_19_times_of_20(quiet):
+    changes = test_changes([stepped(one, START, 2) for one in quiet], AFTER)
+    inside = [low <= 2 <= high for change in changes for low, high in change.interval_db.values()]
+    assert 0.93 <= np.mean(inside) <= 0.99
+
+
+def test_the_bracket_holds_the_onset(quiet):
+    onset = dates(80)[72]
+    changes = test_changes([stepped(one, onset, -4) for one in quiet[:200]], AFTER)
+    brackets = [change.first_seen for change in changes if change.first_seen]
+    assert len(brackets) > 150
+    assert np.mean([last < onset <= first for last, first in brackets]) >= 0.9
+    assert np.median([(first - last) / np.timedelta64(1, "D") for last, first in brackets]) <= 18
+
+
+def test_a_batch_says_what_each_says_alone(quiet):
+    odd = Series(dates(70, 7), values(np.random.default_rng(3), dates(70, 7)), ("VV", "VH"), "T002")
+    batch = [quiet[0], odd, quiet[1]]
+    for one, together in zip(batch, test_changes(batch, AFTER), strict=True):
+        assert test_change(one, AFTER) == together or np.isclose(test_change(one, AFTER).p_value, together.p_value)
+
+
+@given(gain=st.floats(1e-4, 1e4), days=st.integers(-3000, 3000))
+def test_calibration_constant_and_calendar_do_not_matter(gain, days):
+    one = series(np.random.default_rng(5))
+    shift = np.timedelta64(days, "D")
+    moved = Series(one.times + shift, one.values * gain, one.bands, one.orbit)
+    assert np.isclose(test_change(one, AFTER).p_value, test_change(moved, (AFTER[0] + shift, AFTER[1] + shift)).p_value)
+
+
+def test_what_follows_the_window_is_not_looked_at():
+    one = series(np.random.default_rng(6))
+    assert test_change(one, AFTER) == test_change(stepped(one, AFTER[1], 10), AFTER)
+
+
+def with_values(one, array, **kwargs):
+    return Series(one.times, array, one.bands, one.orbit, **kwargs)
+
+
+def test_it_abstains_and_says_why():
+    one = series(np.random.default_rng(7))
+    late = (one.times >= START)[:, None, None, None]
+    assert test_change(with_values(one, one.values * np.nan), AFTER).abstained == Abstention.NO_COVERAGE
+    assert (
+        test_change(with_values(one, np.where(late, one.values, np.nan)), AFTER).abstained == Abstention.TOO_FEW_BEFORE
+    )
+    assert test_change(one, ("2030-01-01", "2030-02-01")).abstained == Abstention.TOO_FEW_AFTER
+    assert test_change(one, ("2020-02-01", "2020-04-01")).abstained == Abstention.TOO_FEW_BEFORE
+    change = test_change(one, ("2030-01-01", "2030-02-01"))
+    assert change.p_value is None
+    assert "too few" in change.abstained
+
+
+def test_a_platform_that_the_past_has_not_seen_is_not_compared():
+    one = series(np.random.default_rng(8))
+    late = one.times >= START
+    new = with_values(one, one.values, platform=np.where(late, "S1C", "S1A"))
+    assert test_change(new, AFTER).abstained == Abstention.MIXED_PLATFORMS
+    other = with_values(one, one.values, processor=np.where(late, "2.0", "1.0"))
+    assert test_change(other, AFTER).abstained == Abstention.MIXED_PROCESSORS
+    both = with_values(one, one.values, platform=np.where(np.arange(len(one)) % 2 == 0, "S1A", "S1B"))
+    assert test_change(both, AFTER).p_value == test_change(one, AFTER).p_value
+
+
+def test_dates_of_a_new_platform_are_left_out_while_enough_others_remain():
+    one = series(np.random.default_rng(9))
+    inside = np.flatnonzero((one.times >= AFTER[0]) & (one.times < AFTER[1]))
+    platform = np.full(len(one), "S1A")
+    platform[inside[::2]] = "S1C"
+    jumped = one.values * np.where(platform == "S1C", 100, 1)[:, None, None, None]
+    change = test_change(with_values(one, jumped, platform=platform), AFTER)
+    assert change.n_after == len(inside[1::2])
+    assert change.p_value > 0.001
+
+
+def test_pixels_that_come_and_go_shift_nothing():
+    rng = np.random.default_rng(10)
+    one = series(rng, looks=1e6, season=0, moisture=0)
+    holes = np.where(rng.random(one.values.shape) < 0.3, np.nan, one.values)
+    size = test_change(with_values(one, holes), AFTER).change_db
+    assert max(map(abs, size.values())) < 0.01
+
+
+@pytest.mark.parametrize("window", [("2021-02-01", "2021-01-01"), ("now", "then"), ("2021-02-01",), (None, None)])
+def test_a_window_that_is_none_is_refused(window):
+    with pytest.raises(SeriesError, match="expected"):
+        test_change(series(np.random.default_rng(11)), window)
