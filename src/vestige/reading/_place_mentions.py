@@ -1,0 +1,243 @@
+"""Find the names in a text that mean places, and weigh for each what speaks for it and against it.
+
+A gazetteer of 240,000 places holds most surnames and many plain words, so a match alone means little: what decides is the words
+around it ("in X", "X, Ohio", "Mayor X", "X said"), whether X stands in the same text as part of a person's name or in lower
+case, and how well known a place X is. The weights are rules of thumb in one common unit; `THRESHOLD` of them makes a mention.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION, Gazetteer
+from vestige.reading._place_inflection import uninflected
+from vestige.reading._place_names import name_keys
+from vestige.reading._place_tokens import Word, joined, ngrams
+from vestige.reading._place_words import (
+    ABBREVIATED,
+    ADJUNCTS,
+    BEARERS,
+    CALENDAR,
+    LOCATIVE,
+    OFFICES,
+    PLACE_NOUNS,
+    SPEECH,
+    TITLES,
+    WEAKLY_LOCATIVE,
+    listed,
+)
+
+THRESHOLD = 1.0
+THRESHOLD_ELSEWHERE = 0.5  # fewer of the words around a name are known in other languages than English
+_WITHIN = frozenset(
+    (", ", " (", ",\n", " in ", ", in ", " en ", ", en ", " в ", ", в ", " у ", ", у ", "، ", " في ", "، في ", ", the ")
+) | {" au ", ", au "}
+_SENTENCE_ENDS = frozenset((".", "!", "?", "…", "։", ":", ". “", ".”", '."', "؟"))
+_SPACES = frozenset((" ", "\u00a0"))
+MANY_PEOPLE, SOME_PEOPLE = 500_000, 50_000
+
+
+@dataclass(slots=True)
+class Match:
+    """A run of words that the gazetteer knows as a name."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    rows: NDArray[np.int64]
+    lesser: NDArray[np.bool_]
+    kind: int
+    """Kind of the best-known place of that name."""
+    weight: float = 0.0
+    contained_in: "Match | None" = None
+    """The state or country printed after it: "Paris, Texas"."""
+    contains: bool = False
+
+
+def find_matches(text: str, found: list[Word], gazetteer: Gazetteer, language: str) -> list[Match]:
+    """Give the longest names of the gazetteer, from left to right, without overlap."""
+    runs = ngrams(text, found)
+    keys = name_keys([text[found[a].start : found[b].end].replace("\n", " ").replace("\r", " ") for a, b in runs])
+    longest = {first: (last, key, hit) for (first, last), key, hit in _hits(runs, keys, gazetteer)}
+    if language != "en":
+        single = [(run, form) for run in runs if run[0] == run[1] for form in uninflected(found[run[0]].text, language)]
+        for (first, last), key, hit in _hits(
+            [r for r, _ in single], name_keys([form for _, form in single]), gazetteer
+        ):
+            longest.setdefault(first, (last, key, hit))
+    matches, at = [], 0
+    for first in sorted(longest):
+        if first >= at:
+            last, key, (rows, lesser) = longest[first]
+            kind = int(gazetteer.kind[rows[0]])
+            matches.append(Match(first, last, found[first].start, found[last].end, key, rows, lesser, kind))
+            at = last + 1
+    return matches
+
+
+def _hits(
+    runs: list[tuple[int, int]], keys: list[str], gazetteer: Gazetteer
+) -> Iterator[tuple[tuple[int, int], str, tuple[NDArray[np.int64], NDArray[np.bool_]]]]:
+    for run, key, hit in zip(runs, keys, gazetteer.find(keys), strict=True):
+        if hit is not None:
+            yield run, key, hit
+
+
+def weigh(text: str, found: list[Word], matches: list[Match], gazetteer: Gazetteer, language: str) -> list[Match]:
+    """Give the matches that mean places, with their weights and what each is printed as part of."""
+    _contain(text, matches, gazetteer)
+    people = _people(text, found)
+    plain = {w.text for w in found if not w.named}
+    for match in matches:
+        match.weight = _of_itself(match, found, gazetteer, english=language == "en") + _of_context(match, text, found)
+        if match.first == match.last:
+            word = found[match.first].text
+            match.weight += _of_word(word, plain) - 3 * (word in people and match.kind == CITY)
+    _share(matches)
+    least = THRESHOLD if language == "en" else THRESHOLD_ELSEWHERE
+    return [m for m in matches if m.weight >= least and not (m.key in ABBREVIATED and not m.contains)]
+
+
+def _contain(text: str, matches: list[Match], gazetteer: Gazetteer) -> None:
+    """Note "City, State", "City, Country", "City (Country)" and "City in Country"."""
+    for inner, outer in pairwise(matches):
+        gap = text[inner.end : outer.start] if outer.start - inner.end <= 5 else ""
+        if gap not in _WITHIN or inner.kind in {COUNTRY, REGION}:
+            continue
+        wide = gazetteer.kind[outer.rows]
+        if not np.isin(wide, (COUNTRY, DIVISION)).any() or not _lies_in(inner, outer, gazetteer).any():
+            continue
+        if outer.kind == CITY and not gap.startswith((",", " (")):
+            continue
+        inner.contained_in, outer.contains = outer, True
+
+
+def _lies_in(inner: Match, outer: Match, gazetteer: Gazetteer) -> NDArray[np.bool_]:
+    """Tell of each place that ``inner`` may be whether it lies in one that ``outer`` may be."""
+    wide = outer.rows
+    countries = wide[gazetteer.kind[wide] == COUNTRY]
+    divisions = wide[gazetteer.kind[wide] == DIVISION]
+    return np.isin(gazetteer.country[inner.rows], gazetteer.country[countries]) | np.isin(
+        gazetteer.division[inner.rows], gazetteer.division[divisions]
+    )
+
+
+def _people(text: str, found: list[Word]) -> set[str]:
+    """Give the words that stand in the text as part of a person's name: after a given name or a title."""
+    given = listed("given_names.txt")
+    people: set[str] = set()
+    for left, right in pairwise(found):
+        if not right.capital or right.start - left.end > 2:
+            continue
+        before, gap = left.text.casefold(), text[left.end : right.start]
+        if left.capital and before in given and gap in _SPACES:
+            people.update((left.text, right.text))
+        elif before in TITLES and (gap in _SPACES or gap == ". "):
+            people.add(right.text)
+    for left, initial, right in zip(found, found[1:], found[2:], strict=False):
+        if len(initial.text) == 1 and left.text in people and right.capital and right.start - initial.end <= 2:
+            people.add(right.text)
+    return people
+
+
+def _of_itself(match: Match, found: list[Word], gazetteer: Gazetteer, *, english: bool) -> float:
+    """Weigh the name: a country's, a county's, a city's that many know; one or several words."""
+    if match.kind in {COUNTRY, DIVISION, REGION}:
+        return 3.0 if match.kind != DIVISION or gazetteer.country[match.rows[0]] else 1.5
+    if match.kind == COUNTY:
+        return 2.0 if match.last > match.first else 0.0
+    people = int(gazetteer.population[match.rows].max())
+    weight = 1.5 if people >= MANY_PEOPLE else 1.0 if people >= SOME_PEOPLE else 0.0
+    if english and match.lesser[0]:
+        weight -= 1.0
+    if match.last > match.first:
+        given = found[match.first].text.casefold() in listed("given_names.txt")
+        weight += 0.0 if given else 1.0
+    return weight
+
+
+def _of_word(word: str, plain: set[str]) -> float:
+    """Weigh a single word: plain English, a given name, a surname, or in lower case elsewhere in the text."""
+    lower = word.casefold()
+    weight = 0.0
+    if lower in CALENDAR or lower in ADJUNCTS or lower in TITLES:
+        return -9.0
+    if lower in listed("common_words.txt"):
+        weight -= 2.5
+    if lower in plain:
+        weight -= 3.0
+    if lower in listed("given_names.txt"):
+        weight -= 1.5
+    elif lower in listed("surnames.txt"):
+        weight -= 1.0
+    if len(word) <= 4 and word.isupper() and word.isascii():
+        weight -= 2.5
+    return weight
+
+
+def _of_context(match: Match, text: str, found: list[Word]) -> float:
+    weight = 4.0 * (match.contained_in is not None) + 3.0 * match.contains
+    before = (
+        found[match.first - 1] if match.first and joined(text, found[match.first - 1], found[match.first]) else None
+    )
+    after = (
+        found[match.last + 1]
+        if match.last + 1 < len(found) and joined(text, found[match.last], found[match.last + 1])
+        else None
+    )
+    if before is not None:
+        opens = match.first == 1 or text[found[match.first - 2].end : before.start].strip() in _SENTENCE_ENDS
+        weight += _of_word_before(before, match, opens=opens)
+    elif (
+        match.first
+        and text[found[match.first - 1].end : match.start] == ". "
+        and found[match.first - 1].text.casefold() in TITLES
+    ):
+        weight -= 5.0
+    if after is not None:
+        given = match.first == match.last and found[match.first].text.casefold() in listed("given_names.txt")
+        weight += _of_word_after(after, match, given=given)
+    return weight
+
+
+def _of_word_before(before: Word, match: Match, *, opens: bool) -> float:
+    lower = before.text.casefold()
+    for words, weight in ((LOCATIVE, 2.0), (WEAKLY_LOCATIVE, 1.0), (TITLES, -5.0)):
+        if lower in words:
+            return weight
+    if lower.startswith(PLACE_NOUNS):
+        return 2.0
+    if not before.capital or lower in ADJUNCTS or lower in OFFICES:
+        return 0.0
+    if lower in listed("given_names.txt"):
+        return -5.0
+    return -1.0 if opens or match.kind in {COUNTRY, DIVISION} else -3.0
+
+
+def _of_word_after(after: Word, match: Match, *, given: bool) -> float:
+    lower = after.text.casefold()
+    if lower.startswith(PLACE_NOUNS):
+        return 2.0
+    if not after.capital:
+        return -2.0 if lower in SPEECH and match.kind == CITY else 0.0
+    for words, weight in ((OFFICES, 1.5), (BEARERS, -2.0), (CALENDAR, 0.0)):
+        if lower in words:
+            return weight
+    if len(lower) == 1 or match.kind == CITY or given:
+        return -4.0 if match.first == match.last else -1.5
+    return -0.5
+
+
+def _share(matches: list[Match]) -> None:
+    """Let one sure mention speak for the others of the same name."""
+    best: dict[str, float] = {}
+    for match in matches:
+        best[match.key] = max(match.weight, best.get(match.key, -9.0))
+    for match in matches:
+        if best[match.key] >= 3.0 and match.weight > -2.0:
+            match.weight += 1.5
