@@ -1,0 +1,130 @@
+"""Registers of sites: a file in, drafts of sites out, and every row that could not be read with its line and the reason.
+
+Pure: bytes in, values out. The caller reads the file and appends to a record.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from vestige.capture._registers_coordinates import Point, is_swapped_in_countries, swapped_among
+from vestige.capture._registers_csv import read_csv
+from vestige.capture._registers_errors import RowRefused
+from vestige.capture._registers_forms import Form, recognise
+from vestige.capture._registers_json import read_json
+from vestige.capture._registers_merge import RegisterSite, merge_duplicates
+from vestige.capture._registers_rows import Refusal, Row
+from vestige.capture._registers_text import decode_register, is_mojibake, unreadable
+from vestige.entries import InvalidBodyError, Site, encode_body
+
+
+class Register(NamedTuple):
+    """What a file of sites holds.
+
+    ``rows`` counts all rows, ``merged`` those that went into an earlier one of the same site, ``refused`` lists those that could not be
+    read. ``conflicts`` lists rows of one site that place it elsewhere; the first place is kept. ``unlocated`` counts sites without a point.
+    """
+
+    form: str
+    encoding: str
+    rows: int
+    sites: tuple[RegisterSite, ...]
+    merged: int
+    refused: tuple[Refusal, ...]
+    conflicts: tuple[Refusal, ...]
+
+    @property
+    def unlocated(self) -> int:
+        """How many sites have no single point: serial properties over several countries."""
+        return sum(item.site.location is None for item in self.sites)
+
+
+def read_register(
+    data: bytes,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sensitive: bool = False,
+    trust_coordinates: bool = False,
+    register: str | None = None,
+) -> Register:
+    """Read the sites of a register in CSV, GeoJSON or a JSON list of records.
+
+    ``mapping`` says which column holds which field of a site (name, name:LANGUAGE, lat, lon, id, type, country, address,
+    description, wkt) where the form is not known. ``sensitive`` marks every site so. ``trust_coordinates`` keeps places whose
+    latitude and longitude look swapped. ``register`` names a register of an unknown form, and with it the scheme of its ids. Raises RegisterError when the file as a whole cannot be read.
+    """
+    text, used = decode_register(data, encoding)
+    table = read_json(text) if text.lstrip()[:1] in {"{", "["} else read_csv(text)
+    form = recognise(table.columns, mapping, register=register)
+    rows, refused, found = 0, [], []
+    for row in table.rows:
+        rows += 1
+        outcome = row if isinstance(row, Refusal) else _site(row, form, checked=used == "windows-1252")
+        if isinstance(outcome, Refusal):
+            refused.append(outcome)
+        else:
+            found.append(outcome)
+    if not trust_coordinates:
+        found, suspected = _without_swapped(found)
+        refused += suspected
+    if sensitive:
+        found = [RegisterSite(item.line, msgspec.structs.replace(item.site, sensitivity="sensitive")) for item in found]
+    merged = merge_duplicates(found)
+    return Register(form.name, used, rows, merged.sites, merged.joined, tuple(sorted(refused)), merged.conflicts)
+
+
+def _site(row: Row, form: Form, *, checked: bool) -> RegisterSite | Refusal:
+    try:
+        site = form.read(row)
+        _require_readable(site, checked=checked)
+        encode_body(site)
+    except RowRefused as error:
+        return Refusal(row.line, error.message, _shown_name(row))
+    except (InvalidBodyError, UnicodeEncodeError) as error:
+        return Refusal(row.line, str(error), _shown_name(row))
+    return RegisterSite(row.line, site)
+
+
+def _require_readable(site: Site, *, checked: bool) -> None:
+    """Refuse a site that rests on bytes which were not read; ``checked`` looks for mojibake too."""
+    named = [("name", name.text) for name in site.names]
+    texts = [*named, ("address", site.address), ("description", site.description), ("type", site.type)]
+    for field, text in texts:
+        if text is None:
+            continue
+        wrong = unreadable(text)
+        if wrong:
+            raise RowRefused(f"bad encoding: {wrong} in the {field}")
+        if checked and field == "name" and is_mojibake(text):
+            raise RowRefused(f"bad encoding: {text[:40]!r} is not Windows-1252; say which with --encoding")
+
+
+def _shown_name(row: Row) -> str:
+    name = row.get("name_en", "name", "resource name", "назва", "հուշարձան", "title")
+    return name[:80].encode("utf-8", "replace").decode()
+
+
+def _without_swapped(items: list[RegisterSite]) -> tuple[list[RegisterSite], list[Refusal]]:
+    """Part the sites whose latitude and longitude look swapped from the others."""
+    located = [item for item in items if item.site.location is not None]
+    points = [_point(item.site) for item in located]
+    odd = {
+        id(item) for index, item in enumerate(located) if is_swapped_in_countries(points[index], item.site.countries)
+    } | {id(located[index]) for index in swapped_among(points) if not located[index].site.countries}
+    refused = [
+        Refusal(
+            item.line,
+            f"latitude {_point(item.site).latitude} and longitude {_point(item.site).longitude} look swapped",
+            item.site.names[0].text,
+        )
+        for item in located
+        if id(item) in odd
+    ]
+    return [item for item in items if id(item) not in odd], refused
+
+
+def _point(site: Site) -> Point:
+    assert site.location is not None  # noqa: S101 - the callers have looked
+    return Point(site.location.latitude, site.location.longitude)
