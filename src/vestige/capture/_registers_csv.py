@@ -25,7 +25,9 @@ def read_csv(text: str) -> Table:
         raise RegisterError("expected a header line and rows, got an empty file")
     delimiter = max(",;\t", key=lines[start].count)
     size = _lines_of_row(lines, start) or 1
-    header = next(csv.reader(lines[start : start + size], delimiter=delimiter))
+    header = _cells(lines[start : start + size], delimiter)
+    if header is None:
+        raise RegisterError("expected CSV, got a header that is none", where=f"line {start + 1}")
     columns = tuple(map(column_key, header))
     return Table(columns, _rows(lines, start + size, columns, delimiter))
 
@@ -49,7 +51,8 @@ def _rows(lines: Sequence[str], start: int, columns: Sequence[str], delimiter: s
         if cells is None or (size > 1 and len(cells) != len(columns)):
             cells, size = _single_line(lines[at], delimiter, len(columns)), 1
         if cells is None:
-            yield Refusal(at + 1, "a quote mark opens a cell and nothing closes it")
+            odd = lines[at].count('"') % 2
+            yield Refusal(at + 1, "a quote mark opens a cell and nothing closes it" if odd else "the line is not CSV")
         elif len(cells) > len(columns):
             yield Refusal(at + 1, f"expected {len(columns)} cells, got {len(cells)}")
         else:
