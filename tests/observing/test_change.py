@@ -44,7 +44,7 @@ def test_the_bracket_holds_the_onset(quiet):
     onset = dates(80)[72]
     changes = test_changes([stepped(one, onset, -4) for one in quiet[:200]], AFTER)
     brackets = [change.first_seen for change in changes if change.first_seen]
-    assert len(brackets) > 150
+    assert len(brackets) > 100
     assert np.mean([last < onset <= first for last, first in brackets]) >= 0.9
     assert np.median([(first - last) / np.timedelta64(1, "D") for last, first in brackets]) <= 18
 

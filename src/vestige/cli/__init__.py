@@ -20,6 +20,7 @@ app = App(
     result_action="return_value",
     help_format="plaintext",
 )
+app.command("vestige.cli._observe:observe", name="observe")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

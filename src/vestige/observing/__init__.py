@@ -1,8 +1,30 @@
 """Arrays and scenes in; tested change out. Knows nothing of records."""
 
+from vestige.observing._baselines import PixelTest, pixel_t_test
 from vestige.observing._change import test_change, test_changes
+from vestige.observing._combine import Ranked, combine, combine_p_values, rank
 from vestige.observing._errors import SeriesError
+from vestige.observing._folder import SeriesFolder, read_folder
+from vestige.observing._interval import parse_window
 from vestige.observing._result import Abstention, Change
 from vestige.observing._series import Series
+from vestige.observing._survey import survey
 
-__all__ = ["Abstention", "Change", "Series", "SeriesError", "test_change", "test_changes"]
+__all__ = [
+    "Abstention",
+    "Change",
+    "PixelTest",
+    "Ranked",
+    "Series",
+    "SeriesError",
+    "SeriesFolder",
+    "combine",
+    "combine_p_values",
+    "parse_window",
+    "pixel_t_test",
+    "rank",
+    "read_folder",
+    "survey",
+    "test_change",
+    "test_changes",
+]

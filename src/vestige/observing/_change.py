@@ -9,7 +9,7 @@ from scipy.stats import t as student
 from vestige.observing._covariance import Floats
 from vestige.observing._forecast import Forecast, Pattern, forecast, pattern
 from vestige.observing._onset import bracket
-from vestige.observing._result import Change
+from vestige.observing._result import LEVEL, Change
 from vestige.observing._series import Series
 from vestige.observing._statistic import step_p_values
 from vestige.observing._window import Prepared, Window, prepare, span
@@ -97,7 +97,7 @@ def _change(one: Prepared, i: int, found: Forecast, step: Floats, variance: Floa
         p_value=p_value,
         change_db=dict(zip(bands, size.tolist(), strict=True)),
         interval_db={b: (float(s - h), float(s + h)) for b, s, h in zip(bands, size, half, strict=True)},
-        first_seen=bracket(one, i, found) if p_value <= 0.05 else None,
+        first_seen=bracket(one, i, found) if p_value <= LEVEL else None,
         **_common(one),
     )
 

@@ -83,8 +83,8 @@ class Forecast:
     """Posterior share of each model (K, N)."""
 
 
-def forecast(dates: Pattern, before: Floats, after: Floats) -> Forecast:
-    """Forecast N series of decibels: ``before`` (N, n, B) and ``after`` (N, m, B)."""
+def forecast(dates: Pattern, before: Floats, after: Floats, shares: Floats = SHARES) -> Forecast:
+    """Forecast N series of decibels: ``before`` (N, n, B) and ``after`` (N, m, B); ``shares`` are the models' before that."""
     series, past, bands = before.shape
     flat = np.ascontiguousarray(before.transpose(1, 0, 2)).reshape(past, -1)
     prior = freedom(bands) * NOISE * np.eye(bands)
@@ -100,7 +100,7 @@ def forecast(dates: Pattern, before: Floats, after: Floats) -> Forecast:
     scatter = np.stack(scatters)
     degrees = freedom(bands) + past - 1
     evidence = -0.5 * (bands * dates.volume[:, None] + degrees * np.linalg.slogdet(scatter)[1])
-    evidence += np.log(SHARES)[:, None]
+    evidence += np.log(shares)[:, None]
     weight = np.exp(evidence - evidence.max(axis=0))
     left = degrees - bands + 1
     return Forecast(np.stack(errors), dates.spread, scatter / left, left, weight / weight.sum(axis=0))

@@ -12,7 +12,7 @@ from vestige.observing._covariance import Covariance
 
 MODELS = tuple(
     Covariance(season=season, fast=0.6, slow=slow, drift=drift)
-    for season, slow, drift in product((0.1, 0.6, 3.0), (0.1, 0.8), (0.05, 0.3, 1.5))
+    for season, slow, drift in product((0.1, 0.7, 5.0), (0.1, 0.8), (0.05, 0.4, 3.0))
 )
 """The models of a quiet past that are averaged over."""
 

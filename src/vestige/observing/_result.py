@@ -5,6 +5,9 @@ from enum import StrEnum
 
 import numpy as np
 
+LEVEL = 0.05
+"""Level at which a result counts as changed where a bracket is given."""
+
 
 class Abstention(StrEnum):
     """Why a test gives no p-value. The value is the sentence for a reader."""

@@ -1,0 +1,109 @@
+"""``vestige observe``: which sites changed in a window, since when, how sure, and which scenes say so."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vestige.cli._console import err, out, print_json
+from vestige.errors import InputError
+
+if TYPE_CHECKING:
+    from vestige.observing import Ranked
+
+
+def observe(
+    *,
+    after: str | None = None,
+    series: Path | None = None,
+    before: str | None = None,
+    any_dependence: bool = False,
+    json: bool = False,
+) -> int:
+    """Say which sites changed in a window, since when, and how sure that is.
+
+    Change means: unlike what the place's own quiet past led to expect. Only an assessor can call it damage.
+
+    Example: vestige observe --series folder/ --after 2021-10/2021-12
+
+    Parameters
+    ----------
+    after
+        The window that is asked about, ends included: 2021-10/2021-12.
+    series
+        A folder of series that are at hand (docs/observing.md describes the form).
+    before
+        The quiet past, ends included; without it all that is earlier.
+    any_dependence
+        Make q-values hold under any dependence between sites (Benjamini-Yekutieli), at a price in power.
+    json
+        Print the results as JSON.
+    """
+    from vestige.observing import parse_window, read_folder, survey
+
+    if series is None:
+        raise InputError("nothing to observe", hint="give --series FOLDER; see: vestige observe --help")
+    if after is None:
+        raise InputError("the window is missing", hint="give --after, such as --after 2021-10/2021-12")
+    window, past = parse_window(after, "--after"), parse_window(before, "--before") if before else None
+    folder = read_folder(series)
+    for note in folder.notes:
+        err.print(note)
+    ranked = survey(folder.series, window, past, dependence="any" if any_dependence else "positive")
+    if json:
+        print_json([as_json(one) for one in ranked])
+    else:
+        print_table(ranked)
+    return 0
+
+
+def as_json(ranked: "Ranked") -> dict[str, Any]:
+    """Give one result as plain data; times as ISO 8601 in UTC."""
+    change = ranked.change
+    return {
+        "site": change.site,
+        "p_value": change.p_value,
+        "q_value": ranked.q_value,
+        "abstained": change.abstained,
+        "change_db": change.change_db,
+        "interval_db": change.interval_db,
+        "first_seen": [f"{time}Z" for time in change.first_seen] if change.first_seen else None,
+        "n_before": change.n_before,
+        "n_after": change.n_after,
+        "window": [f"{time}Z" for time in change.window],
+        "orbit": change.orbit,
+        "method": change.method,
+        "scenes": change.scenes,
+    }
+
+
+def print_table(ranked: "list[Ranked]") -> None:
+    """Print results ranked by evidence: strongest first, abstentions last with their reason."""
+    rows = [
+        ("site", "p", "q", "change, dB", "last unchanged to first changed", "dates", "seen from"),
+        *map(_row, ranked),
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        out.print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _row(ranked: "Ranked") -> tuple[str, ...]:
+    change = ranked.change
+    size = "  ".join(f"{band} {value:+.1f}" for band, value in change.change_db.items())
+    seen = " to ".join(str(time)[:16] for time in change.first_seen) if change.first_seen else ""
+    dates = f"{change.n_before} + {change.n_after}"
+    note = f"abstains: {change.abstained}" if change.abstained else seen
+    return (
+        change.site or "",
+        _probability(change.p_value),
+        _probability(ranked.q_value),
+        size,
+        note,
+        dates,
+        change.orbit,
+    )
+
+
+def _probability(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if value >= 0.0005 else f"{value:.0e}"
