@@ -4,6 +4,7 @@ VENV   := .venv
 UV     := $(VENV)/bin/uv
 SYNC   := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --inexact --quiet
 ARGS   ?=
+WEB    := hatch_build.py $(shell find web -name node_modules -prune -o -type f -print)
 
 .PHONY: demo test lint format bench clean
 
@@ -30,11 +31,11 @@ $(UV):
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-$(VENV)/.installed: pyproject.toml uv.lock | $(UV)
+$(VENV)/.installed: pyproject.toml uv.lock $(WEB) | $(UV)
 	$(SYNC)
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml uv.lock | $(UV)
+$(VENV)/.installed-dev: pyproject.toml uv.lock $(WEB) | $(UV)
 	$(SYNC) --all-extras --group dev
 	@touch $@
 

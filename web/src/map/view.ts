@@ -1,0 +1,182 @@
+/** The map itself: loaded only when it is wanted, since it is larger than everything else together. */
+
+import type { FeatureCollection, Point } from "geojson";
+import { addProtocol, type GeoJSONSource, Map as MapLibre, NavigationControl, Popup, setWorkerUrl } from "maplibre-gl";
+import { PMTiles, Protocol } from "pmtiles";
+import { element, isolated } from "../dom.ts";
+import { nameFor, type Site } from "../sites/index.ts";
+import { loadSites } from "../sites/load.ts";
+import type { Words } from "../words.ts";
+import { boundsOf, cellAround, pointsOf, stateOf } from "./features.ts";
+import { cluster, type Drawn, label, marker } from "./images.ts";
+import { type Palette, paletteOf } from "./palette.ts";
+import { BasemapSource } from "./source.ts";
+import { CLUSTER_MAX_ZOOM, styleOf } from "./style.ts";
+
+const STATES = ["Good", "Fair", "Poor", "Very Bad", "Destroyed", "contested", "none"];
+const MOST_LISTED = 50;
+const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
+const protocol = new Protocol();
+addProtocol("pmtiles", protocol.tile);
+
+class MapView {
+  readonly #mark: HTMLElement;
+  readonly #words: Words;
+  readonly #box = element("div", { class: "map-box" });
+  readonly #sites = new Map<string, Site>();
+  readonly #basemap: string;
+  #palette: Palette;
+  #points: FeatureCollection<Point>;
+  #map: MapLibre;
+
+  constructor(mark: HTMLElement, words: Words, sites: readonly Site[], basemap: string) {
+    this.#mark = mark;
+    this.#words = words;
+    this.#basemap = basemap;
+    for (const site of sites) this.#sites.set(site.id, site);
+    this.#points = pointsOf(sites, words.language);
+    mark.replaceChildren(this.#box, this.#caption(sites.length - this.#points.features.length));
+    this.#palette = paletteOf(mark);
+    this.#map = this.#make();
+    this.#listen();
+  }
+
+  #make(): MapLibre {
+    const { say } = this.#words;
+    const map = new MapLibre({
+      container: this.#box, style: this.#style(), attributionControl: false, maxZoom: 16, dragRotate: false, pitchWithRotate: false,
+      touchPitch: false, renderWorldCopies: true, cooperativeGestures: false, ...this.#start(),
+      locale: { "Map.Title": say("map.label"), "NavigationControl.ZoomIn": say("map.zoom-in"), "NavigationControl.ZoomOut": say("map.zoom-out"), "Popup.Close": say("map.close") },
+    });
+    map.touchZoomRotate.disableRotation();
+    map.addControl(new NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
+    map.setMissingStyleImageResolver((id) => this.#draw(map, id));
+    map.scrollZoom.disable(); // the wheel scrolls the page; buttons, keys and two fingers zoom
+    map.once("idle", () => { this.#mark.dataset.ready = ""; });
+    return map;
+  }
+
+  #style() {
+    const { longitude, latitude, cell } = this.#mark.dataset;
+    const around = cell ? { ...EMPTY, features: [cellAround(Number(longitude), Number(latitude), Number(cell))] } : EMPTY;
+    return styleOf(this.#palette, { basemap: `pmtiles://${this.#basemap}`, sites: cell ? EMPTY : this.#points, cell: around });
+  }
+
+  /** One site's page begins at that site, every other page with all sites in view. */
+  #start() {
+    const { longitude, latitude, cell } = this.#mark.dataset;
+    if (longitude && latitude) return { center: [Number(longitude), Number(latitude)] as [number, number], zoom: cell ? 7 - Math.log2(Number(cell) * 10) / 2 : 8 };
+    const bounds = boundsOf(this.#points);
+    return bounds ? { bounds, fitBoundsOptions: { padding: 40, maxZoom: 9 } } : { center: [30, 30] as [number, number], zoom: 1 };
+  }
+
+  /** Draw a picture that the style asks for by name. */
+  #draw(map: MapLibre, id: string): void {
+    const value = id.slice(id.indexOf(":") + 1);
+    const direction = document.dir === "rtl" ? "rtl" : "ltr";
+    const drawn: Drawn | null = id.startsWith("state:") ? marker(value, this.#palette)
+      : id.startsWith("count:") ? cluster(Number(value), this.#words.number(Number(value)), this.#palette)
+      : id.startsWith("country:") ? label(this.#words.term("country", value), direction, this.#palette)
+      : null;
+    if (drawn && !map.hasImage(id)) map.addImage(id, drawn.image, { pixelRatio: drawn.pixelRatio });
+  }
+
+  #listen(): void {
+    const map = this.#map;
+    for (const layer of ["clusters", "sites"]) {
+      map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+      map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+    }
+    map.on("click", "sites", ({ features }) => this.#open(features?.map(({ properties }) => String(properties.id)) ?? [], features?.[0]?.geometry as Point));
+    map.on("click", "clusters", ({ features }) => void this.#enter(features?.[0]));
+    document.addEventListener("vestige:sites", (event) => this.#filter((event as CustomEvent<Site[]>).detail));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour());
+  }
+
+  /** Go into a cluster; where its sites share one place, list them. */
+  async #enter(feature: { properties: Record<string, unknown>; geometry: unknown } | undefined): Promise<void> {
+    if (!feature) return;
+    const source = this.#map.getSource<GeoJSONSource>("sites");
+    const id = Number(feature.properties.cluster_id);
+    const zoom = (await source?.getClusterExpansionZoom(id)) ?? 0;
+    const place = feature.geometry as Point;
+    if (zoom <= CLUSTER_MAX_ZOOM) {
+      this.#map.easeTo({ center: place.coordinates as [number, number], zoom });
+      return;
+    }
+    const leaves = (await source?.getClusterLeaves(id, MOST_LISTED, 0)) ?? [];
+    this.#open(leaves.map(({ properties }) => String(properties?.id)), place);
+  }
+
+  #open(ids: readonly string[], place: Point | undefined): void {
+    const sites = ids.map((id) => this.#sites.get(id)).filter((site) => site !== undefined);
+    if (!place || !sites.length) return;
+    const list = element("ul", { class: "map-sites" }, ...sites.slice(0, MOST_LISTED).map((site) => this.#item(site)));
+    new Popup({ maxWidth: "20rem", focusAfterOpen: true }).setLngLat(place.coordinates as [number, number]).setDOMContent(list).addTo(this.#map);
+  }
+
+  #item(site: Site): HTMLElement {
+    const { say, term, language } = this.#words;
+    const [tag, name] = nameFor(site, language);
+    return element("li", {},
+      element("a", { href: (this.#mark.dataset.siteUrl ?? "").replace("{id}", site.id) }, isolated(name, tag)),
+      element("span", {}, this.#stateName(stateOf(site)), site.condition && site.finding !== "none" ? ` · ${term("finding", site.finding)}` : ""),
+      site.cell !== null && element("span", {}, say("map.cell", { width: site.cell })));
+  }
+
+  #stateName(state: string): string {
+    if (state === "none") return this.#words.say("sites.not-assessed");
+    return this.#words.term(state === "contested" ? "finding" : "condition", state);
+  }
+
+  #filter(sites: readonly Site[]): void {
+    this.#points = pointsOf(sites, this.#words.language);
+    void this.#map.getSource<GeoJSONSource>("sites")?.setData(this.#points);
+    const bounds = boundsOf(this.#points);
+    if (bounds) this.#map.fitBounds(bounds, { padding: 40, maxZoom: 9 });
+  }
+
+  #recolour(): void {
+    this.#palette = paletteOf(this.#mark);
+    this.#map.setStyle(this.#style(), { diff: false });
+    this.#mark.querySelector(".map-legend")?.replaceWith(this.#legend());
+  }
+
+  #caption(unplaced: number): HTMLElement {
+    const { say } = this.#words;
+    return element("div", { class: "map-caption" }, this.#legend(),
+      unplaced > 0 && element("p", {}, say("map.unplaced", { count: unplaced })), element("p", {}, say("map.sources")));
+  }
+
+  #legend(): HTMLElement {
+    const palette = paletteOf(this.#mark);
+    const used = new Set(this.#points.features.map(({ properties }) => properties?.state as string));
+    const items = STATES.filter((state) => used.has(state)).map((state) => element("li", {}, picture(marker(state, palette)), ` ${this.#stateName(state)}`));
+    const line = (key: string, name: string) => element("li", {}, element("span", { class: `map-line ${name}`, "aria-hidden": "true" }), ` ${this.#words.say(key)}`);
+    return element("ul", { class: "map-legend", "aria-label": this.#words.say("map.legend") },
+      ...items, line("map.boundary", "map-agreed"), line("map.disputed", "map-disputed"));
+  }
+}
+
+/** A drawn image as an element. */
+function picture({ image, pixelRatio }: Drawn): HTMLCanvasElement {
+  const canvas = element("canvas", { width: image.width, height: image.height, "aria-hidden": "true" });
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  canvas.style.width = `${image.width / pixelRatio}px`;
+  return canvas;
+}
+
+/** Put a map in place of a mark's content. `assets` is the folder that holds the base map and the worker. */
+export async function show(mark: HTMLElement, words: Words, assets: string): Promise<void> {
+  setWorkerUrl(new URL("map-worker.js", assets).href);
+  const folder = new URL(mark.dataset.basemap ?? assets, document.baseURI);
+  const basemap = new URL("basemap.pmtiles", folder).href;
+  protocol.add(new PMTiles(new BasemapSource(basemap)));
+  new MapView(mark, words, await sitesFor(mark), basemap);
+}
+
+/** One site's page may show it alone; there is then no need to load all. */
+async function sitesFor(mark: HTMLElement): Promise<Site[]> {
+  if (mark.dataset.cell) return [];
+  return loadSites(mark.dataset.sites ?? "");
+}

@@ -1,0 +1,144 @@
+/** The sites of `data/sites.json`, and the search over them. */
+
+import { fold } from "./fold.ts";
+
+export type Finding = "agreed" | "contested" | "single" | "none";
+
+export interface Site {
+  readonly id: string;
+  /** Names as [language or null, text], in the record's order. */
+  readonly names: readonly (readonly [string | null, string])[];
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** Width in degrees of the grid cell that the place was snapped to. */
+  readonly cell: number | null;
+  readonly countries: readonly string[];
+  readonly type: string | null;
+  readonly condition: string | null;
+  readonly finding: Finding;
+  /** First and last day of the newest assessed window. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly sensitive: boolean;
+}
+
+/** `data/sites.json`. */
+export interface SitesFile {
+  readonly version: number;
+  readonly conditions: readonly string[];
+  readonly findings: readonly string[];
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** Read the rows by the names of their columns, so that a column may be added. */
+export function readSites(file: SitesFile): Site[] {
+  if (file.version !== 1) throw new RangeError(`expected version 1 of data/sites.json, got ${file.version}`);
+  const column = Object.fromEntries(file.columns.map((name, index) => [name, index]));
+  return file.rows.map((row) => {
+    const at = <T>(name: string): T => row[column[name]] as T;
+    const condition = at<number | null>("condition");
+    return {
+      id: at("id"), names: at("names"), latitude: at("latitude"), longitude: at("longitude"), cell: at("cell"),
+      countries: at("countries"), type: at<string | null>("type"), from: at("from"), to: at("to"),
+      condition: condition === null ? null : file.conditions[condition],
+      finding: file.findings[at<number>("finding")] as Finding,
+      sensitive: Boolean(at("sensitive")),
+    };
+  });
+}
+
+/** The name to show first: in the reader's language, else in English, else the record's first. */
+export function nameFor(site: Site, language: string): readonly [string | null, string] {
+  const of = (tag: string) => site.names.find(([written]) => written?.split("-")[0] === tag);
+  return of(language.split("-")[0]) ?? of("en") ?? site.names[0] ?? [null, site.id];
+}
+
+/** What a reader asked for; an empty text asks for nothing. */
+export interface Query {
+  readonly q: string;
+  readonly condition: string;
+  readonly finding: string;
+  readonly type: string;
+  readonly country: string;
+  readonly from: string;
+  readonly to: string;
+  readonly place: string;
+}
+
+export const EMPTY: Query = { q: "", condition: "", finding: "", type: "", country: "", from: "", to: "", place: "" };
+const KEYS = Object.keys(EMPTY) as (keyof Query)[];
+
+/** Stands in a filter for "has none". */
+export const NONE = "-";
+
+/** Read a query from the address bar's parameters; page counts from 1. */
+export function queryFrom(parameters: URLSearchParams): { query: Query; page: number } {
+  const query = Object.fromEntries(KEYS.map((key) => [key, parameters.get(key) ?? ""])) as unknown as Query;
+  return { query, page: Math.max(1, Math.trunc(Number(parameters.get("page"))) || 1) };
+}
+
+/** Write a query as parameters, without what is empty. */
+export function parametersOf(query: Query, page: number): URLSearchParams {
+  const parameters = new URLSearchParams(KEYS.filter((key) => query[key]).map((key) => [key, query[key]]));
+  if (page > 1) parameters.set("page", String(page));
+  return parameters;
+}
+
+interface Row {
+  readonly site: Site;
+  /** Every name folded, each between line feeds. */
+  readonly folded: string;
+}
+
+/** The search: made once for a language, then asked often. */
+export class SiteSearch {
+  readonly #rows: readonly Row[];
+
+  constructor(sites: readonly Site[], language: string) {
+    const order = new Intl.Collator(language);
+    const titled = sites.map((site) => ({ site, title: nameFor(site, language)[1] }));
+    titled.sort((a, b) => order.compare(a.title, b.title));
+    this.#rows = titled.map(({ site }) => ({ site, folded: `\n${site.names.map(([, name]) => fold(name)).join("\n")}\n` }));
+  }
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  /** The sites that fit, by name; those with a name that begins as asked come first. */
+  find(query: Query): Site[] {
+    const asked = fold(query.q);
+    const words = asked.split(" ").filter(Boolean);
+    const found = this.#rows.filter(({ site, folded }) => words.every((word) => folded.includes(word)) && fits(site, query));
+    if (!words.length) return found.map(({ site }) => site);
+    const begins = found.filter(({ folded }) => folded.includes(`\n${asked}`));
+    const others = found.filter(({ folded }) => !folded.includes(`\n${asked}`));
+    return [...begins, ...others].map(({ site }) => site);
+  }
+
+  /** The values that a filter can take, as they occur. */
+  values(of: (site: Site) => readonly string[]): string[] {
+    return [...new Set(this.#rows.flatMap(({ site }) => of(site)))];
+  }
+}
+
+const same = (wanted: string, value: string | null): boolean => wanted === "" || (wanted === NONE ? value === null : wanted === value);
+
+function fits(site: Site, query: Query): boolean {
+  return (
+    same(query.condition, site.condition) &&
+    same(query.finding, site.finding) &&
+    same(query.type, site.type) &&
+    (query.country === "" || site.countries.includes(query.country)) &&
+    (query.place === "" || site.sensitive === (query.place === "sensitive")) &&
+    overlaps(site, query.from, query.to)
+  );
+}
+
+/** Whether the site's window can mean a day in the span; a site without a window fits only when no span is asked for. */
+function overlaps(site: Site, from: string, to: string): boolean {
+  if (!from && !to) return true;
+  if (!site.to) return false;
+  return (!from || site.to >= from) && (!to || !site.from || site.from <= to);
+}

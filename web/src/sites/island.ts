@@ -1,0 +1,150 @@
+/** The list of sites: a form of filters, a count that is announced, and a page of results. The address bar holds the state. */
+
+import { element, isolated, takeOver } from "../dom.ts";
+import { type Words, wordsOfPage } from "../words.ts";
+import { nameFor, NONE, parametersOf, type Query, queryFrom, type Site, SiteSearch } from "./index.ts";
+import { loadSites } from "./load.ts";
+
+const PAGE = 50;
+const MOST_NAMES = 6;
+let ids = 0;
+
+class SiteList {
+  readonly #words: Words = wordsOfPage();
+  readonly #mark: HTMLElement;
+  readonly #search: SiteSearch;
+  readonly #form: HTMLFormElement;
+  readonly #count = element("p", { role: "status", class: "sites-count" });
+  readonly #list = element("ol", { class: "sites-results" });
+  readonly #pages = element("nav", { class: "sites-pages", hidden: true });
+  #page = 1;
+
+  constructor(mark: HTMLElement, sites: readonly Site[]) {
+    this.#mark = mark;
+    this.#search = new SiteSearch(sites, this.#words.language);
+    this.#form = this.#makeForm();
+    this.#form.addEventListener("input", () => this.#ask(1));
+    this.#form.addEventListener("submit", (event) => event.preventDefault());
+    this.#form.addEventListener("reset", () => setTimeout(() => this.#ask(1)));
+    addEventListener("popstate", () => this.#restore());
+    mark.replaceChildren(this.#form, this.#count, this.#list, this.#pages);
+    this.#restore();
+  }
+
+  #makeForm(): HTMLFormElement {
+    const { say, term } = this.#words;
+    const terms = (name: string, list: string, values: readonly string[]) =>
+      this.#select(name, say(`sites.${name}`), values.map((value) => [value, term(list, value)] as const));
+    const types = this.#search.values(({ type }) => (type ? [type] : []));
+    const search = element("input", { type: "search", name: "q", id: `sites-${++ids}`, autocomplete: "off", spellcheck: "false", dir: "auto" });
+    const filters = element("div", { class: "sites-filters", role: "group", "aria-label": say("sites.filters") },
+      this.#conditions(),
+      terms("finding", "finding", ["agreed", "contested", "single", "none"]),
+      types.length > 0 && terms("type", "type", types),
+      terms("country", "country", this.#search.values(({ countries }) => countries)),
+      this.#select("place", say("sites.sensitivity"), [["open", say("sites.sensitivity.open")], ["sensitive", say("sites.sensitivity.sensitive")]], false),
+      this.#date("from"), this.#date("to"),
+      element("button", { type: "reset" }, say("sites.clear")));
+    return element("form", { class: "sites-form", role: "search" },
+      element("p", { class: "sites-search" }, element("label", { for: search.id }, say("sites.search")), search), filters);
+  }
+
+  #conditions(): HTMLElement {
+    const known = ["Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown"];
+    const used = this.#search.values(({ condition }) => (condition ? [condition] : []));
+    const values = [...known.filter((value) => used.includes(value)), ...used.filter((value) => !known.includes(value))];
+    const options = values.map((value) => [value, this.#words.term("condition", value)] as const);
+    return this.#select("condition", this.#words.say("sites.condition"), [...options, [NONE, this.#words.say("sites.none")]], false);
+  }
+
+  #select(name: string, label: string, values: readonly (readonly [string, string])[], sorted = name !== "finding"): HTMLElement {
+    const id = `sites-${++ids}`;
+    const order = new Intl.Collator(this.#words.language);
+    const shown = sorted ? [...values].sort(([, a], [, b]) => order.compare(a, b)) : values;
+    const options = shown.map(([value, text]) => element("option", { value }, text));
+    return element("p", {}, element("label", { for: id }, label),
+      element("select", { name, id }, element("option", { value: "" }, this.#words.say("sites.any")), ...options));
+  }
+
+  #date(name: "from" | "to"): HTMLElement {
+    const id = `sites-${++ids}`;
+    return element("p", {}, element("label", { for: id }, this.#words.say(`sites.${name}`)), element("input", { type: "date", name, id }));
+  }
+
+  get #query(): Query {
+    const values = new FormData(this.#form);
+    return queryFrom(new URLSearchParams([...values].map(([key, value]) => [key, String(value)]))).query;
+  }
+
+  /** Take the form's state from the address bar. */
+  #restore(): void {
+    const { query, page } = queryFrom(new URLSearchParams(location.search));
+    for (const [name, value] of Object.entries(query)) {
+      const field = this.#form.elements.namedItem(name);
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
+    }
+    this.#show(page);
+  }
+
+  #ask(page: number): void {
+    this.#show(page);
+    const parameters = parametersOf(this.#query, this.#page).toString();
+    history.replaceState(null, "", `${location.pathname}${parameters && `?${parameters}`}${location.hash}`);
+  }
+
+  #show(page: number): void {
+    const found = this.#search.find(this.#query);
+    const pages = Math.max(1, Math.ceil(found.length / PAGE));
+    this.#page = Math.min(page, pages);
+    const first = (this.#page - 1) * PAGE;
+    this.#list.start = first + 1;
+    this.#list.replaceChildren(...found.slice(first, first + PAGE).map((site) => this.#item(site)));
+    this.#count.textContent = found.length
+      ? this.#words.say("sites.count", { count: found.length, total: this.#search.size })
+      : this.#words.say("sites.nothing");
+    this.#turn(pages);
+    this.#mark.dispatchEvent(new CustomEvent("vestige:sites", { bubbles: true, detail: found }));
+  }
+
+  #turn(pages: number): void {
+    const { say } = this.#words;
+    const button = (key: string, page: number) => {
+      const made = element("button", { type: "button", disabled: page < 1 || page > pages }, say(key));
+      made.addEventListener("click", () => {
+        this.#ask(page);
+        this.#count.scrollIntoView({ block: "start" });
+      });
+      return made;
+    };
+    this.#pages.hidden = pages === 1;
+    const label = say("sites.page", { page: this.#page, pages });
+    this.#pages.setAttribute("aria-label", label);
+    this.#pages.replaceChildren(
+      button("sites.previous", this.#page - 1), element("span", {}, label), button("sites.next", this.#page + 1));
+  }
+
+  #item(site: Site): HTMLElement {
+    const { term, say, language } = this.#words;
+    const [tag, title] = nameFor(site, language);
+    const others = site.names.filter(([, name]) => name !== title).slice(0, MOST_NAMES);
+    const places = site.countries.map((country) => term("country", country)).join(", ");
+    const facts = [places, site.type && term("type", site.type)].filter(Boolean).join(" · ");
+    const state = site.condition ?? (site.finding === "contested" ? null : "none");
+    return element("li", {},
+      element("a", { href: (this.#mark.dataset.siteUrl ?? "").replace("{id}", site.id) }, isolated(title, tag)),
+      others.length > 0 && element("span", { class: "sites-names" }, ...others.flatMap(([lang, name], i) => [i > 0 && " · ", isolated(name, lang)])),
+      element("span", { class: "sites-facts" }, facts),
+      element("span", { class: "sites-state", "data-condition": state ?? "contested" },
+        site.condition ? term("condition", site.condition) : "", site.condition ? " · " : "",
+        site.finding === "none" ? say("sites.not-assessed") : term("finding", site.finding)));
+  }
+}
+
+takeOver("site-list", async (mark) => {
+  try {
+    new SiteList(mark, await loadSites(mark.dataset.sites ?? ""));
+  } catch (error) {
+    console.warn(error);
+    mark.prepend(element("p", { role: "status", class: "sites-count" }, wordsOfPage().say("sites.unavailable")));
+  }
+});

@@ -1,0 +1,40 @@
+/**
+ * Before and after: one picture over the other, with a range input for the edge between them.
+ *
+ * A range input works by keyboard, by touch and by a click anywhere on its track, so nothing needs dragging. Without this
+ * script the two pictures stand side by side; a button brings them back to that.
+ */
+
+import { element, takeOver } from "./dom.ts";
+import { type Words, wordsOfPage } from "./words.ts";
+
+function begin(mark: HTMLElement): void {
+  const words = wordsOfPage();
+  const pictures = (["before", "after"] as const).map((role) => mark.querySelector<HTMLImageElement>(`img[data-role="${role}"]`));
+  const [before, after] = pictures;
+  if (!before || !after) return;
+  const stage = element("div", { class: "swipe-stage", "data-mode": "swipe" });
+  before.before(stage);
+  stage.append(before, after);
+  stage.after(controls(words, stage));
+}
+
+function controls(words: Words, stage: HTMLElement): HTMLElement {
+  const range = element("input", { type: "range", min: 0, max: 100, value: 50, step: 1, "aria-label": words.say("swipe.label") });
+  const button = element("button", { type: "button", "aria-pressed": "false" }, words.say("swipe.side"));
+  const move = () => {
+    stage.style.setProperty("--edge", `${range.value}%`);
+    range.setAttribute("aria-valuetext", words.say("swipe.value", { percent: Number(range.value) }));
+  };
+  range.addEventListener("input", move);
+  button.addEventListener("click", () => {
+    const side = stage.dataset.mode === "swipe";
+    stage.dataset.mode = side ? "side" : "swipe";
+    range.disabled = side;
+    button.setAttribute("aria-pressed", String(side));
+  });
+  move();
+  return element("div", { class: "swipe-controls" }, range, button);
+}
+
+takeOver("swipe", begin);
