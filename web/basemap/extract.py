@@ -11,9 +11,11 @@ Needs geopandas, which the development environment has.
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import geopandas
+from shapely.geometry.base import BaseGeometry
 
 DECIMALS = 3  # of a degree: about 100 m, finer than the data
 TOLERANCE = 0.008  # degrees: about 900 m, the accuracy of 1:10 million
@@ -85,13 +87,13 @@ def rivers(folder: Path) -> list:
     return [part for shape in large.geometry for part in parts(shape, 3 * TOLERANCE)]
 
 
-def parts(shape, tolerance: float = TOLERANCE) -> list:
+def parts(shape: BaseGeometry, tolerance: float = TOLERANCE) -> list:
     """Give the simplified parts of a line."""
     simple = shape.simplify(tolerance)
     return [short(line.coords) for line in getattr(simple, "geoms", [simple])]
 
 
-def short(coordinates) -> list:
+def short(coordinates: Iterable[tuple[float, ...]]) -> list:
     """Round coordinates."""
     return [[round(x, DECIMALS), round(y, DECIMALS)] for x, y, *_ in coordinates]
 
