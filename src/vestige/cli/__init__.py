@@ -22,6 +22,8 @@ app = App(
 )
 app.command("vestige.cli._observe:observe", name="observe")
 
+app.command("vestige.cli._study:app", name="study")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; an error becomes one line on standard error."""

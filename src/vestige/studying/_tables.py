@@ -1,0 +1,147 @@
+"""Data files in: strict about columns, open about what was dropped.
+
+A loader gives a `Loaded`: the table, the fingerprint of the file that it came from, and a list of everything that was
+left out with the reason. Nothing is dropped in silence.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from vestige.studying._errors import ColumnsError, EmptyStudyError, StudyInputError
+
+#: Columns by which a file of another kind is recognised, to say more than "a column is missing".
+_SIGNATURES = {
+    "a UNESCO World Heritage List export": {"id_no", "danger_list"},
+    "UCDP country-year organized violence": {"country_id_cy", "year_cy"},
+    "UCDP georeferenced events": {"where_prec", "latitude", "type_of_violence"},
+    "UCDP conflict terminations": {"dyadep_id", "ependdate"},
+    "UCDP peace agreements": {"paid", "pa_date"},
+    "NASA FIRMS active fires": {"frp", "acq_date"},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dropped:
+    """Rows that a loader or a study left out."""
+
+    what: str
+    count: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One input file as it was read: its name without folders, SHA-256 (hexadecimal), and rows."""
+
+    name: str
+    sha256: str
+    rows: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A table with its origin and with what was left out of it."""
+
+    table: pd.DataFrame
+    sources: tuple[Source, ...]
+    dropped: tuple[Dropped, ...] = field(default=())
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole; raise `StudyInputError` where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise StudyInputError("there is no such file", where=str(path), hint="check the path") from error
+    except OSError as error:
+        raise StudyInputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def sha256_of(content: bytes) -> str:
+    """Give the SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def decode(content: bytes, where: str) -> str:
+    """Decode UTF-8 (with or without a byte order mark), else Windows-1252 as spreadsheets write it.
+
+    The five bytes that Windows-1252 leaves undefined become the C1 control characters of Latin-1, as browsers do.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in content[:4096]:
+        raise StudyInputError("this is a binary file, expected CSV text", where=where)
+    return "".join(_windows_1252(byte) if 0x80 <= byte < 0xA0 else chr(byte) for byte in content)
+
+
+def _windows_1252(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def read_csv(
+    path: Path, required: Sequence[str], kind: str, optional: Iterable[str] = ()
+) -> tuple[pd.DataFrame, Source]:
+    """Read named columns of a CSV as text; names are compared in lower case without outer blanks.
+
+    Cells stay strings; an empty cell is "". Raises `ColumnsError` when a required column is missing, saying which kind
+    of file this looks like instead, and `StudyInputError` when the text is no table.
+    """
+    content = read_bytes(path)
+    text = decode(content, path.name)
+    names = [name.strip().lower() for name in next(csv.reader(io.StringIO(text[:100_000])), [])]
+    require(names, required, path, kind)
+    wanted = [name for name in dict.fromkeys([*required, *optional]) if name in names]
+    positions = {names.index(name): name for name in wanted}
+    try:
+        table = pd.read_csv(
+            io.StringIO(text),
+            dtype=str,
+            keep_default_na=False,
+            header=0,
+            names=range(len(names)),
+            usecols=list(positions),
+        )
+    except (pd.errors.ParserError, ValueError) as error:
+        message = " ".join(str(error).split())
+        raise StudyInputError(f"this is not a well-formed CSV table: {message}", where=path.name) from error
+    table = table.rename(columns=positions)[wanted]
+    if table.empty:
+        raise EmptyStudyError("the table has a header and no rows", where=path.name)
+    return table, Source(name=path.name, sha256=sha256_of(content), rows=len(table), kind=kind)
+
+
+def require(names: Iterable[str], required: Sequence[str], path: Path, kind: str) -> None:
+    """Raise `ColumnsError` unless every required column is there."""
+    present = set(names)
+    missing = [name for name in required if name not in present]
+    if not missing:
+        return
+    looks_like = next((what for what, signature in _SIGNATURES.items() if signature <= present and what != kind), None)
+    hint = f"this looks like {looks_like}" if looks_like else "give the file as its publisher exports it"
+    raise ColumnsError(f"expected {kind}, but it lacks the column {', '.join(missing)}", where=path.name, hint=hint)
+
+
+def numbers(table: pd.DataFrame, column: str, where: str, *, blank: float | None = None) -> pd.Series:
+    """Give a text column as floats; an empty cell is ``blank``, or an error when that is None."""
+    text = table[column].str.strip()
+    values = pd.to_numeric(text, errors="coerce")
+    bad = values.isna() & ((text != "") | (blank is None))
+    if bad.any():
+        row = int(bad.to_numpy().argmax())
+        raise StudyInputError(
+            f"column {column}: expected a number, got {text.iloc[row]!r} (and {int(bad.sum()) - 1} more)",
+            where=f"{where}, data row {row + 1}",
+        )
+    return values if blank is None else values.fillna(blank)
