@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from vestige.observing._covariance import Floats
 from vestige.observing._forecast import Forecast, Pattern, forecast, pattern
@@ -12,7 +12,8 @@ from vestige.observing._onset import bracket
 from vestige.observing._result import LEVEL, Change
 from vestige.observing._series import Series
 from vestige.observing._statistic import step_p_values
-from vestige.observing._window import Prepared, Window, prepare, span
+from vestige.observing._threads import one_thread
+from vestige.observing._window import Prepared, Span, Window, prepare, span
 
 METHOD = "quiet-past forecast 1"
 CHUNK = 2048
@@ -40,13 +41,13 @@ def test_changes(
     """Test many series in one window; as `test_change` of each, but series with the same dates share the work."""
     window, past = span(after, "after"), None if before is None else span(before, "before")
     prepared = [prepare(series, window, past) for series in batch]
-    results: list[Change | None] = [_abstain(one) if one.abstained else None for one in prepared]
-    for places in _alike(prepared):
-        for start in range(0, len(places), CHUNK):
-            part = places[start : start + CHUNK]
-            for place, change in zip(part, _test([prepared[i] for i in part]), strict=True):
-                results[place] = change
-    return [change for change in results if change is not None]
+    results = {i: _abstain(one) for i, one in enumerate(prepared) if one.abstained}
+    with one_thread():
+        for places in _alike(prepared):
+            for start in range(0, len(places), CHUNK):
+                part = places[start : start + CHUNK]
+                results.update(zip(part, _test([prepared[i] for i in part]), strict=True))
+    return [results[i] for i in range(len(prepared))]
 
 
 test_changes.__test__ = False  # type: ignore[attr-defined]
@@ -66,11 +67,18 @@ def _alike(prepared: Sequence[Prepared]) -> list[list[int]]:
 def _test(group: Sequence[Prepared]) -> list[Change]:
     first = group[0]
     dates = pattern(first.series.times[first.before], first.series.times[first.after])
-    before, after = (np.stack([one.decibels[getattr(one, side)] for one in group]) for side in ("before", "after"))
+    before = np.stack([one.decibels[one.before] for one in group])
+    after = np.stack([one.decibels[one.after] for one in group])
     found = forecast(dates, before, after)
     step, variance = _steps(found, dates)
-    p_values = _average(found, step, variance)
-    return [_change(one, i, found, step, variance, float(p_values[i])) for i, one in enumerate(group)]
+    p_values = _p_values(found, step, variance)
+    sizes, halves = _sizes(found, step, variance)
+    return [
+        _change(one, p_value, size, half, bracket(one, i, found) if p_value <= LEVEL else None)
+        for i, (one, p_value, size, half) in enumerate(
+            zip(group, p_values.tolist(), sizes.tolist(), halves.tolist(), strict=True)
+        )
+    ]
 
 
 def _steps(found: Forecast, dates: Pattern) -> tuple[Floats, Floats]:
@@ -80,24 +88,29 @@ def _steps(found: Forecast, dates: Pattern) -> tuple[Floats, Floats]:
     return np.einsum("km,knmb->knb", share / total[:, None], found.error), 1 / total
 
 
-def _average(found: Forecast, step: Floats, variance: Floats) -> Floats:
+def _p_values(found: Forecast, step: Floats, variance: Floats) -> Floats:
+    """Mean over models of the chance of so large a step, by their weight (N,)."""
     models, series, bands = step.shape
     scale = (found.scale * variance[:, None, None, None]).reshape(-1, bands, bands)
     each = step_p_values(step.reshape(-1, bands), scale, found.freedom).reshape(models, series)
     return np.asarray(np.sum(found.weight * each, axis=0))
 
 
-def _change(one: Prepared, i: int, found: Forecast, step: Floats, variance: Floats, p_value: float) -> Change:
-    weight = found.weight[:, i, None]
-    size = np.sum(weight * step[:, i], axis=0)
-    own = np.einsum("kbb->kb", found.scale[:, i]) * variance[:, None]
-    half = student.ppf(0.975, found.freedom) * np.sqrt(np.sum(weight * (own + (step[:, i] - size) ** 2), axis=0))
-    bands = one.series.bands
+def _sizes(found: Forecast, step: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Mean over models of the step and half the width of its 95 % interval, each (N, B)."""
+    weight = found.weight[:, :, None]
+    size = np.sum(weight * step, axis=0)
+    own = np.einsum("knbb->knb", found.scale) * variance[:, None, None]
+    spread = np.sum(weight * (own + (step - size) ** 2), axis=0)
+    return size, stdtrit(found.freedom, 0.975) * np.sqrt(spread)
+
+
+def _change(one: Prepared, p_value: float, size: list[float], half: list[float], first_seen: Span | None) -> Change:
     return Change(
         p_value=p_value,
-        change_db=dict(zip(bands, size.tolist(), strict=True)),
-        interval_db={b: (float(s - h), float(s + h)) for b, s, h in zip(bands, size, half, strict=True)},
-        first_seen=bracket(one, i, found) if p_value <= LEVEL else None,
+        change_db=dict(zip(one.series.bands, size, strict=True)),
+        interval_db={b: (s - h, s + h) for b, s, h in zip(one.series.bands, size, half, strict=True)},
+        first_seen=first_seen,
         **_common(one),
     )
 

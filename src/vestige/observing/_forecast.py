@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import solve_triangular
+from scipy.linalg.lapack import dtrtrs
 
 from vestige.observing._covariance import Floats, covariances, parts
 from vestige.observing._prior import MODELS, NOISE, SHARES, freedom
@@ -64,7 +64,8 @@ def pattern(before: NDArray[np.datetime64], after: NDArray[np.datetime64]) -> Pa
 
 
 def _solve(factor: Floats, right: Floats) -> Floats:
-    return np.asarray(solve_triangular(factor, right, lower=True, check_finite=False))
+    """Solve with a lower factor; LAPACK reads rows as columns, so the factor is passed as an upper one to be transposed."""
+    return np.asarray(dtrtrs(factor.T, right, lower=0, trans=1)[0])
 
 
 @dataclass(frozen=True, eq=False)
