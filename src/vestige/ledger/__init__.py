@@ -1,1 +1,53 @@
-"""Append-only signed log: tiles, checkpoints, proofs, verification. Knows bytes, not kinds."""
+"""Append-only signed log: tiles, checkpoints, proofs, verification. Knows bytes, not kinds.
+
+RFC 6962 hashing; the C2SP layouts tlog-tiles, tlog-checkpoint and signed-note, so that any existing client can read it.
+"""
+
+from vestige.ledger._checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from vestige.ledger._errors import LedgerError, NoteError, ProofError, TileError
+from vestige.ledger._merkle import (
+    EMPTY_ROOT,
+    consistency_proof,
+    full_root,
+    inclusion_proof,
+    leaf_hash,
+    node_hash,
+    range_root,
+    verify_consistency,
+    verify_inclusion,
+    verify_subtree_consistency,
+    verify_subtree_inclusion,
+)
+from vestige.ledger._note import Verifier, open_note, sign_note, split_note
+from vestige.ledger._tiles import FolderSource, Tiles, TileSource, tile_path
+from vestige.ledger._writer import Extension
+
+__all__ = [
+    "EMPTY_ROOT",
+    "Checkpoint",
+    "Extension",
+    "FolderSource",
+    "LedgerError",
+    "NoteError",
+    "ProofError",
+    "TileError",
+    "TileSource",
+    "Tiles",
+    "Verifier",
+    "consistency_proof",
+    "full_root",
+    "inclusion_proof",
+    "leaf_hash",
+    "node_hash",
+    "open_note",
+    "parse_checkpoint",
+    "range_root",
+    "sign_note",
+    "split_note",
+    "tile_path",
+    "verify_checkpoint",
+    "verify_consistency",
+    "verify_inclusion",
+    "verify_subtree_consistency",
+    "verify_subtree_inclusion",
+]

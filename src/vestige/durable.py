@@ -1,0 +1,85 @@
+"""Files that survive a power cut: written beside their place, forced to the disk, then renamed into it.
+
+A reader sees the old bytes or the new, never a part. All files of one call are forced to the disk together, since a disk takes
+many such requests faster at once than one after the other.
+"""
+
+import errno
+import itertools
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from vestige.errors import EnvironmentFault
+
+_counter = itertools.count()
+_pool = ThreadPoolExecutor(8, thread_name_prefix="fsync")
+TEMPORARY = ".tmp-"
+"""Names of files that are being written begin so; a killed writer may leave one, and the next writer removes it."""
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write every file by temporary file, fsync and rename, then fsync the folders.
+
+    Raises EnvironmentFault when the disk is full, the folder is read-only or the like; a rename may then have been done for some files.
+    """
+    try:
+        for folder in {path.parent for path in files}:
+            make_folder(folder)
+        for temporary, path in list(_pool.map(_write_temporary, files.items())):
+            temporary.replace(path)
+        list(_pool.map(sync_folder, {path.parent for path in files}))
+    except OSError as error:
+        raise fault(error) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file as `write_files` does."""
+    write_files({path: data})
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents, and force their names to the disk."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def fault(error: OSError) -> EnvironmentFault:
+    """Say in plain words what the machine refused."""
+    where = os.fsdecode(error.filename) if error.filename is not None else None
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return EnvironmentFault(
+            "the disk is full; nothing that was acknowledged is lost", where=where, hint="free some space and repeat"
+        )
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return EnvironmentFault(
+            "expected a place that can be written, got one that cannot", where=where, hint="check its permissions"
+        )
+    return EnvironmentFault(error.strerror or str(error), where=where)
+
+
+def _write_temporary(item: tuple[Path, bytes]) -> tuple[Path, Path]:
+    path, data = item
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{next(_counter)}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary, path
