@@ -39,9 +39,10 @@ from vestige.entries._envelope import (
     load_public_key,
     now,
     parse_envelope,
-    sign_envelope,
+    seal_envelope,
     signed_bytes,
     thing_id,
+    unsigned_envelope,
     verify_signature,
 )
 from vestige.entries._errors import EntryError, InvalidBodyError, InvalidEnvelopeError, UnknownTermError
@@ -105,9 +106,10 @@ __all__ = [
     "parse_envelope",
     "public_location",
     "public_site",
-    "sign_envelope",
+    "seal_envelope",
     "signed_bytes",
     "thing_id",
+    "unsigned_envelope",
     "verify_signature",
     "vocabulary",
 ]

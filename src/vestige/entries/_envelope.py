@@ -9,11 +9,12 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import re
 from typing import Annotated
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from msgspec import Meta
 
@@ -24,6 +25,9 @@ FORMAT_VERSION = 1
 SALT_BYTES = 32
 LARGEST_ENVELOPE = 65_535
 """An entry bundle of tlog-tiles holds each entry behind a 16-bit length."""
+
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [high + low for high in _BASE32 for low in _BASE32]
 
 Visibility = Annotated[str, Meta(pattern=r"^(public|withheld)\Z")]
 
@@ -48,6 +52,8 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 _encoder = msgspec.json.Encoder(order="sorted")
+_SIGNATURE = re.compile(rb'"sig":"[^"]*",')
+"""The field as canonical bytes hold it: never last, since "vestige" sorts after it; no other field can hold a quotation mark."""
 _decoder = msgspec.json.Decoder(Envelope)
 
 
@@ -58,7 +64,8 @@ def commitment(salt: bytes, body: bytes) -> str:
 
 def thing_id(kind: str, first_commitment: str) -> str:
     """Give the id of a thing: its kind and the base32 of the first 80 bits of its first body commitment."""
-    return f"{kind}:{base64.b32encode(bytes.fromhex(first_commitment[:20])).decode().lower()}"
+    bits = int(first_commitment[:20], 16)
+    return f"{kind}:{''.join(_PAIRS[bits >> shift & 1023] for shift in range(70, -1, -10))}"
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
@@ -71,8 +78,7 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def sign_envelope(
-    key: Ed25519PrivateKey,
+def unsigned_envelope(
     *,
     by: str,
     kind: str,
@@ -82,27 +88,34 @@ def sign_envelope(
     replaces: str | None = None,
     cites: tuple[str, ...] = (),
     visibility: str = "public",
-) -> bytes:
-    """Make and sign one envelope and give its canonical bytes.
+) -> Envelope:
+    """Make an envelope whose ``sig`` is still empty; ``by`` is the fingerprint of the key that will sign and ``body`` the commitment.
 
-    ``by`` is the fingerprint of ``key`` and ``body`` the commitment; both are given so that a batch computes them once.
-    Raises InvalidEnvelopeError when the envelope would not fit the format.
+    The caller answers for the form of what it gives: hashes that exist, an id of this kind.
     """
-    fields = {
-        "vestige": FORMAT_VERSION,
-        "kind": kind,
-        "about": about or thing_id(kind, body),
-        "made": made,
-        "by": by,
-        "replaces": replaces,
-        "cites": cites,
-        "body": body,
-        "visibility": visibility,
-    }
-    signature = key.sign(_encoder.encode(fields))
-    leaf = _encoder.encode({**fields, "sig": base64.b64encode(signature).decode()})
-    parse_envelope(leaf)
-    return leaf
+    return Envelope(
+        vestige=FORMAT_VERSION,
+        kind=kind,
+        about=about or thing_id(kind, body),
+        made=made,
+        by=by,
+        replaces=replaces,
+        cites=cites,
+        body=body,
+        visibility=visibility,
+        sig="",
+    )
+
+
+def seal_envelope(unsigned: Envelope, signature: bytes) -> tuple[bytes, Envelope]:
+    """Put the signature over `signed_bytes` into an envelope, and give the canonical bytes of the ledger leaf with their reading.
+
+    Raises InvalidEnvelopeError when the envelope is larger than a ledger can hold.
+    """
+    envelope = msgspec.structs.replace(unsigned, sig=base64.b64encode(signature).decode())
+    leaf = _encoder.encode(envelope)
+    _require_size(leaf)
+    return leaf, envelope
 
 
 def parse_envelope(leaf: bytes) -> Envelope:
@@ -123,11 +136,16 @@ def parse_envelope(leaf: bytes) -> Envelope:
     return envelope
 
 
+def _require_size(leaf: bytes) -> None:
+    if len(leaf) > LARGEST_ENVELOPE:
+        raise InvalidEnvelopeError(
+            f"expected an envelope of at most {LARGEST_ENVELOPE} bytes, got {len(leaf)}", hint="cite fewer entries"
+        )
+
+
 def signed_bytes(envelope: Envelope) -> bytes:
     """Give the bytes that the signature covers: the canonical envelope without ``sig``."""
-    fields = msgspec.structs.asdict(envelope)
-    del fields["sig"]
-    return _encoder.encode(fields)
+    return _SIGNATURE.sub(b"", _encoder.encode(envelope), count=1)
 
 
 def verify_signature(envelope: Envelope, key: Ed25519PublicKey) -> bool:

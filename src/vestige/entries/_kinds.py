@@ -38,7 +38,7 @@ def encode_body(body: bodies.Body) -> bytes:
     Raises InvalidBodyError that names the field, what was expected and what came.
     """
     try:
-        data = canonical_json(msgspec.to_builtins(body))
+        data = canonical_json(body)
     except UnicodeEncodeError as error:
         raise InvalidBodyError(f"expected Unicode text, got a lone surrogate: {error}", where=kind_of(body)) from error
     decode_body(kind_of(body), data)

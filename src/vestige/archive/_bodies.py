@@ -1,0 +1,123 @@
+"""Entry bodies with their salts, the bodies of one append in one file.
+
+A line is one body: the salt in hexadecimal, a space, the canonical JSON, which has no raw line feed. SHA-256(salt ‖ JSON) is the
+commitment in the ledger, so a line proves itself. Public and withheld bodies lie in folders of their own. One file an append, not one
+a body: a hundred thousand small files cost more than all the signatures over them.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from vestige.archive._errors import ArchiveError
+from vestige.durable import write_file
+
+SALT_DIGITS = 64
+_PACK = re.compile(r"\d{12,}")
+
+
+class SaltedBody(msgspec.Struct, frozen=True):
+    """A body as it is kept: 32 random bytes and canonical JSON."""
+
+    salt: bytes
+    body: bytes
+
+    @property
+    def commitment(self) -> str:
+        """SHA-256(salt ‖ body) in hexadecimal."""
+        return hashlib.sha256(self.salt + self.body).hexdigest()
+
+    @property
+    def line(self) -> bytes:
+        """The line that keeps it, with its line feed."""
+        return b"%s %s\n" % (self.salt.hex().encode(), self.body)
+
+
+class BodyPlace(msgspec.Struct, frozen=True):
+    """Where a body lies: the first entry index of its append, and the offset and length of its line in bytes."""
+
+    withheld: bool
+    first: int
+    offset: int
+    length: int
+
+
+def parse_line(line: bytes, where: str) -> SaltedBody:
+    """Read one line; raises ArchiveError when it is none."""
+    try:
+        salt = bytes.fromhex(line[:SALT_DIGITS].decode("ascii"))
+    except ValueError as error:
+        raise ArchiveError("expected a line of salt and body, got something else", where=where) from error
+    if len(salt) * 2 != SALT_DIGITS or line[SALT_DIGITS : SALT_DIGITS + 1] != b" " or not line.endswith(b"\n"):
+        raise ArchiveError("expected a line of salt and body, got something else", where=where)
+    return SaltedBody(salt, line[SALT_DIGITS + 1 : -1])
+
+
+class BodyStore:
+    """All bodies of a record."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def plan(self, first: int, bodies: Sequence[tuple[SaltedBody, bool]]) -> tuple[dict[Path, bytes], list[BodyPlace]]:
+        """Say which files keep the (body, withheld) pairs of an append whose first entry has index ``first``, and where each will lie."""
+        parts: dict[bool, list[bytes]] = {False: [], True: []}
+        ends, places = {False: 0, True: 0}, []
+        for body, withheld in bodies:
+            line = body.line
+            parts[withheld].append(line)
+            places.append(BodyPlace(withheld, first, ends[withheld], len(line)))
+            ends[withheld] += len(line)
+        return {self.path_of(first, withheld=kind): b"".join(lines) for kind, lines in parts.items() if lines}, places
+
+    def path_of(self, first: int, *, withheld: bool) -> Path:
+        """Give the path of the bodies of one append."""
+        return self.root / ("withheld" if withheld else "public") / f"{first:012d}"
+
+    def read(self, place: BodyPlace) -> SaltedBody:
+        """Give one body; raises ArchiveError when it is not there or malformed."""
+        path = self.path_of(place.first, withheld=place.withheld)
+        try:
+            with path.open("rb") as file:
+                file.seek(place.offset)
+                return parse_line(file.read(place.length), str(path))
+        except FileNotFoundError as error:
+            raise ArchiveError("expected the bodies of an append, got no file", where=str(path)) from error
+
+    def lines(self, first: int, *, withheld: bool) -> list[bytes]:
+        """Give the lines of one append, or none where it has no such bodies."""
+        try:
+            return self.path_of(first, withheld=withheld).read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return []
+
+    def appends(self) -> list[int]:
+        """Give the first entry index of every append that has bodies here, in order."""
+        names = {path.name for path in self.paths() if _PACK.fullmatch(path.name)}
+        return sorted(map(int, names))
+
+    def paths(self) -> Iterator[Path]:
+        """Give the path of everything that lies in the store."""
+        for folder in (self.root / "public", self.root / "withheld"):
+            yield from sorted(folder.iterdir()) if folder.is_dir() else ()
+
+    def remove(self, first: int, commitment: str) -> bool:
+        """Delete one body and its salt from the append that holds it; say whether it was there."""
+        for withheld in (False, True):
+            lines = self.lines(first, withheld=withheld)
+            kept = [line for line in lines if not _commits(line, commitment)]
+            if len(kept) < len(lines):
+                write_file(self.path_of(first, withheld=withheld), b"".join(kept))
+                return True
+        return False
+
+
+def _commits(line: bytes, commitment: str) -> bool:
+    """Whether a line is the body of this commitment; a damaged line is that of none."""
+    try:
+        return parse_line(line, "").commitment == commitment
+    except ArchiveError:
+        return False

@@ -1,0 +1,24 @@
+"""The errors of this room.
+
+::
+
+    InputError
+    ├── RecordError             a folder is no record, an entry is not there, a draft breaks the record's rules
+    └── KeyFileError            a key file is no Ed25519 private key, or none was given where one is needed
+    EnvironmentFault
+    └── LockHeldError           another process is writing; names it
+"""
+
+from vestige.errors import EnvironmentFault, InputError
+
+
+class RecordError(InputError):
+    """A folder is no record, an entry is not there, or a draft breaks the record's rules."""
+
+
+class KeyFileError(InputError):
+    """A key file cannot be used."""
+
+
+class LockHeldError(EnvironmentFault):
+    """Another process holds the writer lock."""

@@ -1,0 +1,319 @@
+"""A record on disk: ledger, archive and index, and the one way to write to it.
+
+Write order: bodies, entry bundles and tiles are forced to the disk, then the checkpoint is renamed into place. A kill at any instant
+leaves the last checkpoint valid; what an unfinished append left behind is overwritten by the next one, since it lies at the same
+names. The index follows and catches up by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from vestige.archive import ArchiveError, BodyStore, FileStore
+from vestige.durable import make_folder, write_file
+from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, fingerprint, load_public_key
+from vestige.errors import EnvironmentFault
+from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, leaf_hash, parse_checkpoint
+from vestige.record._entry import Entry, Receipt
+from vestige.record._errors import KeyFileError, RecordError
+from vestige.record._index import Index
+from vestige.record._keys import load_key, make_key, public_text
+from vestige.record._lock import writer_lock
+from vestige.record._rebuild import catch_up, remove_index
+from vestige.record._rules import check_draft, expanded, require_lone_policy, require_signer, signing_keys
+from vestige.record._schema import files_of
+from vestige.record._signing import SignedEntry, salted, sign_drafts
+from vestige.record._write import write_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from vestige.archive import BodyPlace
+
+MARK = "vestige.json"
+FORMAT = 1
+
+
+class Record:
+    """One record. Open it with `Record.open`, make it with `Record.create`; it is a context manager.
+
+    ``withheld`` opens the keeper's view, in which withheld bodies are readable; the default is what the public may see.
+    """
+
+    def __init__(self, path: Path, *, key: Path | None = None, withheld: bool = False) -> None:
+        self.path = path
+        self.files = FileStore(path / "archive" / "files")
+        self.bodies = BodyStore(path / "archive" / "bodies")
+        self.source = FolderSource(path / "ledger")
+        self._key_path = key
+        self._withheld = withheld
+        self.index = self._open_index()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        name: str,
+        *,
+        origin: str | None = None,
+        keeper: str = "keeper",
+        key: Path | None = None,
+        policy: Policy | None = None,
+    ) -> Self:
+        """Make a record with a new key, or with that in the file ``key``, and its first policy.
+
+        ``policy`` gives the other rules; its name, origin and keys are filled in here. Raises RecordError when the folder is not empty.
+        """
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise RecordError("expected a new or empty folder, got one that holds something", where=str(path))
+        make_folder(path.absolute())
+        private = load_key(key) if key else make_key(path / "keys")[0]
+        keys = (Key(public=public_text(private), name=keeper, role="keeper"),)
+        log = origin or f"vestige/{fingerprint(private.public_key())[:16]}"
+        rules = (
+            msgspec.structs.replace(policy, name=name, origin=log, keys=keys)
+            if policy
+            else Policy(name=name, origin=log, keys=keys)
+        )
+        write_file(path / MARK, msgspec.json.encode({"format": FORMAT}) + b"\n")
+        draft = Draft(rules)
+        write_entries(path, 0, sign_drafts([(draft, salted(draft))], private), private, log)
+        return cls(path, key=key)
+
+    @classmethod
+    def open(cls, path: Path, *, key: Path | None = None, withheld: bool = False) -> Self:
+        """Open a record; raises RecordError when the folder is none. ``key`` is the private key to sign with."""
+        try:
+            mark = msgspec.json.decode((path / MARK).read_bytes())
+        except FileNotFoundError as error:
+            raise RecordError(
+                "expected a record, got a folder without vestige.json",
+                where=str(path),
+                hint="make one: vestige init DIR",
+            ) from error
+        except (OSError, msgspec.DecodeError) as error:
+            raise RecordError(f"expected a record that can be read: {error}", where=str(path)) from error
+        if not isinstance(mark, dict) or mark.get("format") != FORMAT:
+            raise RecordError(f"expected a record of format {FORMAT}, got {mark}", where=str(path / MARK))
+        return cls(path, key=key, withheld=withheld)
+
+    @property
+    def checkpoint_note(self) -> bytes:
+        """The signed note of the newest checkpoint."""
+        try:
+            return (self.path / "ledger" / "checkpoint").read_bytes()
+        except FileNotFoundError as error:
+            raise RecordError(
+                "expected a checkpoint, got none", where=str(self.path / "ledger" / "checkpoint")
+            ) from error
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """What the ledger commits to now."""
+        return parse_checkpoint(self.checkpoint_note)
+
+    @property
+    def tiles(self) -> Tiles:
+        """The ledger's tree at the newest checkpoint."""
+        return Tiles(self.source, self.checkpoint.size)
+
+    @property
+    def policy_entry(self) -> Entry:
+        """The entry of the policy in force."""
+        newest = next(reversed(list(self.index.entries("policy", current=True))), None)
+        if newest is None:
+            raise RecordError("expected a policy, got none", where=str(self.path))
+        return newest
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        body = self.policy_entry.body
+        assert isinstance(body, Policy)  # noqa: S101 - the kind decides the type
+        return body
+
+    @property
+    def verifiers(self) -> list[Verifier]:
+        """The keys that may sign checkpoints and manifests now."""
+        policy = self.policy
+        return [Verifier(policy.origin, load_public_key(key.public)) for key in policy.keys if not key.retired]
+
+    def append(self, *drafts: Draft, key: Path | None = None) -> tuple[Receipt, ...]:
+        """Enter drafts as one batch: all of them, or none.
+
+        Gives a receipt a draft, in order; a sensitive site's withheld companion gets none. When this returns, the entries are on the disk.
+        Raises InvalidBodyError, RecordError, KeyFileError, LockHeldError or EnvironmentFault; nothing is entered then.
+        """
+        if not drafts:
+            return ()
+        require_lone_policy(drafts)
+        with self._writing():
+            return self._append(drafts, self.signing_key(key))
+
+    def add_file(self, content: bytes | Path, *, withheld: bool = False) -> str:
+        """Preserve bytes, or a file's bytes, untouched, and give their SHA-256."""
+        return self.files.put(content, withheld=withheld)
+
+    def withdraw(self, entry: str, reason: str, *, key: Path | None = None) -> Receipt:
+        """End an entry: enter the withdrawal with its reason, then delete the body, the salt, and a file that no other entry needs.
+
+        A sensitive site's withheld companion is withdrawn with it. Raises RecordError when there is no such entry or it was withdrawn.
+        """
+        with self._writing():
+            target = self._require_withdrawable(entry)
+            ends = [target.hash, *(other.hash for other in self._companions(target))]
+            drafts = [Draft(Withdrawal(entry=name, reason=reason), cites=(name,)) for name in ends]
+            receipt = self._append(drafts, self.signing_key(key))[0]
+            self._finish_withdrawals()
+        return receipt
+
+    def signing_key(self, path: Path | None = None) -> Ed25519PrivateKey:
+        """Give the private key to sign with: the file given, the record's own, or the only one that the policy lets sign.
+
+        Raises KeyFileError when there is none, or when the policy does not let it sign.
+        """
+        policy, chosen = self.policy, path or self._key_path
+        if chosen is None:
+            allowed = signing_keys(policy)
+            own = [file for file in sorted((self.path / "keys").glob("*.key")) if file.stem in allowed]
+            if not own:
+                raise KeyFileError(
+                    "expected a private key that may sign, got none",
+                    where=str(self.path / "keys"),
+                    hint="give one: --key FILE",
+                )
+            chosen = min(own, key=lambda file: (allowed[file.stem].role != "keeper", file.stem))
+        private = load_key(chosen)
+        require_signer(policy, fingerprint(private.public_key()))
+        return private
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _append(self, drafts: tuple[Draft, ...] | list[Draft], private: Ed25519PrivateKey) -> tuple[Receipt, ...]:
+        policy, signer = self.policy, fingerprint(private.public_key())
+        for draft in drafts:
+            check_draft(draft, self.index, policy, signer)
+        pairs = [expanded(draft, policy.sensitive_cell_degrees) for draft in drafts]
+        signed = sign_drafts([(shown, salted(shown)) for shown, _ in pairs], private)
+        companions = [
+            self._companion_of(entry, companion)
+            for entry, (_, companion) in zip(signed, pairs, strict=True)
+            if companion is not None
+        ]
+        everything = signed + sign_drafts([(companion, salted(companion)) for companion in companions], private)
+        origin = drafts[0].body.origin if isinstance(drafts[0].body, Policy) else policy.origin
+        first = self.checkpoint.size
+        indexed, root = write_entries(self.path, first, everything, private, origin)
+        # The entries are safe now; an index that cannot follow is made again at the next opening.
+        with contextlib.suppress(Exception):
+            self.index.add(first, indexed, root)
+            self.index.required_assessors = self.policy.required_assessors
+        return tuple(
+            Receipt(first + i, indexed[i].hash.hex(), entry.envelope.kind, entry.envelope.about, entry.envelope.made)
+            for i, entry in enumerate(signed)
+        )
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock, with the index caught up and nothing left undone by a killed writer."""
+        with writer_lock(self.path / "lock"):
+            self._catch_up(self.index)
+            self._finish_withdrawals()
+            yield
+
+    def _finish_withdrawals(self) -> None:
+        """Delete the files and bodies that withdrawals ended, the body last, so that a killed deletion is repeated.
+
+        The index is then made again, so that no word of what was withdrawn stays in it.
+        """
+        ended = self.index.unfinished_withdrawals()
+        for name, commitment, place in ended:
+            self._delete_files(name, place)
+            self.bodies.remove(place.first, commitment)
+        if ended:
+            self._rebuild()
+
+    def _delete_files(self, name: str, place: BodyPlace) -> None:
+        entry = self.index.entry(name)
+        with contextlib.suppress(ArchiveError, InvalidBodyError):
+            body = decode_body(entry.kind if entry else "", self.bodies.read(place).body)
+            for file in files_of(body):
+                if not self.index.file_users(file):
+                    self.files.delete(file)
+
+    def _require_withdrawable(self, name: str) -> Entry:
+        entry = self.index.entry(name)
+        if entry is None:
+            raise RecordError("expected the hash of an entry of this record", where=name)
+        if entry.withdrawn_by is not None:
+            raise RecordError(f"was withdrawn already, by {entry.withdrawn_by}", where=name)
+        if entry.kind in {"policy", "withdrawal"}:
+            raise RecordError(f"a {entry.kind} cannot be withdrawn: the record rests on it", where=name)
+        return entry
+
+    def _companion_of(self, public: SignedEntry, companion: Draft) -> Draft:
+        """Give the withheld companion of a public entry: about the same thing, resting on it, in the place of an earlier companion."""
+        about = public.envelope.about
+        earlier = [e.hash for e in self.index.history(about) if e.stands and e.envelope.visibility == "withheld"]
+        cites = (leaf_hash(public.leaf).hex(),)
+        return msgspec.structs.replace(companion, about=about, replaces=earlier[-1] if earlier else None, cites=cites)
+
+    def _companions(self, target: Entry) -> list[Entry]:
+        history = self.index.history(target.about)
+        return [
+            e
+            for e in history
+            if target.hash in e.envelope.cites and e.envelope.visibility == "withheld" and e.withdrawn_by is None
+        ]
+
+    def _open_index(self) -> Index:
+        """Open the index, or make one in memory where the folder cannot be written."""
+        try:
+            index = self._caught_up(self.path / "index.sqlite")
+        except EnvironmentFault:
+            index = self._caught_up(None)
+        self.index = index
+        index.required_assessors = self.policy.required_assessors
+        return index
+
+    def _caught_up(self, path: Path | None) -> Index:
+        index = Index(path, self.bodies, withheld=self._withheld)
+        try:
+            self._catch_up(index)
+        except sqlite3.OperationalError as error:
+            raise EnvironmentFault(str(error), where=str(path)) from error
+        return index
+
+    def _catch_up(self, index: Index) -> None:
+        catch_up(index, self.bodies, self.tiles, self.checkpoint)
+
+    def _rebuild(self) -> None:
+        self.index.close()
+        remove_index(self.path / "index.sqlite")
+        self.index = self._open_index()
+
+
+def rebuild_index(path: Path) -> int:
+    """Make the index of a record again from its ledger and archive alone, and give its size."""
+    with writer_lock(path / "lock"):
+        remove_index(path / "index.sqlite")
+    with Record.open(path) as record:
+        return record.index.size

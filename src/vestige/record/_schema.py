@@ -1,0 +1,89 @@
+"""The tables of the index, and how one entry fills them.
+
+Plain columns and ordinary SQL, so that another database can hold the same; only full-text search (FTS5) and the box search
+(R*Tree) are SQLite's own, and each stands behind one query.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from vestige.entries import Actor, Assessment, Body, Observation, Site, Source, Statement, Study
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entry (
+  idx INTEGER PRIMARY KEY, hash BLOB NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL, visibility TEXT NOT NULL, leaf BLOB NOT NULL,
+  commitment BLOB NOT NULL, pack INTEGER, place INTEGER, length INTEGER, replaced_by BLOB, withdrawn_by BLOB
+);
+CREATE UNIQUE INDEX entry_hash ON entry (hash);
+CREATE INDEX entry_about ON entry (about, idx);
+CREATE INDEX entry_kind ON entry (kind, idx);
+CREATE INDEX entry_ending ON entry (idx) WHERE withdrawn_by IS NOT NULL AND pack IS NOT NULL;
+CREATE TABLE citation (cited BLOB NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (cited, idx)) WITHOUT ROWID;
+CREATE TABLE link (target TEXT NOT NULL, kind TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (target, kind, idx)) WITHOUT ROWID;
+CREATE TABLE identifier (value TEXT NOT NULL, scheme TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (value, scheme, idx)) WITHOUT ROWID;
+CREATE TABLE file (hash TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (hash, idx)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE box USING rtree (idx, west, east, south, north);
+CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize="unicode61 remove_diacritics 2");
+"""
+
+
+def fold(text: str) -> str:
+    """Fold a text for search: compatibility forms, case, and the dotted and dotless i of Azerbaijani and Turkish as one."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("i̇", "i").replace("ı", "i")
+
+
+def words_of(body: Body) -> str:
+    """Give the text by which an entry is found: names and statements, in any script."""
+    return fold(" \n".join(_texts(body)))
+
+
+def _texts(body: Body) -> Iterator[str]:
+    match body:
+        case Site():
+            yield from (name.text for name in body.names)
+            yield from filter(None, (body.type, body.address))
+            yield from (identifier.value for identifier in body.identifiers)
+        case Actor():
+            yield from (name.text for name in body.names)
+        case Source():
+            yield from filter(None, (body.title, body.publisher, body.author))
+        case Statement():
+            yield body.content
+            for speaker in (body.speaker, *body.reported_via):
+                yield from filter(None, (speaker.name, speaker.role, speaker.organisation))
+        case Assessment():
+            yield from filter(None, (body.assessor.name, body.assessor.organisation, body.condition, body.note))
+        case Study():
+            yield from (body.title, body.question, body.result)
+        case _:
+            return
+
+
+def links_of(body: Body) -> list[str]:
+    """Give the ids of the things that an entry is about besides its own: sites, its source, its actors, other statements."""
+    match body:
+        case Statement():
+            actors = [speaker.actor for speaker in (body.speaker, *body.reported_via) if speaker.actor]
+            return list(dict.fromkeys([body.source, *body.sites, *body.agrees_with, *body.disagrees_with, *actors]))
+        case Assessment():
+            return [body.site, *([body.assessor.actor] if body.assessor.actor else [])]
+        case Observation():
+            return [body.site]
+        case _:
+            return []
+
+
+def files_of(body: Body) -> list[str]:
+    """Give the SHA-256 of every preserved file that an entry refers to."""
+    match body:
+        case Source() | Statement():
+            return [body.file] if body.file else []
+        case Observation():
+            return list(dict.fromkeys(body.figures))
+        case Study():
+            return list(dict.fromkeys(part.file for part in (*body.files, *body.inputs)))
+        case _:
+            return []
