@@ -17,7 +17,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 _SUSPECT = re.compile(
     rb"""[:\[,]-?(?:\d[\d.]*e|\d+\.0[,}\]]|\d{16})  # a number that the RFC may write otherwise
        | null                                       # where NaN stood
-       | [\x80-\xff][^"]*":                         # a key beyond ASCII, which the RFC sorts by UTF-16 units
+       | [,{]"[\x00-\x21\x23-\x7f]*+[\x80-\xff][^"]*+":  # a key beyond ASCII, which the RFC sorts by UTF-16 units
        | ^[^{\[]                                    # a bare value
     """,
     re.VERBOSE,
