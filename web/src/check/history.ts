@@ -46,6 +46,7 @@ async function compare(site: Site, older: Checkpoint, now: Checkpoint): Promise<
   const sizes = { older: older.size, size: now.size };
   if (older.size > now.size) return { answer: "shorter", ...sizes };
   if (older.size === now.size) return { answer: equal(older.root, now.root) ? "kept" : "rewritten", ...sizes };
+  if (older.size === 0) return { answer: "kept", ...sizes }; // it promised nothing yet
   const proof = await consistencyProof(tilesOf(site, now.size), older.size, now.size);
   const kept = await verifyConsistency(older.size, now.size, proof, older.root, now.root);
   return { answer: kept ? "kept" : "rewritten", ...sizes };

@@ -12,6 +12,7 @@ export type Subtrees = (level: number, index: number) => Promise<Bytes>;
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
+const HASH = 32;
 
 export const leafHash = (leaf: Uint8Array): Promise<Bytes> => sha256(LEAF, leaf);
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Promise<Bytes> => sha256(NODE, left, right);
@@ -61,7 +62,7 @@ export async function inclusionProof(subtrees: Subtrees, index: number, size: nu
 export async function verifyInclusion(
   leaf: Bytes, index: number, size: number, proof: readonly Bytes[], root: Bytes,
 ): Promise<boolean> {
-  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size)) || index < 0 || index >= size) return false;
+  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size)) || index < 0 || index >= size || leaf.length !== HASH) return false;
   let fn = index;
   let sn = size - 1;
   let hash = leaf;
@@ -95,8 +96,8 @@ export async function verifyConsistency(
   older: number, size: number, proof: readonly Bytes[], olderRoot: Bytes, root: Bytes,
 ): Promise<boolean> {
   if (older < 0 || older > size) return false;
+  if (older === 0) return false; // RFC 6962 has no proof from the empty tree: there is nothing to prove
   if (older === size) return proof.length === 0 && equal(olderRoot, root);
-  if (older === 0) return proof.length === 0 && equal(olderRoot, await sha256(new Uint8Array()));
   const path = [...proof];
   if (Number.isInteger(Math.log2(older))) path.unshift(olderRoot);
   const first = path.shift();

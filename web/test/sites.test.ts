@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fold } from "../src/sites/fold.ts";
+import { EMPTY, nameFor, NONE, parametersOf, type Query, queryFrom, readSites, type Site, SiteSearch } from "../src/sites/index.ts";
+
+const site = (id: string, names: [string | null, string][], more: Partial<Site> = {}): Site => ({
+  id, names, latitude: 1, longitude: 2, cell: null, countries: [], type: null, condition: null, finding: "none", from: null, to: null,
+  sensitive: false, ...more,
+});
+
+for (const [written, typed] of [
+  ["Şuşa", "susa"], ["ŞUŞA", "şuşa"], ["Ağdam Cümə məscidi", "agdam cume mescidi"], ["İçərişəhər", "icerisehər"],
+  ["XOCALI", "Xocalı"], ["Diyarbakır", "DİYARBAKIR"], ["Gəncə", "gence"],
+  ["Դադիվանք", "դադիվանք"], ["Սուրբ Հովհաննես եւ Գեւորգ", "սուրբ հովհաննես և գևորգ"], ["ՇՈՒՇԻ", "շուշի"],
+  ["مسجد الأمويّ", "مسجد الاموي"], ["قلعة", "قلعه"], ["مَدِينَة", "مدينة"], ["کلیسا", "كليسا"], ["حلـــب", "حلب"],
+  ["Ґанок", "ганок"], ["Київ", "киів"], ["Ёлкино", "елкино"],
+  ["Ḥalab", "halab"], ["Qalʿat al-Muḍīq", "qalat al mudiq"], ["Sv. Đorđe", "sv dorde"], ["Łódź", "lodz"], ["Straße", "STRASSE"],
+  ["Saint-Étienne-du-Mont", "saint etienne du mont"], ["  a  b ", "a b"], ["٢٠٢٠", "2020"], ["ΣΟΦΌΣ", "σοφος"], ["ﬁne", "fine"],
+]) {
+  test(`"${written}" is found as "${typed}"`, () => assert.equal(fold(written), fold(typed)));
+}
+
+test("folding again changes nothing", () => {
+  for (const text of ["İIıi", "Սուրբ և", "الأمويّ", "Đorđe Straße ﬁ", "ᾴΐ", "한국 日本"]) assert.equal(fold(fold(text)), fold(text));
+});
+
+test("a name in the reader's language comes first, then English, then the record's first", () => {
+  const bridge = site("a", [["bs", "Stari most"], ["en", "Old Bridge"], ["hy-arevela", "Կամուրջ"]]);
+  assert.deepEqual(nameFor(bridge, "hy"), ["hy-arevela", "Կամուրջ"]);
+  assert.deepEqual(nameFor(bridge, "fr"), ["en", "Old Bridge"]);
+  assert.deepEqual(nameFor(site("b", [[null, "X"], ["de", "Y"]]), "fr"), [null, "X"]);
+});
+
+const sites = [
+  site("a", [["az", "Şuşa Cümə məscidi"], ["hy", "Շուշիի մզկիթ"]], { condition: "Fair", finding: "single", countries: ["AZ"], type: "Mosque", from: "2020-11-01", to: "2020-11-30" }),
+  site("b", [["hy", "Ղազանչեցոց"], ["en", "Ghazanchetsots"]], { finding: "contested", countries: ["AZ"], type: "Church", from: null, to: "2021-03-01" }),
+  site("c", [["ar", "المسجد الأموي"], ["en", "Umayyad Mosque"]], { condition: "Poor", finding: "agreed", countries: ["SY"], type: "Mosque", from: "2013-04-24", to: "2013-04-24", sensitive: true }),
+  site("d", [["en", "New Umayyad Hall"]], { countries: ["SY", "LB"] }),
+];
+const search = new SiteSearch(sites, "en");
+const found = (query: Partial<Query>) => search.find({ ...EMPTY, ...query }).map(({ id }) => id).sort().join("");
+
+for (const [query, ids] of [
+  [{}, "abcd"], [{ q: "susa mescid" }, "a"], [{ q: "שלום" }, ""], [{ q: "umayyad" }, "cd"], [{ q: "ղազանչ" }, "b"], [{ q: "الاموي" }, "c"],
+  [{ condition: "Poor" }, "c"], [{ condition: NONE }, "bd"], [{ finding: "contested" }, "b"], [{ type: "Mosque", country: "SY" }, "c"],
+  [{ country: "LB" }, "d"], [{ place: "sensitive" }, "c"], [{ place: "open" }, "abd"],
+  [{ from: "2020-11-15" }, "ab"], [{ to: "2013-12-31" }, "bc"], [{ from: "2013-04-25", to: "2020-10-31" }, "b"],
+] as [Partial<Query>, string][]) {
+  test(`${JSON.stringify(query)} finds "${ids}"`, () => assert.equal(found(query), ids));
+}
+
+test("a name that begins as asked comes first", () => {
+  assert.deepEqual(search.find({ ...EMPTY, q: "umayyad" }).map(({ id }) => id), ["c", "d"]);
+});
+
+test("the address bar holds the state", () => {
+  const query = { ...EMPTY, q: "şuşa & ü", condition: "Very Bad", from: "2020-01-01" };
+  assert.deepEqual(queryFrom(new URLSearchParams(parametersOf(query, 3).toString())), { query, page: 3 });
+  assert.equal(parametersOf(EMPTY, 1).toString(), "");
+  assert.equal(queryFrom(new URLSearchParams("page=-4")).page, 1);
+});
+
+test("data/sites.json is read by the names of its columns", () => {
+  const [read] = readSites({
+    version: 1, conditions: ["Good", "Destroyed"], findings: ["agreed", "none"],
+    columns: ["id", "new", "names", "latitude", "longitude", "cell", "countries", "type", "condition", "finding", "from", "to", "sensitive"],
+    rows: [["a", "?", [["en", "Old Bridge"]], 43.3, 17.8, null, ["BA"], "bridge", 1, 0, "1993-11-09", "1993-11-09", 0]],
+  });
+  assert.deepEqual(read, site("a", [["en", "Old Bridge"]], {
+    latitude: 43.3, longitude: 17.8, countries: ["BA"], type: "bridge", condition: "Destroyed", finding: "agreed", from: "1993-11-09", to: "1993-11-09",
+  }));
+  assert.throws(() => readSites({ version: 2, conditions: [], findings: [], columns: [], rows: [] }), RangeError);
+});
