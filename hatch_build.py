@@ -15,7 +15,6 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SKIP = "VESTIGE_SKIP_WEB"
 SOURCES = ("build.mjs", "package.json", "package-lock.json", "src/**/*", "styles/**/*", "basemap/**/*")
-WORDS = "src/vestige/publishing/catalogues/islands/en.json"
 
 
 class WebBuild(BuildHookInterface):
@@ -40,7 +39,7 @@ def _digest(root: Path) -> str:
     web = root / "web"
     paths = sorted({path for pattern in SOURCES for path in web.glob(pattern) if path.is_file()})
     digest = hashlib.sha256()
-    for path in [*paths, root / WORDS]:
+    for path in paths:
         digest.update(f"{path.relative_to(root).as_posix()}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

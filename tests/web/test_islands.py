@@ -1,5 +1,6 @@
 """The scripts of the published record: their types and their own tests, run by the Node that pip installs."""
 
+import fcntl
 import os
 import subprocess
 import tarfile
@@ -27,10 +28,12 @@ def run(*command: object, **environment: str) -> subprocess.CompletedProcess[str
 @pytest.fixture(scope="module")
 def modules():
     """TypeScript and the types, which the build itself does without."""
-    if not (WEB / "node_modules/typescript").is_dir():
-        npm = next(Path(executable.ROOT_DIR).glob("**/node_modules/npm/bin/npm-cli.js"))
-        done = run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        assert done.returncode == 0, done.stderr
+    with (WEB / "package-lock.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one of several test processes installs, the others wait
+        if not (WEB / "node_modules/typescript").is_dir():
+            npm = next(Path(executable.ROOT_DIR).glob("**/node_modules/npm/bin/npm-cli.js"))
+            done = run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+            assert done.returncode == 0, done.stderr
     return WEB / "node_modules"
 
 
@@ -45,13 +48,11 @@ def vectors(tmp_path):
     return {"VESTIGE_MERKLE_VECTORS": str(tmp_path / "testdata")}
 
 
-@pytest.mark.xdist_group("node_modules")
 def test_types(modules):
     done = run(modules / "typescript/bin/tsc", "--noEmit")
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.xdist_group("node_modules")
 def test_own_tests(modules, vectors):
     done = run("--test", "test/**/*.test.ts", **vectors)
     assert done.returncode == 0, done.stdout
@@ -77,5 +78,5 @@ def test_the_build_is_in_place():
         "basemap.pmtiles",
     } <= names
     assert (built / "basemap.pmtiles").stat().st_size < 4_000_000
-    for first in ("site-list", "map", "check", "swipe"):
+    for first in ("islands", "sites", "map", "check"):
         assert (built / f"{first}.js").stat().st_size < 40_000, first

@@ -5,18 +5,18 @@
  * script the two pictures stand side by side; a button brings them back to that.
  */
 
-import { element, takeOver } from "./dom.ts";
-import { type Words, wordsOfPage } from "./words.ts";
+import { element } from "./dom.ts";
+import { type Words, wordsFor } from "./words.ts";
 
-function begin(mark: HTMLElement): void {
-  const words = wordsOfPage();
-  const pictures = (["before", "after"] as const).map((role) => mark.querySelector<HTMLImageElement>(`img[data-role="${role}"]`));
-  const [before, after] = pictures;
+/** Lay the second picture of a mark over its first; the captions stay below. */
+export function begin(mark: HTMLElement): void {
+  const [before, after] = mark.querySelectorAll("img");
   if (!before || !after) return;
-  const stage = element("div", { class: "swipe-stage", "data-mode": "swipe" });
-  before.before(stage);
-  stage.append(before, after);
-  stage.after(controls(words, stage));
+  const stage = element("div", { class: "swipe-stage", "data-mode": "swipe" }, before, after);
+  before.dataset.role = "before";
+  after.dataset.role = "after";
+  mark.prepend(stage, controls(wordsFor(mark), stage));
+  mark.dataset.ready = "";
 }
 
 function controls(words: Words, stage: HTMLElement): HTMLElement {
@@ -36,5 +36,3 @@ function controls(words: Words, stage: HTMLElement): HTMLElement {
   move();
   return element("div", { class: "swipe-controls" }, range, button);
 }
-
-takeOver("swipe", begin);

@@ -1,10 +1,11 @@
 /**
  * The islands' words in the reader's language.
  *
- * The page carries them in `#vestige-messages`; English is built in for a page that carries none.
+ * The loader brings `words-<language>.js`, which leaves its messages in `globalThis.vestigeWords`; terms of the vocabularies come
+ * from the page, so that page and island use the same. English is built in for a language that has no file.
  */
 
-import english from "../../src/vestige/publishing/catalogues/islands/en.json" with { type: "json" };
+import english from "./words/en.json" with { type: "json" };
 
 type Message = string | Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
@@ -51,10 +52,10 @@ export function wordsOf(language: string, messages: Record<string, unknown>, ter
   };
 }
 
-/** The words of the page. */
-export const wordsOfPage = (): Words =>
-  wordsOf(
-    document.documentElement.lang || "en",
-    jsonIn(document.getElementById("vestige-messages")),
-    jsonIn(document.getElementById("vestige-terms")),
-  );
+declare global {
+  var vestigeWords: Record<string, unknown> | undefined;
+}
+
+/** The words for a mark: messages of the page's language, terms that the mark carries in `data-labels`. */
+export const wordsFor = (mark: Element): Words =>
+  wordsOf(document.documentElement.lang || "en", globalThis.vestigeWords ?? {}, jsonIn(mark.querySelector("script[data-labels]")));

@@ -76,8 +76,8 @@ test("what is no note, checkpoint or manifest is refused", () => {
   for (const wrong of ["o\n01\n", "o\n-1\n", `o\n1e3\n${root}\n`, "o\n1\nAAAA\n"]) assert.throws(() => parseCheckpoint(utf8(wrong + signature)), NoteError);
   assert.equal(parseCheckpoint(utf8(`o\n12\n${root}\n${signature}`)).size, 12);
   const hash = "0".repeat(64);
-  const manifest = (lines: string) => utf8(`vestige-manifest/1\no\n1\n${root}\n\n${lines}${signature}`);
-  assert.deepEqual([...parseManifest(manifest(`${hash}  a/b%20c\n`)).files], [["a/b c", hash]]);
+  const manifest = (lines: string) => utf8(`o\nvestige manifest 1\n${lines}${signature}`);
+  assert.deepEqual([...parseManifest(manifest(`${hash}  a/b c\n`)).files], [["a/b c", hash]]);
   assert.throws(() => parseManifest(manifest("zz  a\n")), NoteError);
   assert.throws(() => parseManifest(manifest(`${hash}  a\n${hash}  a\n`)), NoteError);
 });

@@ -60,14 +60,13 @@ test("the address bar holds the state", () => {
   assert.equal(queryFrom(new URLSearchParams("page=-4")).page, 1);
 });
 
-test("data/sites.json is read by the names of its columns", () => {
+test("rows of data/sites-index.json become sites", () => {
   const [read] = readSites({
-    version: 1, conditions: ["Good", "Destroyed"], findings: ["agreed", "none"],
-    columns: ["id", "new", "names", "latitude", "longitude", "cell", "countries", "type", "condition", "finding", "from", "to", "sensitive"],
-    rows: [["a", "?", [["en", "Old Bridge"]], 43.3, 17.8, null, ["BA"], "bridge", 1, 0, "1993-11-09", "1993-11-09", 0]],
+    format: 1,
+    sites: [["a", [["en", "Old Bridge"], ["", "Stari most"]], "bridge", ["BA"], "Destroyed", "agreed", 0, 17.8, 43.3, null, "1993-11-09", "1993-11-09"]],
   });
-  assert.deepEqual(read, site("a", [["en", "Old Bridge"]], {
+  assert.deepEqual(read, site("a", [["en", "Old Bridge"], [null, "Stari most"]], {
     latitude: 43.3, longitude: 17.8, countries: ["BA"], type: "bridge", condition: "Destroyed", finding: "agreed", from: "1993-11-09", to: "1993-11-09",
   }));
-  assert.throws(() => readSites({ version: 2, conditions: [], findings: [], columns: [], rows: [] }), RangeError);
+  assert.throws(() => readSites({ format: 2, sites: [] }), RangeError);
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { wordsOf } from "../src/words.ts";
 
-const folder = new URL("../../src/vestige/publishing/catalogues/islands/", import.meta.url);
+const folder = new URL("../src/words/", import.meta.url);
 type Messages = Record<string, string | Record<string, string>>;
 const catalogues = new Map(readdirSync(folder).filter((name) => name.endsWith(".json"))
   .map((name) => [name.slice(0, -5), JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Messages]));

@@ -2,7 +2,7 @@
 
 import { element, siteRoot, takeOver } from "../dom.ts";
 import { utf8 } from "../ledger/bytes.ts";
-import { type Words, wordsOfPage } from "../words.ts";
+import { jsonIn, type Words, wordsFor } from "../words.ts";
 import { checkHistory, type History } from "./history.ts";
 import { type Finding, findingsOf, type Report, type Step, verdict } from "./report.ts";
 import { type Site, siteAt, UnreachableError } from "./site.ts";
@@ -12,7 +12,7 @@ const MOST_SHOWN = 100;
 const SIGNS = { unchanged: "✓", changed: "✕", partly: "!" } as const;
 
 class CheckIsland {
-  readonly #words: Words = wordsOfPage();
+  readonly #words: Words;
   readonly #root = siteRoot();
   readonly #site: Site = siteAt(this.#root);
   readonly #mark: HTMLElement;
@@ -23,6 +23,7 @@ class CheckIsland {
 
   constructor(mark: HTMLElement) {
     this.#mark = mark;
+    this.#words = wordsFor(mark);
     this.#button = element("button", { type: "button", class: "check-button" }, this.#words.say(`check.button.${this.#scope}`));
     this.#bar.setAttribute("aria-label", this.#words.say("check.starting"));
     this.#button.addEventListener("click", () => void this.#run());
@@ -53,7 +54,7 @@ class CheckIsland {
   async #check(): Promise<Report> {
     if (!globalThis.crypto?.subtle) throw new InsecureError();
     const progress = this.#progress();
-    return this.#scope === "record" ? checkRecord(this.#site, progress) : checkPage(this.#site, await this.#page(), progress);
+    return this.#scope === "record" ? checkRecord(this.#site, progress) : checkPage(this.#site, this.#page(), progress);
   }
 
   /** Shows progress at most ten times a second: painting must not slow the work. */
@@ -69,12 +70,10 @@ class CheckIsland {
     };
   }
 
-  async #page(): Promise<Page> {
-    const twin = this.#path(new URL(this.#mark.dataset.twin ?? "", document.baseURI)) ?? "";
-    const bytes = await this.#site.read(twin);
-    const files = [...new Set([this.#path(new URL(location.href)), twin, ...this.#resources()])].filter((path) => path !== null);
-    const read = bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as Partial<Page>) : {};
-    return { entries: read.entries ?? [], policies: read.policies ?? [], files, twin };
+  #page(): Page {
+    const named = jsonIn(this.#mark.querySelector("script[data-entries]")) as Partial<Page>;
+    const files = [...new Set([this.#path(new URL(location.href)), ...this.#resources()])].filter((path) => path !== null);
+    return { entries: named.entries ?? [], policies: named.policies ?? [], files };
   }
 
   /** The styles, scripts and pictures of this page. */

@@ -52,10 +52,10 @@ async function filesStep(
   site: Site, ground: Ground, policy: Policy | null, paths: readonly string[], able: boolean, progress: Progress,
   more: readonly Finding[] = [],
 ): Promise<Step[]> {
-  const { manifest, checkpoint } = ground;
+  const { manifest } = ground;
   if (!manifest) return [];
   const files = await checkFiles(site, manifest, paths, (done) => progress("files", done, paths.length));
-  const signed = able && policy && checkpoint ? await checkManifest(manifest, checkpoint, policy) : [];
+  const signed = able && policy ? await checkManifest(manifest, policy) : [];
   const obstacle: Obstacle | undefined = able ? (policy ? undefined : "no-policy") : "no-ed25519";
   return [step("files", paths.length, [...signed, ...files, ...more], obstacle)];
 }
@@ -109,15 +109,13 @@ export async function checkRecord(site: Site, progress: Progress = () => undefin
   return { steps, ...summary(checkpoint, policies) };
 }
 
-/** What a page rests on: its entries as its JSON twin names them, and the files that it is made of. */
+/** What a page rests on: the entries that it shows, by their place in the ledger, and the files that it is made of. */
 export interface Page {
-  readonly entries: readonly { readonly index: number; readonly hash: string; readonly commitment: string }[];
+  readonly entries: readonly number[];
   /** The policy entries, where the record is too large to look for them. */
   readonly policies: readonly number[];
-  /** The page, its twin, its styles, scripts and pictures. */
+  /** The page, its styles, scripts and pictures. */
   readonly files: readonly string[];
-  /** The file that names the entries, for a finding about them. */
-  readonly twin: string;
 }
 
 /** Check one page: its files, its entries, the proof of each, and who signed. */
@@ -130,11 +128,11 @@ export async function checkPage(site: Site, page: Page, progress: Progress = () 
     return { steps, ...summary(null, null) };
   }
   const { size } = checkpoint;
-  const wanted = page.entries.filter(({ index }) => index < size);
+  const wanted = page.entries.filter((index) => index < size);
   const reader = new EntryReader(site, size);
   const proofs = await proveAll(site, checkpoint, page, reader, progress);
   steps.push(step("proofs", page.entries.length, proofs));
-  const entries = (await inParallel(wanted, ({ index }) => reader.find(index))).filter((entry) => entry !== null);
+  const entries = (await inParallel(wanted, (index) => reader.find(index))).filter((entry) => entry !== null);
   const policies = await policiesFrom(site, await reader.policies(page.policies), size, able);
   steps.unshift(await checkCheckpoint(checkpoint, policies.newest, able));
   steps.push(await signatures(entries, policies, size, able, progress));
@@ -191,21 +189,18 @@ class EntryReader {
   }
 }
 
-/** For each entry of a page: is it the one that the page names, and does its proof lead to the checkpoint's root? */
+/** For each entry of a page: does its proof lead to the checkpoint's root? */
 async function proveAll(site: Site, checkpoint: Checkpoint, page: Page, reader: EntryReader, progress: Progress): Promise<Finding[]> {
   const subtrees = tilesOf(site, checkpoint.size);
   let done = 0;
-  const found = await inParallel(page.entries, async (named): Promise<Finding | null> => {
-    const { index } = named;
+  const found = await inParallel(page.entries, async (index): Promise<Finding | null> => {
     if (index >= checkpoint.size) return { kind: "missing", ...placeOf(index, index + 1) };
     try {
-      const { leaf, envelope } = await reader.get(index);
+      const { leaf } = await reader.get(index);
       const hash = await leafHash(leaf);
       const proof = await inclusionProof(subtrees, index, checkpoint.size);
       const proved = await verifyInclusion(hash, index, checkpoint.size, proof, checkpoint.root);
-      if (!proved) return { kind: "modified", ...placeOf(index, checkpoint.size) };
-      const same = toHex(hash) === named.hash && envelope?.body === named.commitment;
-      return same ? null : { kind: "modified", file: page.twin, entry: index };
+      return proved ? null : { kind: "modified", ...placeOf(index, checkpoint.size) };
     } catch (error) {
       return { ...findingFrom(error), entry: index };
     } finally {

@@ -127,40 +127,25 @@ export function parseCheckpoint(bytes: Uint8Array): Checkpoint {
   throw new NoteError("expected a checkpoint whose third line is the base64 of a hash");
 }
 
-/** Every file of a published record with its SHA-256, and the state of the ledger that it was made from. */
+/** Every file of a published record with its SHA-256. */
 export interface Manifest {
   readonly origin: string;
-  readonly size: number;
-  readonly root: Bytes;
   readonly files: ReadonlyMap<string, string>;
   readonly note: Note;
 }
 
-const FILE = /^(?<hash>[0-9a-f]{64}) {2}(?<path>\S+)$/;
+const FILE = /^(?<hash>[0-9a-f]{64}) {2}(?<path>\S.*)$/u;
 
-/** Read a manifest; throws NoteError. Paths come decoded. */
+/** Read a manifest; throws NoteError. */
 export function parseManifest(bytes: Uint8Array): Manifest {
   const note = parseNote(bytes);
-  const [title, origin, size, root, empty, ...lines] = note.text.slice(0, -1).split("\n");
-  if (title !== "vestige-manifest/1") throw new NoteError(`expected "vestige-manifest/1" in the first line, got ${title}`);
-  if (empty !== "") throw new NoteError("expected an empty line after the state of the ledger");
+  const [origin, title, ...lines] = note.text.slice(0, -1).split("\n");
+  if (title !== "vestige manifest 1") throw new NoteError(`expected "vestige manifest 1" in the second line, got ${title}`);
   const files = new Map<string, string>();
   for (const line of lines) {
     const found = FILE.exec(line)?.groups;
     if (!found || files.has(found.path)) throw new NoteError(`expected a hash and a path of its own, got ${line.slice(0, 120)}`);
-    files.set(decoded(found.path), found.hash);
+    files.set(found.path, found.hash);
   }
-  try {
-    return { origin, size: Number(size), root: fromBase64(root), files, note };
-  } catch {
-    throw new NoteError(`expected the base64 of a root, got ${root}`);
-  }
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    throw new NoteError(`expected a percent-encoded path, got ${path.slice(0, 120)}`);
-  }
+  return { origin, files, note };
 }

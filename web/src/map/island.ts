@@ -1,7 +1,7 @@
 /** The place of a map: loads the map once it comes into view, or by a button where the reader saves data. */
 
 import { element, takeOver } from "../dom.ts";
-import { type Words, wordsOfPage } from "../words.ts";
+import { type Words, wordsFor } from "../words.ts";
 
 interface View {
   show(mark: HTMLElement, words: Words, assets: string): Promise<void>;
@@ -10,7 +10,7 @@ interface View {
 const assets = new URL("./", (document.currentScript as HTMLScriptElement | null)?.src ?? document.baseURI).href;
 
 function begin(mark: HTMLElement): void {
-  const words = wordsOfPage();
+  const words = wordsFor(mark);
   if (mark.dataset.load === "click" || savesData()) offer(mark, words);
   else whenSeen(mark, () => void load(mark, words));
 }

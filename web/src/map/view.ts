@@ -57,15 +57,22 @@ class MapView {
   }
 
   #style() {
-    const { longitude, latitude, cell } = this.#mark.dataset;
-    const around = cell ? { ...EMPTY, features: [cellAround(Number(longitude), Number(latitude), Number(cell))] } : EMPTY;
-    return styleOf(this.#palette, { basemap: `pmtiles://${this.#basemap}`, sites: cell ? EMPTY : this.#points, cell: around });
+    const only = this.#only;
+    const around = only?.cell ? { ...EMPTY, features: [cellAround(only.longitude, only.latitude, only.cell)] } : EMPTY;
+    return styleOf(this.#palette, { basemap: `pmtiles://${this.#basemap}`, sites: only?.cell ? EMPTY : this.#points, cell: around });
+  }
+
+  /** The one site of a site's page, where it has a place. */
+  get #only(): { longitude: number; latitude: number; cell: number | null } | null {
+    const site = this.#sites.get(this.#mark.dataset.site ?? "");
+    if (!site || site.longitude === null || site.latitude === null) return null;
+    return { longitude: site.longitude, latitude: site.latitude, cell: site.cell };
   }
 
   /** One site's page begins at that site, every other page with all sites in view. */
   #start() {
-    const { longitude, latitude, cell } = this.#mark.dataset;
-    if (longitude && latitude) return { center: [Number(longitude), Number(latitude)] as [number, number], zoom: cell ? 7 - Math.log2(Number(cell) * 10) / 2 : 8 };
+    const only = this.#only;
+    if (only) return { center: [only.longitude, only.latitude] as [number, number], zoom: only.cell ? 8 - Math.log2(only.cell * 10) : 8 };
     const bounds = boundsOf(this.#points);
     return bounds ? { bounds, fitBoundsOptions: { padding: 40, maxZoom: 9 } } : { center: [30, 30] as [number, number], zoom: 1 };
   }
@@ -119,7 +126,7 @@ class MapView {
     const { say, term, language } = this.#words;
     const [tag, name] = nameFor(site, language);
     return element("li", {},
-      element("a", { href: (this.#mark.dataset.siteUrl ?? "").replace("{id}", site.id) }, isolated(name, tag)),
+      element("a", { href: (this.#mark.dataset.page ?? "").replace("{id}", site.id) }, isolated(name, tag)),
       element("span", {}, this.#stateName(stateOf(site)), site.condition && site.finding !== "none" ? ` · ${term("finding", site.finding)}` : ""),
       site.cell !== null && element("span", {}, say("map.cell", { width: site.cell })));
   }
@@ -169,14 +176,7 @@ function picture({ image, pixelRatio }: Drawn): HTMLCanvasElement {
 /** Put a map in place of a mark's content. `assets` is the folder that holds the base map and the worker. */
 export async function show(mark: HTMLElement, words: Words, assets: string): Promise<void> {
   setWorkerUrl(new URL("map-worker.js", assets).href);
-  const folder = new URL(mark.dataset.basemap ?? assets, document.baseURI);
-  const basemap = new URL("basemap.pmtiles", folder).href;
+  const basemap = new URL("basemap.pmtiles", assets).href;
   protocol.add(new PMTiles(new BasemapSource(basemap)));
-  new MapView(mark, words, await sitesFor(mark), basemap);
-}
-
-/** One site's page may show it alone; there is then no need to load all. */
-async function sitesFor(mark: HTMLElement): Promise<Site[]> {
-  if (mark.dataset.cell) return [];
-  return loadSites(mark.dataset.sites ?? "");
+  new MapView(mark, words, await loadSites(mark.dataset.index ?? ""), basemap);
 }

@@ -1,4 +1,4 @@
-/** The sites of `data/sites.json`, and the search over them. */
+/** The sites of `data/sites-index.json`, and the search over them. */
 
 import { fold } from "./fold.ts";
 
@@ -22,30 +22,24 @@ export interface Site {
   readonly sensitive: boolean;
 }
 
-/** `data/sites.json`. */
+/** A row of `data/sites-index.json`; web/README.md says what each place holds. */
+export type SiteRow = readonly [
+  id: string, names: readonly (readonly [string, string])[], type: string | null, countries: readonly string[], condition: string | null,
+  finding: Finding, sensitive: 0 | 1, longitude: number | null, latitude: number | null, cell: number | null, from: string | null, to: string | null,
+];
+
 export interface SitesFile {
-  readonly version: number;
-  readonly conditions: readonly string[];
-  readonly findings: readonly string[];
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
+  readonly format: number;
+  readonly sites: readonly SiteRow[];
 }
 
-/** Read the rows by the names of their columns, so that a column may be added. */
+/** Read the rows; throws RangeError for another format. */
 export function readSites(file: SitesFile): Site[] {
-  if (file.version !== 1) throw new RangeError(`expected version 1 of data/sites.json, got ${file.version}`);
-  const column = Object.fromEntries(file.columns.map((name, index) => [name, index]));
-  return file.rows.map((row) => {
-    const at = <T>(name: string): T => row[column[name]] as T;
-    const condition = at<number | null>("condition");
-    return {
-      id: at("id"), names: at("names"), latitude: at("latitude"), longitude: at("longitude"), cell: at("cell"),
-      countries: at("countries"), type: at<string | null>("type"), from: at("from"), to: at("to"),
-      condition: condition === null ? null : file.conditions[condition],
-      finding: file.findings[at<number>("finding")] as Finding,
-      sensitive: Boolean(at("sensitive")),
-    };
-  });
+  if (file.format !== 1) throw new RangeError(`expected format 1 of data/sites-index.json, got ${file.format}`);
+  return file.sites.map(([id, names, type, countries, condition, finding, sensitive, longitude, latitude, cell, from, to]) => ({
+    id, names: names.map(([language, text]) => [language || null, text] as const), type, countries, condition, finding,
+    sensitive: sensitive === 1, longitude, latitude, cell, from, to,
+  }));
 }
 
 /** The name to show first: in the reader's language, else in English, else the record's first. */

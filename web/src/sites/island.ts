@@ -1,7 +1,7 @@
 /** The list of sites: a form of filters, a count that is announced, and a page of results. The address bar holds the state. */
 
 import { element, isolated, takeOver } from "../dom.ts";
-import { type Words, wordsOfPage } from "../words.ts";
+import { type Words, wordsFor } from "../words.ts";
 import { nameFor, NONE, parametersOf, type Query, queryFrom, type Site, SiteSearch } from "./index.ts";
 import { loadSites } from "./load.ts";
 
@@ -10,7 +10,7 @@ const MOST_NAMES = 6;
 let ids = 0;
 
 class SiteList {
-  readonly #words: Words = wordsOfPage();
+  readonly #words: Words;
   readonly #mark: HTMLElement;
   readonly #search: SiteSearch;
   readonly #form: HTMLFormElement;
@@ -21,6 +21,7 @@ class SiteList {
 
   constructor(mark: HTMLElement, sites: readonly Site[]) {
     this.#mark = mark;
+    this.#words = wordsFor(mark);
     this.#search = new SiteSearch(sites, this.#words.language);
     this.#form = this.#makeForm();
     this.#form.addEventListener("input", () => this.#ask(1));
@@ -131,7 +132,7 @@ class SiteList {
     const facts = [places, site.type && term("type", site.type)].filter(Boolean).join(" · ");
     const state = site.condition ?? (site.finding === "contested" ? null : "none");
     return element("li", {},
-      element("a", { href: (this.#mark.dataset.siteUrl ?? "").replace("{id}", site.id) }, isolated(title, tag)),
+      element("a", { href: (this.#mark.dataset.page ?? "").replace("{id}", site.id) }, isolated(title, tag)),
       others.length > 0 && element("span", { class: "sites-names" }, ...others.flatMap(([lang, name], i) => [i > 0 && " · ", isolated(name, lang)])),
       element("span", { class: "sites-facts" }, facts),
       element("span", { class: "sites-state", "data-condition": state ?? "contested" },
@@ -140,11 +141,11 @@ class SiteList {
   }
 }
 
-takeOver("site-list", async (mark) => {
+takeOver("sites", async (mark) => {
   try {
-    new SiteList(mark, await loadSites(mark.dataset.sites ?? ""));
+    new SiteList(mark, await loadSites(mark.dataset.index ?? ""));
   } catch (error) {
     console.warn(error);
-    mark.prepend(element("p", { role: "status", class: "sites-count" }, wordsOfPage().say("sites.unavailable")));
+    mark.prepend(element("p", { role: "status", class: "sites-count" }, wordsFor(mark).say("sites.unavailable")));
   }
 });

@@ -1,4 +1,4 @@
-/** `data/sites.json`, fetched once a page however many islands want it. */
+/** `data/sites-index.json`, fetched once a page however many islands want it. */
 
 import { readSites, type Site, type SitesFile } from "./index.ts";
 

@@ -1,0 +1,35 @@
+/**
+ * The loader, the only script that a page names: it finds the marks of a page and loads what they need.
+ *
+ * A classic script, like those that it loads, so that what can work from file:// does.
+ */
+
+import { takeOver } from "./dom.ts";
+import { begin as beginSwipe } from "./swipe.ts";
+
+/** Languages with words of their own beside the English that is built in. */
+const LANGUAGES = ["fr", "az", "hy", "ar", "ru", "uk"];
+const SCRIPTS = ["sites", "map", "check"];
+
+const folder = new URL("./", (document.currentScript as HTMLScriptElement).src);
+
+function load(file: string): Promise<void> {
+  return new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = new URL(file, folder).href;
+    script.addEventListener("load", () => done());
+    script.addEventListener("error", () => done()); // without its words an island speaks English
+    document.head.append(script);
+  });
+}
+
+async function start(): Promise<void> {
+  const islands = new Set([...document.querySelectorAll<HTMLElement>("[data-island]")].map(({ dataset }) => dataset.island ?? ""));
+  if (!islands.size) return;
+  const language = document.documentElement.lang.split("-")[0];
+  if (LANGUAGES.includes(language)) await load(`words-${language}.js`);
+  takeOver("swipe", beginSwipe);
+  await Promise.all(SCRIPTS.filter((name) => islands.has(name)).map((name) => load(`${name}.js`)));
+}
+
+void start();
