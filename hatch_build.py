@@ -26,9 +26,9 @@ class WebBuild(BuildHookInterface):
         """Build unless the stamp of an earlier build fits the sources."""
         root = Path(self.root)
         built = root / "src/vestige/publishing/assets/built"
-        stamp = built / ".stamp"
+        stamp = built.with_name("built.stamp")
         sources = _digest(root)
-        if os.environ.get(SKIP) or (stamp.is_file() and stamp.read_text() == sources):
+        if os.environ.get(SKIP) or (built.is_dir() and stamp.is_file() and stamp.read_text() == sources):
             return
         _build(root / "web", built)
         stamp.write_text(sources)

@@ -69,12 +69,13 @@ def test_the_build_is_in_place():
     built = ROOT / "src/vestige/publishing/assets/built"
     names = {path.name for path in built.iterdir()}
     assert {
-        "site-list.js",
+        "islands.js",
+        "islands.css",
+        "sites.js",
         "map.js",
         "map-view.js",
         "map-worker.js",
         "check.js",
-        "swipe.js",
         "basemap.pmtiles",
     } <= names
     assert (built / "basemap.pmtiles").stat().st_size < 4_000_000
