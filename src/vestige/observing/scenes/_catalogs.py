@@ -1,0 +1,228 @@
+"""Where scenes are found: a STAC API, a static STAC catalogue, or a stac-geoparquet, NDJSON or JSON file of items."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+from vestige.errors import EnvironmentFault, InputError, MissingExtraError
+from vestige.observing.scenes._faults import Finding, ReadFault
+from vestige.observing.scenes._guard import PublicPools, check_url, shown
+from vestige.observing.scenes._ranges import HttpSource, Sources, local_path
+from vestige.observing.scenes._scene import Scene, covered, degrees, scene_from_item
+from vestige.observing.scenes._sites import Site
+
+MAX_DOCUMENT = 64 << 20
+Item = dict[str, Any]
+
+
+class Interval(NamedTuple):
+    """From, up to but not including; UTC."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+class Found(NamedTuple):
+    """What a search gave."""
+
+    scenes: tuple[Scene, ...]
+    findings: tuple[Finding, ...]
+
+
+def find_scenes(
+    catalogue: str, *, sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None = None,
+    allow_private: bool = False,
+) -> Found:  # fmt: skip
+    """Give the scenes that cover at least one site within one of the intervals, oldest first.
+
+    A ``catalogue`` that is a file, or an address that ends in .json, .parquet, .geoparquet or .ndjson and is no API, is read
+    whole; any other address is asked as a STAC API. Raises `InputError` for a catalogue that is none of these, and
+    `EnvironmentFault` where it cannot be reached.
+    """
+    local = local_path(catalogue)
+    if local is not None:
+        items = _local_items(local)
+    elif Path(urlsplit(catalogue).path).suffix in {".json", ".geojson"}:
+        check_url(catalogue, allow_private=allow_private)
+        items = _walk(catalogue, Sources(HttpSource(allow_private=allow_private), allow_local=False))
+    else:
+        check_url(catalogue, allow_private=allow_private)
+        items = _api_items(catalogue, sites, intervals, collection, allow_private=allow_private)
+    return _select(items, sites, intervals, collection)
+
+
+def _select(
+    items: Iterable[Item], sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None
+) -> Found:
+    lon, lat = degrees(sites)
+    scenes: dict[tuple[str, str], Scene] = {}
+    findings: dict[str, Finding] = {}
+    for item in items:
+        if collection and item.get("collection") and item["collection"] != collection:
+            continue
+        scene = scene_from_item(item, collection=collection or "")
+        if isinstance(scene, Finding):
+            findings[scene.scene] = scene
+        elif any(start <= scene.time < end for start, end in intervals) and covered(scene, sites, lon, lat):
+            scenes[scene.collection, scene.id] = scene
+    ordered = sorted(scenes.values(), key=lambda scene: (scene.time, scene.id))
+    return Found(tuple(ordered), tuple(findings[key] for key in sorted(findings)))
+
+
+def boxes(sites: Sequence[Site], *, degrees: float = 2.0) -> tuple[tuple[float, float, float, float], ...]:
+    """Group sites into boxes of at most so many degrees a side, so that a search does not ask for the land between them."""
+    cells: dict[tuple[int, int], list[Site]] = {}
+    for site in sites:
+        cells.setdefault((int(site.lon // degrees), int(site.lat // degrees)), []).append(site)
+    margin = 1e-6
+    return tuple(
+        (
+            min(s.lon for s in group) - margin,
+            min(s.lat for s in group) - margin,
+            max(s.lon for s in group) + margin,
+            max(s.lat for s in group) + margin,
+        )
+        for _, group in sorted(cells.items())
+    )
+
+
+def _api_items(
+    url: str, sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None, *, allow_private: bool
+) -> Iterator[Item]:
+    try:
+        import pystac_client
+        import requests
+        from pystac_client.exceptions import APIError
+        from pystac_client.warnings import PystacClientWarning
+    except ImportError as error:
+        raise MissingExtraError("observing", "pystac-client") from error
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PystacClientWarning)
+            client = pystac_client.Client.open(url, stac_io=_guarded_io(allow_private=allow_private))
+            for box in boxes(sites):
+                for start, end in intervals:
+                    found = client.search(
+                        collections=[collection] if collection else None, bbox=box,
+                        datetime=(start, end - dt.timedelta(seconds=1)), limit=250, method=_method(client),
+                    )  # fmt: skip
+                    yield from found.items_as_dicts()
+    except (APIError, requests.RequestException) as error:
+        raise EnvironmentFault(f"the catalogue does not answer: {_short(error)}", where=shown(url)) from None
+    except (KeyError, TypeError, ValueError, NotImplementedError) as error:
+        raise InputError(f"expected a STAC API that can search: {_short(error)}", where=shown(url)) from error
+
+
+def _method(client: Any) -> str:
+    """Ask by POST where the API offers it (long searches fit), by GET where it does not."""
+    links = [link for link in client.links if link.rel == "search"]
+    return "POST" if any((link.extra_fields.get("method") or "GET") == "POST" for link in links) else "GET"
+
+
+def _short(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text[:160]}"
+
+
+def _guarded_io(*, allow_private: bool) -> Any:
+    """Give pystac-client a session that refuses private addresses, whatever the API's own links say."""
+    import requests.adapters
+    from pystac_client.stac_api_io import StacApiIO
+    from urllib3 import Retry
+
+    class PublicAdapter(requests.adapters.HTTPAdapter):
+        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
+            if allow_private:
+                super().init_poolmanager(connections, maxsize, block, **options)
+            else:
+                self.poolmanager = PublicPools(num_pools=connections, maxsize=maxsize, block=block, **options)
+
+    io = StacApiIO(timeout=60)
+    io.session.trust_env = False  # no password from a .netrc, no proxy that would hide where we connect
+    retry = Retry(4, backoff_factor=0.5, status_forcelist=(429, 500, 502, 503, 504), allowed_methods=None)
+    for scheme in ("http://", "https://"):
+        io.session.mount(scheme, PublicAdapter(max_retries=retry))
+    return io
+
+
+def _local_items(path: Path) -> Iterator[Item]:
+    if path.suffix in {".parquet", ".geoparquet", ".ndjson"}:
+        yield from _by_rustac(path)
+        return
+    if not path.is_file():
+        raise InputError("there is no such catalogue", where=str(path))
+    yield from _walk(str(path.resolve()), Sources(HttpSource(), allow_local=True))
+
+
+def _by_rustac(path: Path) -> Iterator[Item]:
+    try:
+        import rustac
+    except ImportError as error:
+        raise MissingExtraError("observing", "rustac") from error
+    if not path.is_file():
+        raise InputError("there is no such catalogue", where=str(path))
+    try:
+        document = rustac.read_sync(str(path))
+    except Exception as error:  # rustac raises its own and plain exceptions alike
+        raise InputError(f"expected STAC items: {_short(error)}", where=str(path)) from error
+    for item in document.get("features") or []:
+        yield _with_absolute(item, str(path.resolve()))
+
+
+def _walk(root: str, sources: Sources) -> Iterator[Item]:
+    """Follow the links of a static catalogue, breadth first, each once; only a local catalogue may name local files."""
+    waiting, seen = [root], {root}
+    while waiting:
+        here = waiting.pop(0)
+        document = _document(here, sources)
+        kind = document.get("type")
+        if kind == "Feature":
+            yield _with_absolute(document, here)
+        elif kind == "FeatureCollection":
+            yield from (_with_absolute(item, here) for item in document.get("features") or [])
+        elif kind not in {"Catalog", "Collection"}:
+            raise InputError(f"expected a STAC catalogue, collection or item, got type {kind!r}", where=shown(here))
+        for link in document.get("links") or [] if kind in {"Catalog", "Collection"} else []:
+            target = absolute(str(link.get("href") or ""), here)
+            if link.get("rel") in {"child", "item", "items"} and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def _document(href: str, sources: Sources) -> dict[str, Any]:
+    try:
+        raw = sources.read(href, 0, MAX_DOCUMENT, at_most=True).data
+        document = msgspec.json.decode(raw)
+    except ReadFault as fault:
+        raise InputError(
+            f"the catalogue cannot be read: {fault.message}", where=fault.where, hint=fault.hint
+        ) from fault
+    except msgspec.DecodeError as error:
+        raise InputError(f"expected STAC JSON: {error}", where=shown(href)) from error
+    if not isinstance(document, dict):
+        raise InputError("expected a STAC catalogue, collection or item", where=shown(href))
+    return document
+
+
+def absolute(href: str, base: str) -> str:
+    """Resolve a link against the document that holds it, be that an address or a path."""
+    if "://" in href or href.startswith("/"):
+        return href if "://" in href or "://" not in base else urljoin(base, href)
+    if "://" in base:
+        return urljoin(base, href)
+    return str((Path(base).parent / href).resolve())
+
+
+def _with_absolute(item: Item, base: str) -> Item:
+    assets = {
+        key: {**asset, "href": absolute(str(asset.get("href") or ""), base)}
+        for key, asset in (item.get("assets") or {}).items()
+        if isinstance(asset, dict)
+    }
+    return {**item, "assets": assets}

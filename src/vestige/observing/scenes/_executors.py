@@ -1,0 +1,96 @@
+"""Where batches run: threads here, processes here, or a Dask cluster. A batch is data, so any of them gives the same."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor as Pool
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from typing import Any, Protocol, TypeVar
+
+from vestige.errors import EnvironmentFault, InputError, MissingExtraError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Executor(Protocol):
+    """Runs one function over many independent tasks. Tasks and results can be pickled; running one twice does no harm."""
+
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """Give each task's result once, in any order; raise what the function raises."""
+
+
+class ThreadExecutor:
+    """This process. Two batches at a time, so that one begins while the last answers of the other come in."""
+
+    def __init__(self, batches: int = 2) -> None:
+        self.batches = batches
+
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """See `Executor.map`."""
+        with ThreadPoolExecutor(self.batches, thread_name_prefix="batch") as pool:
+            yield from _as_completed(pool, function, tasks)
+
+
+class ProcessExecutor:
+    """Several processes of this machine, for work that unpacking dominates."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """See `Executor.map`. Processes are spawned, not forked: a fork would copy locks that threads hold."""
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
+            yield from _as_completed(pool, function, tasks)
+
+
+def _as_completed(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    futures = [pool.submit(function, task) for task in tasks]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+class DaskExecutor:
+    """A Dask cluster, by the address of its scheduler (``tcp://host:8786``).
+
+    A worker that dies takes nothing with it: the scheduler gives its batches to another, ``retries`` times over. Workers
+    need Vestige installed and the credentials of the sign-in in their own environment.
+    """
+
+    def __init__(self, address: str, *, retries: int = 5) -> None:
+        self.address, self.retries = address, retries
+
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """See `Executor.map`."""
+        try:
+            import distributed
+        except ImportError as error:
+            raise MissingExtraError("dask", "distributed") from error
+        try:
+            client: Any = distributed.Client(self.address, timeout=30)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise EnvironmentFault("no Dask scheduler answers", where=self.address) from error
+        with client:
+            futures = [client.submit(function, task, pure=False, retries=self.retries) for task in tasks]
+            for future in distributed.as_completed(futures):  # type: ignore[no-untyped-call]
+                result: Any = future.result()
+                future.release()
+                yield result
+
+
+def make_executor(text: str) -> Executor:
+    """Make an executor from ``threads``, ``processes:N`` or the address of a Dask scheduler."""
+    name, _, rest = text.partition(":")
+    if text == "threads":
+        return ThreadExecutor()
+    if name == "processes" and rest.isdigit() and int(rest) > 0:
+        return ProcessExecutor(int(rest))
+    if name in {"tcp", "tls"}:
+        return DaskExecutor(text)
+    raise InputError(
+        f"there is no executor {text!r}",
+        hint="say threads, processes:4 or the address of a Dask scheduler: tcp://host:8786",
+    )

@@ -1,0 +1,294 @@
+"""Carrying out a plan: fetch, check, unpack, cut; several requests at a time, each result kept by content."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+
+from vestige import __version__
+from vestige.observing.scenes._cache import Cache, key_of
+from vestige.observing.scenes._chips import Chip, Evidence, FileResult, as_floats
+from vestige.observing.scenes._decode import Pixels, decode_tile
+from vestige.observing.scenes._executors import Executor, ThreadExecutor
+from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
+from vestige.observing.scenes._guard import shown
+from vestige.observing.scenes._headers import Headers
+from vestige.observing.scenes._plan import FileRead, Plan, replanned
+from vestige.observing.scenes._ranges import HttpSource, Retries, Source, Sources
+from vestige.observing.scenes._signing import make_signer
+from vestige.observing.scenes._windows import ByteRange, Cut, Tile, tiles_under
+
+_VERSION = 1
+_BATCH = 256
+"""Requests in a batch: some seconds of work, so that a stopped run loses little and a lost worker costs little."""
+
+
+class ReaderSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker needs to make a reader of its own; it holds no credential, only the name of the sign-in."""
+
+    cache: str | None = None
+    """Folder of the cache; None keeps nothing."""
+
+    tile_bytes: int = 8 << 30
+    connections: int = 64
+    signer: str = "none"
+    allow_private: bool = False
+    allow_local: bool = False
+    retries: Retries = Retries()
+
+
+class Reader:
+    """Reads files of a plan, ``connections`` requests at a time."""
+
+    def __init__(self, settings: ReaderSettings, source: Source | None = None) -> None:
+        self.cache = Cache(Path(settings.cache), tile_bytes=settings.tile_bytes) if settings.cache else None
+        self.source = source or Sources(
+            HttpSource(
+                signer=make_signer(settings.signer), retries=settings.retries, connections=settings.connections,
+                allow_private=settings.allow_private,
+            ),
+            allow_local=settings.allow_local,
+        )  # fmt: skip
+        self.headers = Headers(self.source, self.cache)
+        self._pool = ThreadPoolExecutor(settings.connections, thread_name_prefix="range")
+
+    def read(self, files: Sequence[FileRead]) -> tuple[FileResult, ...]:
+        """Read files; what fails becomes a finding of its file. The results come in the order of ``files``."""
+        kept = [self._kept(file) for file in files]
+        work = [None if old else self._submit(file) for file, old in zip(files, kept, strict=True)]
+        return tuple(
+            old or self._finish(file, parts or [])
+            for file, old, parts in zip(files, kept, work, strict=True)
+        )  # fmt: skip
+
+    def _submit(self, file: FileRead) -> list["Future[_Part]"]:
+        return [self._pool.submit(self._part, file, part) for part in file.ranges]
+
+    def _finish(self, file: FileRead, parts: list["Future[_Part]"]) -> FileResult:
+        try:
+            result = _assemble(file, [part.result() for part in parts])
+        except ReadFault as fault:
+            for part in parts:
+                part.cancel()
+            result = self._again(file) if fault.kind is FaultKind.REPLACED else _lost(file, fault)
+        if self.cache and result.chips:
+            self.cache.put("chips", _chip_key(file), msgspec.msgpack.encode(result))
+        return result
+
+    def _again(self, file: FileRead) -> FileResult:
+        """Read a file once more that is newer than its header in the cache."""
+        try:
+            newer = replanned(file, self.headers.read(file.href, fresh=True))
+            return _assemble(newer, [part.result() for part in self._submit(newer)])
+        except ReadFault as fault:
+            return _lost(file, fault)
+
+    def _kept(self, file: FileRead) -> FileResult | None:
+        raw = self.cache.get("chips", _chip_key(file)) if self.cache else None
+        if raw is None:
+            return None
+        return msgspec.structs.replace(msgspec.msgpack.decode(raw, type=FileResult), requests=0, bytes=0)
+
+    def _part(self, file: FileRead, part: ByteRange) -> "_Part":
+        """Fetch the tiles of one range and cut from each what the windows need of it: the tile itself is let go."""
+        found = [self._kept_tile(file, tile) for tile in part.tiles]
+        fetched, asked = self._fetch(file, part, found)
+        pieces: list[_Piece] = []
+        evidence = {}
+        for tile, kept in zip(part.tiles, found, strict=True):
+            data = fetched(tile) if kept is None else kept
+            digest = sha256(data)
+            evidence[tile.index] = Evidence(tile.start, tile.length, digest.hexdigest())
+            if kept is None and self.cache:
+                self.cache.put("tiles", _tile_key(file, tile), data, digest=digest.digest())
+            pieces += _pieces(file, tile, data)
+        return _Part(pieces, evidence, asked)
+
+    def _fetch(
+        self, file: FileRead, part: ByteRange, found: Sequence[bytes | None]
+    ) -> tuple[Callable[[Tile], bytes], int]:
+        """Ask for a range from its first to its last tile that is not kept; give a way to each, and the bytes asked for."""
+        missing = [tile for tile, kept in zip(part.tiles, found, strict=True) if kept is None]
+        if not missing:
+            return lambda _: b"", 0
+        start, length = missing[0].start, missing[-1].start + missing[-1].length - missing[0].start
+        answer = self.source.read(file.href, start, length)
+        if (answer.etag, answer.size) != (file.etag, file.size):
+            raise ReadFault(FaultKind.REPLACED, "the file changed since its header was read", where=shown(file.href))
+        return lambda tile: answer.data[tile.start - start : tile.start - start + tile.length], length
+
+    def _kept_tile(self, file: FileRead, tile: Tile) -> bytes | None:
+        if not tile.length:
+            return b""
+        return self.cache.get("tiles", _tile_key(file, tile)) if self.cache else None
+
+
+class _Piece(NamedTuple):
+    """Pixels of one window out of one tile, and where in the window they go."""
+
+    site: str
+    row: int
+    col: int
+    pixels: Pixels
+
+
+class _Part(NamedTuple):
+    pieces: list[_Piece]
+    evidence: dict[int, Evidence]
+    asked: int
+
+
+def _tile_key(file: FileRead, tile: Tile) -> str:
+    return key_of("tile", _VERSION, file.href, file.etag, file.size, tile.start, tile.length)
+
+
+def _chip_key(file: FileRead) -> str:
+    return key_of("chips", _VERSION, __version__, file)
+
+
+def _pieces(file: FileRead, tile: Tile, data: bytes) -> Iterator[_Piece]:
+    layout = file.layout
+    top = tile.index // layout.across * layout.tile_height
+    left = tile.index % layout.across * layout.tile_width
+    cuts = [cut for cut in file.cuts if tile.index in tiles_under(cut, layout)]
+    last = min(max(cut.row + cut.height for cut in cuts) - top, layout.tile_height, layout.height - top)
+    pixels = (
+        decode_tile(data, layout, rows=last, where=shown(file.href))[:, :, 0] if tile.length else _absent(file, last)
+    )
+    for cut in cuts:
+        rows = slice(max(cut.row - top, 0), cut.row + cut.height - top)
+        cols = slice(max(cut.col - left, 0), cut.col + cut.width - left)
+        piece = pixels[rows, cols].copy()
+        yield _Piece(cut.site, max(top - cut.row, 0), max(left - cut.col, 0), piece)
+
+
+def _absent(file: FileRead, rows: int) -> Pixels:
+    dtype = np.dtype(file.layout.dtype).newbyteorder("=")
+    return np.full((rows, file.layout.tile_width), float(file.nodata or 0), dtype)
+
+
+def _assemble(file: FileRead, parts: Iterable[_Part]) -> FileResult:
+    parts = list(parts)
+    dtype = np.dtype(file.layout.dtype).newbyteorder("<")
+    windows = {cut.site: np.zeros((cut.height, cut.width), dtype) for cut in file.cuts}
+    for piece in (piece for part in parts for piece in part.pieces):
+        height, width = piece.pixels.shape
+        windows[piece.site][piece.row : piece.row + height, piece.col : piece.col + width] = piece.pixels
+    evidence = {index: proof for part in parts for index, proof in part.evidence.items()}
+    empty = tuple(site for site, pixels in windows.items() if np.isnan(as_floats(pixels, file.nodata)).all())
+    chips = tuple(_chip(file, cut, windows[cut.site], evidence) for cut in file.cuts if cut.site not in empty)
+    findings = (_finding(file, FaultKind.EMPTY, "the windows hold no valid pixel", empty),) if empty else ()
+    return FileResult(
+        chips=chips,
+        findings=findings,
+        requests=sum(1 for part in parts if part.asked),
+        bytes=sum(part.asked for part in parts),
+    )
+
+
+def _chip(file: FileRead, cut: Cut, pixels: Pixels, evidence: dict[int, Evidence]) -> Chip:
+    a, b, c, d, e, f = file.transform
+    return Chip(
+        site=cut.site,
+        scene=file.scene,
+        band=file.band,
+        data=pixels.tobytes(),
+        dtype=pixels.dtype.str,
+        shape=(cut.height, cut.width),
+        nodata=file.nodata,
+        epsg=file.epsg,
+        transform=(a, b, c + a * cut.col + b * cut.row, d, e, f + d * cut.col + e * cut.row),
+        col=cut.col,
+        row=cut.row,
+        href=file.href,
+        etag=file.etag,
+        evidence=tuple(evidence[index] for index in tiles_under(cut, file.layout)),
+    )
+
+
+def _lost(file: FileRead, fault: ReadFault) -> FileResult:
+    return FileResult(findings=(_finding(file, fault.kind, fault.message, tuple(cut.site for cut in file.cuts)),))
+
+
+def _finding(file: FileRead, kind: FaultKind, message: str, sites: tuple[str, ...]) -> Finding:
+    return Finding(
+        kind=kind, message=message, scene=file.scene.id, band=file.band, sites=sites, href=shown(file.href)
+    )  # fmt: skip
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Files for one worker, with what it needs to read them; number tells it from the others."""
+
+    number: int
+    settings: ReaderSettings
+    files: tuple[FileRead, ...]
+
+
+class BatchResult(msgspec.Struct, frozen=True):
+    """What a batch gave, in the order of its files."""
+
+    number: int
+    results: tuple[FileResult, ...]
+
+
+@lru_cache(maxsize=4)
+def reader_for(settings: ReaderSettings) -> Reader:
+    """Give this process's reader for some settings: one pool of connections, kept."""
+    return Reader(settings)
+
+
+def read_batch(batch: Batch) -> BatchResult:
+    """Read one batch, in whichever process this is called."""
+    return BatchResult(batch.number, reader_for(batch.settings).read(batch.files))
+
+
+def batches(plan: Plan, settings: ReaderSettings, *, requests: int = _BATCH) -> tuple[Batch, ...]:
+    """Cut a plan into batches of about so many requests; the cut depends on the plan alone."""
+    groups: list[list[FileRead]] = [[]]
+    load = 0
+    for file in plan.files:
+        if groups[-1] and load + len(file.ranges) > requests:
+            groups.append([])
+            load = 0
+        groups[-1].append(file)
+        load += len(file.ranges)
+    return tuple(Batch(number, settings, tuple(files)) for number, files in enumerate(groups) if files)
+
+
+class Scenes(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a reading gave, in an order that does not depend on who read what first."""
+
+    chips: tuple[Chip, ...]
+    findings: tuple[Finding, ...]
+    requests: int
+    bytes: int
+
+
+def read_scenes(
+    plan: Plan, settings: ReaderSettings, *, executor: Executor | None = None,
+    on_result: Callable[[FileResult], Any] | None = None, batch_requests: int = _BATCH,
+) -> Scenes:  # fmt: skip
+    """Carry out a plan. ``on_result`` is called after each file, in any order, from the calling thread.
+
+    The same plan gives the same chips in the same order under every executor, byte for byte.
+    """
+    done: dict[int, tuple[FileResult, ...]] = {}
+    for batch in (executor or ThreadExecutor()).map(read_batch, batches(plan, settings, requests=batch_requests)):
+        done[batch.number] = batch.results
+        if on_result:
+            for result in batch.results:
+                on_result(result)
+    results = [result for number in sorted(done) for result in done[number]]
+    chips = [chip for result in results for chip in result.chips]
+    findings = [*plan.findings, *(finding for result in results for finding in result.findings)]
+    return Scenes(
+        chips=tuple(sorted(chips, key=lambda c: (c.site, c.scene.track, c.scene.time, c.scene.id, c.band))),
+        findings=tuple(sorted(findings, key=lambda f: (f.scene, f.band, f.kind, f.sites))),
+        requests=sum(result.requests for result in results),
+        bytes=sum(result.bytes for result in results),
+    )

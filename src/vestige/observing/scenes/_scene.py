@@ -1,0 +1,208 @@
+"""Scenes as catalogues describe them (STAC 1.0, 1.1), brought to what a time line needs."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from vestige.observing.scenes._faults import FaultKind, Finding
+from vestige.observing.scenes._guard import shown
+from vestige.observing.scenes._sites import Site
+
+_OPERA = re.compile(
+    r"OPERA_L2_RTC-S1_(?P<burst>T\d{3}-\d{6}-IW\d)_(?P<time>\d{8}T\d{6}Z)_\d{8}T\d{6}Z_(?P<platform>S1[A-D])_\d+_(?P<version>v[\d.]+)"
+)
+_PLATFORM = re.compile(r"(?:sentinel-?)(\d[a-d])", re.IGNORECASE)
+Ring: TypeAlias = tuple[tuple[float, float], ...]
+Degrees: TypeAlias = NDArray[np.float64]
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """One band of one scene as a file."""
+
+    band: str
+    href: str
+    """As the catalogue gives it: unsigned."""
+
+
+class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
+    """Who saw what when, and what made pixels of it: all that a result must say of its scene."""
+
+    id: str
+    collection: str
+    time: dt.datetime
+    """UTC; the middle where the catalogue gives a span."""
+
+    platform: str
+    """``S1A``, ``S2B``, …; empty where unknown."""
+
+    track: str
+    """Viewing geometry: burst (``T137-292318-IW1``) or relative orbit (``137``); empty for optical scenes without one."""
+
+    orbit_state: str
+    """``ascending``, ``descending`` or empty."""
+
+    processor: str
+    """Name and version of what made the pixels; empty where the catalogue does not say."""
+
+
+class Scene(Acquisition, frozen=True, kw_only=True):
+    """One acquisition, cut as the archive cuts it."""
+
+    assets: tuple[Asset, ...]
+    bbox: tuple[float, float, float, float]
+    """West, south, east, north in degrees; west is larger than east across the antimeridian."""
+
+    rings: tuple[Ring, ...] = ()
+    """Outer rings of the footprint, longitude first; empty where there is only the box."""
+
+    def acquisition(self) -> Acquisition:
+        """Give the part that goes with a result."""
+        return Acquisition(**{name: getattr(self, name) for name in Acquisition.__struct_fields__})
+
+    def covers(self, lon: float, lat: float) -> bool:
+        """Say whether a point lies in the footprint (in the box, where there is no footprint)."""
+        west, south, east, north = self.bbox
+        across = west <= lon <= east if west <= east else lon >= west or lon <= east
+        return (
+            south <= lat <= north and across and (not self.rings or any(_inside(lon, lat, ring) for ring in self.rings))
+        )
+
+    def asset(self, band: str) -> Asset | None:
+        """Give the file of a band, by name without regard to case."""
+        return next((asset for asset in self.assets if asset.band.lower() == band.lower()), None)
+
+
+def _inside(lon: float, lat: float, ring: Ring) -> bool:
+    """Even-odd rule; a ring that spans more than half the world is taken across the antimeridian."""
+    longitudes = [x for x, _ in ring]
+    if max(longitudes) - min(longitudes) > 180:
+        ring, lon = tuple((x % 360, y) for x, y in ring), lon % 360
+    inside = False
+    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (y0 > lat) != (y1 > lat) and lon < x0 + (lat - y0) * (x1 - x0) / (y1 - y0):
+            inside = not inside
+    return inside
+
+
+def degrees(sites: Sequence[Site]) -> tuple[Degrees, Degrees]:
+    """Give the longitudes and latitudes of sites, each of shape (site,)."""
+    return np.array([s.lon for s in sites], float), np.array([s.lat for s in sites], float)
+
+
+def covered(scene: Scene, sites: Sequence[Site], lon: Degrees, lat: Degrees) -> list[Site]:
+    """Give the sites in a scene's footprint; ``lon`` and ``lat`` are theirs (`degrees`), made once for many scenes."""
+    west, south, east, north = scene.bbox
+    across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+    near: list[int] = np.flatnonzero(across & (lat >= south) & (lat <= north)).tolist()
+    return [sites[i] for i in near if scene.covers(sites[i].lon, sites[i].lat)]
+
+
+def scene_from_item(item: dict[str, Any], *, collection: str = "") -> Scene | Finding:
+    """Read a STAC item; what a time line cannot do without and is not there gives a `Finding`.
+
+    OPERA granules say burst, time, platform and version in their name, which CMR's STAC leaves out of the properties.
+    """
+    name, properties = str(item.get("id") or "?"), item.get("properties") or {}
+    opera = _OPERA.match(name)
+    time = _time(properties) or (_parse_time(opera["time"]) if opera else None)
+    bbox, rings = _bbox(item), _rings(item.get("geometry"))
+    if time is None or bbox is None:
+        what = "time" if time is None else "place"
+        return Finding(kind=FaultKind.UNKNOWN, message=f"the catalogue gives no {what} for this scene", scene=name)
+    return Scene(
+        id=name,
+        collection=str(item.get("collection") or collection),
+        time=time,
+        platform=opera["platform"] if opera else _platform(properties),
+        track=opera["burst"] if opera else _track(properties),
+        orbit_state=str(properties.get("sat:orbit_state") or ""),
+        processor=f"OPERA RTC-S1 {opera['version']}" if opera else _processor(properties),
+        assets=_assets(item),
+        bbox=bbox,
+        rings=rings,
+    )
+
+
+def _time(properties: dict[str, Any]) -> dt.datetime | None:
+    if properties.get("datetime"):
+        return _parse_time(str(properties["datetime"]))
+    start, end = (_parse_time(str(properties.get(key) or "")) for key in ("start_datetime", "end_datetime"))
+    return start + (end - start) / 2 if start and end else start
+
+
+def _parse_time(text: str) -> dt.datetime | None:
+    try:
+        time = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (time if time.tzinfo else time.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+
+
+def _platform(properties: dict[str, Any]) -> str:
+    found = str(properties.get("platform") or "")
+    known = _PLATFORM.search(found)
+    return f"S{known[1].upper()}" if known else found
+
+
+def _track(properties: dict[str, Any]) -> str:
+    orbit = properties.get("sat:relative_orbit")
+    return "" if orbit is None else str(int(orbit))
+
+
+def _processor(properties: dict[str, Any]) -> str:
+    software = properties.get("processing:software")
+    if isinstance(software, dict):
+        return ", ".join(f"{name} {version}" for name, version in sorted(software.items()))
+    for key in ("s2:processing_baseline", "processing:version", "s1:processing_version", "version"):
+        if properties.get(key):
+            return str(properties[key])
+    return ""
+
+
+def _bbox(item: dict[str, Any]) -> tuple[float, float, float, float] | None:
+    box = item.get("bbox")
+    if isinstance(box, dict):  # stac-geoparquet
+        box = [box.get(key) for key in ("xmin", "ymin", "xmax", "ymax")]
+    if isinstance(box, list | tuple) and len(box) in {4, 6}:
+        west, south, *_ = box
+        east, north = box[len(box) // 2], box[len(box) // 2 + 1]
+        return float(west), float(south), float(east), float(north)
+    points = [point for ring in _rings(item.get("geometry")) for point in ring]
+    if not points:
+        return None
+    longitudes, latitudes = zip(*points, strict=True)
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def _rings(geometry: Any) -> tuple[Ring, ...]:
+    if not isinstance(geometry, dict):
+        return ()
+    coordinates = geometry.get("coordinates") or []
+    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(geometry.get("type")), [])
+    return tuple(tuple((float(p[0]), float(p[1])) for p in polygon[0]) for polygon in polygons)
+
+
+def _assets(item: dict[str, Any]) -> tuple[Asset, ...]:
+    assets = []
+    for key, asset in sorted((item.get("assets") or {}).items()):
+        kind = str((asset or {}).get("type") or "")
+        href = str((asset or {}).get("href") or "")
+        if href and (kind.startswith("image/tiff") or (not kind and re.search(r"\.tiff?(?:$|\?)", href))):
+            assets.append(Asset(_band(key, href), href if "://" not in href else _unsigned(href)))
+    return tuple(assets)
+
+
+def _band(key: str, href: str) -> str:
+    """Name a band by its asset key, or by the end of the file's name where the key is only a number (CMR)."""
+    found = re.search(r"_(VV|VH|HH|HV)\.tiff?(?:$|\?)", href)
+    return found[1] if found else key
+
+
+def _unsigned(href: str) -> str:
+    """Drop a signature that a catalogue has put into an address; keep any other query."""
+    return shown(href) if re.search(r"[?&](sig|X-Amz-Signature|Signature)=", href) else href

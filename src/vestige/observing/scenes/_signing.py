@@ -1,0 +1,218 @@
+"""Sign-in to the open archives, as plug-ins.
+
+Credentials come from the environment, live in memory, and never reach a plan, a cache, a result, a log or an error: all of
+these hold the unsigned address. Each plug-in is given only to hosts that it was made for.
+
+===============  ==========================================  =====================================================
+name             archive                                     environment
+===============  ==========================================  =====================================================
+``none``         any open server                             none
+``planetary``    Microsoft Planetary Computer                ``PC_SDK_SUBSCRIPTION_KEY`` (optional)
+``earth-search`` Element 84 Earth Search (AWS)               ``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY`` for the
+                                                             requester-pays buckets only
+``cdse``         Copernicus Data Space Ecosystem             ``CDSE_S3_ACCESS_KEY``, ``CDSE_S3_SECRET_KEY``
+``earthdata``    NASA Earthdata (ASF: OPERA)                 ``EARTHDATA_TOKEN``
+===============  ==========================================  =====================================================
+"""
+
+import datetime as dt
+import os
+import threading
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import msgspec
+import urllib3
+
+from vestige.errors import InputError
+from vestige.observing.scenes._faults import FaultKind, ReadFault
+from vestige.observing.scenes._guard import shown
+from vestige.observing.scenes._sigv4 import Keys, presign
+
+Headers = dict[str, str]
+
+
+class Signer(Protocol):
+    """Turns the address that a catalogue gives into one that its server answers."""
+
+    def sign(self, href: str) -> tuple[str, Headers]:
+        """Give the address to ask and the headers to ask with."""
+
+    def renew(self, href: str) -> bool:
+        """Forget what was signed for this address; say whether signing it again can help."""
+
+
+class Unsigned:
+    """For servers that are open to all."""
+
+    def sign(self, href: str) -> tuple[str, Headers]:
+        """Leave the address as it is."""
+        return href, {}
+
+    def renew(self, href: str) -> bool:  # noqa: ARG002 - the protocol's signature
+        """Nothing was signed, so nothing can be renewed."""
+        return False
+
+
+class PlanetaryComputer:
+    """Short-lived tokens (shared access signatures) for each storage container of the Planetary Computer.
+
+    The service gives them to anyone; a subscription key raises its limits.
+    """
+
+    service = "https://planetarycomputer.microsoft.com/api/sas/v1/token"
+    storage = ".blob.core.windows.net"
+
+    def __init__(
+        self, environment: Mapping[str, str] = os.environ, *, now: Callable[[], dt.datetime] | None = None
+    ) -> None:
+        self._key = environment.get("PC_SDK_SUBSCRIPTION_KEY")
+        self._now = now or (lambda: dt.datetime.now(dt.UTC))
+        self._tokens: dict[tuple[str, str], tuple[str, dt.datetime]] = {}
+        self._lock = threading.Lock()
+        self._pools = urllib3.PoolManager(
+            retries=urllib3.Retry(4, backoff_factor=1, status_forcelist=(429, 500, 502, 503))
+        )
+
+    def sign(self, href: str) -> tuple[str, Headers]:
+        """Append the container's token."""
+        parts = urlsplit(href)
+        if not (parts.hostname or "").endswith(self.storage):
+            return href, {}
+        return parts._replace(query=self._token(*self._container(href))).geturl(), {}
+
+    def renew(self, href: str) -> bool:
+        """Drop the container's token."""
+        with self._lock:
+            return self._tokens.pop(self._container(href), None) is not None
+
+    def _container(self, href: str) -> tuple[str, str]:
+        parts = urlsplit(href)
+        return (parts.hostname or "").removesuffix(self.storage), parts.path.strip("/").split("/")[0]
+
+    def _token(self, account: str, container: str) -> str:
+        with self._lock:
+            token, until = self._tokens.get((account, container), ("", self._now()))
+            if until - self._now() < dt.timedelta(minutes=2):
+                token, until = self._ask(account, container)
+                self._tokens[account, container] = token, until
+            return token
+
+    def _ask(self, account: str, container: str) -> tuple[str, dt.datetime]:
+        url = f"{self.service}/{account}/{container}"
+        headers = {"Ocp-Apim-Subscription-Key": self._key} if self._key else {}
+        try:
+            response = self._pools.request("GET", url, headers=headers, timeout=30)
+            answer = msgspec.json.decode(response.data, type=_Token)
+        except (urllib3.exceptions.HTTPError, msgspec.DecodeError) as error:
+            raise ReadFault(FaultKind.DENIED, f"no token: {type(error).__name__}", where=shown(url)) from None
+        return answer.token, answer.until
+
+
+class _Token(msgspec.Struct):
+    token: str
+    until: dt.datetime = msgspec.field(name="msft:expiry")
+
+
+class S3:
+    """``s3://bucket/key`` addresses, presigned with AWS Signature Version 4 for the server that holds the bucket.
+
+    ``endpoint`` is the server (path style); None means AWS, in the ``region``. ``requester_pays`` agrees that the reader is
+    charged for requests and transfer.
+    """
+
+    def __init__(
+        self, keys: Keys | None, *, region: str, endpoint: str | None = None, requester_pays: bool = False,
+        now: Callable[[], dt.datetime] | None = None,
+    ) -> None:  # fmt: skip
+        self._keys, self._region, self._endpoint, self._pays = keys, region, endpoint, requester_pays
+        self._now = now or (lambda: dt.datetime.now(dt.UTC))
+
+    def sign(self, href: str) -> tuple[str, Headers]:
+        """Presign an ``s3://`` address for an hour; leave any other."""
+        parts = urlsplit(href)
+        if parts.scheme != "s3":
+            return href, {}
+        if self._keys is None:
+            raise ReadFault(FaultKind.DENIED, "this bucket needs keys, and none are set", where=shown(href))
+        if self._endpoint:
+            url = f"{self._endpoint}/{parts.netloc}{parts.path}"
+        else:
+            url = f"https://{parts.netloc}.s3.{self._region}.amazonaws.com{parts.path}"
+        extra = {"x-amz-request-payer": "requester"} if self._pays else {}
+        return presign(url, self._keys, region=self._region, at=self._now(), seconds=3600, query=extra), {}
+
+    def renew(self, href: str) -> bool:  # noqa: ARG002 - the protocol's signature
+        """Each request is signed anew, so a refusal is final."""
+        return False
+
+
+class Bearer:
+    """A token in the ``Authorization`` header, for the named hosts only."""
+
+    def __init__(self, token: str | None, hosts: tuple[str, ...]) -> None:
+        self._token, self._hosts = token, hosts
+
+    def sign(self, href: str) -> tuple[str, Headers]:
+        """Add the header where the host is one of ours, over https."""
+        parts = urlsplit(href)
+        host = parts.hostname or ""
+        ours = any(host == name or host.endswith("." + name) for name in self._hosts)
+        if not ours or parts.scheme != "https" or not self._token:
+            return href, {}
+        return href, {"Authorization": f"Bearer {self._token}"}
+
+    def renew(self, href: str) -> bool:  # noqa: ARG002 - the protocol's signature
+        """Refuse: the token came from the user; another one must too."""
+        return False
+
+
+def _keys(environment: Mapping[str, str], access: str, secret: str, session: str = "") -> Keys | None:
+    if access not in environment or secret not in environment:
+        return None
+    return Keys(environment[access], environment[secret], environment.get(session, ""))
+
+
+def _earth_search(environment: Mapping[str, str]) -> Signer:
+    keys = _keys(environment, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+    return S3(keys, region="eu-central-1", requester_pays=True)
+
+
+def _cdse(environment: Mapping[str, str]) -> Signer:
+    keys = _keys(environment, "CDSE_S3_ACCESS_KEY", "CDSE_S3_SECRET_KEY")
+    return S3(keys, region="default", endpoint="https://eodata.dataspace.copernicus.eu")
+
+
+def _earthdata(environment: Mapping[str, str]) -> Signer:
+    return Bearer(environment.get("EARTHDATA_TOKEN"), ("asf.alaska.edu", "earthdatacloud.nasa.gov"))
+
+
+SIGNERS: dict[str, Callable[[Mapping[str, str]], Signer]] = {
+    "none": lambda _: Unsigned(),
+    "planetary": PlanetaryComputer,
+    "earth-search": _earth_search,
+    "cdse": _cdse,
+    "earthdata": _earthdata,
+}
+"""Sign-in plug-ins by name; each is made from the environment."""
+
+_CATALOGUES = {
+    "planetarycomputer.microsoft.com": "planetary",
+    "earth-search.aws.element84.com": "earth-search",
+    "catalogue.dataspace.copernicus.eu": "cdse",
+    "stac.dataspace.copernicus.eu": "cdse",
+    "cmr.earthdata.nasa.gov": "earthdata",
+}
+
+
+def signer_name(catalogue: str) -> str:
+    """Guess the plug-in from the host of a catalogue; ``none`` where it is not one of those we know."""
+    return _CATALOGUES.get(urlsplit(catalogue).hostname or "", "none")
+
+
+def make_signer(name: str, environment: Mapping[str, str] = os.environ) -> Signer:
+    """Make a plug-in by its name. Raises `InputError` for a name that is not in `SIGNERS`."""
+    if name not in SIGNERS:
+        raise InputError(f"there is no sign-in called {name!r}", hint=f"choose one of: {', '.join(SIGNERS)}")
+    return SIGNERS[name](environment)
