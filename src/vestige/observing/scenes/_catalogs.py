@@ -96,6 +96,8 @@ def _api_items(
     try:
         import pystac_client
         import requests
+        from pystac.errors import STACError
+        from pystac_client.errors import ClientTypeError
         from pystac_client.exceptions import APIError
         from pystac_client.warnings import PystacClientWarning
     except ImportError as error:
@@ -115,7 +117,7 @@ def _api_items(
                     yield from found.items_as_dicts()
     except (APIError, requests.RequestException) as error:
         raise EnvironmentFault(f"the catalogue does not answer: {_short(error)}", where=shown(url)) from None
-    except (KeyError, TypeError, ValueError, NotImplementedError) as error:
+    except (ClientTypeError, STACError, KeyError, TypeError, ValueError, NotImplementedError) as error:
         raise InputError(f"expected a STAC API that can search: {_short(error)}", where=shown(url)) from error
 
 

@@ -1,0 +1,129 @@
+"""The same plan under every executor: the same bytes, even when a worker is killed in the middle."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+from scenery import write_scenery
+from test_plan import SITES, plan_of
+
+from vestige.errors import EnvironmentFault, InputError
+from vestige.observing.scenes import (
+    DaskExecutor,
+    ProcessExecutor,
+    ReaderSettings,
+    ThreadExecutor,
+    make_executor,
+    read_scenes,
+)
+
+PLAIN = ReaderSettings(allow_private=True, connections=4)
+
+
+def encoded(scenes):
+    return msgspec.msgpack.encode((scenes.chips, scenes.findings))
+
+
+@pytest.fixture
+def plan(server):
+    items = write_scenery(server.root, dates=8, href=server.url)
+    (server.root / "scene003_vh.tif").unlink()
+    return plan_of(items, SITES, PLAIN)
+
+
+def test_processes_give_the_bytes_of_threads(plan):
+    local = read_scenes(plan, PLAIN, batch_requests=3)
+    assert encoded(local) == encoded(read_scenes(plan, PLAIN, executor=ThreadExecutor(1)))
+    assert encoded(local) == encoded(read_scenes(plan, PLAIN, executor=ProcessExecutor(2), batch_requests=3))
+
+
+def test_results_are_told_as_they_come(plan):
+    told = []
+    scenes = read_scenes(plan, PLAIN, on_result=told.append, batch_requests=2)
+    assert len(told) == len(plan.files)
+    assert sum(r.bytes for r in told) == scenes.bytes
+
+
+def test_executors_are_made_from_words():
+    assert isinstance(make_executor("threads"), ThreadExecutor)
+    assert make_executor("processes:3").processes == 3
+    assert make_executor("tcp://10.0.0.1:8786").address == "tcp://10.0.0.1:8786"
+    for words in ("magic", "processes", "processes:0", "processes:x", ""):
+        with pytest.raises(InputError, match="executor"):
+            make_executor(words)
+
+
+@contextmanager
+def dask_cluster(folder: Path, workers: int):
+    """A scheduler and workers as processes of their own, as on a real cluster; gives its address and the workers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    environment = {**os.environ, "DASK_DISTRIBUTED__DASHBOARD__ENABLED": "false"}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+        "env": environment,
+        "cwd": folder,
+        "start_new_session": True,
+    }
+    base = [sys.executable, "-m", "distributed.cli"]
+    processes = [
+        subprocess.Popen(
+            [*base[:2], "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"],
+            **quiet,
+        )
+    ]
+    processes += [
+        subprocess.Popen([*base[:2], "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder / f"w{n}"), "--name", f"w{n}"], **quiet)
+        for n in range(workers)
+    ]  # fmt: skip
+    try:
+        yield address, processes[1:]
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait(30)
+
+
+@pytest.mark.slow
+def test_dask_gives_the_same_bytes_when_a_worker_is_killed_in_the_middle(plan, server, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    local = read_scenes(plan, PLAIN)
+    with dask_cluster(tmp_path, 2) as (address, workers):
+        with distributed.Client(address, timeout=60) as client:
+            client.wait_for_workers(2, timeout=120)
+        server.latency = 0.15
+        killed = threading.Event()
+
+        def kill(_):
+            if not killed.is_set():
+                killed.set()
+                os.kill(workers[0].pid, signal.SIGKILL)
+
+        scenes = read_scenes(plan, PLAIN, executor=DaskExecutor(address), on_result=kill, batch_requests=1)
+        workers[0].wait(30)
+        assert killed.is_set()
+        with distributed.Client(address, timeout=60) as client:
+            assert len(client.scheduler_info()["workers"]) == 1
+    assert encoded(scenes) == encoded(local)
+    assert len(scenes.chips) == plan.chips
+
+
+def test_a_scheduler_that_is_not_there_is_one_clear_error(plan, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+
+    def refuse(*_, **__):
+        raise OSError("timed out")
+
+    monkeypatch.setattr(distributed, "Client", refuse)
+    with pytest.raises(EnvironmentFault, match="no Dask scheduler"):
+        read_scenes(plan, PLAIN, executor=DaskExecutor("tcp://127.0.0.1:1"))
