@@ -1,0 +1,163 @@
+"""Noun phrases, subjects and verb groups around a word, found by patterns over the letters of ``_tokens``."""
+
+import re
+from typing import NamedTuple
+
+from vestige.reading._lexicon import cues, words
+from vestige.reading._tokens import Tokens
+
+REACH = 48
+"""A phrase is looked for within so many tokens: every step costs the same, however long the text."""
+
+# Patterns to the left run over the reversed letters, so they read from the head of the phrase to its beginning.
+CORE_BEFORE = r"(?:\)[^()#]{1,12}\()?(?:>[^<>#.]{1,6}<|[XN0Q'])(?:[NX0QE'RG*]|>[^<>#.]{1,6}<|-(?=[XN])){0,14}[D]{0,3}"
+NOUN_BEFORE = re.compile(rf"{CORE_BEFORE}(?:[IC]{CORE_BEFORE}){{0,4}}|D{{1,2}}(?:I{CORE_BEFORE})?|N?DI")
+CORE_AFTER = r"(?:D{0,3}(?:[NXQ0E'RG*]|<[^<>#.]{1,6}>|-(?=[XN])){0,14}(?:[NX0]|<[^<>#.]{1,6}>)(?:\([^()#]{1,12}\))?)"
+NOUN_AFTER = re.compile(rf"(?:{CORE_AFTER}|D)(?:[IC]{CORE_AFTER}){{0,4}}|[OP]")
+ADDRESSEE = re.compile(r"O|(?:D{0,2}[QE0GN]*N|D{0,2}(?:[QN0]*X+Q?)+)(?:C(?:D?[QN]*N|X+))?(?:I(?:D?[QN]{0,3}N|D?X+))?|D")
+TIME_BEFORE = re.compile(r"Y{1,3}(?:[DN0]{0,2}I)?|R+")
+APPOSITION = re.compile(r",([^#<>]{1,40}?|[^#]{1,40}?),")
+ADVERBS = re.compile(r"[RA]+")
+
+
+class Phrase(NamedTuple):
+    """Tokens ``first`` up to, without, ``last``, and how the phrase was found."""
+
+    first: int
+    last: int
+    how: str
+
+
+class VerbGroup(NamedTuple):
+    """A verb with its auxiliaries and adverbs: tokens ``first`` up to, without, ``last``."""
+
+    first: int
+    last: int
+    shape: str
+    """``finite``, ``passive``, ``ing`` (without auxiliary) or ``infinitive``."""
+
+
+def verb_group(tokens: Tokens, index: int, floor: int) -> VerbGroup:
+    """Give the verb group whose main verb is token ``index``, auxiliaries and adverbs before it included."""
+    tags, lows = tokens.tags, tokens.lows
+    first = index
+    auxiliaries: list[str] = []
+    while first > floor and tags[first - 1] in "RA":
+        first -= 1
+        if tags[first] == "A":
+            auxiliaries.append(lows[first])
+    while first < index and tags[first] == "R" and not auxiliaries and first == floor:
+        first += 1
+    if first > floor and tags[first - 1] == "B":
+        auxiliaries.append(lows[first - 1])
+    shape = cues().forms[lows[index]].shape if lows[index] in cues().forms else "past"
+    if first > floor and tags[first - 1] == "T":
+        return VerbGroup(first - 1, index + 1, "infinitive")
+    nearest = auxiliaries[0] if auxiliaries else ""
+    if shape == "ing":
+        return VerbGroup(first, index + 1, "finite" if nearest in words("be") else "ing")
+    if nearest in words("be") and shape in ("both", "participle"):
+        return VerbGroup(first, index + 1, "passive")
+    return VerbGroup(first, index + 1, "finite")
+
+
+def noun_phrase_before(tokens: Tokens, index: int, floor: int) -> int:
+    """Give the first token of the noun phrase that ends just before ``index``, or -1."""
+    low = max(floor, index - REACH)
+    window = tokens.tags[low:index][::-1]
+    match = NOUN_BEFORE.match(window)
+    if not match:
+        return -1
+    first = index - match.end()
+    while first < index - 1 and tokens.tags[first] in "REG'*>-)" and tokens.tags[first] != "D":
+        first += 1
+    return narrowed(tokens, first, index, floor)
+
+
+def narrowed(tokens: Tokens, first: int, last: int, floor: int) -> int:
+    """Drop what a verb or preposition before the phrase governs: "blamed the economy and Clinton (said)"."""
+    if first > floor and tokens.tags[first - 1] in "VEGITA":
+        joint = tokens.tags.rfind("C", first, last)
+        if joint >= 0 and joint + 1 < last:
+            return joint + 1
+    return first
+
+
+def noun_phrase_after(tokens: Tokens, index: int, ceiling: int) -> int:
+    """Give the token after the noun phrase that begins at ``index``, or -1."""
+    match = NOUN_AFTER.match(tokens.tags, index, min(ceiling, index + REACH))
+    return match.end() if match else -1
+
+
+def subject(tokens: Tokens, group: VerbGroup, floor: int) -> Phrase | None:
+    """Give the subject before a verb group, within the sentence that begins at ``floor``."""
+    tags = tokens.tags
+    at = skip_time_before(tokens, group.first, floor)
+    if at <= floor:
+        return None
+    before = tags[at - 1]
+    if before in "PB":
+        return Phrase(at - 1, at, "pronoun")
+    if before == "H" or (before == "W" and tokens.lows[at - 1] == "which"):
+        return Phrase(at - 1, at, "relative")
+    if before in ",)-":
+        return subject_with_insertion(tokens, at, floor)
+    if before == "C":
+        return clause_subject(tokens, at - 1, floor)
+    first = noun_phrase_before(tokens, at, floor)
+    return Phrase(first, at, "noun") if first >= 0 else None
+
+
+def skip_time_before(tokens: Tokens, index: int, floor: int) -> int:
+    """Step left over "on Tuesday", "last week" and adverbs."""
+    low = max(floor, index - 6)
+    match = TIME_BEFORE.match(tokens.tags[low:index][::-1])
+    return index - match.end() if match else index
+
+
+def subject_with_insertion(tokens: Tokens, index: int, floor: int) -> Phrase | None:
+    """Give the subject before an apposition, relative clause or aside: "X, the chair of Y, (said)"."""
+    tags = tokens.tags
+    mark = tags[index - 1]
+    low = max(floor, index - REACH)
+    if mark == ")":
+        opening = tags.rfind("(", low, index)
+        first = noun_phrase_before(tokens, opening, floor) if opening > floor else -1
+        return Phrase(first, index, "noun") if first >= 0 else None
+    comma = index - 1
+    for _ in range(4):
+        comma = tags.rfind(mark, low, comma)
+        if comma <= floor:
+            break
+        if tags[comma + 1] in "DNXWHIGE0SRCQY" and tags[comma - 1] in "XN)0O>":
+            first = noun_phrase_before(tokens, comma, floor)
+            if first >= 0 and (first == floor or tags[first - 1] in ",CS<>-:I("):
+                kind = "apposition" if tags[comma + 1] in "DNXQ" else "aside"
+                return Phrase(first, index - 1 if kind == "apposition" else comma, kind)
+    return clause_subject(tokens, index - 1, floor)
+
+
+def clause_subject(tokens: Tokens, index: int, floor: int) -> Phrase | None:
+    """Give the subject of the finite verb before ``index``: "he smiled and (said)", "she left, (saying)"."""
+    tags = tokens.tags
+    low = max(floor, index - REACH)
+    position = index
+    while position > low:
+        position -= 1
+        tag = tags[position]
+        if tag not in "VAEB":
+            continue
+        if tag == "B":
+            return Phrase(position, position + 1, "shared subject")
+        group_first = position
+        while group_first > low and tags[group_first - 1] in "RA":
+            group_first -= 1
+        if group_first == floor or tags[group_first - 1] in "TIC,":
+            continue
+        before = tags[group_first - 1]
+        if before in "PH":
+            return Phrase(group_first - 1, group_first, "shared subject")
+        first = noun_phrase_before(tokens, group_first, floor)
+        if first >= 0 and (first == floor or tags[first - 1] in ',CS.:;<>-"(W'):
+            return Phrase(first, group_first, "shared subject")
+    return None

@@ -1,0 +1,314 @@
+"""Words of a text with one letter of grammar each, so that phrases are found by patterns over a string of letters.
+
+The tagger knows the closed classes and frequent verbs of English and guesses the rest from endings and capitals. It is meant to
+find the edges of noun phrases and clauses, not to parse (a finite-state cascade in the sense of Abney 1996). For any other
+language the letters say only: capitalised, number, mark or word.
+
+===  ==================================  ===  ==================================
+ D   determiner, possessive pronoun       V   finite verb or base form
+ P   subject pronoun                      A   auxiliary
+ O   object pronoun                       E   word in -ed: past or participle
+ B   pronoun with auxiliary ("he's")      G   word in -ing
+ X   capitalised word                     R   adverb
+ Q   possessive ("Iran's")                Y   day, month, time noun
+ N   any other word                       T   "to"
+ 0   number                               I   preposition
+ W   which, what …                        C   and, or, but
+ H   who, that as relative                S   because, that, while …
+ <   opening quotation mark               >   closing quotation mark
+ .   end of a sentence (also "?", "!")    #   end of a paragraph
+===  ==================================  ===  ==================================
+
+Other marks stand for themselves.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from vestige.reading._lexicon import cues, words
+from vestige.reading._model import Span
+
+PART = re.compile(
+    r" ?(?:[^\W\d_]\w*(?:(?:[’'`ʼ\-‑&@]|\.(?=[a-z]))\w+)*|[@#]\w+|[$€£]?\d(?:[\d.,:/]*\d)?%?|''|``|\.{2,}|--+|[^\w\s]|_+)|\n|\s+"
+)
+"""Every character of a text falls into one part, so that positions are sums of lengths."""
+QUOTES = {**dict.fromkeys("“„«「", "<"), **dict.fromkeys("”»」", ">"), "``": "<", '"': '"', "''": '"', "″": '"'}
+MARKS = {
+    **dict.fromkeys(".!?؟։", "."), **dict.fromkeys(",،", ","), **dict.fromkeys(";؛", ";"), ":": ":", "(": "(", ")": ")", "[": "(",
+    "]": ")", **dict.fromkeys("-–—―", "-"), "…": "~", **dict.fromkeys("'’‘‚‹›", "'"),
+}  # fmt: skip
+APOSTROPHES = str.maketrans({"’": "'", "`": "'", "ʼ": "'", "‑": "-"})
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "maj",
+        "cmdr",
+        "adm",
+        "st",
+        "jr",
+        "sr",
+        "prof",
+        "rev",
+        "hon",
+        "no",
+        "vs",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "ave",
+        "mt",
+        "ft",
+        "atty",
+        "assn",
+        "bros",
+        "messrs",
+        "mme",
+        "approx",
+        "dept",
+        "est",
+        "al",
+        "e.g",
+        "i.e",
+        "p.m",
+        "a.m",
+        "т.е",
+        "г",
+        "ул",
+        "им",
+        "см",
+        "акад",
+        "проф",
+        "д-р",
+    ]
+)
+WRAPPED_LINES = 8
+WRAP_MINIMUM, WRAP_MAXIMUM = 45, 100
+LINE_BREAK = re.compile("\n")
+BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*(?:\n|\Z)")
+NEXT_LETTER = re.compile(r"\n[ \t\r\xa0]*([^\W\d_])")
+SENTENCE_END = re.compile(r"#+|[.~]['>)]*#?")
+
+
+class Part(NamedTuple):
+    """What is known of one written form, alone and after certain neighbours."""
+
+    low: str
+    """Normal form: lower case, plain apostrophe."""
+    tag: str
+    lead: int
+    """Characters of white space before it."""
+    settled: bool
+    """Whether the neighbours change nothing."""
+    in_phrase: str = ""
+    """The letter after an article or possessive."""
+    after_preposition: str = ""
+    compound: str = ""
+    """The letter after a noun in the singular."""
+    at_start: str = ""
+    """The letter where a sentence begins."""
+
+
+class Tokens(NamedTuple):
+    """The words and marks of a text, in columns."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    lows: list[str]
+    tags: str
+    """One letter each, see the module."""
+    sentences: list[int]
+    """Index of the first token of every sentence, and the number of tokens at the end."""
+
+    def slice(self, first: int, last: int) -> str:
+        """Give the text from token ``first`` up to, without, token ``last``."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+
+@cache
+def closed_classes() -> dict[str, str]:
+    """Give the letter of every word whose class does not depend on its surroundings."""
+    letters = {form: "G" if shape == "ing" else "V" for form, (_, shape) in cues().forms.items()}
+    order = (
+        ("verb", "V"), ("time", "Y"), ("preposition", "I"), ("adverb", "R"), ("subordinator", "S"), ("wh", "W"), ("determiner", "D"),
+        ("object_pronoun", "O"), ("pronoun", "P"), ("contracted", "B"), ("auxiliary", "A"), ("conjunction", "C"),
+    )  # fmt: skip
+    for kind, letter in order:
+        for word in words(kind):
+            letters[word] = "G" if letter == "V" and word.endswith("ing") and len(word) > 5 else letter
+    return letters | {"to": "T", "who": "H", "may": "A", "march": "Y", "more": "D", "her": "D", "i": "P"}
+
+
+@lru_cache(maxsize=1 << 16)
+def part_of(written: str) -> Part:
+    """Look up one written form, with the space before it."""
+    word = written.lstrip(" ")
+    lead = len(written) - len(word)
+    if not word or word.isspace():
+        return Part(word, "#" if word == "\n" else " ", lead, settled=True)
+    low = word.lower().translate(APOSTROPHES)
+    if word[0].isdigit() or word[0] in "$€£":
+        return Part(low, "0", lead, settled=True)
+    if not (word[0].isalpha() or word[0] in "@#") or (len(word) > 1 and word[0] in "@#" and not word[1].isalnum()):
+        mark = QUOTES.get(word) or MARKS.get(word[0], "*")
+        return Part(
+            low,
+            ("~" if word[0] == "." else "-") if len(word) > 1 and mark not in '<>"' else mark,
+            lead,
+            settled=mark != '"',
+        )
+    return word_part(word, low, lead)
+
+
+def word_part(word: str, low: str, lead: int) -> Part:
+    """Look up a word."""
+    known = closed_classes().get(low)
+    capital = word[0].isupper() and len(word) > 1
+    noun = low in words("nounable")
+    if known and not (capital and known in "VGEA"):
+        if known == "V" and noun:
+            base = cues().forms[low].shape == "base" if low in cues().forms else True
+            return Part(low, "V", lead, False, "N", "N", "N" if base else "V", "V")
+        return Part(low, known, lead, known not in "VG", "N" if known in "VG" else known, known, known, known)
+    if capital and known:
+        return Part(low, "X", lead, False, "X", "X", "X", known if known in "GA" or not noun else "X")
+    tag = open_class(word, low)
+    if tag in "EG":
+        return Part(low, tag, lead, False, "N", "N" if tag == "E" else "G", tag, tag)
+    return Part(low, tag, lead, settled=True)
+
+
+def open_class(word: str, low: str) -> str:
+    """Guess the letter of an unknown word from capital and ending."""
+    if low.endswith(("'s", "s'")):
+        return "Q"
+    if word[0].isupper() or word[0] in "@#" or any(c.isupper() for c in word[1:]):
+        return "X"
+    if low.endswith("ly") and len(low) > 4:
+        return "R"
+    if low.endswith("ed") and len(low) > 4:
+        return "E"
+    return "G" if low.endswith("ing") and len(low) > 5 else "N"
+
+
+def tokenize(text: str, body: Iterable[Span]) -> Tokens:
+    """Cut the body of a text into words and marks; a line is a paragraph unless the text is wrapped."""
+    starts: list[int] = []
+    ends: list[int] = []
+    lows: list[str] = []
+    tags: list[str] = []
+    before = "#"
+    gap = True
+    for start, end in body:
+        breaks = paragraph_breaks(text, start, end)
+        position = start
+        for written in PART.findall(text, start, end):
+            low, tag, lead, settled, *other = part_of(written)
+            begin = position + lead
+            position += len(written)
+            if tag in " #":
+                gap = True
+                if tag == " " or before == "#" or begin not in breaks:
+                    continue
+            elif not settled:
+                if tag == '"':
+                    is_opening = (gap or lead or before in "(<-") and not text[position : position + 1].isspace()
+                    tag = "<" if is_opening else ">"
+                elif before in "DQ":
+                    tag = other[0]
+                elif before in "I0O(":
+                    tag = other[1]
+                elif before in "NX":
+                    tag = tag if lows[-1].endswith("s") else other[2]
+                elif before in ".#<>":
+                    tag = other[3]
+            elif (
+                tag == "."
+                and low == "."
+                and not lead
+                and ends
+                and ends[-1] == begin
+                and is_abbreviated(text, starts, lows)
+            ):
+                ends[-1] = position
+                continue
+            if before == "D" and lows[-1] == "her" and tag not in "XN0E":
+                tags[-1] = "O"
+            gap = tag == "#"
+            starts.append(begin)
+            ends.append(position)
+            lows.append(low)
+            tags.append(tag)
+            before = tag
+        if before != "#":
+            starts.append(end)
+            ends.append(end)
+            lows.append("\n")
+            tags.append("#")
+            before = "#"
+    letters = "".join(tags)
+    return Tokens(text, starts, ends, lows, letters, sentence_starts(letters, starts, text))
+
+
+def is_abbreviated(text: str, starts: list[int], lows: list[str]) -> bool:
+    """Tell whether the dot after the last word belongs to it: "Mr.", "J." before a name, "U.S."."""
+    last = lows[-1]
+    return last in ABBREVIATIONS or (len(last) == 1 and text[starts[-1]].isupper())
+
+
+def paragraph_breaks(text: str, start: int, end: int) -> frozenset[int]:
+    """Give the positions of the line breaks that end a paragraph; in a text wrapped at a fixed width only blank lines do."""
+    breaks = [match.start() for match in LINE_BREAK.finditer(text, start, end)]
+    if len(breaks) < WRAPPED_LINES or not is_wrapped(text, breaks, start):
+        return frozenset(position for position in breaks if not continues(text, position))
+    return frozenset(position for position in breaks if BLANK_LINE.match(text, position))
+
+
+def is_wrapped(text: str, breaks: list[int], start: int) -> bool:
+    """Tell whether most lines stop near one width, as in mail and old text files."""
+    lengths = [b - a for a, b in zip([start, *breaks], breaks, strict=False) if text[a:b].strip()]
+    filled = sum(length > WRAP_MINIMUM for length in lengths)
+    return max(lengths, default=0) <= WRAP_MAXIMUM and filled > 0.6 * len(lengths) and filled >= WRAPPED_LINES
+
+
+def continues(text: str, position: int) -> bool:
+    """Tell whether the line after a break carries on the sentence before it: no mark before, a small letter after."""
+    after = NEXT_LETTER.match(text, position)
+    return bool(after and after.group(1).islower() and position and text[position - 1] not in '.!?:;\n"”')
+
+
+def sentence_starts(tags: str, starts: list[int], text: str) -> list[int]:
+    """Give the first token of every sentence: after a final mark and its closing quotation marks, and after a paragraph."""
+    found = [0]
+    for match in SENTENCE_END.finditer(tags):
+        first = match.end()
+        if first >= len(tags) or first == found[-1]:
+            continue
+        if match.group()[-1] == "#" or tags[first] == "#" or not text[starts[first]].islower():
+            found.append(first)
+    found.append(len(tags))
+    return found
