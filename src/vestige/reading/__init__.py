@@ -11,8 +11,10 @@ from vestige.reading._model import (
     Statement,
 )
 from vestige.reading._read import read
+from vestige.reading._speakers import RESOLUTION_STEPS
 
 __all__ = [
+    "RESOLUTION_STEPS",
     "Candidate",
     "Context",
     "Manner",

@@ -1,94 +1,62 @@
-"""From drafts to statements: quotations that carry on are joined, the manner is told, positions become characters."""
+"""From drafts to statements: the manner is told, speakers are named, positions become characters."""
 
 import re
+from bisect import bisect_left
 
+from vestige.reading._continuations import join_quotes, quotes_within
 from vestige.reading._drafts import Draft
-from vestige.reading._english import English
-from vestige.reading._model import Manner, Span, Statement
-from vestige.reading._phrases import Phrase
-from vestige.reading._quotes import Quote
+from vestige.reading._model import Manner, Place, PossibleStatement, Span, Statement
+from vestige.reading._nesting import nested
+from vestige.reading._page import Page
+from vestige.reading._speakers import Resolved, Speakers
 from vestige.reading._tokens import Tokens
 
-SPEECH_WORDS = 4
-"""A quotation of fewer words that stands alone is a term, a title or a slogan."""
+READER = "vestige rules 1"
 LETTER = re.compile(r"[^\W\d_]")
+DIRECT = 0.9
+"""The share of letters in quotation marks from which a content is direct speech."""
 
 
-def join_quotes(reader: English) -> list[Draft]:
-    """Add quotations without a tag to the statement they carry on; a paragraph of its own becomes an inferred statement."""
-    tokens, quotes = reader.tokens, reader.quotes
-    drafts = sorted(reader.drafts, key=lambda draft: draft.first)
-    owner: dict[int, Draft] = {}
-    for draft in drafts:
-        for index in quotes_within(draft, quotes, reader.quote_starts):
-            owner[index] = draft
-    by_paragraph = paragraph_of(tokens)
-    events = sorted(
-        [(draft.cue[0] if draft.cue else draft.first, 0, n) for n, draft in enumerate(drafts)]
-        + [(q.first, 1, n) for n, q in enumerate(quotes)]
-    )
-    last: Draft | None = None
-    found = list(drafts)
-    for _, kind, n in events:
-        if kind == 0:
-            if not drafts[n].nested_in:
-                last = drafts[n]
-            continue
-        if n in owner:
-            continue
-        joined = carry_on(reader, n, last, by_paragraph)
-        if joined is not None:
-            owner[n] = joined
-            if joined is not last:
-                found.append(joined)
-                last = joined
-    return sorted(found, key=lambda draft: draft.first)
-
-
-def quotes_within(draft: Draft, quotes: list[Quote], starts: list[int]) -> list[int]:
-    """Give the quotations that lie in a draft's content."""
-    from bisect import bisect_left
-
+def statements(page: Page, places: tuple[Place, ...]) -> tuple[Statement, ...]:
+    """Give the statements whose drafts the rules have left on a page."""
+    drafts = join_quotes(page)
+    drafts = sorted(drafts + nested(page, drafts), key=lambda draft: (draft.first, -draft.last))
+    speakers = Speakers(page.tokens)
+    resolved = speakers.name_all(drafts)
+    mentioned = sorted((place.span.start, index) for index, place in enumerate(places))
     found = []
-    for first, last in draft.content:
-        index = max(0, bisect_left(starts, first) - 1)
-        while index < len(quotes) and quotes[index].first < last:
-            if quotes[index].last > first:
-                found.append(index)
-            index += 1
-    return found
+    for draft, who in zip(drafts, resolved, strict=True):
+        content = spans(page.tokens, draft.content)
+        about = about_places(content, places, mentioned)
+        found.append(statement(draft, page, who, content, about, via(draft, speakers.names)))
+    return tuple(found)
 
 
-def paragraph_of(tokens: Tokens) -> list[int]:
-    """Give the tokens at which paragraphs end."""
-    return [i for i, tag in enumerate(tokens.tags) if tag == "#"]
-
-
-def carry_on(reader: English, index: int, last: Draft | None, ends: list[int]) -> Draft | None:
-    """Give the draft that an untagged quotation belongs to: the one before it, or a new one that says it was inferred."""
-    from bisect import bisect_left
-
-    quote = reader.quotes[index]
-    tags = reader.tokens.tags
-    starts_sentence = quote.first == 0 or tags[quote.first - 1] in ".#>~:"
-    if last is None or not starts_sentence:
-        return None
-    rest = quote.last
-    if rest < len(tags) and tags[rest] not in "#.<" and tags[quote.last - 2] not in ".~":
-        return None
-    anchor = max(last.last, last.cue[1] if last.cue else 0)
-    here, there = bisect_left(ends, quote.first), bisect_left(ends, anchor - 1)
-    if quote.carries_on or here == there:
-        last.content.append((quote.first, quote.last))
-        return last
-    if here != there + 1 or not alone(tags, quote) or last.topic or quote.last - quote.first < SPEECH_WORDS + 2:
-        return None
-    return Draft([(quote.first, quote.last)], None, last.speaker, "continuation", inferred=True)
-
-
-def alone(tags: str, quote: Quote) -> bool:
-    """Tell whether a quotation fills its paragraph."""
-    return (quote.first == 0 or tags[quote.first - 1] == "#") and tags[quote.last : quote.last + 1] in ("#", "")
+def statement(
+    draft: Draft,
+    page: Page,
+    who: Resolved,
+    content: tuple[Span, ...],
+    about: tuple[int, ...],
+    reported_via: tuple[str, ...],
+) -> Statement:
+    """Turn a draft and its speaker into a statement."""
+    entity, what = who.entity, who.what
+    return Statement(
+        content=content,
+        manner=manner_of(draft, page),
+        speaker=spans(page.tokens, [(draft.speaker.first, draft.speaker.last)])[0] if draft.speaker else None,
+        cue=spans(page.tokens, [draft.cue])[0] if draft.cue else None,
+        name=entity.name if entity else what.name,
+        role=(entity.role if entity else None) or what.role,
+        organisation=(entity.organisation if entity else None) or what.organisation,
+        resolved_by=who.step,
+        reported_via=reported_via,
+        about=about,
+        rule=draft.rule,
+        inferred=draft.inferred,
+        reader=READER,
+    )
 
 
 def spans(tokens: Tokens, pieces: list[tuple[int, int]]) -> tuple[Span, ...]:
@@ -96,36 +64,63 @@ def spans(tokens: Tokens, pieces: list[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(Span(tokens.starts[first], tokens.ends[last - 1]) for first, last in sorted(pieces))
 
 
-def manner_of(draft: Draft, reader: English) -> Manner:
+def manner_of(draft: Draft, page: Page) -> Manner:
     """Tell whether the content stands in quotation marks, in part, or not."""
     if draft.topic:
         return "topic"
-    tokens = reader.tokens
-    text = tokens.text
     total = quoted = 0
     for first, last in draft.content:
-        total += len(LETTER.findall(text, tokens.starts[first], tokens.ends[last - 1]))
-    for index in quotes_within(draft, reader.quotes, reader.quote_starts):
-        quote = reader.quotes[index]
-        for first, last in draft.content:
-            a, b = max(first, quote.first), min(last, quote.last)
-            if b > a:
-                quoted += len(LETTER.findall(text, tokens.starts[a], tokens.ends[b - 1]))
+        total += letters(page.tokens, first, last)
+        for index in quotes_within(page, [(first, last)]):
+            quote = page.quotes[index]
+            if draft.nested_in is None or quote.first >= draft.first:
+                quoted += letters(page.tokens, max(first, quote.first), min(last, quote.last))
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= 0.9 * total else "mixed"
+    return "direct" if quoted >= DIRECT * total else "mixed"
 
 
-def statement(draft: Draft, reader: English) -> Statement:
-    """Turn a draft into a statement, its speaker not yet named."""
-    tokens = reader.tokens
-    who: Phrase | None = draft.speaker
-    return Statement(
-        content=spans(tokens, draft.content),
-        manner=manner_of(draft, reader),
-        speaker=spans(tokens, [(who.first, who.last)])[0] if who else None,
-        cue=spans(tokens, [draft.cue])[0] if draft.cue else None,
-        rule=draft.rule,
-        inferred=draft.inferred,
-        reader="rules",
+def letters(tokens: Tokens, first: int, last: int) -> int:
+    """Count the letters of a token range."""
+    return len(LETTER.findall(tokens.text, tokens.starts[first], tokens.ends[last - 1]))
+
+
+def via(draft: Draft, names: dict[int, str]) -> tuple[str, ...]:
+    """Give the names of those who passed a nested statement on, nearest to the text first."""
+    chain: list[str] = []
+    outer = draft.nested_in
+    while outer is not None:
+        chain.insert(0, names.get(id(outer), ""))
+        outer = outer.nested_in
+    return tuple(name for name in chain if name)
+
+
+def about_places(
+    content: tuple[Span, ...], places: tuple[Place, ...], mentioned: list[tuple[int, int]]
+) -> tuple[int, ...]:
+    """Give the places mentioned in a content; "these territories" counts as the places that it stands for."""
+    found: dict[int, None] = {}
+    for first, last in content:
+        for _, index in mentioned[bisect_left(mentioned, (first, -1)) : bisect_left(mentioned, (last, -1))]:
+            found |= dict.fromkeys(places[index].refers_to or (index,))
+    return tuple(found)
+
+
+def possible(page: Page) -> tuple[PossibleStatement, ...]:
+    """Give the sentences that look like a report of speech and gave no statement."""
+    tokens = page.tokens
+    return tuple(
+        PossibleStatement(
+            sentence=spans(tokens, [bare(tokens, first, last)])[0], cue=spans(tokens, [(hit, hit + 1)])[0], why=why
+        )
+        for first, last, hit, why in page.missed
     )
+
+
+def bare(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Drop paragraph ends from a sentence."""
+    while last > first + 1 and tokens.tags[last - 1] == "#":
+        last -= 1
+    while first < last - 1 and tokens.tags[first] == "#":
+        first += 1
+    return first, last

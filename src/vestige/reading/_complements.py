@@ -1,70 +1,15 @@
 """What follows a reporting verb: a clause, a quotation, an infinitive, an object, a topic, or nothing of the kind."""
 
-import re
 from typing import NamedTuple
 
-from vestige.reading._lexicon import Cues, cues
+from vestige.reading._adverbials import skip_adverbials
+from vestige.reading._clauses import NOMINAL, OBJECT, Clause, clause_at, has_near_verb, later_quote
+from vestige.reading._lexicon import cues, words
 from vestige.reading._phrases import ADDRESSEE, REACH, noun_phrase_after
 from vestige.reading._tokens import Tokens
 
-FINITE = re.compile("[AVEB]")
-AFTER_PLACE = re.compile(r"[DQ0NXEGR']{0,6}[NXYO0Q](?:I(?:[DQ0NXEG]{0,5}[NXY]))?")
-SKIPPED_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "via",
-        "through",
-        "to",
-        "from",
-        "after",
-        "before",
-        "with",
-        "over",
-        "by",
-        "following",
-        "under",
-    ]
-)
-NOMINAL = frozenset("DXNQP0BO<EGRWIS('")
-OBJECT = frozenset("DXNQ0O<EGP'")
-INDIRECT_QUESTION = frozenset(["whether", "if", "how", "why", "what", "who", "where", "when", "which"])
-AS_VERBS = frozenset(
-    [
-        "describe",
-        "portray",
-        "characterize",
-        "characterise",
-        "depict",
-        "cast",
-        "denounce",
-        "deride",
-        "dismiss",
-        "hail",
-        "praise",
-        "credit",
-        "cite",
-        "identify",
-        "liken",
-        "condemn",
-        "slam",
-        "blast",
-        "ridicule",
-        "mock",
-        "refer",
-        "view",
-        "regard",
-        "consider",
-        "see",
-        "criticize",
-        "criticise",
-        "compare",
-        "paint",
-    ]
-)
-NAMING = frozenset(["call", "label", "brand", "dub", "name"])
+PARTICLE_OF_CLAUSE = frozenset(("out", "clear", "known", "it", "say"))
+"""After these a clause may follow: "pointed out that", "made it clear"."""
 
 
 class Complement(NamedTuple):
@@ -79,141 +24,59 @@ class Complement(NamedTuple):
 
 def complement(tokens: Tokens, index: int, ceiling: int) -> Complement:
     """Read what follows the reporting verb at ``index``, up to the sentence's end at ``ceiling``."""
-    lexicon = cues()
-    lemma = lexicon.forms[tokens.lows[index]].lemma
-    phrase = match_phrase(tokens, index, ceiling, lemma, lexicon)
+    lemma = cues().forms[tokens.lows[index]].lemma
+    phrase = match_phrase(tokens, index, ceiling, lemma)
     if phrase:
-        last, group = phrase
-        return after_phrase(tokens, index, last, group, ceiling)
-    return after_verb(tokens, index, lemma, ceiling, lexicon)
+        return after_phrase(tokens, phrase[0], phrase[1], ceiling)
+    told = after_addressee(tokens, index + 1, lemma, ceiling)
+    return told or after_verb(tokens, index, lemma, ceiling)
 
 
-def match_phrase(tokens: Tokens, index: int, ceiling: int, lemma: str, lexicon: Cues) -> tuple[int, str] | None:
+def match_phrase(tokens: Tokens, index: int, ceiling: int, lemma: str) -> tuple[int, str] | None:
     """Find the particle or object that makes a phrase of the verb: "called … for", "shared his views on"."""
-    for rest, group in lexicon.phrases.get(lemma, ()):
+    for rest, group in cues().phrases.get(lemma, ()):
         at = index + 1
         for word in rest:
-            steps = 0
-            while (
-                at < ceiling
-                and tokens.lows[at] != word
-                and tokens.tags[at] in "RDOQNE"
-                and steps < (1 if group == "preposition" else 3)
-            ):
-                at += 1
-                steps += 1
-            if at >= ceiling or tokens.lows[at] != word:
+            at = find_within(tokens, at, ceiling, word, 1 if group == "preposition" else 3)
+            if at < 0:
                 break
             at += 1
-        else:
+        if at > 0:
             return at, group
     return None
 
 
-def after_phrase(tokens: Tokens, index: int, last: int, group: str, ceiling: int) -> Complement:
-    """Read what follows a phrase."""
-    lows, tags = tokens.lows, tokens.tags
+def find_within(tokens: Tokens, at: int, ceiling: int, word: str, steps: int) -> int:
+    """Find a word within some steps over adverbs and modifiers; -1 where it does not come."""
+    limit = min(ceiling, at + steps + 1)
+    while at < limit and tokens.lows[at] != word:
+        if tokens.tags[at] not in "RDOQNE":
+            return -1
+        at += 1
+    return at if at < limit else -1
+
+
+def after_phrase(tokens: Tokens, last: int, group: str, ceiling: int) -> Complement:
+    """Read what follows a phrase whose last word stands before token ``last``."""
+    tag = tokens.tags[last] if last < ceiling else "#"
+    word = tokens.lows[last - 1]
     if group == "topic":
-        if last < ceiling and tags[last] == "I":
-            last += 1
+        last += tag == "I"
         return Complement("topic", last, last)
-    if group == "light":
-        return Complement("object", last - 1, last - 1)
-    if lows[last - 1] == "that":
-        return Complement("that", last - 1, last - 1)
+    if group == "light" or word == "that":
+        return Complement("that" if word == "that" else "object", last - 1, last - 1)
     found = clause_at(tokens, last, ceiling)
-    if lows[last - 1] in ("out", "clear", "known", "it", "say"):
-        return (
-            Complement(*found, last)
-            if found
-            else Complement("object" if last < ceiling and tags[last] in OBJECT else "none", last, last)
-        )
-    if found and found[0] in ("that", "quote"):
-        return Complement(*found, last)
-    return Complement("object" if last < ceiling and tags[last] in NOMINAL | {"T"} else "none", last, last)
+    if found and (word in PARTICLE_OF_CLAUSE or found.kind in ("that", "quote")):
+        return Complement(found.kind, found.first, last)
+    takes_object = tag in OBJECT or (word not in PARTICLE_OF_CLAUSE and (tag in NOMINAL or tag == "T"))
+    return Complement("object" if takes_object else "none", last, last)
 
 
-def clause_at(tokens: Tokens, at: int, ceiling: int) -> tuple[str, int] | None:
-    """Tell whether a clause or a quotation begins at ``at``."""
-    tags, lows = tokens.tags, tokens.lows
-    if at >= ceiling:
+def after_addressee(tokens: Tokens, at: int, lemma: str, ceiling: int) -> Complement | None:
+    """Read what follows "told reporters", "assured him"; None for a verb without addressee."""
+    groups = cues().groups
+    if lemma not in groups["told"] or at >= ceiling or tokens.tags[at] not in "OXNDQ0":
         return None
-    if tags[at] == "<":
-        return "quote", at
-    if tags[at] in ",:~-" and at + 1 < ceiling and tags[at + 1] == "<":
-        return "quote", at + 1
-    if tags[at] == ":":
-        return ("quote", at + 1) if at + 1 < ceiling and tags[at + 1] != "#" else None
-    if lows[at] == "that":
-        return "that", at
-    if tags[at] == "," and at + 1 < ceiling and lows[at + 1] == "that":
-        return "that", at + 1
-    if lows[at] in INDIRECT_QUESTION:
-        return "question", at
-    if tags[at] in NOMINAL and FINITE.search(tags, at, min(ceiling, at + 25)):
-        return "clause", at
-    return None
-
-
-def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int, lexicon: Cues) -> Complement:
-    """Read what follows a verb without particle."""
-    groups = lexicon.groups
-    tags = tokens.tags
-    at = index + 1
-    if lemma in groups["told"] and at < ceiling and tags[at] in "OXNDQ0":
-        told = after_addressee(tokens, at, lemma, ceiling, groups)
-        if told:
-            return told
-    if (
-        lemma in groups["object_infinitive"]
-        and at < ceiling
-        and tags[at] in OBJECT
-        and has_infinitive(tokens, at, ceiling)
-    ):
-        return Complement("infinitive", at, index + 1)
-    if (
-        at < ceiling
-        and tags[at] == "T"
-        and lemma in groups["infinitive"]
-        and tokens.lows[at + 1 : at + 2]
-        and tags[at + 1] in "VNARE"
-    ):
-        return Complement("infinitive", at, index + 1)
-    if (
-        lemma in groups["object_predicate"]
-        and at < ceiling
-        and tags[at] in OBJECT
-        and has_predicate(tokens, at, ceiling, lemma)
-    ):
-        return Complement("predicate", at, index + 1)
-    skipped = skip_adverbials(tokens, at, ceiling, strict=lemma not in groups["clause"])
-    return after_adverbials(tokens, index, skipped, ceiling, lemma, groups)
-
-
-def after_adverbials(
-    tokens: Tokens, index: int, at: int, ceiling: int, lemma: str, groups: dict[str, frozenset[str]]
-) -> Complement:
-    """Read the complement that begins at ``at``, once time and place are stepped over."""
-    found = clause_at(tokens, at, ceiling)
-    takes_clause = lemma in groups["clause"] or lemma in groups["belief"]
-    if found and found[0] == "quote":
-        return Complement("quote", found[1], index + 1)
-    if found and (takes_clause or (found[0] == "question" and lemma in ("ask", "wonder", "question"))):
-        if found[0] == "clause" and lemma in groups["belief"] and tokens.tags[at] in "IRSGEW('<":
-            return Complement("none", at, index + 1)
-        return Complement(found[0], found[1], index + 1)
-    if found and found[0] == "that" and lemma in groups["document"] | groups["told"]:
-        return Complement("that", found[1], index + 1)
-    after = index + 1
-    if lemma in groups["object"] and after < ceiling and tokens.tags[after] in OBJECT:
-        return Complement("object", after, index + 1)
-    return Complement("none", at, index + 1)
-
-
-def after_addressee(
-    tokens: Tokens, at: int, lemma: str, ceiling: int, groups: dict[str, frozenset[str]]
-) -> Complement | None:
-    """Read what follows "told reporters", "assured him"."""
     match = ADDRESSEE.match(tokens.tags, at, min(ceiling, at + REACH))
     if not match:
         return None
@@ -222,72 +85,64 @@ def after_addressee(
         return Complement("infinitive", at, at)
     skipped = skip_adverbials(tokens, last, ceiling, strict=False)
     found = clause_at(tokens, skipped, ceiling)
-    if found:
-        return Complement(found[0], found[1], at)
-    return Complement("none", skipped, at)
+    return Complement(found.kind, found.first, at) if found else Complement("none", skipped, at)
 
 
-def skip_adverbials(tokens: Tokens, at: int, ceiling: int, *, strict: bool) -> int:
-    """Step over adverbs, days, "in a statement", "to reporters" between the verb and what was said."""
-    tags, lows = tokens.tags, tokens.lows
-    for _ in range(5):
-        if at >= ceiling:
-            return at
-        if tags[at] in "RY" and not (tags[at] == "R" and FINITE.match(tags, at + 1)):
-            at += 1
-        elif (
-            lows[at] in ("last", "this", "earlier", "early", "late")
-            and at + 1 < ceiling
-            and tags[at + 1] in "YN"
-            and lows[at + 1] not in ("is", "was")
-        ):
-            at += 2 if tags[at + 1] == "Y" else 1 if lows[at] == "earlier" else 0
-            if tags[at - 1] != "Y" and lows[at - 1] != "earlier":
-                return at
-        elif lows[at] in SKIPPED_PREPOSITIONS and not strict:
-            end = after_preposition(tokens, at, ceiling)
-            if end < 0:
-                return at
-            at = end
-        else:
-            return at
-    return at
+def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int) -> Complement:
+    """Read what follows a verb without particle and addressee."""
+    at = index + 1
+    groups = cues().groups
+    tag = tokens.tags[at] if at < ceiling else "#"
+    if tag in OBJECT:
+        if lemma in groups["object_infinitive"] and has_infinitive(tokens, at, ceiling):
+            return Complement("infinitive", at, at)
+        if lemma in groups["object_predicate"] and has_predicate(tokens, at, ceiling, lemma):
+            return Complement("predicate", at, at)
+    if tag == "T" and lemma in groups["infinitive"] and tokens.tags[at + 1] in "VNARE<":
+        return Complement("infinitive", at, at)
+    skipped = skip_adverbials(tokens, at, ceiling, strict=lemma not in groups["clause"])
+    return after_adverbials(tokens, at, skipped, ceiling, lemma)
 
 
-def after_preposition(tokens: Tokens, at: int, ceiling: int) -> int:
-    """Give the token after "in a statement" where what was said follows; -1 where the words belong to the clause itself."""
-    tags, lows = tokens.tags, tokens.lows
-    match = AFTER_PLACE.match(tags, at + 1, min(ceiling, at + 16))
-    if not match:
-        return at + 2 if at + 1 < ceiling and tags[at + 1] in "YO" else -1
-    end = match.end()
-    while end > at + 1:
-        if end >= ceiling or tags[end] in ",:<.#PBYISR-" or lows[end] == "that":
-            return end
-        if tags[end - 1] == "N" and tags[end] in "DX":
-            return end
-        if FINITE.match(tags, end):
-            return back_off(tags, at, end)
-        return end
-    return -1
+def after_adverbials(tokens: Tokens, after: int, at: int, ceiling: int, lemma: str) -> Complement:
+    """Read the complement at ``at``, time and place stepped over; the verb ends before ``after``."""
+    found = clause_at(tokens, at, ceiling)
+    if found and found.kind == "quote":
+        return Complement("quote", found.first, after)
+    if found and takes(lemma, found.kind):
+        return Complement(kind_of(tokens, found, lemma, ceiling), found.first, after)
+    groups = cues().groups
+    if lemma in groups["object"] and after < ceiling and tokens.tags[after] in OBJECT:
+        return Complement("object", after, after)
+    later = later_quote(tokens, at, ceiling) if takes(lemma, "clause") or lemma in groups["quote_only"] else -1
+    return Complement("quote", later, after) if later > 0 else Complement("none", at, after)
 
 
-def back_off(tags: str, at: int, end: int) -> int:
-    """Split "in an interview Clinton (would)": the phrase ends where a common noun meets a name."""
-    for position in range(end - 1, at + 1, -1):
-        if tags[position] in "XD" and tags[position - 1] in "NY":
-            return position
-    return -1
+def takes(lemma: str, kind: str) -> bool:
+    """Tell whether a verb may be followed by a kind of clause."""
+    groups = cues().groups
+    if lemma in groups["clause"] or lemma in groups["belief"]:
+        return True
+    if kind == "question":
+        return any(lemma in groups[name] for name in ("object", "object_predicate", "quote_only"))
+    return kind == "that" and (lemma in groups["document"] or lemma in groups["told"])
+
+
+def kind_of(tokens: Tokens, found: Clause, lemma: str, ceiling: int) -> str:
+    """Tell a clause from an object of the same beginning: "knew the talks failed" from "knew the town"."""
+    if found.kind != "clause" or has_near_verb(tokens, found.first, ceiling):
+        return found.kind
+    if lemma in cues().groups["belief"]:
+        return "none"
+    return "object" if lemma not in words("plain_clause") and tokens.tags[found.first] in "DXNQ0E" else "clause"
 
 
 def has_infinitive(tokens: Tokens, at: int, ceiling: int) -> bool:
     """Tell whether a noun phrase with an infinitive begins at ``at``: "Congress to act"."""
     end = noun_phrase_after(tokens, at, ceiling)
-    if end < 0:
-        return False
-    if end < ceiling and tokens.tags[end] == "R":
+    if 0 < end < ceiling and tokens.tags[end] == "R":
         end += 1
-    return end < ceiling and tokens.tags[end] == "T"
+    return 0 < end < ceiling and tokens.tags[end] == "T"
 
 
 def has_predicate(tokens: Tokens, at: int, ceiling: int, lemma: str) -> bool:
@@ -295,9 +150,9 @@ def has_predicate(tokens: Tokens, at: int, ceiling: int, lemma: str) -> bool:
     window = tokens.lows[at : min(ceiling, at + 20)]
     if lemma == "accuse":
         return "of" in window
-    if lemma in ("blame", "fault", "credit") and ("for" in window or "on" in window or "with" in window):
+    if lemma in ("blame", "fault", "credit") and not {"for", "on", "with"}.isdisjoint(window):
         return True
-    if lemma in NAMING:
+    if lemma in words("naming"):
         end = 1 + at if tokens.tags[at] in "OP" else noun_phrase_after(tokens, at, ceiling)
         return tokens.tags[at] in "O<" or (0 < end < ceiling and (tokens.tags[end] in "<DN" or end - at > 2))
-    return lemma in AS_VERBS and "as" in window
+    return lemma in words("predicate_as") and "as" in window

@@ -40,3 +40,12 @@ def trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     while first < last and tags[first] in ",;:#.)-~":
         first += 1
     return first, last
+
+
+def trimmed_end(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Trim the edges of a content but keep the final mark inside a quotation."""
+    while first < last and tokens.tags[first] in ",;:#.)-~":
+        first += 1
+    while last > first and tokens.tags[last - 1] in ",;:#.-":
+        last -= 1
+    return first, last

@@ -10,9 +10,9 @@ REACH = 48
 """A phrase is looked for within so many tokens: every step costs the same, however long the text."""
 
 # Patterns to the left run over the reversed letters, so they read from the head of the phrase to its beginning.
-CORE_BEFORE = r"(?:\)[^()#]{1,12}\()?(?:>[^<>#.]{1,6}<|[XN0Q'])(?:[NX0QE'RG*]|>[^<>#.]{1,6}<|-(?=[XN])){0,14}[D]{0,3}"
-NOUN_BEFORE = re.compile(rf"{CORE_BEFORE}(?:[IC]{CORE_BEFORE}){{0,4}}|D{{1,2}}(?:I{CORE_BEFORE})?|N?DI")
-CORE_AFTER = r"(?:D{0,3}(?:[NXQ0E'RG*]|<[^<>#.]{1,6}>|-(?=[XN])){0,14}(?:[NX0]|<[^<>#.]{1,6}>)(?:\([^()#]{1,12}\))?)"
+CORE_BEFORE = r"(?:\)[^()#]{1,12}\()?(?:>[XN0DRGE'Q-]{1,6}<|[XN0Q'])(?:[NX0QE'RG*]|>[XN0DRGE'Q-]{1,6}<|\)[^()#]{1,6}\(|-(?=[XN])){0,14}[D]{0,3}"
+NOUN_BEFORE = re.compile(rf"{CORE_BEFORE}(?:[ICT]{CORE_BEFORE}){{0,4}}|D{{1,2}}(?:I{CORE_BEFORE})?|N?DI")
+CORE_AFTER = r"(?:D{0,3}(?:[NXQ0E'RG*]|<[^<>#.]{1,6}>|\([^()#]{1,6}\)(?=X)|-(?=[XN])){0,14}(?:[NX0]|<[^<>#.]{1,6}>)(?:\([^()#]{1,12}\))?)"
 NOUN_AFTER = re.compile(rf"(?:{CORE_AFTER}|D)(?:[IC]{CORE_AFTER}){{0,4}}|[OP]")
 ADDRESSEE = re.compile(r"O|(?:D{0,2}[QE0GN]*N|D{0,2}(?:[QN0]*X+Q?)+)(?:C(?:D?[QN]*N|X+))?(?:I(?:D?[QN]{0,3}N|D?X+))?|D")
 TIME_BEFORE = re.compile(r"Y{1,3}(?:[DN0]{0,2}I)?|R+")
@@ -124,7 +124,15 @@ def subject_with_insertion(tokens: Tokens, index: int, floor: int) -> Phrase | N
         opening = tags.rfind("(", low, index)
         first = noun_phrase_before(tokens, opening, floor) if opening > floor else -1
         return Phrase(first, index, "noun") if first >= 0 else None
-    comma = index - 1
+    return before_insertion(tokens, index - 1, floor) or clause_subject(tokens, index - 1, floor)
+
+
+def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
+    """Give the noun phrase before the apposition, relative clause or aside that ends at the mark ``closing``."""
+    tags = tokens.tags
+    mark = tags[closing]
+    low = max(floor, closing - REACH)
+    comma = closing
     for _ in range(4):
         comma = tags.rfind(mark, low, comma)
         if comma <= floor:
@@ -133,8 +141,8 @@ def subject_with_insertion(tokens: Tokens, index: int, floor: int) -> Phrase | N
             first = noun_phrase_before(tokens, comma, floor)
             if first >= 0 and (first == floor or tags[first - 1] in ",CS<>-:I("):
                 kind = "apposition" if tags[comma + 1] in "DNXQ" else "aside"
-                return Phrase(first, index - 1 if kind == "apposition" else comma, kind)
-    return clause_subject(tokens, index - 1, floor)
+                return Phrase(first, closing if kind == "apposition" else comma, kind)
+    return None
 
 
 def clause_subject(tokens: Tokens, index: int, floor: int) -> Phrase | None:
@@ -144,20 +152,31 @@ def clause_subject(tokens: Tokens, index: int, floor: int) -> Phrase | None:
     position = index
     while position > low:
         position -= 1
-        tag = tags[position]
-        if tag not in "VAEB":
-            continue
-        if tag == "B":
+        if tags[position] == ">":
+            position = max(low, tags.rfind("<", low, position))
+        elif tags[position] == "B":
             return Phrase(position, position + 1, "shared subject")
-        group_first = position
-        while group_first > low and tags[group_first - 1] in "RA":
-            group_first -= 1
-        if group_first == floor or tags[group_first - 1] in "TIC,":
-            continue
-        before = tags[group_first - 1]
-        if before in "PH":
-            return Phrase(group_first - 1, group_first, "shared subject")
-        first = noun_phrase_before(tokens, group_first, floor)
-        if first >= 0 and (first == floor or tags[first - 1] in ',CS.:;<>-"(W'):
-            return Phrase(first, group_first, "shared subject")
+        elif tags[position] in "VAE":
+            found = subject_of_verb(tokens, position, low, floor)
+            if found:
+                return Phrase(found[0], found[1], "shared subject")
     return None
+
+
+def subject_of_verb(tokens: Tokens, index: int, low: int, floor: int) -> tuple[int, int] | None:
+    """Give the subject that stands right before the verb at ``index``, or before an insertion."""
+    tags = tokens.tags
+    group = index
+    while group > low and tags[group - 1] in "RA":
+        group -= 1
+    before = tags[group - 1] if group > floor else "C"
+    if before in "TIC":
+        return None
+    if before == ",":
+        inserted = before_insertion(tokens, group - 1, floor)
+        return (inserted.first, inserted.last) if inserted else None
+    if before in "PH":
+        return group - 1, group
+    first = noun_phrase_before(tokens, group, floor)
+    opens = first == floor or (first > floor and tags[first - 1] in ',CS.:;<>-"(W')
+    return (first, group) if opens else None

@@ -63,6 +63,7 @@ class _Scan:
         if self.opened >= 0:
             self.found.append(Quote(self.opened, index + 1, True, self.carries(self.opened)))
             self.opened = -1
+            self.mark = ""
             self.pending = False
         elif index == self.paragraph:
             self.opened, self.mark = index, self.tokens.lows[index]
@@ -70,7 +71,7 @@ class _Scan:
             self.stray(index)
 
     def stray(self, index: int) -> None:
-        """A closing mark that nothing opened: the quotation began with the paragraph, or after the last quotation."""
+        """Take a closing mark that nothing opened: the quotation began with the paragraph, or after the last quotation."""
         after = self.found[-1].last if self.found else 0
         first = max(self.paragraph, after)
         if index - first >= 3 and (first == self.paragraph):

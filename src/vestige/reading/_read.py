@@ -2,11 +2,11 @@
 
 from hashlib import sha256
 
-from vestige.reading._assemble import join_quotes, statement
-from vestige.reading._english import English
+from vestige.reading._assemble import possible, statements
+from vestige.reading._english import find_statements
 from vestige.reading._model import Context, Reading, Span
+from vestige.reading._page import Page
 from vestige.reading._places import find_places
-from vestige.reading._quotes import find_quotes
 from vestige.reading._tokens import tokenize
 
 
@@ -14,14 +14,14 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     """Read one preserved news text; every offset in the reading points into ``text``."""
     body = (Span(0, len(text)),) if text.strip() else ()
     language = "en"
-    tokens = tokenize(text, body)
-    reader = English(tokens, find_quotes(tokens))
-    reader.run()
-    drafts = join_quotes(reader)
+    places = find_places(text, body, language, context)
+    page = Page(tokenize(text, body))
+    find_statements(page)
     return Reading(
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         language=language,
         body=body,
-        statements=tuple(statement(draft, reader) for draft in drafts),
-        places=find_places(text, body, language, context),
+        statements=statements(page, places),
+        possible=possible(page),
+        places=places,
     )

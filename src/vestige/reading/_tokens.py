@@ -25,6 +25,7 @@ Other marks stand for themselves.
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from vestige.reading._lexicon import cues, words
@@ -40,71 +41,9 @@ MARKS = {
     "]": ")", **dict.fromkeys("-–—―", "-"), "…": "~", **dict.fromkeys("'’‘‚‹›", "'"),
 }  # fmt: skip
 APOSTROPHES = str.maketrans({"’": "'", "`": "'", "ʼ": "'", "‑": "-"})
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "sens",
-        "rep",
-        "reps",
-        "gov",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "maj",
-        "cmdr",
-        "adm",
-        "st",
-        "jr",
-        "sr",
-        "prof",
-        "rev",
-        "hon",
-        "no",
-        "vs",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "ave",
-        "mt",
-        "ft",
-        "atty",
-        "assn",
-        "bros",
-        "messrs",
-        "mme",
-        "approx",
-        "dept",
-        "est",
-        "al",
-        "e.g",
-        "i.e",
-        "p.m",
-        "a.m",
-        "т.е",
-        "г",
-        "ул",
-        "им",
-        "см",
-        "акад",
-        "проф",
-        "д-р",
-    ]
-)
+LONGEST_SENTENCE = 300
+"""Longer ones, in tokens, are cut: it is no sentence, and every step stays short."""
+SINGULAR_S = ("ss", "us", "is", "'s")
 WRAPPED_LINES = 8
 WRAP_MINIMUM, WRAP_MAXIMUM = 45, 100
 LINE_BREAK = re.compile("\n")
@@ -154,7 +93,7 @@ def closed_classes() -> dict[str, str]:
     """Give the letter of every word whose class does not depend on its surroundings."""
     letters = {form: "G" if shape == "ing" else "V" for form, (_, shape) in cues().forms.items()}
     order = (
-        ("verb", "V"), ("time", "Y"), ("preposition", "I"), ("adverb", "R"), ("subordinator", "S"), ("wh", "W"), ("determiner", "D"),
+        ("irregular_past", "V"), ("verb", "V"), ("time", "Y"), ("preposition", "I"), ("adverb", "R"), ("subordinator", "S"), ("wh", "W"), ("determiner", "D"),
         ("object_pronoun", "O"), ("pronoun", "P"), ("contracted", "B"), ("auxiliary", "A"), ("conjunction", "C"),
     )  # fmt: skip
     for kind, letter in order:
@@ -189,10 +128,12 @@ def word_part(word: str, low: str, lead: int) -> Part:
     known = closed_classes().get(low)
     capital = word[0].isupper() and len(word) > 1
     noun = low in words("nounable")
+    if known in ("O", "P", "H", "I", "D", "R") and len(word) > 1 and word.isupper():
+        return Part(low, "X", lead, settled=True)
     if known and not (capital and known in "VGEA"):
         if known == "V" and noun:
             base = cues().forms[low].shape == "base" if low in cues().forms else True
-            return Part(low, "V", lead, False, "N", "N", "N" if base else "V", "V")
+            return Part(low, "V", lead, False, "N", "N", "N" if base else "V", "N" if low == "state" else "V")
         return Part(low, known, lead, known not in "VG", "N" if known in "VG" else known, known, known, known)
     if capital and known:
         return Part(low, "X", lead, False, "X", "X", "X", known if known in "GA" or not noun else "X")
@@ -220,64 +161,104 @@ def tokenize(text: str, body: Iterable[Span]) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     lows: list[str] = []
-    tags: list[str] = []
-    before = "#"
-    gap = True
+    letters: list[str] = []
     for start, end in body:
-        breaks = paragraph_breaks(text, start, end)
-        position = start
-        for written in PART.findall(text, start, end):
-            low, tag, lead, settled, *other = part_of(written)
-            begin = position + lead
-            position += len(written)
-            if tag in " #":
-                gap = True
-                if tag == " " or before == "#" or begin not in breaks:
-                    continue
-            elif not settled:
-                if tag == '"':
-                    is_opening = (gap or lead or before in "(<-") and not text[position : position + 1].isspace()
-                    tag = "<" if is_opening else ">"
-                elif before in "DQ":
-                    tag = other[0]
-                elif before in "I0O(":
-                    tag = other[1]
-                elif before in "NX":
-                    tag = tag if lows[-1].endswith("s") else other[2]
-                elif before in ".#<>":
-                    tag = other[3]
-            elif (
-                tag == "."
-                and low == "."
-                and not lead
-                and ends
-                and ends[-1] == begin
-                and is_abbreviated(text, starts, lows)
-            ):
-                ends[-1] = position
-                continue
-            if before == "D" and lows[-1] == "her" and tag not in "XN0E":
-                tags[-1] = "O"
-            gap = tag == "#"
-            starts.append(begin)
-            ends.append(position)
-            lows.append(low)
-            tags.append(tag)
-            before = tag
-        if before != "#":
+        written = PART.findall(text, start, end)
+        parts = list(map(part_of, written))
+        stops = list(accumulate(map(len, written), initial=start))
+        tags = [part.tag for part in parts]
+        settle(text, parts, stops, tags, paragraph_breaks(text, start, end))
+        kept = [at for at, tag in enumerate(tags) if tag != " "]
+        starts += [stops[at] + parts[at].lead for at in kept]
+        ends += [stops[at + 1] for at in kept]
+        lows += [parts[at].low for at in kept]
+        letters += [tags[at] for at in kept]
+        if letters and letters[-1] != "#":
             starts.append(end)
             ends.append(end)
             lows.append("\n")
-            tags.append("#")
-            before = "#"
-    letters = "".join(tags)
-    return Tokens(text, starts, ends, lows, letters, sentence_starts(letters, starts, text))
+            letters.append("#")
+    join_abbreviations(text, starts, ends, lows, letters)
+    line = headline_letters("".join(letters), lows)
+    return Tokens(text, starts, ends, lows, line, sentence_starts(line, starts, text))
 
 
-def is_abbreviated(text: str, starts: list[int], lows: list[str]) -> bool:
-    """Tell whether the dot after the last word belongs to it: "Mr.", "J." before a name, "U.S."."""
-    last = lows[-1]
-    return last in ABBREVIATIONS or (len(last) == 1 and text[starts[-1]].isupper())
+def settle(text: str, parts: list[Part], stops: list[int], tags: list[str], breaks: frozenset[int]) -> None:
+    """Decide the letters that depend on the word before, in place."""
+    for at in [at for at, part in enumerate(parts) if not part.settled or part.tag in " #"]:
+        tag = tags[at]
+        last = at - 1
+        while last >= 0 and tags[last] == " ":
+            last -= 1
+        before = tags[last] if last >= 0 else "#"
+        if tag == "#":
+            if before == "#" or stops[at] not in breaks:
+                tags[at] = " "
+        elif tag == '"':
+            tags[at] = quote_letter(text, stops[at], stops[at + 1], parts[at].lead, before)
+        elif tag != " ":
+            tags[at] = in_context(parts[at], parts[last].low, before)
+            if before == "S" and parts[last].low == "that" and tags[at] in "VA" and last and tags[last - 1] in "NX":
+                tags[last] = "H"
+    for at in [at for at, part in enumerate(parts) if part.low == "her" and at + 1 < len(parts)]:
+        if tags[at] == "D" and tags[at + 1] not in "XN0E":
+            tags[at] = "O"
+
+
+def quote_letter(text: str, start: int, end: int, lead: int, before: str) -> str:
+    """Tell whether a straight quotation mark opens or closes, by the white space around it."""
+    free = lead or start == 0 or text[start - 1].isspace() or before in "(<-#"
+    return "<" if free and not text[end : end + 1].isspace() and end < len(text) else ">"
+
+
+def in_context(part: Part, last: str, before: str) -> str:
+    """Settle a letter by the word before: after an article, "report" is a noun; a sentence begins with a capital."""
+    if before in "DQ":
+        return part.tag if last in words("pronominal") else part.in_phrase
+    if before in "I0O(":
+        return part.after_preposition
+    if before in "NX":
+        return part.tag if last.endswith("s") and not last.endswith(SINGULAR_S) else part.compound
+    return part.at_start if before in ".#<>" else part.tag
+
+
+def join_abbreviations(text: str, starts: list[int], ends: list[int], lows: list[str], letters: list[str]) -> None:
+    """Give the dot after "Mr", "J" or "U.S" to the word before, in place."""
+    dots = [
+        at
+        for at, low in enumerate(lows)
+        if low == "." and at and starts[at] == ends[at - 1] and is_abbreviated(text, starts[at - 1], lows[at - 1])
+    ]
+    if not dots:
+        return
+    for at in dots:
+        ends[at - 1] = ends[at]
+        letters[at] = ""
+    kept = [at for at, letter in enumerate(letters) if letter]
+    for column in (starts, ends):
+        column[:] = [column[at] for at in kept]
+    for words_or_letters in (lows, letters):
+        words_or_letters[:] = [words_or_letters[at] for at in kept]
+
+
+def is_abbreviated(text: str, start: int, last: str) -> bool:
+    """Tell whether the dot after a word belongs to it."""
+    return last in words("abbreviation") or (len(last) == 1 and text[start].isupper())
+
+
+def headline_letters(tags: str, lows: list[str]) -> str:
+    """Find the verb in a first line whose words are all capitalised: "Minister Says Talks Failed"."""
+    end = tags.find("#")
+    line = tags[:end]
+    if not 4 <= end <= 30 or line.count("X") < 0.5 * end or line.endswith("."):
+        return tags
+    forms, known = cues().forms, closed_classes()
+    letters = [
+        "V" if tag == "X" and lows[at] in forms and forms[lows[at]].shape in ("s", "past") and at and tags[at - 1] in "XN>"
+        else "A" if tag == "X" and known.get(lows[at]) == "A" and at else tag
+        for at, tag in enumerate(line)
+    ]  # fmt: skip
+    return "".join(letters) + tags[end:]
 
 
 def paragraph_breaks(text: str, start: int, end: int) -> frozenset[int]:
@@ -306,9 +287,11 @@ def sentence_starts(tags: str, starts: list[int], text: str) -> list[int]:
     found = [0]
     for match in SENTENCE_END.finditer(tags):
         first = match.end()
+        found.extend(range(found[-1] + LONGEST_SENTENCE, first, LONGEST_SENTENCE))
         if first >= len(tags) or first == found[-1]:
             continue
         if match.group()[-1] == "#" or tags[first] == "#" or not text[starts[first]].islower():
             found.append(first)
+    found.extend(range(found[-1] + LONGEST_SENTENCE, len(tags), LONGEST_SENTENCE))
     found.append(len(tags))
     return found

@@ -1,0 +1,115 @@
+"""Whether a form is the verb of its clause, and who its subject is."""
+
+from vestige.reading._complements import Complement
+from vestige.reading._lexicon import words
+from vestige.reading._page import Page
+from vestige.reading._phrases import (
+    Phrase,
+    VerbGroup,
+    clause_subject,
+    noun_phrase_after,
+    noun_phrase_before,
+    subject,
+    verb_group,
+)
+
+PURPOSE = frozenset(("say", "announce", "report", "argue"))
+
+
+def governed(page: Page, group: VerbGroup, floor: int) -> VerbGroup | None:
+    """Take "went on to say", "declined to say" as one verb group."""
+    at = group.first - 1
+    if at <= floor or page.lows[at] not in words("governing"):
+        return None
+    first = at - 1 if page.lows[at] == "on" else at
+    if first <= floor:
+        return None
+    return VerbGroup(verb_group(page.tokens, first, floor).first, group.last, "finite")
+
+
+def who_of(page: Page, group: VerbGroup, floor: int) -> Phrase | None:
+    """Give the subject of a verb group."""
+    if group.shape in ("ing", "infinitive"):
+        return who_of_participle(page, group, floor)
+    return subject(page.tokens, group, floor)
+
+
+def who_of_participle(page: Page, group: VerbGroup, floor: int) -> Phrase | None:
+    """Give the subject of ", saying that …": that of the clause it hangs on."""
+    at = group.first
+    if at <= floor:
+        return None
+    if page.tags[at - 1] == "X":
+        first = noun_phrase_before(page.tokens, at, floor)
+        if first >= 0 and page.tags[first - 1 : first] in ("-", "C", ",", ""):
+            return Phrase(first, at, "noun")
+    last = page.drafts[-1] if page.drafts else None
+    if last and last.rule == "inverted" and last.cue and last.cue[0] >= floor and last.speaker:
+        return Phrase(last.speaker.first, last.speaker.last, "shared subject")
+    return clause_subject(page.tokens, at, floor) or main_subject(page, at, floor)
+
+
+def main_subject(page: Page, at: int, floor: int) -> Phrase | None:
+    """Give the subject after "Since announcing that …, "."""
+    tags = page.tags
+    if at - floor > 2 or not all(tag in "ISRC" for tag in tags[floor:at]):
+        return None
+    comma = tags.find(",", at, at + 40)
+    while comma > 0 and tags[comma + 1] not in "DXNQP":
+        comma = tags.find(",", comma + 1, at + 40)
+    if comma < 0:
+        return None
+    last = comma + 2 if tags[comma + 1] == "P" else noun_phrase_after(page.tokens, comma + 1, len(tags))
+    return Phrase(comma + 1, last, "main clause") if last > 0 and tags[last] in "VAER" else None
+
+
+def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement) -> bool:
+    """Tell a verb from a noun or adjective of the same form, by agreement and by what follows."""
+    if group.shape == "infinitive":
+        to_say = what.kind == "clause" and page.tags[what.first] in "PB" and page.lows[hit] in PURPOSE
+        return to_say or what.kind in ("that", "quote")
+    if group.shape == "ing":
+        return page.tags[group.first - 1] in ",-XC>N" or what.kind in ("that", "clause", "quote")
+    return (
+        not is_noun(page, hit, group) and not is_reduced(page, hit, group, who, what) and agrees(page, hit, group, who)
+    )
+
+
+def is_noun(page: Page, hit: int, group: VerbGroup) -> bool:
+    """Tell a noun or adjective: "his comments drew", "300 pledged delegates"."""
+    tags, shape = page.tags, page.shape(hit)
+    after = tags[hit + 1 : hit + 2]
+    if shape in ("s", "base"):
+        return after in ("V", "A") and page.lows[hit] in words("nounable")
+    return shape == "both" and tags[group.first - 1] == "0" and after == "N"
+
+
+def is_reduced(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement) -> bool:
+    """Tell a participle after its noun: "refugees admitted to the States have …"."""
+    if what.kind != "object" or page.shape(hit) != "both" or group.first != hit or who.how != "noun":
+        return False
+    last = noun_phrase_after(page.tokens, what.first, len(page.tags))
+    return last > 0 and page.tags[last] in "AV"
+
+
+def agrees(page: Page, hit: int, group: VerbGroup, who: Phrase) -> bool:
+    """Tell whether subject and verb agree: "officials say", "the official says"."""
+    shape = page.shape(hit)
+    bare = shape == "base" and "A" not in page.tags[group.first : hit] and group.last - hit == 1
+    if bare and group.shape == "finite" and page.tags[group.first - 1] != "B" and who.how != "shared subject":
+        return is_plural(page, who)
+    return not (shape == "s" and who.how == "pronoun" and page.lows[who.first] in ("they", "we", "i", "you"))
+
+
+def is_plural(page: Page, who: Phrase) -> bool:
+    """Tell whether a subject takes "say" rather than "says"."""
+    lows, tags = page.lows, page.tags
+    if who.how in ("pronoun", "relative"):
+        return lows[who.first] not in ("he", "she", "it")
+    end = who.first + 1
+    while end < who.last and tags[end] not in "I,":
+        end += 1
+    head = lows[end - 1]
+    ends_in_s = head.endswith("s") and not head.endswith(("ss", "'s"))
+    listed = head in words("people") or head in words("plural_head")
+    return ends_in_s or listed or "C" in tags[who.first : who.last] or tags[end - 1] == "0"

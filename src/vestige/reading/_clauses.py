@@ -1,0 +1,74 @@
+"""Whether a clause, a quotation or a noun phrase begins at a word."""
+
+import re
+from typing import NamedTuple
+
+from vestige.reading._lexicon import words
+from vestige.reading._phrases import REACH, noun_phrase_after
+from vestige.reading._tokens import Tokens
+
+FINITE = re.compile("[AVEB]")
+NOMINAL = frozenset("DXNQP0BO<EGRWIS('")
+OBJECT = frozenset("DXNQ0O<EGP'")
+LATER_QUOTE = re.compile("[,:]<")
+TITLE = re.compile("<[XI0DC'SYQ]{1,8}[,.]?>")
+SAYING = frozenset(("said", "says", "say"))
+
+
+class Clause(NamedTuple):
+    """What begins at token ``first``: ``that``, ``clause``, ``quote`` or ``question``."""
+
+    kind: str
+    first: int
+
+
+def clause_at(tokens: Tokens, at: int, ceiling: int) -> Clause | None:
+    """Tell which clause or quotation begins at ``at``, if any; a comma or colon may stand before it."""
+    if at >= ceiling:
+        return None
+    tags, lows = tokens.tags, tokens.lows
+    marked = tags[at] in ",:~-" and at + 1 < ceiling
+    if tags[at] == "<" or (marked and tags[at + 1] == "<"):
+        return None if tags[at] == "<" and is_title(tags, at, ceiling) else Clause("quote", at + marked)
+    if tags[at] == ":":
+        return Clause("quote", at + 1) if marked and tags[at + 1] != "#" else None
+    if lows[at] == "that" or (tags[at] == "," and lows[at + 1] == "that"):
+        return Clause("that", at + (tags[at] == ","))
+    if lows[at] in words("indirect_question"):
+        return Clause("question", at)
+    said = lows[at - 1] in SAYING and tags[at] in "DXNQP0B" and ceiling - at > 3
+    return Clause("clause", at) if said or begins_clause(tokens, at, ceiling) else None
+
+
+def is_title(tags: str, at: int, ceiling: int) -> bool:
+    """Tell a title ("This Week With …") from words that somebody said."""
+    match = TITLE.match(tags, at)
+    return match is not None and match.end() < ceiling
+
+
+def begins_clause(tokens: Tokens, at: int, ceiling: int) -> bool:
+    """Tell whether a clause without "that" begins at ``at``."""
+    tags = tokens.tags
+    if tags[at] not in NOMINAL or not FINITE.search(tags, at, min(ceiling, at + 25)):
+        return False
+    if tags[at] in "IS":
+        comma = tags.find(",", at, min(ceiling, at + 14))
+        return (
+            comma > 0 and tags[comma + 1] in "PDXNQ" and tokens.lows[at] not in ("as", "because", "while", "although")
+        )
+    return True
+
+
+def has_near_verb(tokens: Tokens, at: int, ceiling: int) -> bool:
+    """Tell a clause from an object: "feel they won" from "feel some pressure as …"."""
+    tag = tokens.tags[at]
+    if tag not in "PBDXNQ0":
+        return False
+    last = 1 + at if tag in "PB" else noun_phrase_after(tokens, at, ceiling)
+    return tag == "B" or (at < last < ceiling and tokens.tags[last] in "VAER")
+
+
+def later_quote(tokens: Tokens, at: int, ceiling: int) -> int:
+    """Find a quotation after an aside: "said on Monday, in reference to her child, “…”"; -1 where there is none."""
+    match = LATER_QUOTE.search(tokens.tags, at, min(ceiling, at + REACH))
+    return match.end() - 1 if match and not is_title(tokens.tags, match.end() - 1, ceiling) else -1

@@ -1,0 +1,109 @@
+"""Where a content ends: at the end of the sentence, or before the writer or another speaker takes over."""
+
+import re
+
+from vestige.reading._lexicon import cues, words
+from vestige.reading._page import Page
+from vestige.reading._phrases import Phrase, VerbGroup, subject, verb_group
+
+SUMMARY = re.compile("D?[NEG]{1,3}(?:I[DNX]{1,3})?[SHWPX]|NDN[PX]")
+"""After a comma: "an approach that …", "a step they …": the writer sums up."""
+LOOKED_AHEAD = 12
+"""So many later reporting verbs of a sentence are looked at."""
+
+
+def end_of_clause(page: Page, first: int, who: Phrase, floor: int, ceiling: int) -> int:
+    """End a content with the subordinate or relative clause that reports it: "While many say X, others …"."""
+    if who.how == "main clause":
+        return who.first - 1
+    if who.how == "relative":
+        stop = "VAE"
+    elif is_subordinate(page, who.first, floor):
+        stop = "DXNQPB0"
+    else:
+        return ceiling
+    for at in range(first, min(ceiling, first + 60)):
+        if page.tags[at] == "," and page.tags[at + 1] in stop and page.quote_index(at) < 0:
+            return at
+    return ceiling
+
+
+def is_subordinate(page: Page, first: int, floor: int) -> bool:
+    """Tell whether the clause whose subject begins at ``first`` opens the sentence and waits for its main clause."""
+    at = first - 1
+    opens = at == floor or (at > floor and page.tags[at - 1] in "CR,<" and at - floor <= 2)
+    return opens and page.lows[at] in words("subordinating")
+
+
+def end_of_comment(page: Page, first: int, end: int) -> int:
+    """End a reported clause where the writer speaks again: a dash, ", but he", ", an approach that …", ", and left"."""
+    for at in range(first + 3, end - 2):
+        if page.tags[at] in ",-" and is_comment(page, first, at, end) and page.quote_index(at) < 0:
+            return at
+    return end
+
+
+def is_comment(page: Page, first: int, at: int, end: int) -> bool:
+    """Tell whether the comma or dash at ``at`` ends what was said."""
+    tags, low = page.tags, page.lows[at + 1]
+    if tags[at] == "-":
+        return "-" not in tags[at + 1 : end] and "-" not in tags[first:at]
+    if low in ("a", "an", "something"):
+        return SUMMARY.match(tags, at + 1) is not None
+    if tags[at + 1] == "C":
+        return tags[at + 2] in "VA" or (low in ("but", "yet") and tags[at + 2] in "PX")
+    return tags[at + 1] == "G" or low in ("after", "as", "though", "although") or tags[at + 1 : at + 3] == "SG"
+
+
+def end_of_object(page: Page, first: int, end: int) -> int:
+    """End an object where a clause of another kind begins: ", saying …", ", which …", " because …", " and left"."""
+    tags = page.tags
+    for at in range(first + 1, end - 1):
+        tag, after = tags[at], tags[at + 1]
+        if tag == "," and after in "GSWHPC" and not (after == "C" and tags[at + 2] not in "PGVS"):
+            return at
+        if tag in ";#" or (tag == "C" and after in "VA") or (tag == "S" and page.lows[at] in words("breaking")):
+            return at
+    return end
+
+
+def end_before_next(page: Page, first: int, ceiling: int, hit: int, later: list[int]) -> int:
+    """End a content where the speaker is reported to do something else: ", adding …", "and warned …"."""
+    groups = cues().groups
+    inner = False
+    for at in later[:LOOKED_AHEAD]:
+        if at <= first or page.quote_index(at) >= 0:
+            continue
+        lemma = page.lemma(at)
+        if not any(lemma in groups[name] for name in ("clause", "told", "object_infinitive", "object_predicate")):
+            continue
+        group = verb_group(page.tokens, at, first)
+        before = page.tags[group.first - 1]
+        if page.shape(at) == "ing" and before in ",->" and group.shape == "ing":
+            return group.first - (before != ">")
+        if before in ("," if inner else "C,") and is_coordinate(page, at, group, hit):
+            return group.first - 1
+        end = own_clause(page, group, first)
+        if end > first:
+            return end
+        inner = True
+    return ceiling
+
+
+def is_coordinate(page: Page, at: int, group: VerbGroup, hit: int) -> bool:
+    """Tell whether a later verb stands in the same tense as the reporting verb at ``hit``."""
+    shape = page.shape(at)
+    if group.shape != "finite" or shape not in ("past", "both", "s") or page.lows[hit] not in cues().forms:
+        return False
+    return (page.shape(hit) in ("past", "both")) == (shape != "s")
+
+
+def own_clause(page: Page, group: VerbGroup, first: int) -> int:
+    """Give the comma before ", and Y said", ", while Y said"; -1 where there is none."""
+    tags = page.tags
+    who = subject(page.tokens, group, first) if group.shape == "finite" else None
+    if who is None or who.first - 2 <= first:
+        return -1
+    if tags[who.first - 1] in "CS" and tags[who.first - 2] in ",;" and page.lows[who.first - 1] != "that":
+        return who.first - 2
+    return who.first if tags[who.first - 1] in ";>" else -1

@@ -1,0 +1,123 @@
+"""What was said stands before the tag: "…," he said; …, said the minister; The plane, he said, was late."""
+
+from vestige.reading._clauses import FINITE
+from vestige.reading._complements import Complement
+from vestige.reading._drafts import Draft, trimmed, trimmed_end
+from vestige.reading._extents import end_before_next
+from vestige.reading._lexicon import cues, words
+from vestige.reading._page import Page
+from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after
+
+TAGGING = ("clause", "told", "belief")
+
+
+def inverted(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -> Draft | None:
+    """Read "…, said the minister."."""
+    if page.shape(hit) not in ("s", "past", "both") or (group.first != hit and page.tags[hit - 1] != "R"):
+        return None
+    quoted = page.ends_quote(group.first)
+    last = inverted_subject(page, hit, ceiling)
+    if last < 0 or (quoted < 0 and not inverts_plain(page, hit, group, last, floor)):
+        return None
+    last = with_apposition(page, last, ceiling)
+    content = left_content(page, group.first, floor, quoted)
+    if not content:
+        return None
+    draft = Draft(content, (hit, hit + 1), Phrase(hit + 1, last, "noun"), "inverted", page.lemma(hit))
+    return with_rest(page, draft, last, ceiling)
+
+
+def inverted_subject(page: Page, hit: int, ceiling: int) -> int:
+    """Give the end of the subject after the verb, or -1."""
+    tags = page.tags
+    if tags[hit + 1 : hit + 2] not in tuple("DXNQP0"):
+        return -1
+    last = noun_phrase_after(page.tokens, hit + 1, ceiling)
+    return last if last > 0 and tags[last : last + 1] in tuple(",;.#<>-:~IYSWHRC(G") else -1
+
+
+def inverts_plain(page: Page, hit: int, group: VerbGroup, last: int, floor: int) -> bool:
+    """Tell "The talks failed, said the minister" from "X, the chair, reported losses"."""
+    lemma, tags = page.lemma(hit), page.tags
+    if group.first <= floor or tags[group.first - 1] not in ",-" or lemma not in words("inverting"):
+        return False
+    if lemma not in ("say", "add") and "X" not in tags[hit + 1 : last] and page.lows[hit + 1] != "the":
+        return False
+    return FINITE.search(tags, floor, group.first) is not None
+
+
+def with_apposition(page: Page, last: int, ceiling: int) -> int:
+    """Take in ", a strategist in Washington" after a name."""
+    tags = page.tags
+    if last + 1 >= ceiling or tags[last] != "," or tags[last + 1] not in "DNX":
+        return last
+    at = last + 1
+    while at < ceiling and tags[at] not in ".#;<>:-GPVS" and at - last < 30:
+        at += 1
+    if at < ceiling and tags[at] in ".#;<>:-GS":
+        return at - 1 if tags[at - 1] == "," else at
+    return last
+
+
+def left_content(page: Page, end: int, floor: int, quoted: int) -> list[tuple[int, int]]:
+    """Give what stands left of a tag: the quotation, or the sentence so far."""
+    start = floor
+    before = page.recent(floor, end)
+    if quoted >= 0:
+        quote = page.quotes[quoted]
+        between = page.tags[floor : quote.first] if quote.first > floor else ""
+        if not between or ":" in between or page.recent(floor, quote.first):
+            start = quote.first
+    elif before:
+        start = max(draft.last for draft in before)
+    first, last = trimmed(page.tokens, start, end)
+    return [(first, last)] if last - first >= 2 or (last > first and quoted >= 0) else []
+
+
+def is_parenthetical(page: Page, who: Phrase, what: Complement, floor: int) -> bool:
+    """Tell "The plane, he said, was late" from "In Paris, he said the plane was late"."""
+    if what.kind == "that":
+        return False
+    quoted = page.ends_quote(who.first, strict=what.kind != "none")
+    if quoted >= 0 and who.how in ("noun", "pronoun", "apposition", "aside"):
+        return what.kind != "quote" or page.is_term(what.first)
+    if who.first <= floor or what.kind == "quote":
+        return False
+    return page.tags[who.first - 1] in ",>-" and page.tags[what.first - 1] == ","
+
+
+def tagged(
+    page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, floor: int, ceiling: int
+) -> Draft | None:
+    """Read "…, he said." and "…, he said, …"."""
+    tags, lemma = page.tags, page.lemma(hit)
+    if who.how in ("shared subject", "relative") or group.shape == "ing":
+        return None
+    quoted = page.ends_quote(who.first)
+    if quoted < 0:
+        tags_clause = any(lemma in cues().groups[name] for name in TAGGING)
+        if who.first <= floor or tags[who.first - 1] not in ",-~" or not tags_clause:
+            return None
+        if what.first < ceiling and tags[what.first] not in ",.#;:<>-~SICWHGRY(A":
+            return None
+    content = left_content(page, who.first, floor, quoted)
+    if not content:
+        return None
+    return with_rest(page, Draft(content, (group.first, what.cue_last), who, "tag", lemma), what.first, ceiling)
+
+
+def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
+    """Add what follows a tag in the middle of a sentence: "…, he said, …"."""
+    tags = page.tags
+    while at < ceiling and tags[at] not in ",<:.#;-~":
+        at += 1
+    if at + 1 >= ceiling or tags[at] in ".#~;":
+        return draft
+    quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
+    if quote and quote.first in (at, at + 1):
+        draft.content.append(trimmed_end(page.tokens, quote.first, quote.last))
+    elif tags[at] == "," and tags[at + 1] not in "GWHSC<" and draft.rule == "tag":
+        first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))
+        if last - first >= 2:
+            draft.content.append((first, last))
+    return draft

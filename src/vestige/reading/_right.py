@@ -1,0 +1,48 @@
+"""What was said stands after the verb: he said that …; he said: "…"; he praised …; as the agency reported, … ."""
+
+from vestige.reading._complements import Complement
+from vestige.reading._drafts import Draft, trimmed, trimmed_end
+from vestige.reading._extents import end_before_next, end_of_clause, end_of_comment, end_of_object
+from vestige.reading._lexicon import cues
+from vestige.reading._page import Page
+from vestige.reading._phrases import Phrase, VerbGroup
+
+
+def reported(
+    page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, floor: int, ceiling: int, later: list[int]
+) -> Draft | None:
+    """Read a verb with what was said after it."""
+    cue = (group.first, what.cue_last)
+    if what.kind == "topic":
+        first, last = trimmed(page.tokens, what.first, end_before_next(page, what.first, ceiling, hit, later))
+    else:
+        end = end_of_clause(page, what.first, who, floor, ceiling)
+        first, last = trimmed_end(
+            page.tokens, what.first, extent(page, what, end_before_next(page, what.first, end, hit, later))
+        )
+    if last <= first:
+        return None
+    return Draft([(first, last)], cue, who, what.kind, page.lemma(hit), topic=what.kind == "topic")
+
+
+def extent(page: Page, what: Complement, end: int) -> int:
+    """Give the end of a content by its kind; a quotation that begins in it is taken whole."""
+    if what.kind == "quote":
+        quote = page.quote_at(what.first)
+        if quote and quote.first == what.first and (quote.last >= end or page.is_speech(page.quote_index(what.first))):
+            end = quote.last
+    elif what.kind in ("object", "infinitive", "predicate"):
+        end = end_of_object(page, what.first, end)
+    else:
+        end = end_of_comment(page, what.first, end)
+    last_quote = page.quote_at(end - 1)
+    return last_quote.last if last_quote and what.first <= last_quote.first else end
+
+
+def as_clause(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, ceiling: int) -> Draft | None:
+    """Read "As the agency reported, …"."""
+    lemma = page.lemma(hit)
+    if page.tags[what.first : what.first + 1] != "," or lemma not in cues().groups["clause"]:
+        return None
+    first, last = trimmed_end(page.tokens, what.first + 1, page.end_with_quote(ceiling))
+    return Draft([(first, last)], (group.first, what.cue_last), who, "as clause", lemma) if last - first > 2 else None

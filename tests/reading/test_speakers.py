@@ -1,0 +1,66 @@
+"""Speakers: name, role and organisation as printed, and the step that resolved them."""
+
+import pytest
+
+from vestige.reading import RESOLUTION_STEPS, read
+
+
+def speakers(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    return [(s.name, s.role, s.organisation, s.resolved_by) for s in read(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("designation", "name", "role", "organisation"),
+    [
+        ("Georgia Culture Minister Anna Berg", "Anna Berg", "Culture Minister", "Georgia"),
+        ("High Representative for the League of Learned Cities (LLC) Anna Berg", "Anna Berg", "High Representative", "League of Learned Cities (LLC)"),
+        ("Anna Berg, Chair of Old Crafts and founding Director of the Peace Centre at Marsh University,", "Anna Berg", "Chair of Old Crafts and founding Director of the Peace Centre", "Marsh University"),
+        ("Anna Berg, director of the city museum,", "Anna Berg", "director", "city museum"),
+        ("Secretary of State Anna Berg", "Anna Berg", "Secretary of State", None),
+        ("Mrs. Berg", "Berg", None, None),
+        ("Anna van der Berg", "Anna van der Berg", None, None),
+        ("Élodie Çelik-Ñandú", "Élodie Çelik-Ñandú", None, None),
+        ("The Ministry of Culture", "Ministry of Culture", None, None),
+        ("UNESCO", "UNESCO", None, None),
+    ],
+)  # fmt: skip
+def test_a_designation_is_taken_apart(designation, name, role, organisation):
+    (found,) = speakers(f"{designation} said that the roof was lost.")
+    assert found[:3] == (name, role, organisation)
+
+
+def test_a_surname_goes_back_to_the_full_name_with_its_role():
+    text = "Mayor Anna Berg said the roof was lost. Later Berg said the walls stand."
+    assert speakers(text)[1] == ("Anna Berg", "Mayor", None, "surname")
+
+
+def test_a_title_goes_back_to_who_bears_it():
+    text = "Culture Minister Anna Berg spoke first. Tom Hill left. The minister said the roof was lost."
+    assert speakers(text)[-1] == ("Anna Berg", "Culture Minister", None, "title")
+
+
+def test_a_pronoun_goes_to_the_last_subject():
+    text = "Anna Berg opened the meeting.\n\nShe said the roof was lost."
+    assert speakers(text) == [("Anna Berg", None, None, "pronoun")]
+
+
+def test_a_pronoun_respects_a_form_of_address_but_no_first_name():
+    text = "Mrs. Anna Berg came with Mr. Tom Hill. Tom Hill left early. She said the roof was lost."
+    assert speakers(text)[-1][0] == "Anna Berg"
+
+
+def test_the_campaign_is_the_campaign_named_before():
+    text = "The “Bread for Books” campaign began in May. The campaign calls on readers to give old books."
+    (found,) = speakers(text)
+    assert found == ("“Bread for Books” campaign", None, None, "institution")
+
+
+def test_who_has_no_name_is_not_given_one():
+    assert speakers("A resident said the roof was lost.") == [(None, "resident", None, None)]
+
+
+def test_every_step_is_documented():
+    texts = [
+        "Anna Berg said it was lost. She said so. Berg said it fell. The army said it left.\n\n“It was all gone by then.”"
+    ]
+    assert {step for text in texts for *_, step in speakers(text) if step} <= set(RESOLUTION_STEPS)

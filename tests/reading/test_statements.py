@@ -1,0 +1,122 @@
+"""Statements: who, what, how, on sentences written for the purpose."""
+
+import pytest
+
+from vestige.reading import Statement, read
+
+
+def pieces(text: str, statement: Statement) -> str:
+    return " … ".join(text[a:b] for a, b in statement.content)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """(speaker as printed, manner, content) of every statement."""
+    return [
+        (text[s.speaker[0] : s.speaker[1]] if s.speaker else "", s.manner, pieces(text, s))
+        for s in read(text).statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "manner", "content"),
+    [
+        ("The minister said that the church stands.", "The minister", "indirect", "that the church stands"),
+        ("The minister said the church would be repaired.", "The minister", "indirect", "the church would be repaired"),
+        ("“The roof is gone,” the curator said.", "the curator", "direct", "“The roof is gone,”"),
+        ("“The roof is gone,” said Maria Lopes, a curator in Porto.", "Maria Lopes, a curator in Porto", "direct", "“The roof is gone,”"),
+        ("“The roof is gone,” said Ms. Lopes. “We saw nothing left.”", "Ms. Lopes", "direct", "“The roof is gone,” … “We saw nothing left.”"),
+        ("Ms. Lopes said: “The roof is gone.”", "Ms. Lopes", "direct", "“The roof is gone.”"),
+        ("Ms. Lopes said the roof was “gone for good.”", "Ms. Lopes", "mixed", "the roof was “gone for good.”"),
+        ("The roof was lost in March, the museum announced.", "the museum", "indirect", "The roof was lost in March"),
+        ("The roof, she said, was lost in March.", "she", "indirect", "The roof … was lost in March"),
+        ("According to the ministry, the roof was lost in March.", "the ministry", "indirect", "the roof was lost in March"),
+        ("The roof was lost in March, according to the ministry.", "the ministry", "indirect", "The roof was lost in March"),
+        ("Anna Berg called on both sides to protect the old town.", "Anna Berg", "indirect", "both sides to protect the old town"),
+        ("Anna Berg urged the army to leave the monastery.", "Anna Berg", "indirect", "the army to leave the monastery"),
+        ("Anna Berg pointed out that the archive had burned.", "Anna Berg", "indirect", "that the archive had burned"),
+        ("Anna Berg has repeatedly denied the allegations.", "Anna Berg", "indirect", "the allegations"),
+        ("Anna Berg told reporters on Monday that the archive had burned.", "Anna Berg", "indirect", "that the archive had burned"),
+        ("Anna Berg, the head of the archive, reaffirmed the importance of peace.", "Anna Berg, the head of the archive", "indirect", "the importance of peace"),
+        ("As the agency reported, the bridge was rebuilt in May.", "the agency", "indirect", "the bridge was rebuilt in May"),
+        ("„Das Dach“ is a term. Anna Berg said, “It is gone.”", "Anna Berg", "direct", "“It is gone.”"),
+    ],
+)  # fmt: skip
+def test_one_sentence_one_statement(text, speaker, manner, content):
+    assert told(text) == [(speaker, manner, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “peace wall” was built in 1969.",
+        "The novel “The Days of the Last Winter” won a prize.",
+        "The report was long.",
+        "His comments drew criticism.",
+        "Messages by the director and the mayor will follow.",
+        "The exhibition “Roads” opens on Friday.",
+        "He walked to the old bridge and took a photograph.",
+    ],
+)
+def test_no_statement_in_terms_titles_and_plain_narrative(text):
+    assert told(text) == []
+
+
+def test_a_topic_is_kept_as_a_topic():
+    text = "Anna Berg spoke about her visit to the old town."
+    assert told(text) == [("Anna Berg", "topic", "her visit to the old town")]
+
+
+def test_two_statements_in_one_sentence_are_cut_apart():
+    text = "Anna Berg said the roof was lost, adding that the walls still stand."
+    assert told(text) == [
+        ("Anna Berg", "indirect", "the roof was lost"),
+        ("Anna Berg", "indirect", "that the walls still stand"),
+    ]
+
+
+def test_an_aside_of_the_writer_ends_the_content():
+    text = "Anna Berg said the roof was lost, an answer that surprised many."
+    assert told(text)[0][2] == "the roof was lost"
+
+
+def test_a_quotation_in_its_own_paragraph_carries_on_and_says_so():
+    text = "“The roof is gone,” said Anna Berg.\n\n“We will build it again, stone by stone.”\n"
+    first, second = read(text).statements
+    assert (first.inferred, second.inferred) == (False, True)
+    assert (second.name, second.resolved_by, second.cue) == ("Anna Berg", "continuation", None)
+
+
+def test_a_quotation_over_paragraphs_is_one_statement():
+    text = "“The roof is gone,” said Anna Berg. “We saw it.\n\n“Then we left,” she added.\n"
+    assert read(text).statements[0].name == "Anna Berg"
+
+
+def test_a_missing_mark_does_not_stop_the_reading():
+    text = "“The roof is gone, said Anna Berg.\n\nTom Hill said the walls still stand.\n"
+    assert ("Tom Hill", "indirect", "the walls still stand") in told(text)
+
+
+def test_who_passed_a_statement_on_is_named():
+    text = "Anna Berg said that Mayor Tom Hill announced that the bridge would be rebuilt."
+    inner = next(s for s in read(text).statements if s.reported_via)
+    assert (inner.name, inner.role, inner.reported_via) == ("Tom Hill", "Mayor", ("Anna Berg",))
+    assert pieces(text, inner) == "that the bridge would be rebuilt"
+
+
+def test_within_a_quotation_he_is_somebody_else():
+    text = "“I met President Tom Hill. He said the bridge would be rebuilt,” Ivan Petrov said."
+    inner = next(s for s in read(text).statements if s.reported_via)
+    assert (inner.name, inner.reported_via) == ("Tom Hill", ("Ivan Petrov",))
+
+
+def test_a_sentence_that_may_hold_a_statement_is_listed():
+    text = "An appeal has been sent to the council."
+    reading = read(text)
+    assert reading.statements == ()
+    assert [text[p.sentence.start : p.sentence.end] for p in reading.possible] == [text]
+
+
+def test_the_cue_is_kept_as_printed():
+    text = "The mayor had falsely claimed that the tower fell."
+    (statement,) = read(text).statements
+    assert text[slice(*statement.cue)] == "had falsely claimed"
