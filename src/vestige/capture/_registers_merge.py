@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from vestige.capture._registers_rows import Refusal
-from vestige.entries import Identifier, Location, Site, public_site
+from vestige.entries import Identifier, Location, Site
 
 WEAK_SCHEMES = frozenset({"wikidata"})
 CONFLICT_DEGREES = 0.01
@@ -38,7 +38,7 @@ class Merged(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A site that a record holds: the hash of its current entry, its id, and its public body."""
+    """A site that a record holds: the hash of its current public entry, its id, and its body with the exact place."""
 
     entry: str
     about: str
@@ -97,12 +97,12 @@ def merge_duplicates(items: Iterable[RegisterSite]) -> Merged:
 
 
 def plan_import(
-    sites: Iterable[RegisterSite], find: Callable[[Site], Known | None], *, cell_degrees: float
+    sites: Iterable[RegisterSite], find: Callable[[Site], Known | None], *, only_new: bool = False
 ) -> ImportPlan:
     """Compare the sites of a register with those of a record.
 
-    ``find`` gives the site of the record that is the same, or None. ``cell_degrees`` is the grid of the record's policy, in which a
-    sensitive site is compared. A correction never drops a name or an identifier and never makes a sensitive site open.
+    ``find`` gives the site of the record that is the same, or None. A correction never drops a name or an identifier and never makes a
+    sensitive site open. ``only_new`` corrects nothing: for an older edition of a register.
     """
     new: list[RegisterSite] = []
     changed: list[Change] = []
@@ -113,7 +113,7 @@ def plan_import(
             new.append(RegisterSite(line, site))
             continue
         body = _corrected(known.site, site)
-        if public_site(body, cell_degrees) == known.site:
+        if only_new or body == known.site:
             same += 1
         else:
             changed.append(Change(line, known, body))

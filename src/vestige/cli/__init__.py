@@ -20,6 +20,13 @@ app = App(
     result_action="return_value",
     help_format="plaintext",
 )
+app.command("vestige.cli._init:init", name="init")
+app.command("vestige.cli._add:app", name="add")
+app.command("vestige.cli._state:state", name="state")
+app.command("vestige.cli._assess:assess", name="assess")
+app.command("vestige.cli._withdraw:withdraw", name="withdraw")
+app.command("vestige.cli._index:index", name="index")
+app.command("vestige.cli._keys:app", name="key")
 app.command("vestige.cli._observe:observe", name="observe")
 
 app.command("vestige.cli._study:app", name="study")
@@ -27,6 +34,8 @@ app.command("vestige.cli._study:app", name="study")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; an error becomes one line on standard error."""
+    if list(sys.argv[1:] if arguments is None else arguments) in ([], ["--help"], ["-h"]):
+        _load_descriptions()
     try:
         result = app(arguments, exit_on_error=False, print_error=False)
     except VestigeError as error:
@@ -40,3 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     return result if isinstance(result, int) else 0
+
+
+def _load_descriptions() -> None:
+    """Load every command, so that the list of commands says what each is for."""
+    for name in list(app):
+        _ = app[name]

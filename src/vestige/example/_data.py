@@ -1,0 +1,85 @@
+"""The example's data files as bodies; nothing is added on the way but what the data says of itself."""
+
+import importlib.resources
+import tomllib
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from vestige.entries import Actor, DateWindow, Identifier, Key, Location, Name, Policy, Site
+
+LANGUAGE = "en"
+"""The language of the abstracts."""
+
+
+def places() -> dict[str, dict[str, Any]]:
+    """Give the data of every place by its key, in alphabetical order."""
+    files = [file for file in _folder().joinpath("places").iterdir() if file.name.endswith(".toml")]
+    return {file.name.removesuffix(".toml"): _read(file) for file in sorted(files, key=lambda file: file.name)}
+
+
+def actors() -> list[tuple[Actor, tuple[str, ...]]]:
+    """Give the actors, each with the names under which places print it."""
+    return [
+        (
+            Actor(names=_names(data["names"]), type=data["type"], description=data.get("description")),
+            tuple(data["called"]),
+        )
+        for data in _read(_folder().joinpath("actors.toml"))["actor"]
+    ]
+
+
+def policy() -> Policy:
+    """Give the rules of the example record. Origin and key stand for those that are made with the record."""
+    data = _read(_folder().joinpath("policy.toml"))
+    return Policy(
+        name=data["name"],
+        origin="example",
+        keys=(Key(public="", name="keeper", role="keeper"),),
+        description=one_line(data["description"]),
+        languages=tuple(data["languages"]),
+        balance=one_line(data["balance"]),
+        limits=one_line(data["limits"]),
+        licence=data["licence"],
+    )
+
+
+def site(data: Mapping[str, Any]) -> Site:
+    """Give the site of a place."""
+    return Site(
+        names=_names(data["names"]),
+        location=Location(latitude=data["latitude"], longitude=data["longitude"]),
+        type=data["type"],
+        countries=tuple(data.get("countries", ())),
+        address=data.get("address"),
+        description=data["description"],
+        designations=tuple(data.get("designations", ())),
+        identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in data.get("identifiers", ())),
+    )
+
+
+def window(data: Mapping[str, Any]) -> DateWindow | None:
+    """Give the date window under ``on``, ``between`` or ``before``; None when there is none."""
+    if "on" in data:
+        return DateWindow(when="on", start=data["on"])
+    if "between" in data:
+        start, end = data["between"]
+        return DateWindow(when="between", start=start, end=end)
+    return DateWindow(when="before", end=data["before"]) if "before" in data else None
+
+
+def one_line(text: str) -> str:
+    """Give a text without the line breaks that the data file has for its own readers."""
+    return " ".join(text.split())
+
+
+def _names(pairs: list[list[str]]) -> tuple[Name, ...]:
+    return tuple(Name(text=text, language=language) for text, language in pairs)
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _folder() -> Traversable:
+    return importlib.resources.files("vestige.example")

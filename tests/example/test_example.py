@@ -1,0 +1,143 @@
+"""The example record: whole, balanced, in neutral words, every fact with its source."""
+
+import re
+
+import pytest
+
+from vestige.entries import Assessment, Site, Source, Statement
+from vestige.example import _data as data
+from vestige.example import build_example
+from vestige.record import verify_record
+
+PARTISAN = re.compile(
+    r"\b(liberat\w+|occupi\w+|occupation|terroris\w+|regime|enemy|aggress\w+|barbar\w+|so-called|heroic|martyr\w*|savage\w*)\b",
+    re.IGNORECASE,
+)
+PLACES = data.places()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    record = build_example(tmp_path_factory.mktemp("example") / "record")
+    yield record
+    record.close()
+
+
+def bodies(record, kind):
+    return [entry.body for entry in record.index.entries(kind, current=True)]
+
+
+def test_the_record_verifies(example):
+    report = verify_record(example.path)
+    assert report.unchanged, report
+
+
+def test_the_bodies_are_the_same_every_time_and_the_keys_new(example, tmp_path):
+    with build_example(tmp_path / "again") as again:
+        for kind in ("site", "source", "actor"):
+            assert bodies(again, kind) == bodies(example, kind)
+        assert [body.content for body in bodies(again, "statement")] == [
+            body.content for body in bodies(example, "statement")
+        ]
+        assert again.policy.keys != example.policy.keys
+
+
+def test_there_are_about_a_dozen_places_on_several_continents(example):
+    sites = bodies(example, "site")
+    assert 12 <= len(sites) <= 16
+    regions = {(round(site.location.longitude / 40), round(site.location.latitude / 40)) for site in sites}
+    assert len(regions) >= 5
+    assert all(isinstance(site, Site) and len({name.language for name in site.names}) >= 3 for site in sites)
+
+
+def test_every_place_has_dated_conditions_that_cite_its_sources(example):
+    for entry in example.index.entries("site", current=True):
+        assessments = [item.body for item in example.index.of_site(entry.about, "assessment")]
+        assert assessments
+        assert all(isinstance(body, Assessment) and body.evidence for body in assessments)
+        for body in assessments:
+            cited = [example.index.entry(name).body for name in body.evidence]
+            assert all(isinstance(source, Source) for source in cited)
+
+
+def test_most_places_show_a_recovery_or_say_why_not(example):
+    recovered = {
+        body.site
+        for body in bodies(example, "assessment")
+        for disturbance in body.disturbances
+        if disturbance.cause_type in {"Restoration", "Reconstruction", "Conservation"}
+    }
+    assert len(recovered) >= 10
+
+
+def test_statements_disagree_in_several_places_and_stand_in_their_source(example):
+    statements = bodies(example, "statement")
+    disagreeing = {site for body in statements if body.disagrees_with for site in body.sites}
+    assert len(disagreeing) >= 6
+    for body in statements:
+        assert isinstance(body, Statement)
+        text = example.files.read(body.file).decode()
+        (span,) = body.spans
+        assert text[span.start : span.end] == body.content
+        assert text[body.cue_span.start : body.cue_span.end] == body.cue
+        assert body.manner == "indirect"
+        assert '"' not in body.content
+
+
+def test_a_finding_of_each_state_is_there(example):
+    assert {finding.state for finding in example.index.findings()} == {"agreed", "contested", "single"}
+
+
+def test_every_source_names_title_publisher_and_address(example):
+    for source in bodies(example, "source"):
+        assert source.title
+        assert source.publisher
+        assert source.address.startswith(("https://", "http://"))
+        assert source.form in {"abstract", "reference"}
+    abstracts = [source for source in bodies(example, "source") if source.form == "abstract"]
+    assert all(source.origin and source.rights for source in abstracts)
+
+
+@pytest.mark.parametrize("key", PLACES)
+def test_the_keeper_speaks_in_neutral_words(key):
+    place = PLACES[key]
+    said = [place["site"]["description"], *(item.get("note", "") for item in place["assessment"])]
+    abstracts = [item.get("text", "") for item in place["source"]]
+    for statement in place.get("statement", ()):
+        abstracts = [text.replace(statement["content"], "") for text in abstracts]
+    assert [word for text in (*said, *abstracts) for word in PARTISAN.findall(text)] == []
+
+
+def test_both_sides_of_conflicts_are_there():
+    for one, other in (("shusha", "aghdam"), ("ljevis", "hadum"), ("coventry", "dresden")):
+        assert {one, other} <= PLACES.keys()
+
+
+def test_disputed_towns_carry_the_names_of_both_sides(example):
+    languages = {site.names[0].text: {name.language for name in site.names} for site in bodies(example, "site")}
+    for name, found in languages.items():
+        if "Shusha" in name or "Aghdam" in name:
+            assert {"hy", "az"} <= found
+        if "Ljeviš" in name or "Hadum" in name:
+            assert {"sq", "sr"} <= found
+
+
+def test_facts_of_the_world_heritage_list_agree_with_its_export(shared_data):
+    from vestige.capture import read_register
+
+    export = {
+        item.site.identifiers[0].value: item.site
+        for item in read_register((shared_data / "registers" / "whc-sites-2023.csv").read_bytes()).sites
+    }
+    for place in PLACES.values():
+        for scheme, value in place["site"].get("identifiers", ()):
+            assert scheme == "whc"
+            listed, ours = export[value], data.site(place["site"])
+            assert listed.designations == ours.designations
+            assert listed.countries == ours.countries
+            assert listed.location.latitude == pytest.approx(ours.location.latitude, abs=1e-4)
+            assert listed.names[0].text == ours.names[0].text
+        for number in re.findall(r"no\. (\d+)", " ".join(place["site"].get("designations", ()))):
+            assert number in export
+            years = re.findall(r"(?:inscribed|in Danger since) (\d{4})", " ".join(place["site"]["designations"]))
+            assert all(year in " ".join(export[number].designations) for year in years)
