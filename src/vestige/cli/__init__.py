@@ -30,6 +30,9 @@ app.command("vestige.cli._keys:app", name="key")
 app.command("vestige.cli._observe:observe", name="observe")
 
 app.command("vestige.cli._study:app", name="study")
+app.command("vestige.cli._publish:publish", name="publish")
+app.command("vestige.cli._publish:serve", name="serve")
+app.command("vestige.cli._verify:verify", name="verify")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

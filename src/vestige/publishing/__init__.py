@@ -1,1 +1,19 @@
 """The public record: static site, open data, proofs, browser check."""
+
+from vestige.publishing._catalogue import LANGUAGES
+from vestige.publishing._errors import ExposedPlaceError, KeyNeededError, NotASiteError
+from vestige.publishing._publish import Published, publish
+from vestige.publishing._serve import SiteServer
+from vestige.publishing._verify_site import is_site, verify_site
+
+__all__ = [
+    "LANGUAGES",
+    "ExposedPlaceError",
+    "KeyNeededError",
+    "NotASiteError",
+    "Published",
+    "SiteServer",
+    "is_site",
+    "publish",
+    "verify_site",
+]

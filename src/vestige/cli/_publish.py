@@ -1,0 +1,82 @@
+"""`vestige publish` and `vestige serve`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from vestige.cli._console import out, print_json, progress
+
+
+def publish(
+    folder: Path,
+    /,
+    *,
+    record: Path = Path(),
+    base_url: Annotated[
+        str | None, Parameter(help="Where the folder will be served; feeds then carry whole addresses.")
+    ] = None,
+    key: Annotated[Path | None, Parameter(help="The keeper's private key, when it is not in the record.")] = None,
+    full: Annotated[bool, Parameter(negative=(), help="Make every page anew, not only those that changed.")] = False,
+    json: Annotated[bool, Parameter(negative=(), help="Print what was done as JSON.")] = False,
+) -> int:
+    """Write a record as a website with open data and proofs, ready for any host.
+
+    Publishing again writes only what changed.
+
+    Example: vestige publish out/ --record heritage/ --base-url https://heritage.example/
+    """
+    from vestige.publishing import publish as publish_record
+    from vestige.record import Record
+
+    with Record.open(record) as opened, progress() as bar:
+        task = bar.add_task("publishing", total=None)
+        done = publish_record(
+            opened,
+            folder,
+            base_url=base_url,
+            key=key,
+            full=full,
+            progress=lambda count, whole: bar.update(task, completed=count, total=whole),
+        )
+    if json:
+        print_json(done)
+    else:
+        made = "everything" if done.full else "what changed"
+        out.print(
+            f"{done.out}: {done.files} files of {done.entries} entries; made {made}: {done.pages} pages, {done.written} files written"
+        )
+    return 0
+
+
+def serve(
+    folder: Path,
+    /,
+    *,
+    host: Annotated[str, Parameter(help="Address to listen at; the default is this machine only.")] = "127.0.0.1",
+    port: Annotated[int, Parameter(help="Port to listen at; 0 takes a free one.")] = 8000,
+) -> int:
+    """Show a published record in the browser, until Ctrl-C.
+
+    Example: vestige serve out/
+    """
+    from vestige.errors import EnvironmentFault
+    from vestige.publishing import NotASiteError, SiteServer
+
+    if not (folder / "manifest").is_file():
+        raise NotASiteError(
+            "expected a published record, got a folder without a manifest", where=str(folder), hint="publish first"
+        )
+    try:
+        server = SiteServer(folder, host, port)
+    except OSError as error:
+        raise EnvironmentFault(
+            f"cannot listen: {error.strerror}", where=f"{host}:{port}", hint="choose another with --port"
+        ) from error
+    with server:
+        out.print(f"{server.address} shows {folder}; Ctrl-C stops")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            out.print("stopped")
+    return 0

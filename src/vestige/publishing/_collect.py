@@ -1,0 +1,373 @@
+"""From a record to views: what each page rests on, and which things it looked at.
+
+A collector reads the public view of a record only, so no withheld body can reach a page. Each view is built with a note of every thing that it
+showed; publishing again makes just those pages anew that showed something which has changed since.
+"""
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+
+from vestige.entries import (
+    Actor,
+    Assessment,
+    Name,
+    Observation,
+    Policy,
+    Site,
+    Source,
+    Statement,
+    Study,
+    StudyFile,
+    derive_findings,
+    fingerprint,
+    load_public_key,
+    public_location,
+    public_site,
+)
+from vestige.publishing import _views as views
+from vestige.publishing._errors import ExposedPlaceError
+from vestige.publishing._passage import context_of, text_of, whole_text
+from vestige.publishing._paths import PAGED, body_path, file_path, page_of
+from vestige.record import Entry, Record
+
+_MOST_CARDS = 500
+"""A page shows at most so many statements or versions; the data files hold all."""
+
+
+class Collector:
+    """Builds views of one record. ``touched`` gathers the ids of the things that the view being built has shown."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.index = record.index
+        self.policy: Policy = record.policy
+        self.touched: set[str] = set()
+        self._signers = _signers(record)
+        self._current = functools.lru_cache(maxsize=4096)(self.index.current)
+
+    def current(self, about: str) -> Entry | None:
+        """Give the newest public entry about a thing that stands, and note that it was looked at."""
+        self.touched.add(about)
+        return self._current(about)
+
+    def ref(self, entry: Entry) -> views.EntryRef:
+        """Refer to an entry."""
+        envelope = entry.envelope
+        shown = entry.body is not None and envelope.visibility == "public"
+        body = entry.body
+        return views.EntryRef(
+            index=entry.index,
+            hash=entry.hash,
+            kind=envelope.kind,
+            about=envelope.about,
+            made=envelope.made,
+            by=envelope.by,
+            signer=self._signers.get(envelope.by, ""),
+            commitment=envelope.body,
+            visibility=envelope.visibility,
+            body=body_path(envelope.body) if shown else None,
+            file=self.file(body.file) if shown and isinstance(body, Source) else None,
+            cites=envelope.cites,
+            replaces=envelope.replaces,
+            replaced_by=entry.replaced_by,
+            withdrawn_by=entry.withdrawn_by,
+        )
+
+    def file(self, name: str | None) -> str | None:
+        """Give the address of a preserved file, or None when it is not public."""
+        return file_path(name) if name and self.record.files.path_of(name).is_file() else None
+
+    def site(self, about: str) -> views.SiteView | None:
+        """Build the page of a site."""
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Site):
+            return None
+        assessments = tuple(map(self._assessment, self.index.of_site(about, "assessment")))
+        statements = self._statements(self.index.of_site(about, "statement"))
+        observations = tuple(map(self._observation, self.index.of_site(about, "observation")))
+        self._require_unexposed(entry)
+        ref = self.ref(entry)
+        cards: tuple[views.AssessmentCard | views.StatementCard | views.ObservationCard, ...] = (
+            *assessments,
+            *statements,
+            *observations,
+        )
+        sources = {card.source.id: card.source for card in statements if card.source}
+        for card in assessments:
+            for piece in card.evidence:
+                if (
+                    piece.entry.kind == "source"
+                    and piece.entry.about not in sources
+                    and (found := self._source(piece.entry.about))
+                ):
+                    sources[found.id] = found
+        return views.SiteView(
+            id=about,
+            body=public_site(entry.body, self.policy.sensitive_cell_degrees),
+            entry=ref,
+            entries=(ref, *(card.entry for card in cards), *(source.entry for source in sources.values())),
+            findings=tuple(
+                derive_findings(
+                    [(card.entry.hash, card.body) for card in assessments], required=self.policy.required_assessors
+                )
+            ),
+            assessments=assessments,
+            statements=statements,
+            observations=observations,
+            sources=tuple(sources.values()),
+            versions=self._versions(about),
+        )
+
+    def summary(self, view: views.SiteView) -> views.Summary:
+        """Put a site in a line. The location goes through the one function that makes public coordinates."""
+        newest = view.findings[-1] if view.findings else None
+        conditions = tuple(sorted(newest.conditions)) if newest else ()
+        body = view.body
+        return views.Summary(
+            id=view.id,
+            index=view.entry.index,
+            entry=view.entry.hash,
+            names=body.names,
+            location=public_location(body, self.policy.sensitive_cell_degrees),
+            countries=body.countries,
+            type=body.type,
+            sensitivity=body.sensitivity,
+            finding=newest.state if newest else "none",
+            condition=conditions[0] if len(conditions) == 1 else None,
+            conditions=conditions,
+            window=newest.window if newest else None,
+            assessments=len(view.assessments),
+            statements=len(view.statements),
+            observations=len(view.observations),
+            designations=body.designations,
+            identifiers=tuple((identifier.scheme, identifier.value) for identifier in body.identifiers),
+            register=body.register,
+            made=view.entry.made,
+        )
+
+    def statement(self, about: str) -> views.StatementView | None:
+        """Build the page of a statement; a rejected one has none."""
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Statement) or entry.body.status == "rejected":
+            return None
+        card = self._statement(entry)
+        related = self._related(about, entry.body)
+        refs = [card.entry, *([card.source.entry] if card.source else []), *(other.card.entry for other in related)]
+        text = text_of(self.record.files, entry.body.file) if self.file(entry.body.file) else None
+        return views.StatementView(
+            id=about,
+            card=card,
+            entries=tuple(refs),
+            passage=context_of(text, entry.body) if text else (),
+            reported_via=entry.body.reported_via,
+            related=related,
+            versions=self._versions(about),
+        )
+
+    def source(self, about: str) -> views.SourceView | None:
+        """Build the page of a source, with its preserved text where it is text."""
+        card = self._source(about)
+        if card is None:
+            return None
+        statements = self._statements(self.index.of_source(about))
+        passage, cut = whole_text(
+            self.record.files, card.body, [(item.id, item.body) for item in statements], self.file
+        )
+        return views.SourceView(
+            id=about,
+            card=card,
+            entries=(card.entry, *(item.entry for item in statements)),
+            passage=passage,
+            cut=cut,
+            statements=statements,
+            copies=self._copies(about, card.body),
+            versions=self._versions(about),
+        )
+
+    def actor(self, about: str) -> views.ActorView | None:
+        """Build the page of an actor."""
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Actor):
+            return None
+        ref, statements = self.ref(entry), self._statements(self.index.linked(about, "statement"))
+        refs = (ref, *(card.entry for card in statements))
+        return views.ActorView(id=about, body=entry.body, entry=ref, entries=refs, statements=statements)
+
+    def study(self, about: str) -> views.StudyView | None:
+        """Build the page of a study."""
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Study):
+            return None
+        ref = self.ref(entry)
+        return views.StudyView(
+            id=about,
+            body=entry.body,
+            entry=ref,
+            entries=(ref,),
+            files=self._study_files(entry.body.files),
+            inputs=self._study_files(entry.body.inputs),
+        )
+
+    def _study_files(self, files: Iterable[StudyFile]) -> tuple[tuple[str, str | None, str | None, str], ...]:
+        return tuple((file.name, self.file(file.file), file.description, file.media_type) for file in files)
+
+    def link(self, about: str) -> views.Link | None:
+        """Give a thing by its names."""
+        entry = self.current(about)
+        names = names_of(entry) if entry else ()
+        return views.Link(id=about, names=names, page=page_of(about)) if names else None
+
+    def statement_card(self, about: str) -> views.StatementCard | None:
+        """Give a statement as a list shows it; a rejected one is not shown."""
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Statement) or entry.body.status == "rejected":
+            return None
+        return self._statement(entry)
+
+    def source_card(self, about: str) -> views.SourceCard | None:
+        """Give a source as a list shows it."""
+        return self._source(about)
+
+    def _source(self, about: str) -> views.SourceCard | None:
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Source):
+            return None
+        return views.SourceCard(id=about, body=entry.body, entry=self.ref(entry))
+
+    def _statement(self, entry: Entry) -> views.StatementCard:
+        body = entry.body
+        assert isinstance(body, Statement)  # noqa: S101 - the index gives statements
+        self.touched.add(entry.about)
+        links = (self.link(site) for site in body.sites)
+        return views.StatementCard(
+            id=entry.about,
+            body=body,
+            entry=self.ref(entry),
+            source=self._source(body.source),
+            actor=self.link(body.speaker.actor) if body.speaker.actor else None,
+            sites=tuple(link for link in links if link),
+        )
+
+    def _statements(self, entries: Iterable[Entry]) -> tuple[views.StatementCard, ...]:
+        standing = [e for e in entries if isinstance(e.body, Statement) and e.body.status != "rejected"]
+        return tuple(map(self._statement, standing[:_MOST_CARDS]))
+
+    def _related(self, about: str, body: Statement) -> tuple[views.RelatedStatement, ...]:
+        """Give the statements that this one, or that themselves, are said to agree or disagree with; then others about its sites."""
+        relations = dict.fromkeys(body.agrees_with, "agrees") | dict.fromkeys(body.disagrees_with, "disagrees")
+        for other in self.index.linked(about, "statement"):
+            if isinstance(other.body, Statement) and other.about != about:
+                kind = (
+                    "disagrees"
+                    if about in other.body.disagrees_with
+                    else "agrees"
+                    if about in other.body.agrees_with
+                    else None
+                )
+                if kind:
+                    relations.setdefault(other.about, kind)
+        for site in body.sites:
+            for other in self.index.of_site(site, "statement")[:20]:
+                relations.setdefault(other.about, "same site")
+        relations.pop(about, None)
+        order = {"disagrees": 0, "agrees": 1, "same site": 2}
+        found = [
+            (relation, self.current(other))
+            for other, relation in sorted(relations.items(), key=lambda item: order[item[1]])
+        ]
+        return tuple(
+            views.RelatedStatement(relation=relation, card=self._statement(entry))
+            for relation, entry in found[:40]
+            if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
+        )
+
+    def _assessment(self, entry: Entry) -> views.AssessmentCard:
+        body = entry.body
+        assert isinstance(body, Assessment)  # noqa: S101 - the index gives assessments
+        self.touched.add(entry.about)
+        names = dict.fromkeys((*body.evidence, *entry.envelope.cites))
+        pieces = (self._evidence(name) for name in names)
+        evidence = tuple(piece for piece in pieces if piece and piece.entry.about != body.site)
+        return views.AssessmentCard(id=entry.about, body=body, entry=self.ref(entry), evidence=evidence)
+
+    def _evidence(self, name: str) -> views.Evidence | None:
+        entry = self.index.entry(name)
+        if entry is None:
+            return None
+        self.touched.add(entry.about)
+        page = page_of(entry.about) if entry.kind in PAGED and self.current(entry.about) else None
+        names = names_of(entry)
+        return views.Evidence(entry=self.ref(entry), label=names[0].text if names else "", page=page)
+
+    def _observation(self, entry: Entry) -> views.ObservationCard:
+        body = entry.body
+        assert isinstance(body, Observation)  # noqa: S101 - the index gives observations
+        self.touched.add(entry.about)
+        figures = tuple(path for path in map(self.file, body.figures) if path)
+        return views.ObservationCard(id=entry.about, body=body, entry=self.ref(entry), figures=figures)
+
+    def _require_unexposed(self, entry: Entry) -> None:
+        """Raise ExposedPlaceError when an earlier public entry holds the exact place of a site that is sensitive now."""
+        body = entry.body
+        if not isinstance(body, Site) or body.sensitivity == "open":
+            return
+        for other in self.index.history(entry.about):
+            if other.envelope.visibility == "public" and isinstance(other.body, Site):
+                safe = public_site(
+                    msgspec.structs.replace(other.body, sensitivity=body.sensitivity),
+                    self.policy.sensitive_cell_degrees,
+                )
+                if (safe.location, safe.address) != (other.body.location, other.body.address):
+                    raise ExposedPlaceError(
+                        f"a site that is sensitive now was entered with its exact place as entry {other.index}",
+                        where=entry.about,
+                        hint=f"withdraw that entry first: vestige withdraw {other.hash} --why '…'",
+                    )
+
+    def _copies(self, about: str, body: Source) -> tuple[views.SourceCard, ...]:
+        if body.file is None:
+            return ()
+        users = {entry.about for entry in self.index.file_users(body.file) if entry.kind == "source"} - {about}
+        return tuple(card for card in map(self._source, sorted(users)) if card)
+
+    def _versions(self, about: str) -> tuple[views.EntryRef, ...]:
+        history = [entry for entry in self.index.history(about) if entry.envelope.visibility == "public"]
+        return tuple(map(self.ref, history[-_MOST_CARDS:])) if len(history) > 1 else ()
+
+
+def names_of(entry: Entry) -> tuple[Name, ...]:
+    """Give what a reader calls the thing that an entry is about; nothing when its body is not public."""
+    body = entry.body
+    if isinstance(body, (Site, Actor)):
+        return body.names
+    if isinstance(body, Source):
+        return (Name(text=body.title, language=body.language),)
+    if isinstance(body, Statement):
+        return (Name(text=shortened(body.content), language=body.language),)
+    if isinstance(body, Study):
+        return (Name(text=body.title),)
+    if isinstance(body, Assessment):
+        return (Name(text=body.assessor.name),)
+    return ()
+
+
+def shortened(text: str, most: int = 120) -> str:
+    """Cut a long text at a word, with an ellipsis."""
+    line = " ".join(text[: most * 4].split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"
+
+
+def _signers(record: Record) -> dict[str, str]:
+    """Give the name of every key that any policy of the record has listed, by fingerprint."""
+    names: dict[str, str] = {}
+    for entry in record.index.entries("policy"):
+        if isinstance(entry.body, Policy):
+            names |= {fingerprint(load_public_key(key.public)): key.name for key in entry.body.keys}
+    return names
+
+
+def encode_twin(view: msgspec.Struct) -> bytes:
+    """Give the JSON twin of a page: readable, in UTF-8, with nothing that the page does not rest on."""
+    return msgspec.json.encode(view) + b"\n"

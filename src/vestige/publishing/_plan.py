@@ -1,0 +1,75 @@
+"""What has to be made: everything, or what changed since the last time.
+
+A change reaches a page in two ways: the page is about a thing that a new entry is about or names, or the page has shown a thing that a new
+entry is about. The second is remembered by the state, the first is read off the new entries.
+"""
+
+import re
+
+import msgspec
+
+from vestige.entries import parse_envelope
+from vestige.ledger import FolderSource, Tiles
+from vestige.publishing._paths import PAGED, TILE
+from vestige.publishing._state import State
+from vestige.record import Entry, Record
+
+_THING = re.compile(rb'"([a-z]{1,20}:[a-z2-7]{16})"')
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The things whose pages are to be made, by the tile in which each first stood; and the tiles whose ledger pages are."""
+
+    things: dict[int, list[str]]
+    tiles: frozenset[int]
+
+    @property
+    def count(self) -> int:
+        """How many things."""
+        return sum(map(len, self.things.values()))
+
+
+def plan_all(record: Record, size: int) -> Plan:
+    """Plan to make everything in the first ``size`` entries. Reads envelopes only."""
+    first: dict[str, int] = {}
+    tiles = Tiles(FolderSource(record.path / "ledger"), size)
+    for index, leaf in enumerate(tiles.leaves()):
+        envelope = parse_envelope(leaf)
+        if envelope.kind in PAGED:
+            first.setdefault(envelope.about, index)
+    return Plan(_by_tile(first), frozenset(range(-(-size // TILE))))
+
+
+def plan_changes(record: Record, state: State, old_size: int, size: int) -> Plan:
+    """Plan to make what the entries from ``old_size`` to ``size`` change."""
+    index = record.index
+    fresh = [entry for entry in index.entries(after=old_size - 1) if entry.index < size]
+    ended = [entry for entry in map(index.entry, _ended(fresh)) if entry]
+    changed = {entry.about for entry in (*fresh, *ended)}
+    named = {name for entry in fresh for name in _named(entry)}
+    cited = {entry.about for entry in map(index.entry, {name for e in fresh for name in e.envelope.cites}) if entry}
+    dirty = {about for about in changed | named | cited | state.showing(changed) if about.partition(":")[0] in PAGED}
+    first = {about: history[0].index for about in dirty if (history := index.history(about))}
+    tiles = {entry.index // TILE for entry in (*fresh, *ended)}
+    tiles |= {old_size // TILE, max(0, old_size - 1) // TILE}
+    # Whether a thing still has a page shows on the ledger page of every entry about it.
+    tiles |= {entry.index // TILE for about in {e.about for e in ended} for entry in index.history(about)}
+    return Plan(_by_tile(first), frozenset(tile for tile in tiles if tile * TILE < size))
+
+
+def _ended(fresh: list[Entry]) -> set[str]:
+    """Give the hashes of the entries that new ones replace or withdraw."""
+    replaced = {entry.envelope.replaces for entry in fresh if entry.envelope.replaces}
+    return replaced | {entry.envelope.cites[0] for entry in fresh if entry.kind == "withdrawal"}
+
+
+def _named(entry: Entry) -> list[str]:
+    """Give the things that a body names, wherever in it."""
+    return [match.decode() for match in _THING.findall(entry.body_json or b"")]
+
+
+def _by_tile(first: dict[str, int]) -> dict[int, list[str]]:
+    tiles: dict[int, list[str]] = {}
+    for about, index in sorted(first.items(), key=lambda item: item[1]):
+        tiles.setdefault(index // TILE, []).append(about)
+    return tiles

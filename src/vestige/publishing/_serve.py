@@ -1,0 +1,125 @@
+"""A small web server for one published folder: right media types, byte ranges for the base map, nothing outside the folder."""
+
+import functools
+import http.server
+import os
+import re
+import socketserver
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Any
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".geojson": "application/geo+json",
+    ".jsonld": "application/ld+json",
+    ".csv": "text/csv; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".atom": "application/atom+xml",
+    ".cff": "text/yaml; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
+    ".pmtiles": "application/vnd.pmtiles",
+}
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+class SiteServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    """Serves one folder, by default to this machine only. ``port`` 0 takes a free one."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, root: Path, host: str = "127.0.0.1", port: int = 8000, *, quiet: bool = True) -> None:
+        super().__init__((host, port), functools.partial(_Handler, root=root.resolve(), quiet=quiet))
+
+    @property
+    def address(self) -> str:
+        """The address that a browser opens."""
+        host, port = self.server_address[:2]
+        return f"http://{host if isinstance(host, str) else host.decode()}:{port}/"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Gives files of the folder, in whole or in part; never a listing, never a file behind a symbolic link."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, root: Path, quiet: bool, **kwargs: Any) -> None:
+        self._root, self._quiet = root, quiet
+        self._left: int | None = None
+        super().__init__(*args, directory=str(root), **kwargs)
+
+    def send_head(self) -> IO[bytes] | None:  # type: ignore[override]
+        """Answer with the head of a file, whole or a range of it, and give the file at its start."""
+        self._left = None
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            if not self.path.split("?")[0].endswith("/"):
+                self._redirect()
+                return None
+            path /= "index.html"
+        if not path.is_file() or not path.resolve().is_relative_to(self._root):
+            self.send_error(HTTPStatus.NOT_FOUND, "Not found")
+            return None
+        file = path.open("rb")
+        size = os.fstat(file.fileno()).st_size
+        wanted = self._range(size)
+        if wanted is None:
+            file.close()
+            self._refuse(size)
+            return None
+        first, last = wanted
+        self._send_file_head(path, first, last, size)
+        file.seek(first)
+        self._left = last - first + 1
+        return file
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send as many bytes as were promised."""
+        left = self._left or 0
+        while left > 0 and (data := source.read(min(left, 1 << 16))):
+            outputfile.write(data)
+            left -= len(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the library's
+        """Say nothing when quiet."""
+        if not self._quiet:
+            super().log_message(format, *args)
+
+    def _redirect(self) -> None:
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", self.path.split("?")[0] + "/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _refuse(self, size: int) -> None:
+        self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+        self.send_header("Content-Range", f"bytes */{size}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _range(self, size: int) -> tuple[int, int] | None:
+        """Give the first and last byte that are wanted (RFC 9110, 14); None when there are no such bytes."""
+        match = _RANGE.fullmatch(self.headers.get("Range", ""))
+        if match is None or not (match[1] or match[2]):
+            return 0, size - 1
+        if not match[1]:
+            return max(0, size - int(match[2])), size - 1
+        first, last = int(match[1]), int(match[2]) if match[2] else size - 1
+        return (first, min(last, size - 1)) if first < size and first <= last else None
+
+    def _send_file_head(self, path: Path, first: int, last: int, size: int) -> None:
+        partial = self.headers.get("Range") and (first, last) != (0, size - 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if partial else HTTPStatus.OK)
+        self.send_header("Content-Type", _TYPES.get(path.suffix, "application/octet-stream"))
+        self.send_header("Content-Length", str(last - first + 1))
+        self.send_header("Accept-Ranges", "bytes")
+        if partial:
+            self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
+        if path.suffix in _TYPES:
+            self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cache-Control", "no-cache")
+        self.end_headers()

@@ -1,0 +1,295 @@
+"""What a page shows, free of any language: one frozen value a page, which is the page's JSON twin as well.
+
+A template adds words and order to a view and nothing else, so that a page and its twin cannot tell different stories.
+"""
+
+import msgspec
+
+from vestige.entries import (
+    Actor,
+    Assessment,
+    DateWindow,
+    Finding,
+    Location,
+    Name,
+    Observation,
+    Policy,
+    Site,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+    Study,
+)
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all views."""
+
+
+class EntryRef(View, frozen=True, kw_only=True):
+    """An entry as a page refers to it: where in the ledger, by whose key, and what became of it.
+
+    ``body`` and ``file`` are addresses from the root of the published folder, or None when they are not published.
+    """
+
+    index: int
+    hash: str
+    kind: str
+    about: str
+    made: str
+    by: str
+    signer: str
+    commitment: str
+    visibility: str
+    body: str | None = None
+    file: str | None = None
+    cites: tuple[str, ...] = ()
+    replaces: str | None = None
+    replaced_by: str | None = None
+    withdrawn_by: str | None = None
+
+    @property
+    def tile(self) -> int:
+        """The number of the ledger tile, and of the ledger page, that holds the entry."""
+        return self.index // 256
+
+    @property
+    def key(self) -> str:
+        """The id of the thing without its kind."""
+        return self.about.partition(":")[2]
+
+
+class Link(View, frozen=True, kw_only=True):
+    """Another thing by its names, with where its page is (None when it has no page)."""
+
+    id: str
+    names: tuple[Name, ...]
+    page: str | None = None
+
+
+class SourceCard(View, frozen=True, kw_only=True):
+    """A source as other pages show it."""
+
+    id: str
+    body: Source
+    entry: EntryRef
+
+
+class StatementCard(View, frozen=True, kw_only=True):
+    """A statement as other pages show it, with its source and the actor that its speaker was resolved to."""
+
+    id: str
+    body: Statement
+    entry: EntryRef
+    source: SourceCard | None = None
+    actor: Link | None = None
+    sites: tuple[Link, ...] = ()
+
+
+class Evidence(View, frozen=True, kw_only=True):
+    """One entry that another rests on: its reference and what a reader calls it."""
+
+    entry: EntryRef
+    label: str
+    page: str | None = None
+
+
+class AssessmentCard(View, frozen=True, kw_only=True):
+    """An assessment with the entries that it rests on."""
+
+    id: str
+    body: Assessment
+    entry: EntryRef
+    evidence: tuple[Evidence, ...] = ()
+
+
+class ObservationCard(View, frozen=True, kw_only=True):
+    """An observation with the addresses of its figures."""
+
+    id: str
+    body: Observation
+    entry: EntryRef
+    figures: tuple[str, ...] = ()
+
+
+class Summary(View, frozen=True, kw_only=True):
+    """One site in a line: what lists, the map, search and open data hold of it. Locations are public ones only."""
+
+    id: str
+    index: int
+    entry: str
+    names: tuple[Name, ...]
+    location: Location | None
+    countries: tuple[str, ...]
+    type: str | None
+    sensitivity: str
+    finding: str
+    condition: str | None
+    conditions: tuple[str, ...]
+    window: DateWindow | None
+    assessments: int
+    statements: int
+    observations: int
+    designations: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    register: str | None = None
+    made: str = ""
+
+    @property
+    def key(self) -> str:
+        """The id without its kind."""
+        return self.id.partition(":")[2]
+
+
+class SiteView(View, frozen=True, kw_only=True):
+    """The page of a site."""
+
+    id: str
+    kind: str = "site"
+    body: Site
+    entry: EntryRef
+    entries: tuple[EntryRef, ...]
+    findings: tuple[Finding, ...] = ()
+    assessments: tuple[AssessmentCard, ...] = ()
+    statements: tuple[StatementCard, ...] = ()
+    observations: tuple[ObservationCard, ...] = ()
+    sources: tuple[SourceCard, ...] = ()
+    versions: tuple[EntryRef, ...] = ()
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """All names."""
+        return self.body.names
+
+
+class Passage(View, frozen=True, kw_only=True):
+    """A stretch of a preserved text: ``marked`` parts belong to the statement, its cue or its speaker."""
+
+    text: str
+    role: str = ""
+    statement: str | None = None
+
+
+class RelatedStatement(View, frozen=True, kw_only=True):
+    """Another statement and how it stands to this one: agrees, disagrees or same site."""
+
+    relation: str
+    card: StatementCard
+
+
+class StatementView(View, frozen=True, kw_only=True):
+    """The page of a statement."""
+
+    id: str
+    kind: str = "statement"
+    card: StatementCard
+    entries: tuple[EntryRef, ...]
+    passage: tuple[Passage, ...] = ()
+    reported_via: tuple[Speaker, ...] = ()
+    related: tuple[RelatedStatement, ...] = ()
+    versions: tuple[EntryRef, ...] = ()
+
+
+class SourceView(View, frozen=True, kw_only=True):
+    """The page of a source. ``passage`` is the preserved text when the file is text."""
+
+    id: str
+    kind: str = "source"
+    card: SourceCard
+    entries: tuple[EntryRef, ...]
+    passage: tuple[Passage, ...] = ()
+    cut: bool = False
+    statements: tuple[StatementCard, ...] = ()
+    copies: tuple[SourceCard, ...] = ()
+    versions: tuple[EntryRef, ...] = ()
+
+
+class ActorView(View, frozen=True, kw_only=True):
+    """The page of an actor."""
+
+    id: str
+    kind: str = "actor"
+    body: Actor
+    entry: EntryRef
+    entries: tuple[EntryRef, ...]
+    statements: tuple[StatementCard, ...] = ()
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """All names."""
+        return self.body.names
+
+
+class StudyView(View, frozen=True, kw_only=True):
+    """The page of a study. ``files`` are (name, address or None, description, media type)."""
+
+    id: str
+    kind: str = "study"
+    body: Study
+    entry: EntryRef
+    entries: tuple[EntryRef, ...]
+    files: tuple[tuple[str, str | None, str | None, str], ...] = ()
+    inputs: tuple[tuple[str, str | None, str | None, str], ...] = ()
+
+
+class EntryLine(View, frozen=True, kw_only=True):
+    """One entry on a page of the ledger.
+
+    Its reference, the page of its thing, the reason when it was withdrawn, and its proof up to the root of its tile.
+    """
+
+    entry: EntryRef
+    page: str | None = None
+    label: tuple[Name, ...] = ()
+    reason: str | None = None
+    proof: tuple[str, ...] = ()
+
+
+class LedgerView(View, frozen=True, kw_only=True):
+    """A page of the ledger: the entries of one tile."""
+
+    tile: int
+    lines: tuple[EntryLine, ...]
+
+
+class Counts(View, frozen=True, kw_only=True):
+    """How many sites stand how; every page that gives one of them gives the whole."""
+
+    sites: int = 0
+    agreed: int = 0
+    contested: int = 0
+    single: int = 0
+    none: int = 0
+    located: int = 0
+    sensitive: int = 0
+    statements: int = 0
+    statements_disputed: int = 0
+    sources: int = 0
+    sources_preserved: int = 0
+    assessments: int = 0
+    observations: int = 0
+    actors: int = 0
+    studies: int = 0
+    withdrawn: int = 0
+    withheld: int = 0
+    entries: int = 0
+
+
+class RecordView(View, frozen=True, kw_only=True):
+    """What pages say of the record as a whole."""
+
+    policy: Policy
+    origin: str
+    size: int
+    root: str
+    counts: Counts
+    updated: str
+
+
+class TextSpan(View, frozen=True, kw_only=True):
+    """A span of text with the role that it plays, for marking a preserved text."""
+
+    span: Span
+    role: str
+    statement: str | None = None

@@ -1,0 +1,85 @@
+"""Every message that the pages use, found in templates and code; run as a program it lists what a catalogue lacks."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, nodes
+
+from vestige import publishing
+from vestige.entries import KINDS, vocabulary
+from vestige.publishing._catalogue import catalogue
+from vestige.publishing._describe import DESCRIPTIONS, holdings
+
+ROOM = Path(publishing.__file__).parent
+
+EAMENA_LISTS = (
+    "condition",
+    "extent",
+    "cause_category",
+    "cause_type",
+    "effect_type",
+    "certainty",
+    "trend",
+    "assessment_type",
+)
+OWN_TERMS = {
+    "finding": ("agreed", "contested", "single", "none"),
+    "manner": ("direct", "indirect", "mixed", "topic"),
+    "form": ("copy", "abstract", "reference"),
+    "actor": ("person", "organisation", "government", "campaign", "other"),
+    "role": ("keeper", "author"),
+    "kind": tuple(KINDS),
+}
+
+
+def terms() -> Iterator[tuple[str, str]]:
+    """Give every (vocabulary, term) that a page may show."""
+    for name in EAMENA_LISTS:
+        yield from ((name, term) for term in vocabulary(name))
+    for name, words in OWN_TERMS.items():
+        yield from ((name, word) for word in words)
+
+
+def messages() -> tuple[set[str], set[tuple[str, str]]]:
+    """Give every fixed message, and every (singular, plural) pair."""
+    single: set[str] = set(holdings().values()) | {holds for _, _, holds in DESCRIPTIONS}
+    plural: set[tuple[str, str]] = set()
+    for path in sorted((ROOM / "templates").iterdir()):
+        tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
+        for node in tree.find_all(nodes.Filter):
+            if node.name == "t":
+                single.add(node.node.as_const())
+        for call in tree.find_all(nodes.Call):
+            name = call.node.name if isinstance(call.node, nodes.Name) else ""
+            if name == "tf":
+                single.add(call.args[0].as_const())
+            elif name == "tn":
+                plural.add((call.args[0].as_const(), call.args[1].as_const()))
+    for path in sorted(ROOM.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                first = node.args[0]
+                if name in {"text", "fill"} and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    single.add(first.value)
+    single |= {"Statements", "Sources", "Country", "Language", "Speaker", "Publisher"}
+    return single, plural
+
+
+def lacking(code: str) -> list[str]:
+    """Give what the catalogue of a language lacks."""
+    single, plural = messages()
+    held = catalogue(code)
+    missing = [message for message in sorted(single) if (None, message) not in held.messages]
+    missing += [f"{one} | {many}" for one, many in sorted(plural) if one not in held.plurals]
+    return missing + [f"{name}: {term}" for name, term in terms() if (name, term) not in held.messages]
+
+
+if __name__ == "__main__":
+    single, plural = messages()
+    print(len(single), len(plural), len(list(terms())))
+    for message in sorted(single):
+        print(repr(message))
+    for pair in sorted(plural):
+        print(pair)

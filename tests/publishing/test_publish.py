@@ -1,0 +1,305 @@
+"""Publishing: what is there, what never is, and how little is written again."""
+
+import html.parser
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.publishing.conftest import SECRETS, build, files_of
+from vestige.entries import Assessment, Assessor, DateWindow, Draft, Location, Name, Site, Source
+from vestige.errors import InputError
+from vestige.publishing import LANGUAGES, ExposedPlaceError, NotASiteError, publish, verify_site
+
+
+def test_every_kind_of_page_is_there_in_every_language(published):
+    key = {name: getattr(published, name).partition(":")[2] for name in ("bridge", "said", "source", "actor", "study")}
+    for code in LANGUAGES:
+        for page in (
+            "index.html",
+            "sites/index.html",
+            "sites/BA.html",
+            "sites/AM.html",
+            "sites/other.html",
+            f"site/{key['bridge']}.html",
+            f"assessments/{key['bridge']}.html",
+            f"statement/{key['said']}.html",
+            f"source/{key['source']}.html",
+            f"actor/{key['actor']}.html",
+            f"study/{key['study']}.html",
+            "findings/index.html",
+            "statements/index.html",
+            "sources/index.html",
+            "studies/index.html",
+            "ledger/index.html",
+            "ledger/0.html",
+            "balance.html",
+            "check.html",
+            "data.html",
+            "changes.atom",
+            "changes.json",
+        ):
+            assert (published.out / code / page).is_file(), (code, page)
+
+
+def test_no_secret_is_in_any_file(published):
+    for path, data in files_of(published.out).items():
+        for secret in SECRETS:
+            assert secret.encode() not in data, (path, secret)
+
+
+def test_a_rejected_or_withdrawn_thing_has_no_page(published):
+    for about in (published.rejected, published.gone):
+        kind, _, key = about.partition(":")
+        assert not (published.out / "en" / kind / f"{key}.html").exists()
+        assert not (published.out / kind / f"{key}.json").exists()
+
+
+class _Page(html.parser.HTMLParser):
+    """Gathers what could act: elements, attributes, addresses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+        self.scripts: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value for name, value in attrs if name in {"href", "src", "data-index", "data-twin"} and value]
+        if tag == "script":
+            self.scripts.append(dict(attrs))
+
+
+def pages(root: Path):
+    for path in sorted(root.rglob("*.html")):
+        page = _Page()
+        page.feed(path.read_text("utf-8"))
+        yield path, page
+
+
+def test_hostile_text_is_shown_and_never_acts(published):
+    for path, page in pages(published.out):
+        assert not {name for name in page.attributes if name.startswith("on") or name == "style"}, path
+        assert not page.tags & {"iframe", "object", "embed", "base", "form", "style"}, path
+        for script in page.scripts:
+            inert = script.get("type") in {"application/json", "application/ld+json"}
+            assert inert or (script.get("src") or "").endswith("assets/islands.js"), (path, script)
+        assert not [link for link in page.links if link.lower().startswith(("javascript:", "data:"))], path
+    key = published.hostile.partition(":")[2]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in (published.out / f"en/site/{key}.html").read_text("utf-8")
+    assert "{{7*7}}" in (published.out / f"en/site/{key}.html").read_text("utf-8")
+
+
+def test_links_are_relative_lead_somewhere_and_ask_no_other_host(published):
+    outside = set()
+    for path, page in pages(published.out):
+        for link in page.links:
+            if "://" in link:
+                outside.add(link)
+                continue
+            target, _, anchor = link.partition("#")
+            file = (path.parent / target).resolve() if target else path
+            assert file.is_file(), (path, link)
+            assert file.is_relative_to(published.out), (path, link)
+            if anchor and file.suffix == ".html":
+                assert f'id="{anchor}"' in file.read_text("utf-8"), (path, link)
+    assert outside == {
+        "https://example.org/bridge?a=1&b=2"
+    }  # a source's own address, followed only by a reader's click
+
+
+def test_language_direction_and_policy_are_stated(published):
+    for code in LANGUAGES:
+        text = (published.out / code / "index.html").read_text("utf-8")
+        direction = "rtl" if code == "ar" else "ltr"
+        assert text.startswith(f'<!doctype html>\n<html lang="{code}" dir="{direction}" data-root="../">')
+        assert "default-src &#39;none&#39;; script-src &#39;self&#39;" in text
+
+
+def test_pages_are_light(published):
+    for path in published.out.rglob("*.html"):
+        assert path.stat().st_size < 60_000, path
+    first = (published.out / "en/index.html").stat().st_size + (published.out / "assets/vestige.css").stat().st_size
+    assert first < 150_000
+
+
+def test_twin_names_the_entries_of_its_page(published):
+    twin = msgspec.json.decode((published.out / f"site/{published.bridge[5:]}.json").read_bytes())
+    assert twin["id"] == published.bridge
+    for entry in twin["entries"]:
+        assert published.record.index.at(entry["index"]).hash == entry["hash"]
+        assert (published.out / entry["body"]).is_file()
+
+
+def test_publishing_again_writes_nothing(fresh):
+    publish(fresh.record, fresh.out)
+    before = files_of(fresh.out)
+    again = publish(fresh.record, fresh.out)
+    assert (again.full, again.written, again.removed) == (False, 0, 0)
+    assert files_of(fresh.out) == before
+
+
+def test_two_folders_are_byte_for_byte_the_same(fresh, tmp_path):
+    publish(fresh.record, fresh.out)
+    publish(fresh.record, tmp_path / "other", workers=2)
+    assert files_of(fresh.out) == files_of(tmp_path / "other")
+
+
+def change_site(ids) -> None:
+    """Rename the cathedral."""
+    entry = ids.record.index.current(ids.cathedral)
+    body = msgspec.structs.replace(
+        entry.body, names=(Name(text="Cathedral, renamed", language="en"),), countries=("UA", "BA")
+    )
+    ids.record.append(Draft(body, about=entry.about, replaces=entry.hash))
+
+
+def change_assessment(ids) -> None:
+    """Judge the cave for the first time."""
+    when = DateWindow(when="on", start="2021")
+    ids.record.append(Draft(Assessment(site=ids.cave, assessor=Assessor(name="First"), window=when, condition="Good")))
+
+
+def change_withdraw_statement(ids) -> None:
+    """Withdraw a statement, which ends its page and leaves its site and source."""
+    ids.record.withdraw(ids.record.index.current(ids.said).hash, "It was misread")
+
+
+def change_withdraw_site(ids) -> None:
+    """Withdraw a site."""
+    ids.record.withdraw(ids.record.index.current(ids.cathedral).hash, "Entered twice")
+
+
+def change_source(ids) -> None:
+    """Correct the title of a source that statements and assessments show."""
+    entry = ids.record.index.current(ids.source)
+    ids.record.append(
+        Draft(msgspec.structs.replace(entry.body, title="New title"), about=entry.about, replaces=entry.hash)
+    )
+
+
+def change_add_sites(ids) -> None:
+    """Add enough sites to begin a new tile of the ledger."""
+    ids.record.append(*(Draft(Site(names=(Name(text=f"Site {n}"),), countries=("UA",))) for n in range(300)))
+
+
+def change_reject(ids) -> None:
+    """Reject a confirmed statement."""
+    entry = ids.record.index.current(ids.denied)
+    body = msgspec.structs.replace(entry.body, status="rejected")
+    ids.record.append(Draft(body, about=entry.about, replaces=entry.hash))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_site,
+        change_assessment,
+        change_withdraw_statement,
+        change_withdraw_site,
+        change_source,
+        change_add_sites,
+        change_reject,
+    ],
+)
+def test_publishing_a_change_gives_what_publishing_anew_would(fresh, tmp_path, change):
+    publish(fresh.record, fresh.out)
+    change(fresh)
+    changed = publish(fresh.record, fresh.out)
+    whole = publish(fresh.record, tmp_path / "anew")
+    assert not changed.full
+    assert whole.full
+    ours, anew = files_of(fresh.out), files_of(tmp_path / "anew")
+    assert ours.keys() == anew.keys()
+    assert [path for path in ours if ours[path] != anew[path]] == []
+    assert verify_site(fresh.out).unchanged
+
+
+def test_a_page_that_nobody_could_see_change_is_not_written(fresh):
+    publish(fresh.record, fresh.out)
+    change_assessment(fresh)
+    untouched = fresh.out / f"en/site/{fresh.bridge[5:]}.html"
+    before = untouched.stat().st_mtime_ns
+    publish(fresh.record, fresh.out)
+    assert untouched.stat().st_mtime_ns == before
+
+
+def test_a_lost_or_altered_file_comes_back(fresh):
+    publish(fresh.record, fresh.out)
+    before = files_of(fresh.out)
+    (fresh.out / "en/index.html").unlink()
+    publish(fresh.record, fresh.out)
+    assert files_of(fresh.out) == before
+    (fresh.out / "en/index.html").write_text("forged")
+    publish(fresh.record, fresh.out, full=True)
+    assert files_of(fresh.out) == before
+
+
+def test_without_memory_stale_files_go_and_strangers_stay(fresh, monkeypatch, tmp_path):
+    publish(fresh.record, fresh.out)
+    (fresh.out / "CNAME").write_text("heritage.example")
+    change_withdraw_site(fresh)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
+    done = publish(fresh.record, fresh.out)
+    assert done.full
+    assert done.removed > 0
+    assert not (fresh.out / f"en/site/{fresh.cathedral[5:]}.html").exists()
+    assert (fresh.out / "CNAME").is_file()
+
+
+def test_a_folder_with_other_files_is_refused(fresh):
+    fresh.out.mkdir()
+    (fresh.out / "thesis.doc").write_text("years of work")
+    with pytest.raises(NotASiteError, match="other files"):
+        publish(fresh.record, fresh.out)
+    assert [path.name for path in fresh.out.iterdir()] == ["thesis.doc"]
+
+
+def test_an_exact_place_entered_before_a_site_became_sensitive_is_not_published(fresh):
+    first = fresh.record.append(
+        Draft(Site(names=(Name(text="Tomb"),), location=Location(latitude=39.123456, longitude=46.654321)))
+    )[0]
+    body = fresh.record.index.entry(first.entry).body
+    fresh.record.append(
+        Draft(msgspec.structs.replace(body, sensitivity="sensitive"), about=first.about, replaces=first.entry)
+    )
+    with pytest.raises(ExposedPlaceError, match="withdraw that entry first"):
+        publish(fresh.record, fresh.out)
+    fresh.record.withdraw(first.entry, "exact place of a sensitive site")
+    publish(fresh.record, fresh.out)
+    assert all(b"39.123456" not in data for data in files_of(fresh.out).values())
+
+
+def test_an_unknown_language_is_refused(tmp_path):
+    record, _ = build(tmp_path / "record", ("en", "tlh"))
+    with record, pytest.raises(InputError, match="tlh"):
+        publish(record, tmp_path / "out")
+
+
+def test_no_two_files_hold_the_same_bytes(published):
+    by_content = {}
+    for path, data in files_of(published.out).items():
+        by_content.setdefault(data, []).append(path)
+    assert [paths for paths in by_content.values() if len(paths) > 1] == []
+
+
+def test_every_sentence_leads_to_the_ledger(published):
+    text = (published.out / f"en/site/{published.bridge[5:]}.html").read_text("utf-8")
+    assert len(re.findall(r'<details class="how">', text)) >= 1 + 5 + 2  # the site, its assessments, its statements
+    assert "ledger/0.html#e" in text
+
+
+def test_a_source_without_public_file_offers_none(fresh):
+    publish(fresh.record, fresh.out)
+    kept = next(
+        e
+        for e in fresh.record.index.entries("source", current=True)
+        if isinstance(e.body, Source) and e.body.title == "Kept back"
+    )
+    text = (fresh.out / f"en/source/{kept.about[7:]}.html").read_text("utf-8")
+    assert "Kept in the archive, not published." in text
+    assert not (fresh.out / "file" / kept.body.file[:2] / kept.body.file).exists()
