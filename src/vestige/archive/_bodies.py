@@ -90,7 +90,8 @@ class BodyStore:
     def lines(self, first: int, *, withheld: bool) -> list[bytes]:
         """Give the lines of one append, or none where it has no such bodies."""
         try:
-            return self.path_of(first, withheld=withheld).read_bytes().splitlines(keepends=True)
+            with self.path_of(first, withheld=withheld).open("rb") as file:
+                return list(file)
         except FileNotFoundError:
             return []
 

@@ -56,6 +56,7 @@ class _ArchivedBodies:
         self._appends = store.appends()
         self._held: dict[str, bytes] = {}
         self._file = ""
+        self._gap: str | None = None
         self._left: list[tuple[str, str]] = []
 
     def withholds(self) -> bool:
@@ -64,14 +65,21 @@ class _ArchivedBodies:
     def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | None]:
         while self._appends and self._appends[0] <= index:
             self._next()
-        return _pack_name(self._file, envelope.visibility), self._held.pop(envelope.body, None)
+        line = self._held.pop(envelope.body, None)
+        if line is None and not self._held and self._gap is None:
+            self._gap = f"{index:012d}"  # nothing is left of the append before, so this one began a file that is gone
+        return _pack_name(self._file if line or self._gap is None else self._gap, envelope.visibility), line
 
     def finish(self, check: EntriesCheck, size: int) -> None:
         """Report the lines that no entry commits to: where an entry misses its body in the same file, it was altered."""
         self._set_aside()
         for file, got in self._left:
-            if int(file.rpartition("/")[2]) < size and not check.altered(file, got):
+            if int(file.rpartition("/")[2]) >= size or check.altered(file, got):
+                continue
+            if check.readable == size:
                 check.found("unexpected", file, "a body that no entry commits to", got=got)
+            else:
+                check.notes.append(f"{file}: the entry of a body cannot be read")
         for path in self._store.paths():
             if not path.name.isdigit() and not path.name.startswith(TEMPORARY):
                 check.found("unexpected", f"archive/bodies/{path.parent.name}/{path.name}", "not a file of bodies")
@@ -81,7 +89,7 @@ class _ArchivedBodies:
     def _next(self) -> None:
         self._set_aside()
         first = self._appends.pop(0)
-        self._file = f"{first:012d}"
+        self._file, self._gap = f"{first:012d}", None
         for withheld in (False, True):
             for number, line in enumerate(self._store.lines(first, withheld=withheld)):
                 try:
@@ -133,8 +141,9 @@ def _check_strangers(check: EntriesCheck, path: Path) -> None:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    for folder, _, names in os.walk(path):
-        yield from (Path(folder, name) for name in sorted(names))
+    for folder, folders, names in os.walk(path):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        yield from (Path(folder, name) for name in sorted(names + links))
 
 
 def _check_rollback(check: EntriesCheck, index: Path, size: int) -> None:

@@ -55,7 +55,11 @@ class BodySource(Protocol):
 
 
 class EntriesCheck:
-    """One pass over a ledger. ``report`` gives the result; ``files`` the preserved files that public and known bodies refer to."""
+    """One pass over a ledger; ``report`` gives the result.
+
+    ``files`` are the preserved files that known bodies refer to, each with the entry and whether a public one does; ``readable`` is how
+    many envelopes were as they were signed.
+    """
 
     def __init__(
         self, source: TileSource, note: bytes | None, bodies: BodySource, progress: Callable[[int], None] | None = None
@@ -69,6 +73,7 @@ class EntriesCheck:
         self.policy: Policy | None = None
         self.verifiers: list[Verifier] = []
         self._keys: dict[str, tuple[Ed25519PublicKey, bool]] = {}
+        self.readable = 0
         self._counts = {"signatures": 0, "bodies": 0, "withheld": 0, "withdrawn": 0}
         self.checkpoint = self._read_checkpoint(note)
         if self.checkpoint is not None:
@@ -159,6 +164,7 @@ class EntriesCheck:
             except InvalidEnvelopeError as error:
                 self._unsigned(index, name.hex(), number, error.message)
                 continue
+            self.readable += 1
             body = self._check_body(index, name.hex(), envelope)
             first = index == 0 and envelope.kind == "policy" and body is not None
             if first:

@@ -1,0 +1,16 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.slow
+def test_no_kill_loses_an_acknowledged_entry(tmp_path):
+    """VESTIGE_KILLS sets the number of kills for a longer run."""
+    kills = os.environ.get("VESTIGE_KILLS", "200")
+    script = Path(__file__).with_name("kill_rounds.py")
+    run = subprocess.run([sys.executable, script, tmp_path, kills], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert run.stdout.startswith(f"{kills} kills")
