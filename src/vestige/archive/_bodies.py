@@ -46,14 +46,14 @@ class BodyPlace(msgspec.Struct, frozen=True):
 
 
 def parse_line(line: bytes, where: str) -> SaltedBody:
-    """Read one line; raises ArchiveError when it is none."""
+    """Read one line; raises ArchiveError when it is none, or is written in another way than `SaltedBody.line` writes it."""
     try:
-        salt = bytes.fromhex(line[:SALT_DIGITS].decode("ascii"))
+        salted = SaltedBody(bytes.fromhex(line[:SALT_DIGITS].decode("ascii")), line[SALT_DIGITS + 1 : -1])
     except ValueError as error:
         raise ArchiveError("expected a line of salt and body, got something else", where=where) from error
-    if len(salt) * 2 != SALT_DIGITS or line[SALT_DIGITS : SALT_DIGITS + 1] != b" " or not line.endswith(b"\n"):
+    if len(salted.salt) * 2 != SALT_DIGITS or salted.line != line:
         raise ArchiveError("expected a line of salt and body, got something else", where=where)
-    return SaltedBody(salt, line[SALT_DIGITS + 1 : -1])
+    return salted
 
 
 class BodyStore:
