@@ -110,7 +110,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(server, settings):
 
     done = []
 
-    def stop_in_the_middle(result):
+    def stop_in_the_middle(_, result):
         done.append(result)
         if len(done) == 5:
             raise StoppedError

@@ -4,6 +4,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vestige.cli._console import err, out, print_json
+from vestige.cli._observe_catalog import (
+    CatalogOptions,
+    Planned,
+    Question,
+    finding_lines,
+    observe_catalog,
+    print_plan,
+    traffic,
+)
 from vestige.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,12 +26,16 @@ def observe(
     before: str | None = None,
     any_dependence: bool = False,
     json: bool = False,
+    scenes: CatalogOptions | None = None,
 ) -> int:
     """Say which sites changed in a window, since when, and how sure that is.
 
     Change means: unlike what the place's own quiet past led to expect. Only an assessor can call it damage.
 
     Example: vestige observe --series folder/ --after 2021-10/2021-12
+
+    Example: vestige observe --sites sites.geojson --catalog https://planetarycomputer.microsoft.com/api/stac/v1
+    --collection sentinel-1-rtc --before 2019-09/2020-09 --after 2020-10/2020-12
 
     Parameters
     ----------
@@ -36,14 +49,22 @@ def observe(
         Make q-values hold under any dependence between sites (Benjamini-Yekutieli), at a price in power.
     json
         Print the results as JSON.
+    scenes
+        Where scenes come from, and how.
     """
     from vestige.observing import parse_window, read_folder, survey
 
-    if series is None:
-        raise InputError("nothing to observe", hint="give --series FOLDER; see: vestige observe --help")
+    if series is None and (scenes is None or scenes.catalog is None):
+        raise InputError(
+            "nothing to observe", hint="give --series FOLDER, or --sites and --catalog; see: vestige observe --help"
+        )
     if after is None:
         raise InputError("the window is missing", hint="give --after, such as --after 2021-10/2021-12")
     window, past = parse_window(after, "--after"), parse_window(before, "--before") if before else None
+    if series is None:
+        return _from_catalog(
+            scenes or CatalogOptions(), Question(window, past), any_dependence=any_dependence, json=json
+        )
     folder = read_folder(series)
     for note in folder.notes:
         err.print(note)
@@ -52,6 +73,20 @@ def observe(
         print_json([as_json(one) for one in ranked])
     else:
         print_table(ranked)
+    return 0
+
+
+def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence: bool, json: bool) -> int:
+    answer = observe_catalog(options, question, any_dependence=any_dependence)
+    if isinstance(answer, Planned):
+        print_plan(answer.plan, json=json)
+        return 0
+    if json:
+        print_json({"results": [as_json(one) for one in answer.ranked], **traffic(answer)})
+        return 0
+    print_table(answer.ranked)
+    for line in finding_lines(answer.scenes.findings):
+        err.print(line)
     return 0
 
 

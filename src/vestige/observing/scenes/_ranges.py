@@ -180,6 +180,11 @@ class Sources:
         return self.local.read(href, start, length, at_most=at_most)
 
 
+def is_local(href: str) -> bool:
+    """Say whether an address is one on this machine."""
+    return local_path(href) is not None
+
+
 def local_path(href: str) -> Path | None:
     """Give the path of an address on this machine; None for any other."""
     parts = urlsplit(href)

@@ -271,18 +271,19 @@ class Scenes(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_scenes(
     plan: Plan, settings: ReaderSettings, *, executor: Executor | None = None,
-    on_result: Callable[[FileResult], Any] | None = None, batch_requests: int = _BATCH,
+    on_result: Callable[[FileRead, FileResult], Any] | None = None, batch_requests: int = _BATCH,
 ) -> Scenes:  # fmt: skip
-    """Carry out a plan. ``on_result`` is called after each file, in any order, from the calling thread.
+    """Carry out a plan. ``on_result`` is called with each file and what it gave, in any order, from the calling thread.
 
     The same plan gives the same chips in the same order under every executor, byte for byte.
     """
     done: dict[int, tuple[FileResult, ...]] = {}
-    for batch in (executor or ThreadExecutor()).map(read_batch, batches(plan, settings, requests=batch_requests)):
-        done[batch.number] = batch.results
+    tasks = {batch.number: batch for batch in batches(plan, settings, requests=batch_requests)}
+    for done_batch in (executor or ThreadExecutor()).map(read_batch, list(tasks.values())):
+        done[done_batch.number] = done_batch.results
         if on_result:
-            for result in batch.results:
-                on_result(result)
+            for file, result in zip(tasks[done_batch.number].files, done_batch.results, strict=True):
+                on_result(file, result)
     results = [result for number in sorted(done) for result in done[number]]
     chips = [chip for result in results for chip in result.chips]
     findings = [*plan.findings, *(finding for result in results for finding in result.findings)]
