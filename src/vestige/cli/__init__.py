@@ -27,6 +27,7 @@ app.command("vestige.cli._assess:assess", name="assess")
 app.command("vestige.cli._withdraw:withdraw", name="withdraw")
 app.command("vestige.cli._index:index", name="index")
 app.command("vestige.cli._keys:app", name="key")
+app.command("vestige.cli._demo:demo", name="demo")
 app.command("vestige.cli._observe:observe", name="observe")
 
 app.command("vestige.cli._study:app", name="study")
