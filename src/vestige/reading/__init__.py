@@ -10,18 +10,24 @@ from vestige.reading._model import (
     Span,
     Statement,
 )
+from vestige.reading._places import find_places
 from vestige.reading._read import read
+from vestige.reading._related import Link, NewsIndex, link
 from vestige.reading._speakers import RESOLUTION_STEPS
 
 __all__ = [
     "RESOLUTION_STEPS",
     "Candidate",
     "Context",
+    "Link",
     "Manner",
+    "NewsIndex",
     "Place",
     "PossibleStatement",
     "Reading",
     "Span",
     "Statement",
+    "find_places",
+    "link",
     "read",
 ]

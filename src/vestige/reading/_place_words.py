@@ -10,6 +10,7 @@
 * *speech*: a bare name before one of these is more often a person's;
 * *place nouns*: beginnings of the words for town, village, district and the like in languages other than English;
 * *abbreviated divisions*: states and provinces by abbreviation or code, good only after a comma and a name;
+* *function words*: the commonest English words, left out where texts are compared;
 * *connectors*: may stand in lower case inside a name.
 """
 
@@ -41,3 +42,4 @@ SPEECH = _LISTS["speech"]
 ABBREVIATED = _LISTS["abbreviated divisions"]
 CONNECTORS = _LISTS["connectors"]
 PLACE_NOUNS = tuple(_LISTS["place nouns"])
+FUNCTION_WORDS = _LISTS["function words"]
