@@ -1,5 +1,6 @@
 """Arrays and scenes in; tested change out. Knows nothing of records."""
 
+from vestige.observing._alerts import Alerts, read_alerts
 from vestige.observing._baselines import PixelTest, pixel_t_test
 from vestige.observing._change import test_change, test_changes
 from vestige.observing._combine import Ranked, combine, combine_p_values, rank
@@ -12,6 +13,7 @@ from vestige.observing._survey import survey
 
 __all__ = [
     "Abstention",
+    "Alerts",
     "Change",
     "PixelTest",
     "Ranked",
@@ -23,6 +25,7 @@ __all__ = [
     "parse_window",
     "pixel_t_test",
     "rank",
+    "read_alerts",
     "read_folder",
     "survey",
     "test_change",
