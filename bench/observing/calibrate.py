@@ -43,7 +43,7 @@ def p_values(series, start, shares):
     rows = []
     for prior in (SHARES, shares):
         found = forecast(dates, np.broadcast_to(before, (len(STEPS), *before.shape)), moved, prior)
-        rows.append(_p_values(found, *_steps(found, dates)))
+        rows.append(_p_values(found, *_steps(found)))
     past = before[series.times[one.before] >= start - HISTORY]
     for equal in (False, True):
         test = [ttest_ind(after + step, past, equal_var=equal).pvalue.min() for step in STEPS]

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from vestige.observing._covariance import Floats
-from vestige.observing._forecast import Forecast, Pattern, forecast, pattern
+from vestige.observing._forecast import Forecast, forecast, pattern
 from vestige.observing._onset import bracket
 from vestige.observing._result import LEVEL, Change
 from vestige.observing._series import Series
@@ -20,14 +20,16 @@ CHUNK = 2048
 """Series that are tested in one sweep; bounds the memory."""
 
 
-def test_change(series: Series, after: Window, before: Window | None = None) -> Change:  # noqa: PT028 - not a pytest test
+def test_change(series: Series, after: Window, before: Window | None = None, controls: Sequence[Series] = ()) -> Change:  # noqa: PT028 - not a pytest test
     """Test whether ``series`` changed in the window ``after`` (from, up to but not including).
 
     Everything earlier than the window, or within ``before`` where given, is the quiet past; what follows is not looked at.
     The p-value is that of a step of any size and sign that lasts through the window, all bands together. The test abstains,
-    and says why, where it cannot know. Raises `SeriesError` where a window is no window.
+    and says why, where it cannot know. ``controls`` are series of quiet places nearby, seen from the same orbit in the same
+    bands on the same dates, such as the pixels around the site: what they show too, weather above all, is no change of the
+    site. Raises `SeriesError` where a window is no window or a control is of another orbit.
     """
-    return test_changes([series], after, before)[0]
+    return test_changes([series], after, before, [controls])[0]
 
 
 test_change.__test__ = False  # type: ignore[attr-defined]  # the name is part of the contract; pytest must not collect it
@@ -37,10 +39,15 @@ def test_changes(
     batch: Iterable[Series],
     after: Window,
     before: Window | None = None,  # noqa: PT028
+    controls: Iterable[Sequence[Series]] | None = None,  # noqa: PT028
 ) -> list[Change]:
-    """Test many series in one window; as `test_change` of each, but series with the same dates share the work."""
+    """Test many series in one window; as `test_change` of each, but series with the same dates share the work.
+
+    ``controls`` holds as many lists of controls as ``batch`` holds series.
+    """
     window, past = span(after, "after"), None if before is None else span(before, "before")
-    prepared = [prepare(series, window, past) for series in batch]
+    pairs = ((series, ()) for series in batch) if controls is None else zip(batch, controls, strict=True)
+    prepared = [prepare(series, window, past, around) for series, around in pairs]
     results = {i: _abstain(one) for i, one in enumerate(prepared) if one.abstained}
     with one_thread():
         for places in _alike(prepared):
@@ -55,11 +62,11 @@ test_changes.__test__ = False  # type: ignore[attr-defined]
 
 def _alike(prepared: Sequence[Prepared]) -> list[list[int]]:
     """Group those that can be tested by their dates and number of bands."""
-    groups: dict[tuple[bytes, bytes, int], list[int]] = {}
+    groups: dict[tuple[bytes, bytes, int, int], list[int]] = {}
     for i, one in enumerate(prepared):
         if not one.abstained:
             days = one.series.times.astype("datetime64[D]")
-            key = (days[one.before].tobytes(), days[one.after].tobytes(), len(one.series.bands))
+            key = (days[one.before].tobytes(), days[one.after].tobytes(), one.own, one.decibels.shape[1])
             groups.setdefault(key, []).append(i)
     return list(groups.values())
 
@@ -69,8 +76,8 @@ def _test(group: Sequence[Prepared]) -> list[Change]:
     dates = pattern(first.series.times[first.before], first.series.times[first.after])
     before = np.stack([one.decibels[one.before] for one in group])
     after = np.stack([one.decibels[one.after] for one in group])
-    found = forecast(dates, before, after)
-    step, variance = _steps(found, dates)
+    found = forecast(dates, before, after).given(first.own)
+    step, variance = _steps(found)
     p_values = _p_values(found, step, variance)
     sizes, halves = _sizes(found, step, variance)
     return [
@@ -81,17 +88,18 @@ def _test(group: Sequence[Prepared]) -> list[Change]:
     ]
 
 
-def _steps(found: Forecast, dates: Pattern) -> tuple[Floats, Floats]:
-    """Generalised least squares estimate of the step (K, N, B), and its variance relative to the noise (K,)."""
-    share = np.linalg.solve(dates.spread, np.ones((*dates.spread.shape[:2], 1)))[:, :, 0]
-    total = share.sum(axis=1)
-    return np.einsum("km,knmb->knb", share / total[:, None], found.error), 1 / total
+def _steps(found: Forecast) -> tuple[Floats, Floats]:
+    """Generalised least squares estimate of the step (K, N, B), and its variance relative to the noise (K, N or 1)."""
+    share = np.linalg.solve(found.spread, np.ones((found.spread.shape[-1], 1)))[..., 0]
+    total = share.sum(axis=-1)
+    weight = np.broadcast_to(share / total[..., None], found.error.shape[:3])
+    return np.einsum("knm,knmb->knb", weight, found.error), 1 / total
 
 
 def _p_values(found: Forecast, step: Floats, variance: Floats) -> Floats:
     """Mean over models of the chance of so large a step, by their weight (N,)."""
     models, series, bands = step.shape
-    scale = (found.scale * variance[:, None, None, None]).reshape(-1, bands, bands)
+    scale = (found.scale * variance[:, :, None, None]).reshape(-1, bands, bands)
     each = step_p_values(step.reshape(-1, bands), scale, found.freedom).reshape(models, series)
     return np.asarray(np.sum(found.weight * each, axis=0))
 
@@ -100,7 +108,7 @@ def _sizes(found: Forecast, step: Floats, variance: Floats) -> tuple[Floats, Flo
     """Mean over models of the step and half the width of its 95 % interval, each (N, B)."""
     weight = found.weight[:, :, None]
     size = np.sum(weight * step, axis=0)
-    own = np.einsum("knbb->knb", found.scale) * variance[:, None, None]
+    own = np.einsum("knbb->knb", found.scale) * variance[:, :, None]
     spread = np.sum(weight * (own + (step - size) ** 2), axis=0)
     return size, stdtrit(found.freedom, 0.975) * np.sqrt(spread)
 

@@ -75,13 +75,38 @@ class Forecast:
     error: Floats
     """Seen minus forecast, dB (K, N, m, B)."""
     spread: Floats
-    """Covariance of the errors between dates, relative to the noise (K, m, m)."""
-    scale: Floats
-    """Covariance of the noise between bands, dB squared (K, N, B, B)."""
-    freedom: float
-    """Degrees of freedom of the errors' t distribution."""
+    """Covariance of the errors between dates, relative to the noise (K, N or 1, m, m)."""
+    scatter: Floats
+    """Prior and past scatter of the noise between bands, dB squared (K, N, B, B)."""
+    degrees: float
+    """Degrees of freedom of the scatter."""
     weight: Floats
     """Posterior share of each model (K, N)."""
+
+    @property
+    def freedom(self) -> float:
+        """Degrees of freedom of the errors' t distribution."""
+        return self.degrees - int(self.error.shape[-1]) + 1
+
+    @property
+    def scale(self) -> Floats:
+        """Covariance of the noise between bands, dB squared (K, N, B, B)."""
+        return self.scatter / self.freedom
+
+    def given(self, own: int) -> "Forecast":
+        """Forecast the first ``own`` bands once the errors of the others, the controls, are known.
+
+        The regression of the bands on the controls is integrated out too: its own uncertainty widens the errors where the
+        controls are far from what was expected (Box and Tiao, 1973, Bayesian Inference in Statistical Analysis, section 8.5).
+        """
+        if own == self.error.shape[-1]:
+            return self
+        cross, inner = self.scatter[..., own:, :own], self.scatter[..., own:, own:]
+        slope = np.linalg.solve(inner, cross)
+        seen = self.error[..., own:]
+        widened = self.spread + seen @ np.linalg.solve(inner, np.swapaxes(seen, -1, -2))
+        rest = self.scatter[..., :own, :own] - np.swapaxes(cross, -1, -2) @ slope
+        return Forecast(self.error[..., :own] - seen @ slope, widened, rest, self.degrees, self.weight)
 
 
 def forecast(dates: Pattern, before: Floats, after: Floats, shares: Floats = SHARES) -> Forecast:
@@ -103,5 +128,4 @@ def forecast(dates: Pattern, before: Floats, after: Floats, shares: Floats = SHA
     evidence = -0.5 * (bands * dates.volume[:, None] + degrees * np.linalg.slogdet(scatter)[1])
     evidence += np.log(shares)[:, None]
     weight = np.exp(evidence - evidence.max(axis=0))
-    left = degrees - bands + 1
-    return Forecast(np.stack(errors), dates.spread, scatter / left, left, weight / weight.sum(axis=0))
+    return Forecast(np.stack(errors), dates.spread[:, None], scatter, degrees, weight / weight.sum(axis=0))

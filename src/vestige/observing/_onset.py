@@ -29,7 +29,7 @@ def onset_chances(found: Forecast, i: int) -> Floats:
     """Likelihood of a step that begins at each date of the window, its size integrated out (m,), up to a factor."""
     dates = found.error.shape[2]
     steps = np.triu(np.ones((dates, dates)))
-    precision = np.linalg.inv(found.spread)
+    precision = np.linalg.inv(found.spread[:, i if found.spread.shape[1] > 1 else 0])
     weight = np.einsum("sm,kmj->ksj", steps, precision)
     total = np.einsum("ksj,sj->ks", weight, steps)
     size = np.einsum("ksj,kjb->ksb", weight, found.error[:, i]) / total[:, :, None]

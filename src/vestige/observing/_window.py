@@ -1,6 +1,8 @@
 """From a series and a window to decibels that can be compared, or the reason why they cannot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 from vestige.observing._covariance import Floats
 from vestige.observing._errors import SeriesError
 from vestige.observing._result import Abstention
-from vestige.observing._series import Series
+from vestige.observing._series import Series, Times
 
 Window: TypeAlias = tuple[np.datetime64 | str, np.datetime64 | str]
 Span: TypeAlias = tuple[np.datetime64, np.datetime64]
@@ -34,6 +36,8 @@ class Prepared:
     before: Mask
     after: Mask
     abstained: Abstention | None
+    own: int
+    """How many of the bands are the series' own; those after are its controls'."""
 
 
 def span(window: Window, what: str) -> Span:
@@ -47,20 +51,28 @@ def span(window: Window, what: str) -> Span:
     return start, end
 
 
-def prepare(series: Series, after: Span, before: Span | None) -> Prepared:
-    """Choose the dates, join the pixels and see whether the test can know anything."""
+def prepare(series: Series, after: Span, before: Span | None, controls: Sequence[Series] = ()) -> Prepared:
+    """Choose the dates, join the pixels and see whether the test can know anything.
+
+    What the ``controls`` show is appended as further bands: the mean of their decibels on the same dates.
+    """
     window = (series.times >= after[0]) & (series.times < after[1])
     past = series.times < after[0]
     if before is not None:
         past &= (series.times >= before[0]) & (series.times < before[1])
     decibels = _join_pixels(series, past)
+    own = decibels.shape[1]
+    if controls:
+        _check_controls(series, controls)
+        around = _join_controls(tuple(controls), series.times.tobytes(), past.tobytes())
+        decibels = np.hstack([decibels, around])
     usable = np.isfinite(decibels).all(axis=1)
     seen = window & usable
     past &= usable
     kept, guard = _guard(series, past, seen)
     blank = bool(window.any()) and not np.isfinite(series.values[window]).any()
     reason = Abstention.NO_COVERAGE if blank else _abstention(past, seen, kept, guard)
-    return Prepared(series, after, decibels, past, kept, reason)
+    return Prepared(series, after, decibels, past, kept, reason, own)
 
 
 def _join_pixels(series: Series, past: Mask) -> Floats:
@@ -77,6 +89,31 @@ def _join_pixels(series: Series, past: Mask) -> Floats:
     enough = count >= np.maximum(COVERED * pixel.sum(axis=1), 1)
     mean = ratio.sum(axis=2) / np.maximum(count, 1)
     return np.asarray(DECIBEL * np.log(mean, where=enough, out=np.full(mean.shape, np.nan)))
+
+
+@lru_cache(maxsize=8)
+def _join_controls(controls: tuple[Series, ...], times: bytes, past: bytes) -> Floats:
+    """Mean decibels of ``controls`` on ``times``; kept for the next site, since neighbours share their surroundings."""
+    wanted = np.frombuffer(times, "datetime64[s]")
+    stack = np.stack([_join_pixels(_on_dates(control, wanted), np.frombuffer(past, bool)) for control in controls])
+    count = np.isfinite(stack).sum(axis=0)
+    return np.where(count > 0, np.nansum(stack, axis=0) / np.maximum(count, 1), np.nan)
+
+
+def _on_dates(series: Series, times: Times) -> Series:
+    """Give the series at ``times``, absent where it has no such date."""
+    place = np.searchsorted(series.times, times).clip(max=len(series) - 1)
+    values = np.where((series.times[place] == times)[:, None, None, None], series.values[place], np.nan)
+    return Series(times, values, series.bands, series.orbit)
+
+
+def _check_controls(series: Series, controls: Sequence[Series]) -> None:
+    for control in controls:
+        if control.orbit != series.orbit or control.bands != series.bands or not len(control):
+            raise SeriesError(
+                f"expected controls of orbit {series.orbit} in {series.bands}, got {control.orbit} in {control.bands}",
+                where=f"controls of {series.site or series.orbit}",
+            )
 
 
 def _guard(series: Series, past: Mask, seen: Mask) -> tuple[Mask, Abstention | None]:
