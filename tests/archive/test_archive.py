@@ -47,12 +47,13 @@ json_like = st.binary(max_size=200).filter(lambda data: b"\n" not in data)
 def test_bodies_are_found_at_their_places_and_removed_without_a_trace(tmp_path_factory, bodies):
     store = BodyStore(tmp_path_factory.mktemp("bodies"))
     salted = [(SaltedBody(bytes([i]) * 32, body), withheld) for i, (body, withheld) in enumerate(bodies)]
-    files, places = store.plan(7, salted)
+    files = store.plan(7, salted)
     for path, data in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    assert [store.read(place) for place in places] == [body for body, _ in salted]
-    assert [place.withheld for place in places] == [withheld for _, withheld in salted]
+    held = list(store.held(7))
+    assert [store.read(place) for place, _ in held] == [body for _, body in held]
+    assert [(body, place.withheld) for place, body in held] == sorted(salted, key=lambda pair: pair[1])
     assert store.appends() == [7]
     first, withheld = salted[0]
     assert store.remove(7, first.commitment)

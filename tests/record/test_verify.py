@@ -13,7 +13,7 @@ from tests.record.conftest import site
 from vestige.entries import Draft
 from vestige.ledger import Checkpoint, Extension, FolderSource, ProofError
 from vestige.record import Record, RecordError, load_key, verify_record, verify_since
-from vestige.record._signing import salted, sign_drafts
+from vestige.record._signing import sign_drafts
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +130,8 @@ def test_an_entry_signed_by_a_stranger_is_unsigned(copy):
     with Record.open(copy) as record:
         leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.signing_key()
         draft = Draft(site(5000))
-        (entry,) = sign_drafts([(draft, salted(draft))], Ed25519PrivateKey.generate())
-        files, _ = record.bodies.plan(len(leaves), [(entry.salted, False)])
+        (entry,) = sign_drafts([draft], Ed25519PrivateKey.generate())
+        files = record.bodies.plan(len(leaves), [(entry.salted, False)])
     for path, data in files.items():
         path.write_bytes(data)
     rewrite(copy, [*leaves, entry.leaf], key, origin)

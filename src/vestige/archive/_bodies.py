@@ -5,6 +5,7 @@ commitment in the ledger, so a line proves itself. Public and withheld bodies li
 a body: a hundred thousand small files cost more than all the signatures over them.
 """
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
@@ -62,16 +63,21 @@ class BodyStore:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def plan(self, first: int, bodies: Sequence[tuple[SaltedBody, bool]]) -> tuple[dict[Path, bytes], list[BodyPlace]]:
-        """Say which files keep the (body, withheld) pairs of an append whose first entry has index ``first``, and where each will lie."""
+    def plan(self, first: int, bodies: Sequence[tuple[SaltedBody, bool]]) -> dict[Path, bytes]:
+        """Say which files keep the (body, withheld) pairs of an append whose first entry has index ``first``."""
         parts: dict[bool, list[bytes]] = {False: [], True: []}
-        ends, places = {False: 0, True: 0}, []
         for body, withheld in bodies:
-            line = body.line
-            parts[withheld].append(line)
-            places.append(BodyPlace(withheld, first, ends[withheld], len(line)))
-            ends[withheld] += len(line)
-        return {self.path_of(first, withheld=kind): b"".join(lines) for kind, lines in parts.items() if lines}, places
+            parts[withheld].append(body.line)
+        return {self.path_of(first, withheld=kind): b"".join(lines) for kind, lines in parts.items() if lines}
+
+    def held(self, first: int) -> Iterator[tuple[BodyPlace, SaltedBody]]:
+        """Give the bodies of one append with their places; a damaged line is left out, and verification names it."""
+        for withheld in (False, True):
+            offset = 0
+            for line in self.lines(first, withheld=withheld):
+                with contextlib.suppress(ArchiveError):
+                    yield BodyPlace(withheld, first, offset, len(line)), parse_line(line, "")
+                offset += len(line)
 
     def path_of(self, first: int, *, withheld: bool) -> Path:
         """Give the path of the bodies of one append."""

@@ -64,8 +64,12 @@ def commitment(salt: bytes, body: bytes) -> str:
 
 def thing_id(kind: str, first_commitment: str) -> str:
     """Give the id of a thing: its kind and the base32 of the first 80 bits of its first body commitment."""
-    bits = int(first_commitment[:20], 16)
-    return f"{kind}:{''.join(_PAIRS[bits >> shift & 1023] for shift in range(70, -1, -10))}"
+    bits, pairs = int(first_commitment[:20], 16), _PAIRS
+    high, low = bits >> 40, bits & 0xFFFFFFFFFF
+    return (
+        f"{kind}:{pairs[high >> 30]}{pairs[high >> 20 & 1023]}{pairs[high >> 10 & 1023]}{pairs[high & 1023]}"
+        f"{pairs[low >> 30]}{pairs[low >> 20 & 1023]}{pairs[low >> 10 & 1023]}{pairs[low & 1023]}"
+    )
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:

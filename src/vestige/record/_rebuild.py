@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from vestige.archive import ArchiveError, BodyPlace, BodyStore, parse_line
+from vestige.archive import BodyPlace, BodyStore
 from vestige.entries import InvalidBodyError, decode_body, parse_envelope
 from vestige.ledger import EMPTY_ROOT, Checkpoint, Tiles, leaf_hash, range_root
 from vestige.record._errors import RecordError
@@ -57,7 +57,7 @@ def _read(bodies: BodyStore, tiles: Tiles, start: int) -> Iterator[IndexedEntry]
     ]
     for position, leaf in enumerate(tiles.leaves(start), start):
         if waiting and waiting[0] <= position:
-            held = _bodies_of(bodies, waiting.pop(0))
+            held = {salted.commitment: (place, salted.body) for place, salted in bodies.held(waiting.pop(0))}
         envelope = parse_envelope(leaf)
         place, data = held.get(envelope.body, (None, b""))
         try:
@@ -65,18 +65,3 @@ def _read(bodies: BodyStore, tiles: Tiles, start: int) -> Iterator[IndexedEntry]
         except InvalidBodyError:
             body = None  # whoever signed it wrote what this version cannot read; it stays reachable by its hash
         yield IndexedEntry(leaf_hash(leaf), leaf, envelope, body, place)
-
-
-def _bodies_of(bodies: BodyStore, first: int) -> dict[str, tuple[BodyPlace, bytes]]:
-    """Give the bodies of one append by their commitment; a damaged line is left out, and verification names it."""
-    found = {}
-    for withheld in (False, True):
-        offset = 0
-        for line in bodies.lines(first, withheld=withheld):
-            try:
-                salted = parse_line(line, "")
-                found[salted.commitment] = (BodyPlace(withheld, first, offset, len(line)), salted.body)
-            except ArchiveError:
-                pass
-            offset += len(line)
-    return found

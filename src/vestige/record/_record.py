@@ -16,7 +16,7 @@ import msgspec
 from vestige.archive import ArchiveError, BodyStore, FileStore
 from vestige.durable import make_folder, write_file
 from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, fingerprint, load_public_key
-from vestige.errors import EnvironmentFault
+from vestige.errors import EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, leaf_hash, parse_checkpoint
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
@@ -24,9 +24,16 @@ from vestige.record._index import Index
 from vestige.record._keys import load_key, make_key, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._rebuild import catch_up, remove_index
-from vestige.record._rules import check_draft, expanded, require_lone_policy, require_signer, signing_keys
+from vestige.record._rules import (
+    check_draft,
+    expanded,
+    require_lone_policy,
+    require_signer,
+    signing_keys,
+    speaks_of_others,
+)
 from vestige.record._schema import files_of
-from vestige.record._signing import SignedEntry, salted, sign_drafts
+from vestige.record._signing import SignedEntry, sign_drafts
 from vestige.record._write import write_entries
 
 if TYPE_CHECKING:
@@ -55,7 +62,11 @@ class Record:
         self.source = FolderSource(path / "ledger")
         self._key_path = key
         self._withheld = withheld
-        self.index = self._open_index()
+        self._seen = self.checkpoint
+        self._policy: Policy | None = None
+        self._settled = False
+        self._index = self._open_index()
+        _ = self.policy
 
     @classmethod
     def create(
@@ -85,7 +96,7 @@ class Record:
         )
         write_file(path / MARK, msgspec.json.encode({"format": FORMAT}) + b"\n")
         draft = Draft(rules)
-        write_entries(path, 0, sign_drafts([(draft, salted(draft))], private), private, log)
+        write_entries(path, 0, sign_drafts([draft], private), private, log)
         return cls(path, key=key)
 
     @classmethod
@@ -126,6 +137,13 @@ class Record:
         return Tiles(self.source, self.checkpoint.size)
 
     @property
+    def index(self) -> Index:
+        """What answers queries. It follows the ledger here, not at each append, so that a long import indexes once."""
+        if self._index.size != self._seen.size:
+            catch_up(self._index, self.bodies, self.tiles, self.checkpoint)
+        return self._index
+
+    @property
     def policy_entry(self) -> Entry:
         """The entry of the policy in force."""
         newest = next(reversed(list(self.index.entries("policy", current=True))), None)
@@ -136,9 +154,12 @@ class Record:
     @property
     def policy(self) -> Policy:
         """The rules in force."""
-        body = self.policy_entry.body
-        assert isinstance(body, Policy)  # noqa: S101 - the kind decides the type
-        return body
+        if self._policy is None:
+            body = self.policy_entry.body
+            assert isinstance(body, Policy)  # noqa: S101 - the kind decides the type
+            self._policy = body
+            self._index.required_assessors = body.required_assessors
+        return self._policy
 
     @property
     def verifiers(self) -> list[Verifier]:
@@ -196,8 +217,10 @@ class Record:
         return private
 
     def close(self) -> None:
-        """Let go of the index."""
-        self.index.close()
+        """Let the index follow, and let go of it."""
+        with contextlib.suppress(VestigeError, sqlite3.Error):  # it is derived, and the next opening makes it again
+            _ = self.index
+        self._index.close()
 
     def __enter__(self) -> Self:
         return self
@@ -209,34 +232,36 @@ class Record:
 
     def _append(self, drafts: tuple[Draft, ...] | list[Draft], private: Ed25519PrivateKey) -> tuple[Receipt, ...]:
         policy, signer = self.policy, fingerprint(private.public_key())
-        for draft in drafts:
+        for draft in filter(speaks_of_others, drafts):
             check_draft(draft, self.index, policy, signer)
         pairs = [expanded(draft, policy.sensitive_cell_degrees) for draft in drafts]
-        signed = sign_drafts([(shown, salted(shown)) for shown, _ in pairs], private)
+        signed = sign_drafts([shown for shown, _ in pairs], private)
         companions = [
             self._companion_of(entry, companion)
             for entry, (_, companion) in zip(signed, pairs, strict=True)
             if companion is not None
         ]
-        everything = signed + sign_drafts([(companion, salted(companion)) for companion in companions], private)
+        everything = signed + sign_drafts(companions, private)
         origin = drafts[0].body.origin if isinstance(drafts[0].body, Policy) else policy.origin
         first = self.checkpoint.size
-        indexed, root = write_entries(self.path, first, everything, private, origin)
-        # The entries are safe now; an index that cannot follow is made again at the next opening.
-        with contextlib.suppress(Exception):
-            self.index.add(first, indexed, root)
-            self.index.required_assessors = self.policy.required_assessors
+        hashes, self._seen = write_entries(self.path, first, everything, private, origin)
+        if isinstance(drafts[0].body, Policy):
+            self._policy = None
+        if any(isinstance(draft.body, Withdrawal) for draft in drafts):
+            self._settled = False
         return tuple(
-            Receipt(first + i, indexed[i].hash.hex(), entry.envelope.kind, entry.envelope.about, entry.envelope.made)
+            Receipt(first + i, hashes[i].hex(), entry.envelope.kind, entry.envelope.about, entry.envelope.made)
             for i, entry in enumerate(signed)
         )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """Hold the lock, with the index caught up and nothing left undone by a killed writer."""
+        """Hold the lock, having seen what other writers wrote, with nothing left undone by a killed one."""
         with writer_lock(self.path / "lock"):
-            self._catch_up(self.index)
-            self._finish_withdrawals()
+            if self.checkpoint != self._seen:
+                self._seen, self._policy, self._settled = self.checkpoint, None, False
+            if not self._settled:
+                self._finish_withdrawals()
             yield
 
     def _finish_withdrawals(self) -> None:
@@ -250,6 +275,7 @@ class Record:
             self.bodies.remove(place.first, commitment)
         if ended:
             self._rebuild()
+        self._settled = True
 
     def _delete_files(self, name: str, place: BodyPlace) -> None:
         entry = self.index.entry(name)
@@ -287,28 +313,23 @@ class Record:
     def _open_index(self) -> Index:
         """Open the index, or make one in memory where the folder cannot be written."""
         try:
-            index = self._caught_up(self.path / "index.sqlite")
+            return self._caught_up(self.path / "index.sqlite")
         except EnvironmentFault:
-            index = self._caught_up(None)
-        self.index = index
-        index.required_assessors = self.policy.required_assessors
-        return index
+            return self._caught_up(None)
 
     def _caught_up(self, path: Path | None) -> Index:
         index = Index(path, self.bodies, withheld=self._withheld)
         try:
-            self._catch_up(index)
+            catch_up(index, self.bodies, self.tiles, self._seen)
         except sqlite3.OperationalError as error:
             raise EnvironmentFault(str(error), where=str(path)) from error
         return index
 
-    def _catch_up(self, index: Index) -> None:
-        catch_up(index, self.bodies, self.tiles, self.checkpoint)
-
     def _rebuild(self) -> None:
-        self.index.close()
+        self._index.close()
         remove_index(self.path / "index.sqlite")
-        self.index = self._open_index()
+        self._index, self._policy = self._open_index(), None
+        _ = self.policy
 
 
 def rebuild_index(path: Path) -> int:

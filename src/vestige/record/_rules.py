@@ -31,6 +31,11 @@ def expanded(draft: Draft, cell_degrees: float) -> tuple[Draft, Draft | None]:
     return shown, None if public == body else Draft(body, draft.about, None, draft.cites, "withheld")
 
 
+def speaks_of_others(draft: Draft) -> bool:
+    """Whether a draft speaks of other entries, so that the index must answer for it."""
+    return bool(draft.about or draft.replaces or draft.cites) or isinstance(draft.body, Policy | Withdrawal)
+
+
 def check_draft(draft: Draft, index: Index, policy: Policy, signer: str) -> None:
     """Raise RecordError when a draft breaks a rule of the record."""
     kind = kind_of(draft.body)

@@ -1,8 +1,7 @@
 """From drafts to signed entries: check, salt, commit, sign. Pure but for the salts and the clock."""
 
-import itertools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -23,7 +22,7 @@ from vestige.entries import (
     unsigned_envelope,
 )
 
-_PARALLEL_FROM = 64
+_PART = 125
 _WORKERS = max(1, min(8, os.cpu_count() or 1))
 _pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="sign")
 
@@ -37,38 +36,51 @@ class SignedEntry(msgspec.Struct, frozen=True):
     salted: SaltedBody
 
 
-def salted(draft: Draft) -> SaltedBody:
-    """Check a draft's body strictly and give it a salt of its own; raises InvalidBodyError."""
-    return SaltedBody(os.urandom(SALT_BYTES), encode_body(draft.body))
+def sign_drafts(drafts: Sequence[Draft], key: Ed25519PrivateKey) -> list[SignedEntry]:
+    """Check bodies strictly, salt, commit and sign, in order; raises InvalidBodyError.
 
-
-def sign_drafts(drafts: Sequence[tuple[Draft, SaltedBody]], key: Ed25519PrivateKey) -> list[SignedEntry]:
-    """Sign drafts in order; a large batch on every core, since signing releases the interpreter."""
+    The parts of a large batch are signed on other cores while the next ones are prepared, since signing releases the interpreter.
+    """
     by, made = fingerprint(key.public_key()), now()
-    unsigned = [_unsigned(draft, body, by, made) for draft, body in drafts]
-    signatures = _signatures([signed_bytes(envelope) for envelope in unsigned], key)
-    return [
-        SignedEntry(*seal_envelope(envelope, signature), draft.body, body)
-        for envelope, signature, (draft, body) in zip(unsigned, signatures, drafts, strict=True)
-    ]
+    if len(drafts) <= _PART:
+        return _sealed(_prepared(drafts, by, made), key)
+    waiting = []
+    for start in range(0, len(drafts), _PART):
+        prepared = _prepared(drafts[start : start + _PART], by, made)
+        waiting.append((prepared, _pool.submit(_signatures, prepared, key)))
+    return [entry for prepared, signatures in waiting for entry in _sealed(prepared, key, signatures.result())]
 
 
-def _unsigned(draft: Draft, body: SaltedBody, by: str, made: str) -> Envelope:
-    return unsigned_envelope(
+_Prepared = tuple[Body, SaltedBody, Envelope]
+
+
+def _prepared(drafts: Sequence[Draft], by: str, made: str) -> list[_Prepared]:
+    return [_prepare(draft, by, made) for draft in drafts]
+
+
+def _prepare(draft: Draft, by: str, made: str) -> _Prepared:
+    salted = SaltedBody(os.urandom(SALT_BYTES), encode_body(draft.body))
+    envelope = unsigned_envelope(
         by=by,
         kind=kind_of(draft.body),
-        body=body.commitment,
+        body=salted.commitment,
         made=made,
         about=draft.about,
         replaces=draft.replaces,
         cites=tuple(dict.fromkeys(draft.cites)),
         visibility=draft.visibility,
     )
+    return draft.body, salted, envelope
 
 
-def _signatures(messages: list[bytes], key: Ed25519PrivateKey) -> Iterable[bytes]:
-    if len(messages) < _PARALLEL_FROM:
-        return map(key.sign, messages)
-    width = -(-len(messages) // _WORKERS)
-    parts = [messages[start : start + width] for start in range(0, len(messages), width)]
-    return itertools.chain.from_iterable(_pool.map(lambda part: list(map(key.sign, part)), parts))
+def _signatures(prepared: Sequence[_Prepared], key: Ed25519PrivateKey) -> list[bytes]:
+    return [key.sign(signed_bytes(envelope)) for _, _, envelope in prepared]
+
+
+def _sealed(
+    prepared: Sequence[_Prepared], key: Ed25519PrivateKey, signatures: Sequence[bytes] | None = None
+) -> list[SignedEntry]:
+    return [
+        SignedEntry(*seal_envelope(envelope, signature), body, salted)
+        for (body, salted, envelope), signature in zip(prepared, signatures or _signatures(prepared, key), strict=True)
+    ]

@@ -13,29 +13,24 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from vestige.archive import BodyStore
 from vestige.durable import write_file, write_files
 from vestige.ledger import Checkpoint, Extension, FolderSource
-from vestige.record._index import IndexedEntry
 from vestige.record._signing import SignedEntry
 
 
 def write_entries(
     path: Path, first: int, entries: Sequence[SignedEntry], key: Ed25519PrivateKey, origin: str
-) -> tuple[list[IndexedEntry], bytes]:
-    """Write entries that follow the first ``first`` of a record, and give what the index takes in, with the new root.
+) -> tuple[list[bytes], Checkpoint]:
+    """Write entries that follow the first ``first`` of a record, and give their hashes and the new checkpoint.
 
     Raises EnvironmentFault when the machine refuses; the record is then as it was.
     """
     ledger, bodies = path / "ledger", BodyStore(path / "archive" / "bodies")
     extension = Extension(FolderSource(ledger), first, [entry.leaf for entry in entries])
-    packs, places = bodies.plan(first, [(entry.salted, entry.envelope.visibility == "withheld") for entry in entries])
+    packs = bodies.plan(first, [(entry.salted, entry.envelope.visibility == "withheld") for entry in entries])
     write_files({**packs, **{ledger / name: data for name, data in extension.files.items()}})
-    note = Checkpoint(origin, extension.size, extension.root).sign(key)
-    write_file(ledger / "checkpoint", note)
+    checkpoint = Checkpoint(origin, extension.size, extension.root)
+    write_file(ledger / "checkpoint", checkpoint.sign(key))
     for name in extension.superseded:
         if name not in extension.files:
             with contextlib.suppress(OSError):
                 (ledger / name).unlink()
-    indexed = [
-        IndexedEntry(name, entry.leaf, entry.envelope, entry.body, place)
-        for name, entry, place in zip(extension.hashes, entries, places, strict=True)
-    ]
-    return indexed, extension.root
+    return extension.hashes, checkpoint
