@@ -55,9 +55,7 @@ def _resource(*parts: str) -> bytes:
 
 @functools.cache
 def catalogue(code: str) -> Catalogue:
-    """Read the catalogue of a language; English is the language of the messages themselves."""
-    if code == "en":
-        return Catalogue(code="en", messages={}, plurals={}, plural_rule="(n != 1)")
+    """Read the catalogue of a language; that of English holds labels of terms only, since the messages are English."""
     parsed = read_po(io.BytesIO(_resource(f"{code}.po")), locale=code)
     messages: dict[tuple[str | None, str], str] = {}
     plurals: dict[str, tuple[str, ...]] = {}

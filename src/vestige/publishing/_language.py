@@ -33,7 +33,8 @@ class Language:
     @property
     def own_name(self) -> str:
         """Give the name of the language in itself."""
-        return str(self.locale.languages[self.code])
+        name = str(self.locale.languages[self.code])
+        return name[:1].upper() + name[1:]
 
     def text(self, message: str) -> str:
         """Give a fixed message."""

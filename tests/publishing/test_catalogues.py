@@ -1,0 +1,106 @@
+"""Catalogues: complete, with the same place-holders, the right number of plural forms, in the right script."""
+
+import string
+import unicodedata
+
+import pytest
+from babel import Locale
+
+from tests.publishing.messages import lacking, messages, terms
+from vestige.entries import DateWindow, Name
+from vestige.publishing._catalogue import LANGUAGES, catalogue
+from vestige.publishing._language import language
+
+TRANSLATED = [code for code in LANGUAGES if code != "en"]
+SCRIPTS = {"hy": "ARMENIAN", "ar": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}
+
+
+def holders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_catalogue_is_complete_and_holds_nothing_else(code):
+    assert lacking(code) == []
+    single, plural = messages()
+    known = {(None, message) for message in single} | set(terms())
+    assert catalogue(code).messages.keys() - known == set()
+    assert catalogue(code).plurals.keys() == {one for one, _ in plural}
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_place_holders_are_those_of_the_message(code):
+    held = catalogue(code)
+    for (context, message), text in held.messages.items():
+        if context is None:
+            assert holders(text) == holders(message), message
+    for singular, forms in held.plurals.items():
+        assert len(forms) == len(Locale.parse(code).plural_form.tags) + 1 or code in {"fr", "az", "hy", "ru", "uk"}, (
+            singular
+        )
+        assert all(holders(form) <= holders(singular) for form in forms), singular
+
+
+@pytest.mark.parametrize("code", SCRIPTS)
+def test_every_text_is_in_the_script_of_its_language(code):
+    for (_, message), text in catalogue(code).messages.items():
+        letters = [sign for sign in text if sign.isalpha()]
+        if message not in {"JSON"} and letters:
+            assert any(unicodedata.name(sign).startswith(SCRIPTS[code]) for sign in letters), (message, text)
+
+
+def test_no_letter_is_foreign_to_its_alphabet():
+    assert not set("ыэъё") & set("".join(catalogue("uk").messages.values()).lower())
+    assert not set("іїєґ") & set("".join(catalogue("ru").messages.values()).lower())
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "expected"),
+    [
+        ("en", 1, "1 site"),
+        ("en", 1234, "1,234 sites"),
+        ("fr", 0, "0 site"),
+        ("ru", 1, "1 объект"),
+        ("ru", 3, "3 объекта"),
+        ("ru", 12, "12 объектов"),
+        ("ru", 21, "21 объект"),
+        ("uk", 5, "5 об’єктів"),
+        ("ar", 2, "موقعان"),
+        ("ar", 7, "7 مواقع"),
+        ("ar", 11, "11 موقعًا"),
+        ("ar", 100, "100 موقع"),
+    ],
+)
+def test_plural_rules(code, number, expected):
+    assert language(code).count("{n} site", "{n} sites", number) == expected
+
+
+def test_windows_dates_and_numbers_follow_the_language():
+    window = DateWindow(when="between", start="2001-06", end="2004-07-23")
+    assert language("en").window(window) == "June 2001 – July 23, 2004"
+    assert language("fr").window(window) == "juin 2001 – 23 juillet 2004"
+    assert language("az").window(DateWindow(when="before", end="1992-04")) == "aprel 1992 tarixinə qədər"
+    assert language("hy").date("1993") == "1993"
+    assert language("ru").number(28618) == "28\xa0618"
+
+
+def test_a_reader_sees_the_own_name_first_then_english_then_the_first_entered():
+    names = (
+        Name(text="Stari most", language="bs"),
+        Name(text="Old Bridge", language="en-GB"),
+        Name(text="Старый мост", language="ru"),
+    )
+    assert language("ru").name(names).text == "Старый мост"
+    assert language("ar").name(names).text == "Old Bridge"
+    assert language("ar").name(names[:1]).text == "Stari most"
+
+
+def test_azerbaijani_keeps_its_two_letters_i_apart_when_it_sorts():
+    key = language("az").sort_key
+    assert key("İnli") == "inli"
+    assert key("Ilıca") == "ılıca"
+    assert key("ILICA") == key("ılıca")
+
+
+def test_values_in_messages_are_escaped():
+    assert language("en").fill("Assessments of {site}", site="<b>") == "Assessments of &lt;b&gt;"
