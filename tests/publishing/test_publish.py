@@ -1,5 +1,6 @@
 """Publishing: what is there, what never is, and how little is written again."""
 
+import html
 import html.parser
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.publishing.conftest import SECRETS, build, files_of
 from vestige.entries import Assessment, Assessor, DateWindow, Draft, Location, Name, Site, Source
 from vestige.errors import InputError
 from vestige.publishing import LANGUAGES, ExposedPlaceError, NotASiteError, publish, verify_site
+from vestige.publishing._catalogue import catalogue
 
 
 def test_every_kind_of_page_is_there_in_every_language(published):
@@ -118,6 +120,21 @@ def test_language_direction_and_policy_are_stated(published):
         direction = "rtl" if code == "ar" else "ltr"
         assert text.startswith(f'<!doctype html>\n<html lang="{code}" dir="{direction}" data-root="../">')
         assert "default-src &#39;none&#39;; script-src &#39;self&#39;" in text
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_no_english_of_ours_is_left_in_another_language(published, code):
+    held = catalogue(code).messages
+    long = {
+        message: text
+        for (_, message), text in held.items()
+        if " " in message and message != text and "{" not in message
+    }
+    folder = published.out / code
+    for path in folder.rglob("*.html"):
+        text = html.unescape(path.read_text("utf-8"))
+        assert [message for message in long if f">{message}<" in text or f"{message}." in text] == [], path
+    assert held[None, "Country"] in (folder / f"site/{published.bridge[5:]}.html").read_text("utf-8")
 
 
 def test_pages_are_light(published):

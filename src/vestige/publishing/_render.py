@@ -6,12 +6,13 @@ at its slots.
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from vestige.entries import Location, Source
@@ -180,10 +181,9 @@ def _environment(code: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        optimized=False,  # else words would be folded into the code that the languages share
         bytecode_cache=_compiled,
     )
-    environment.filters["t"] = words.text
+    environment.filters["t"] = _translator(words)
     environment.globals.update(
         tf=words.fill,
         tn=words.count,
@@ -207,6 +207,16 @@ def _environment(code: str) -> Environment:
         web_address=web_address,
     )
     return environment
+
+
+def _translator(words: Language) -> Callable[[Context, str], str]:
+    """Give the filter that translates; it asks for the context so that no word is folded into the code that the languages share."""
+
+    @pass_context
+    def translate(_context: Context, message: str) -> str:
+        return words.text(message)
+
+    return translate
 
 
 def coordinates(location: Location) -> str:
