@@ -1,6 +1,11 @@
 """Sources come in: files, web pages, media; registers of sites; the short notations that people type."""
 
+from vestige.capture._captured import LIMIT, Captured
+from vestige.capture._errors import AddressRefusedError, FetchFault, NotTextError, TooLargeError
+from vestige.capture._fetch import SECONDS, fetch
 from vestige.capture._files import FileSource, media_type_of, read_file_source, text_of
+from vestige.capture._local import capture_file
+from vestige.capture._network import Internet, Network
 from vestige.capture._notation import (
     optional_window,
     read_disturbance,
@@ -23,18 +28,32 @@ from vestige.capture._registers_merge import (
     strong_identifiers,
 )
 from vestige.capture._registers_rows import Refusal
+from vestige.capture._text import Decoded, decode
 
 __all__ = [
+    "LIMIT",
+    "SECONDS",
+    "AddressRefusedError",
+    "Captured",
     "Change",
+    "Decoded",
+    "FetchFault",
     "FileSource",
     "ImportPlan",
+    "Internet",
     "Known",
+    "Network",
+    "NotTextError",
     "Refusal",
     "Register",
     "RegisterError",
     "RegisterSite",
     "RowRefused",
+    "TooLargeError",
+    "capture_file",
     "content_under",
+    "decode",
+    "fetch",
     "find_quote",
     "media_type_of",
     "nearest",
