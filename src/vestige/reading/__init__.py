@@ -1,5 +1,7 @@
 """Text in; candidate statements, places and related news out. Knows nothing of records."""
 
+from vestige.reading._errors import ReadingError
+from vestige.reading._html import PageReading, Printed, read_page
 from vestige.reading._model import (
     Candidate,
     Context,
@@ -22,12 +24,16 @@ __all__ = [
     "Link",
     "Manner",
     "NewsIndex",
+    "PageReading",
     "Place",
     "PossibleStatement",
+    "Printed",
     "Reading",
+    "ReadingError",
     "Span",
     "Statement",
     "find_places",
     "link",
     "read",
+    "read_page",
 ]

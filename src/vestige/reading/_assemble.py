@@ -17,11 +17,11 @@ DIRECT = 0.9
 """The share of letters in quotation marks from which a content is direct speech."""
 
 
-def statements(page: Page, places: tuple[Place, ...]) -> tuple[Statement, ...]:
+def statements(page: Page, places: tuple[Place, ...], *, english: bool = True) -> tuple[Statement, ...]:
     """Give the statements whose drafts the rules have left on a page."""
     drafts = join_quotes(page)
-    drafts = sorted(drafts + nested(page, drafts), key=lambda draft: (draft.first, -draft.last))
-    speakers = Speakers(page.tokens)
+    drafts = sorted(drafts + (nested(page, drafts) if english else []), key=lambda draft: (draft.first, -draft.last))
+    speakers = Speakers(page.tokens, english=english)
     resolved = speakers.name_all(drafts)
     mentioned = sorted((place.span.start, index) for index, place in enumerate(places))
     found = []

@@ -2,26 +2,41 @@
 
 from hashlib import sha256
 
+from vestige.reading import _english, _other_languages
 from vestige.reading._assemble import possible, statements
-from vestige.reading._english import find_statements
+from vestige.reading._body import find_body
+from vestige.reading._language import detect_language
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._page import Page
 from vestige.reading._places import find_places
 from vestige.reading._tokens import tokenize
 
+OTHER_LANGUAGES = frozenset(("fr", "az", "ru", "uk", "hy", "ar"))
+
 
 def read(text: str, *, context: Context | None = None) -> Reading:
-    """Read one preserved news text; every offset in the reading points into ``text``."""
-    body = (Span(0, len(text)),) if text.strip() else ()
-    language = "en"
+    """Read one preserved news text; every offset in the reading points into ``text``.
+
+    The text may be a bare article or the text of a whole page, in any language; statements are found in English with all
+    rules, in Azerbaijani, Armenian, Russian, Ukrainian, Arabic and French with those for direct speech and plain clauses.
+    """
+    return read_body(text, find_body(text, detect_language(text)), context=context)
+
+
+def read_body(text: str, body: tuple[Span, ...], *, context: Context | None = None) -> Reading:
+    """Read a text whose article is known to stand at ``body``."""
+    language = detect_language(" ".join(text[first : min(last, first + 3000)] for first, last in body[:3]))
     places = find_places(text, body, language, context)
     page = Page(tokenize(text, body))
-    find_statements(page)
+    if language in OTHER_LANGUAGES:
+        _other_languages.find_statements(page, language)
+    elif language == "en":
+        _english.find_statements(page)
     return Reading(
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         language=language,
         body=body,
-        statements=statements(page, places),
+        statements=statements(page, places, english=language == "en"),
         possible=possible(page),
         places=places,
     )

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, insort
 from typing import NamedTuple
 
-from vestige.reading._designations import Designation, describe, simple
+from vestige.reading._designations import Designation, describe, describe_plainly, simple
 from vestige.reading._drafts import Draft
 from vestige.reading._entities import Entities, Entity
 from vestige.reading._lexicon import words
@@ -45,16 +45,17 @@ class Resolved(NamedTuple):
 class Speakers:
     """The people and institutions of one text, and the sieve over them."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, *, english: bool = True) -> None:
         self.tokens = tokens
+        self.describe = describe if english else describe_plainly
         self.entities = Entities()
         self.subjects: list[Mention] = []
         self.mentions: list[Mention] = []
         self.names: dict[int, str] = {}
         """Name of the speaker of each draft, by the draft's identity."""
-        self.collect()
+        self.collect(english=english)
 
-    def collect(self) -> None:
+    def collect(self, *, english: bool) -> None:
         """Find the names of the text."""
         tokens = self.tokens
         starts = set(tokens.sentences)
@@ -64,7 +65,7 @@ class Speakers:
                 continue
             if first > 1 and tokens.lows[first - 1] in ("of", "for") and tokens.lows[first - 2] in words("title"):
                 first -= 2
-            what = simple(tokens, first, self.extended(last))
+            what = simple(tokens, first, self.extended(last)) if english else self.describe(tokens, first, last)
             if not what.name:
                 continue
             mention = Mention(first, len(self.mentions), self.entities.admit(what))
@@ -110,7 +111,9 @@ class Speakers:
             return Resolved(before.entity, "continuation" if before.entity else None, before.what)
         if phrase is None:
             return Resolved(None, None, Designation("unknown"))
-        what = describe(self.tokens, phrase.first, phrase.last)
+        what = self.describe(self.tokens, phrase.first, phrase.last)
+        if phrase.how == "pronoun" and what.kind != "pronoun":
+            what = Designation("pronoun", key="he")
         if what.kind == "pronoun":
             return (
                 self.relative(phrase, what)

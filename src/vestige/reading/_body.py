@@ -1,0 +1,173 @@
+"""The article in a plain text that may be a whole page: menus, share bars, cookie notes and other stories are cut.
+
+Every line is scored by what running text has and page furniture lacks (length, sentence marks, function words), then the
+stretch of lines with the highest sum is the article (maximum subarray), in the manner of jusText and of Pasternack & Roth
+2009, here without any markup. The text is not altered: the result is spans of it.
+"""
+
+import re
+from typing import NamedTuple
+
+from vestige.reading._language import detect_language
+from vestige.reading._lexicon import words_of
+from vestige.reading._model import Span
+
+LINE = re.compile(r"[^\n]+")
+SENTENCE_MARK = re.compile(r"[.!?;:…。؟։](?=[\s\"”»’)]|$)|[,،](?=\s)")
+FINAL = re.compile(r"[.!?…:؟։][\"”»’')\]]*\s*$")
+LONG, SHORT = 12, 4
+"""Words of a line that is surely text, and of one that is hardly a sentence."""
+GAP, HEADING = 8.0, 4.0
+"""What a line of furniture costs, and a line that may be a heading within the article."""
+MOST_PER_LINE = 45.0
+TEASER, MOST_TEASER = 0.0, 45.0
+FEWEST_FUNCTION = 0.08
+UNKNOWN_LANGUAGE = 0.25
+PIECE = 0.5
+MEASURED, ENDING = 400, 12
+"""So many characters at a line's start are measured, and at its end."""
+COST = {"section": -40.0, "note": -2 * GAP, "caption": -1.0}
+LONGEST_NOTE = 40
+TITLE_LINES = 2
+BARE = 0.8
+NOTE = re.compile(
+    r"all rights reserved|cookie|privacy policy|terms of (?:use|service)|newsletter|sign up|subscribe|log ?in\b|click here|facebook pixel"
+    r"|©|copyright \d|advertisement|follow us|share (?:this|on|via)|read (?:more|also)\b|related (?:news|stories|articles)"
+    r"|download (?:our|the) app|your email|javascript|enable notifications|most (?:read|popular)|leave a (?:reply|comment)"
+    r"|post a comment|powered by|more (?:in|from|on)\b.{0,20}$"
+)
+CAPTION = re.compile(
+    r"^(?:image|photo|picture|credit|above)s?\b ?:|\((?:image|photo|pic|picture|credit)s?\b|image credit|getty images|ap photo|photo by"
+)
+
+
+class Line(NamedTuple):
+    """One line and what was measured on it."""
+
+    span: Span
+    words: int
+    function: float
+    """Share of function words."""
+    marks: int
+    """Marks that end sentences or clauses."""
+    ends: bool
+    """Whether it ends with the mark of a sentence."""
+    continues: bool
+    """Whether it begins in the middle of a sentence."""
+    kind: str
+    """Of furniture: section, note or caption; empty for anything else."""
+
+
+def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
+    """Give the spans of a text that hold the article; the whole of a text that is nothing else."""
+    language = language or detect_language(text)
+    lines = [
+        measured(text, match.start(), match.end(), language) for match in LINE.finditer(text) if match.group().strip()
+    ]
+    if not lines:
+        return ()
+    if is_article_only(lines):
+        return (Span(lines[0].span.start, lines[-1].span.end),)
+    scores = in_context(lines)
+    first, last = grown(lines, *best_stretch(scores))
+    return joined(text, [line.span for line in lines[first:last] if not line.kind])
+
+
+def is_article_only(lines: list[Line]) -> bool:
+    """Tell a bare article from a page: no known furniture, and most words in sentences."""
+    total = sum(line.words for line in lines)
+    whole = sum(line.words for line in lines if line.ends or line.words > 2 * LONG)
+    return not any(line.kind for line in lines) and whole >= BARE * total
+
+
+def measured(text: str, start: int, end: int, language: str) -> Line:
+    """Measure one line on its own."""
+    line = text[start:end]
+    span = Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+    head = line[:MEASURED].split()
+    count = len(head) if len(line) <= MEASURED else max(len(head), line.count(" ") + 1)
+    known = words_of(language)
+    function = sum(word.lower() in known for word in head) / max(1, len(head)) if known else UNKNOWN_LANGUAGE
+    first = text[span.start]
+    return Line(
+        span=span,
+        words=count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0,
+        function=function,
+        marks=len(SENTENCE_MARK.findall(line, 0, MEASURED)),
+        ends=FINAL.search(line[-ENDING:]) is not None,
+        continues=first.islower() or first in ",.;:)’'”",
+        kind=kind_of(line) if count <= LONGEST_NOTE else "",
+    )
+
+
+def in_context(lines: list[Line]) -> list[float]:
+    """Score the lines: text that stands among furniture counts for less, a teaser between two headlines for nothing."""
+    scores = []
+    for at, line in enumerate(lines):
+        goes_on = at + 1 < len(lines) and lines[at + 1].continues
+        scores.append(score(line, goes_on=goes_on or line.continues))
+    return [
+        value * TEASER
+        if 0 < value < MOST_TEASER and 0 < at < len(scores) - 1 and scores[at - 1] < 0 and scores[at + 1] < 0
+        else value
+        for at, value in enumerate(scores)
+    ]
+
+
+def score(line: Line, *, goes_on: bool) -> float:
+    """Score one line: positive for running text, negative for page furniture; ``goes_on``: a piece of a broken line."""
+    if line.kind:
+        return COST[line.kind]
+    if not line.words:
+        return -1.0
+    if goes_on and line.words >= 1:
+        return PIECE * line.words if line.function > FEWEST_FUNCTION else 0.0
+    whole = line.ends or line.marks > 1
+    if line.words >= LONG and whole and line.function > FEWEST_FUNCTION:
+        return min(float(line.words), MOST_PER_LINE)
+    if line.words >= SHORT and whole and line.function > FEWEST_FUNCTION:
+        return 0.5 * line.words
+    return -HEADING if line.words >= SHORT and (line.function > 0.2 or line.words > 2 * LONG) else -GAP
+
+
+def kind_of(line: str) -> str:
+    """Tell furniture that says what it is: ``section`` ("Related News"), ``note`` ("Sign up for …"), ``caption``; else empty."""
+    low = " ".join(line.lower().split()).strip(" :»›>|•·-–—")
+    if low in words_of("all", "section"):
+        return "section"
+    if low in words_of("all", "button"):
+        return "note"
+    return "note" if NOTE.search(low) else "caption" if CAPTION.search(low) else ""
+
+
+def best_stretch(scores: list[float]) -> tuple[int, int]:
+    """Give the stretch with the highest sum (Kadane's algorithm): first index, index after the last."""
+    best, first, last = 0.0, 0, len(scores)
+    total, start = 0.0, 0
+    for at, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0.0, at
+        total += score
+        if total > best:
+            best, first, last = total, start, at + 1
+    return first, last
+
+
+def grown(lines: list[Line], first: int, last: int) -> tuple[int, int]:
+    """Take in the title of a text that begins with it, and nothing of a page's head."""
+    if first <= TITLE_LINES and not any(line.kind in ("section", "note") for line in lines[:first]):
+        first = 0
+    if len(lines) - last <= TITLE_LINES and not any(line.kind in ("section", "note") for line in lines[last:]):
+        last = len(lines)
+    return first, last
+
+
+def joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """Join spans with nothing but white space between them."""
+    found: list[Span] = []
+    for span in spans:
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)

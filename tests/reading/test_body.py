@@ -1,0 +1,76 @@
+"""The article in the text of a page, and in a page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vestige.reading import ReadingError, read, read_page
+
+ARTICLE = (
+    "The old library of the town was hit during the night, and part of its roof has fallen in.\n"
+    "Firefighters needed four hours to put out the fire, which had spread to the reading room.\n"
+    "“We carried out every book that we could reach,” said Anna Martin, who has led the library for ten years.\n"
+    "The council has promised to repair the building, but nobody knows when the work can begin.\n"
+)
+HEAD = "Home\nNews\nCulture\nSport\nSearch\nSign in\n"
+FOOT = "Share\nTweet\nRelated News\nStorm over the coast\nNew mayor elected\nAbout us\nAll rights reserved.\n"
+
+
+def body(text: str) -> str:
+    return "\n".join(text[first:last] for first, last in read(text).body)
+
+
+def test_the_page_around_an_article_is_cut():
+    assert body(HEAD + ARTICLE + FOOT).strip() == ARTICLE.strip()
+
+
+def test_a_bare_article_is_left_whole():
+    assert body("Library hit\n\n" + ARTICLE) == ("Library hit\n\n" + ARTICLE).strip()
+
+
+def test_furniture_within_the_article_is_left_out():
+    first, *rest = ARTICLE.splitlines(keepends=True)
+    assert "Advertisement" not in body(HEAD + first + "Advertisement\n" + "".join(rest) + FOOT)
+
+
+@given(st.text(alphabet=st.sampled_from("aB .,\n“”é中"), max_size=400))
+def test_spans_lie_in_the_text_in_order_and_apart(text):
+    last = 0
+    for span in read(text).body:
+        assert last <= span.start < span.end <= len(text)
+        last = span.end
+
+
+PAGE = f"""<html><head><title>Library hit</title><script>alert("no")</script></head><body><nav><ul><li>Home<li>News</ul></nav>
+<article><h1>Library hit</h1>{"".join(f"<p>{line}</p>" for line in ARTICLE.splitlines())}</article><footer>All rights reserved</footer></body></html>"""
+
+
+def test_the_article_of_a_page_points_into_the_page_text():
+    page = read_page(PAGE)
+    article = "\n".join(page.text[first:last] for first, last in page.reading.body)
+    assert "Firefighters needed four hours" in article
+    assert "All rights reserved" not in article
+    assert page.reading.statements[0].name == "Anna Martin"
+
+
+def test_scripts_are_no_text_and_the_title_says_where_it_was_found():
+    page = read_page(PAGE.encode())
+    assert "alert" not in page.text
+    assert page.title is not None
+    assert (page.title.value, page.title.found_in) == ("Library hit", "the page's title or heading")
+
+
+def test_depth_does_not_matter():
+    page = read_page("<div>" * 5000 + "<p>The minister said that the bridge was closed.</p>" + "</div>" * 5000)
+    assert "the bridge was closed" in page.text
+
+
+@pytest.mark.parametrize("page", ["", b"", "   "])
+def test_an_empty_page_is_refused(page):
+    with pytest.raises(ReadingError, match="HTML page was expected"):
+        read_page(page)
+
+
+def test_a_declared_encoding_is_used():
+    page = read_page('<meta charset="windows-1251"><p>Церковь стоит.</p>'.encode("windows-1251"))
+    assert "Церковь стоит." in page.text
