@@ -1,12 +1,14 @@
 """``vestige study``: what war does to cultural heritage, and what peace gives back."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from vestige.cli._console import err, out, print_json
+from vestige.cli._console import err, print_json, progress
+from vestige.cli._console import out as console
 from vestige.errors import InputError, MissingExtraError
 
 app = App(
@@ -17,6 +19,8 @@ app = App(
 
 Files = Annotated[list[Path], Parameter(consume_multiple=True, negative=())]
 Out = Annotated[Path, Parameter(name="--out")]
+RecordPath = Annotated[Path | None, Parameter(name="--record")]
+Key = Annotated[Path | None, Parameter(name="--key")]
 Json = Annotated[bool, Parameter(name="--json", negative=())]
 
 
@@ -30,7 +34,14 @@ def _rooms() -> Any:
 
 @app.command
 def danger(
-    *, sites: Files, violence: Path, years: str = "1989-2022", out: Out = Path("study-danger"), json: Json = False
+    *,
+    sites: Files,
+    violence: Path,
+    years: str = "1989-2022",
+    out: Out = Path("study-danger"),
+    record: RecordPath = None,
+    key: Key = None,
+    json: Json = False,
 ) -> int:
     """Count listings in danger and removals by deaths in organized violence.
 
@@ -46,11 +57,15 @@ def danger(
         First and last year of the panel.
     out
         Folder for tables, figures, report and manifest.
+    record
+        Enter the study in this record, so that the public record shows it.
+    key
+        Private key to sign the entry with; default: the record's own.
     json
         Print the manifest as JSON.
     """
     first, last = _years(years)
-    return _done(lambda room: room.danger_study(sites, violence, first=first, last=last), out, json=json)
+    return _done(lambda room: room.danger_study(sites, violence, first=first, last=last), out, record, key, json=json)
 
 
 @app.command
@@ -62,6 +77,8 @@ def exposure(
     precision: int = 2,
     components: Path | None = None,
     out: Out = Path("study-exposure"),
+    record: RecordPath = None,
+    key: Key = None,
     json: Json = False,
 ) -> int:
     """Count events of organized violence near each site, by distance and year.
@@ -82,6 +99,10 @@ def exposure(
         CSV of serial properties' components: id_no, component, latitude, longitude.
     out
         Folder for tables, figures, report and manifest.
+    record
+        Enter the study in this record, so that the public record shows it.
+    key
+        Private key to sign the entry with; default: the record's own.
     json
         Print the manifest as JSON.
     """
@@ -91,24 +112,193 @@ def exposure(
     return _done(
         lambda room: room.exposure_study(sites, events, radii=radii, precision=precision, components=components),
         out,
+        record,
+        key,
         json=json,
     )
 
 
-def _done(make: Callable[[Any], Any], folder: Path, *, json: bool) -> int:
+@app.command
+def recovery(
+    *,
+    sites: Files | None = None,
+    terminations: Path | None = None,
+    violence: Path | None = None,
+    out: Out = Path("study-recovery"),
+    record: RecordPath = None,
+    key: Key = None,
+    json: Json = False,
+) -> int:
+    """Follow places from the end of fighting to removal from the List in Danger, and from harm to restoration.
+
+    Example: vestige study recovery --sites whc-2021.csv whc-2023.csv --terminations ucdp-term.csv --violence ucdp-cy.csv --out DIR
+
+    Example: vestige study recovery --record heritage
+
+    Parameters
+    ----------
+    sites
+        World Heritage List exports of UNESCO, one or more years.
+    terminations
+        The UCDP conflict terminations file, dyads.
+    violence
+        The UCDP country-year file.
+    out
+        Folder for tables, figures, report and manifest.
+    record
+        Read the assessments of this record, and enter the study in it.
+    key
+        Private key to sign the entry with; default: the record's own.
+    json
+        Print the manifest as JSON.
+    """
+    return _done(
+        lambda room: room.recovery_study(
+            sites=sites or [], terminations=terminations, violence=violence, record=record
+        ),
+        out,
+        record,
+        key,
+        json=json,
+    )
+
+
+@app.command
+def fires(
+    *,
+    sites: Files,
+    fires: Files,
+    start: Annotated[dt.date | None, Parameter(name="--from")] = None,
+    end: Annotated[dt.date | None, Parameter(name="--to")] = None,
+    radius: str = "1,2,5,10",
+    out: Out = Path("study-fires"),
+    record: RecordPath = None,
+    key: Key = None,
+    json: Json = False,
+) -> int:
+    """Find thermal anomalies near sites: leads, compared with the same days a year earlier.
+
+    Example: vestige study fires --sites sites.csv --fires modis-2021.csv modis-2022.csv --from 2022-02-24 --to 2022-05-31
+
+    Parameters
+    ----------
+    sites
+        World Heritage List exports, or a register with columns name, latitude, longitude (and id).
+    fires
+        NASA FIRMS active fires, standard product, of the year studied and of the year before.
+    start
+        First day; default: the first that both years have.
+    end
+        Last day; default: the last that both years have.
+    radius
+        Radii in kilometres, with commas; the half-pixel footprint comes first in any case.
+    out
+        Folder for tables, figures, report and manifest.
+    record
+        Enter the study in this record, so that the public record shows it.
+    key
+        Private key to sign the entry with; default: the record's own.
+    json
+        Print the manifest as JSON.
+    """
+    radii = _radii(radius)
+    if (start is None) != (end is None):
+        raise InputError("--from and --to go together", where="--from" if end is None else "--to")
+    window = (start, end) if start is not None and end is not None else None
+    if window and window[0] > window[1]:
+        raise InputError(f"the first day {start} is after the last {end}", where="--from")
+    return _done(lambda room: room.fires_study(sites, fires, window=window, radii=radii), out, record, key, json=json)
+
+
+@app.command
+def fetch(
+    *names: str,
+    out: Out = Path("data"),
+    sha256: str | None = None,
+    address: str | None = None,
+    allow_private: Annotated[bool, Parameter(negative=())] = False,
+    json: Json = False,
+) -> int:
+    """Fetch data sets by name, pinned by SHA-256; without a name, list them.
+
+    Example: vestige study fetch ucdp-country-year ucdp-ged --out data
+
+    Parameters
+    ----------
+    names
+        Names of data sets.
+    out
+        Folder for the files and their manifest, datasets.json.
+    sha256
+        Accept this version only (for one name).
+    address
+        Take it from this address (a mirror; for one name).
+    allow_private
+        Allow an address of a private network.
+    json
+        Print the manifest's lines as JSON.
+    """
+    room = _rooms()
+    if not names:
+        return _list_datasets(room, json=json)
+    if len(names) > 1 and (sha256 or address):
+        raise InputError("--sha256 and --address are for one data set", where="fetch")
+    wanted = [room.dataset(name) for name in names]
+    lines = []
+    with progress() as bar:
+        for each in wanted:
+            task = bar.add_task(each.name, total=None)
+            lines.append(
+                room.fetch(
+                    each,
+                    out,
+                    sha256=sha256,
+                    address=address,
+                    allow_private=allow_private,
+                    progress=lambda done, total, task=task: bar.update(task, completed=done, total=total),
+                )
+            )
+    if json:
+        print_json(lines)
+        return 0
+    for line in lines:
+        out_line = f"{line['state']}: {out / line['file']}, {line['bytes']:,} bytes, SHA-256 {line['sha256']}"
+        console.print(out_line)
+        console.print(f"  {line['title']}, version {line['version']}; {line['licence']}")
+        console.print(f"  cite: {line['citation']}")
+    return 0
+
+
+def _list_datasets(room: Any, *, json: bool) -> int:
+    if json:
+        print_json([vars(each) for each in room.datasets()])
+        return 0
+    for each in room.datasets():
+        console.print(f"{each.name}: {each.title}, version {each.version}; {each.licence}; {each.note}")
+    for pattern in room.PATTERNS:
+        console.print(f"{pattern}: NASA FIRMS active fires by year and country; for: study fires")
+    return 0
+
+
+def _done(make: Callable[[Any], Any], folder: Path, record: Path | None, key: Path | None, *, json: bool) -> int:
     room = _rooms()
     with err.status("studying") if err.is_terminal else _Quiet():
         study = make(room)
         manifest = room.write_study(study, folder)
+        entered = room.enter_study(study, folder, record, key=key) if record else None
     if json:
-        print_json(manifest)
+        print_json(manifest | ({"entered": vars(entered)} if entered else {}))
         return 0
-    out.print(study.title)
+    console.print(study.title)
     for finding in study.findings:
-        out.print(f"- {finding}")
+        console.print(f"- {finding}")
     for dropped in study.dropped:
-        out.print(f"left out: {dropped.count:,} {dropped.what}: {dropped.why}")
-    out.print(f"written: {folder / 'report.html'}, report.pdf and {len(manifest['outputs']) - 2} more, manifest.json")
+        console.print(f"left out: {dropped.count:,} {dropped.what}: {dropped.why}")
+    console.print(
+        f"written: {folder / 'report.html'}, report.pdf and {len(manifest['outputs']) - 2} more, manifest.json"
+    )
+    if entered:
+        console.print(f"entry in {record}: {entered.entry} ({entered.state})")
     return 0
 
 

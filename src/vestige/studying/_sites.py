@@ -60,19 +60,36 @@ def _from_editions(paths: Sequence[Path]) -> Sites:
 
 def _from_register(path: Path) -> Sites:
     required = ("name", "latitude", "longitude")
-    raw, source = read_csv(path, required, f"{KIND} (or {EDITION})", optional=(*_IDS, "iso_code"))
+    raw, source = read_csv(path, required, f"{KIND} (or {EDITION})", optional=(*_IDS, "iso_code", "sensitivity"))
     key = next((name for name in _IDS if name in raw), None)
     ids = raw[key] if key else pd.Series([str(row + 1) for row in range(len(raw))])
     table = pd.DataFrame({"id": ids.str.strip(), "name": raw["name"].str.strip()})
     table["countries"] = raw["iso_code"].str.lower() if "iso_code" in raw else ""
-    repeats = table["id"].duplicated()
-    dropped = (
-        (Dropped(what="rows", count=int(repeats.sum()), why="a further row of the same site"),) if repeats.any() else ()
-    )
+    raw, table, dropped = _without_sensitive(raw, table)
     coordinates = pd.DataFrame(
         {name: numbers(raw, name, path.name, blank=float("nan")) for name in ("latitude", "longitude")}
     )
+    placed_first = (
+        coordinates.isna().any(axis=1).sort_values(kind="stable").index
+    )  # a later row may know where a site is
+    repeats = table["id"][placed_first].duplicated().sort_index()
+    if repeats.any():
+        dropped = (*dropped, Dropped(what="rows", count=int(repeats.sum()), why="a further row of the same site"))
     return _placed(table[~repeats], coordinates[~repeats], (source,), dropped)
+
+
+def _without_sensitive(
+    raw: pd.DataFrame, table: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Dropped, ...]]:
+    """Leave out sites whose place is not to be told: counts within several radii of known events would tell it."""
+    if "sensitivity" not in raw:
+        return raw, table, ()
+    hidden = raw["sensitivity"].str.strip().str.lower() == "sensitive"
+    if not hidden.any():
+        return raw, table, ()
+    why = "sensitive: counts at several radii would betray the place"
+    kept = (frame[~hidden].reset_index(drop=True) for frame in (raw, table))
+    return *kept, (Dropped(what="sites", count=int(hidden.sum()), why=why),)
 
 
 def _placed(

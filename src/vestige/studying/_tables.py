@@ -74,12 +74,16 @@ def decode(content: bytes, where: str) -> str:
 
     The five bytes that Windows-1252 leaves undefined become the C1 control characters of Latin-1, as browsers do.
     """
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise StudyInputError(
+            "this is a spreadsheet or an archive, expected CSV text", where=where, hint="save it as CSV"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
     if b"\x00" in content[:4096]:
-        raise StudyInputError("this is a binary file, expected CSV text", where=where)
+        raise StudyInputError("this is a binary file, expected CSV text", where=where, hint="save a spreadsheet as CSV")
     return "".join(_windows_1252(byte) if 0x80 <= byte < 0xA0 else chr(byte) for byte in content)
 
 

@@ -1,0 +1,170 @@
+"""Bytes from the public internet: resumed after a break, refused from private addresses.
+
+An address, and where it redirects to, is data from outside. The check is made on the connected socket, before a byte is sent, so that a
+name which answers differently the second time gets no further (DNS rebinding). A broken download leaves ``NAME.part`` and the server's
+entity tag; the next one asks for the rest, and only if the tag still holds (RFC 9110, Range and If-Range).
+"""
+
+import ipaddress
+import json
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Final
+from urllib.parse import urlsplit
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from vestige import __version__
+from vestige.studying._errors import FetchError
+
+LARGEST_BYTES: Final = 8 * 1024**3
+_BLOCK: Final = 1 << 18
+_REDIRECTS: Final = 5
+_PARTIAL, _WHOLE, _BEYOND = 206, 200, 416
+
+Progress = Callable[[int, int | None], None]
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is of the public internet, also when it is written as IPv4 in IPv6."""
+    ip = ipaddress.ip_address(address.split("%", 1)[0])
+    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    return bool(ip.is_global and not ip.is_multicast and (inner is None or inner.is_global))
+
+
+def _checked(connected: socket.socket, host: str) -> socket.socket:
+    peer = str(connected.getpeername()[0])
+    if not is_public(peer):
+        connected.close()
+        raise FetchError(
+            f"the address leads to {peer}, which is private",
+            where=host,
+            hint="use --allow-private if you mean a server of your own",
+        )
+    return connected
+
+
+class _PublicHTTP(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return _checked(super()._new_conn(), self.host)
+
+
+class _PublicHTTPS(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return _checked(super()._new_conn(), self.host)
+
+
+class _PublicHTTPPool(HTTPConnectionPool):
+    ConnectionCls = _PublicHTTP
+
+
+class _PublicHTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = _PublicHTTPS
+
+
+class _PublicPools(urllib3.PoolManager):
+    classes: ClassVar[dict[str, Any]] = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.pool_classes_by_scheme = dict(self.classes)
+
+
+def download(address: str, part: Path, *, allow_private: bool = False, progress: Progress | None = None) -> None:
+    """Download an address into ``part``, going on where an earlier try broke off.
+
+    Raises `FetchError` when the address is refused, the server does, or the connection breaks; what has come so far stays for the next try.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise FetchError("expected an http or https address", where=address)
+    pools = (urllib3.PoolManager if allow_private else _PublicPools)(num_pools=2, timeout=urllib3.Timeout(20, read=60))
+    try:
+        _resume(pools, address, part, progress or _silent)
+    except urllib3.exceptions.HTTPError as error:
+        cause = _cause(error)
+        if isinstance(cause, FetchError):
+            raise cause from error
+        done = part.stat().st_size if part.exists() else 0
+        raise FetchError(
+            f"the connection failed after {done:,} bytes: {cause}",
+            where=parts.hostname,
+            hint="run it again: it goes on from there",
+        ) from error
+    except OSError as error:
+        raise FetchError(f"cannot write there: {error.strerror or error}", where=str(part.parent)) from error
+
+
+def _silent(_done: int, _total: int | None) -> None:
+    """Report nothing."""
+
+
+def _cause(error: BaseException) -> BaseException:
+    while (inner := getattr(error, "reason", None) or error.__cause__) is not None and isinstance(inner, BaseException):
+        error = inner
+    return error
+
+
+def _resume(pools: urllib3.PoolManager, address: str, part: Path, progress: Progress) -> None:
+    have, tag = _earlier(part)
+    headers = {"User-Agent": f"vestige/{__version__}", "Accept-Encoding": "identity"}
+    if have and tag:
+        headers |= {"Range": f"bytes={have}-", "If-Range": tag}
+    retries = urllib3.Retry(total=_REDIRECTS, connect=0, read=0, redirect=_REDIRECTS, status=0, other=0)
+    reply = pools.request("GET", address, headers=headers, preload_content=False, retries=retries)
+    try:
+        if reply.status == _BEYOND and have:
+            _forget(part)
+            raise FetchError(
+                "the server has less than was downloaded before", where=address, hint="run it again from the start"
+            )
+        if reply.status not in {_WHOLE, _PARTIAL}:
+            raise FetchError(f"the server answered {reply.status} {reply.reason or ''}".strip(), where=address)
+        going_on = reply.status == _PARTIAL and reply.headers.get("Content-Range", "").startswith(f"bytes {have}-")
+        _receive(reply, part, have if going_on else 0, progress)
+    finally:
+        reply.release_conn()
+
+
+def _earlier(part: Path) -> tuple[int, str | None]:
+    try:
+        return part.stat().st_size, str(json.loads(_tag_file(part).read_text(encoding="utf-8"))["etag"])
+    except (OSError, ValueError, KeyError):
+        return 0, None
+
+
+def _tag_file(part: Path) -> Path:
+    return part.with_name(part.name + ".json")
+
+
+def _forget(part: Path) -> None:
+    part.unlink(missing_ok=True)
+    _tag_file(part).unlink(missing_ok=True)
+
+
+def _receive(reply: urllib3.BaseHTTPResponse, part: Path, have: int, progress: Progress) -> None:
+    tag = reply.headers.get("ETag")
+    if not have:
+        _forget(part)
+    if tag and not tag.startswith("W/"):
+        _tag_file(part).write_text(json.dumps({"etag": tag}), encoding="utf-8")
+    length = reply.headers.get("Content-Length")
+    total = have + int(length) if length and length.isdigit() else None
+    done = have
+    with part.open("ab") as file:
+        for block in reply.stream(_BLOCK):
+            done += len(block)
+            if done > LARGEST_BYTES:
+                raise FetchError(f"it is larger than {LARGEST_BYTES:,} bytes", where=part.name)
+            file.write(block)
+            progress(done, total)
+    if total is not None and done < total:
+        raise urllib3.exceptions.ProtocolError(f"{done:,} of {total:,} bytes came")
+
+
+def finished(part: Path) -> None:
+    """Forget the entity tag of a download that is whole."""
+    _tag_file(part).unlink(missing_ok=True)
