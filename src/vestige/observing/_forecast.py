@@ -45,7 +45,7 @@ def _pattern(before: bytes, after: bytes) -> Pattern:
     window = covariances(MODELS, parts(b, b)) + np.eye(len(b))
     factor = np.linalg.cholesky(past)
     right = np.concatenate([np.ones((len(MODELS), len(a), 1)), covariances(MODELS, parts(a, b))], axis=2)
-    solved = np.stack([_solve(*pair) for pair in zip(factor, right, strict=True)])
+    solved = np.stack([solve(*pair) for pair in zip(factor, right, strict=True)])
     level, bridge = solved[:, :, 0], solved[:, :, 1:]
     precision = np.sum(level**2, axis=1)
     rest = 1 - np.einsum("kn,knm->km", level, bridge)
@@ -63,7 +63,7 @@ def pattern(before: NDArray[np.datetime64], after: NDArray[np.datetime64]) -> Pa
     return _pattern(*days)
 
 
-def _solve(factor: Floats, right: Floats) -> Floats:
+def solve(factor: Floats, right: Floats) -> Floats:
     """Solve with a lower factor; LAPACK reads rows as columns, so the factor is passed as an upper one to be transposed."""
     return np.asarray(dtrtrs(factor.T, right, lower=0, trans=1)[0])
 
@@ -116,7 +116,7 @@ def forecast(dates: Pattern, before: Floats, after: Floats, shares: Floats = SHA
     prior = freedom(bands) * NOISE * np.eye(bands)
     errors, scatters = [], []
     for factor, level, precision, bridge in zip(dates.factor, dates.level, dates.precision, dates.bridge, strict=True):
-        white = _solve(factor, flat)
+        white = solve(factor, flat)
         mean = level @ white / precision
         white -= level[:, None] * mean
         expected = (mean + bridge.T @ white).reshape(-1, series, bands).transpose(1, 0, 2)

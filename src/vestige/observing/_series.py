@@ -21,7 +21,8 @@ class Series:
     reflectance of shape (T, band, y, x), NaN where absent; a value that is not positive and finite counts as absent.
     ``bands`` names the second axis. ``orbit`` names the viewing geometry (relative orbit or burst): series of different
     orbits are never joined, only their p-values are. ``platform`` and ``processor`` are one name for all dates, one name a
-    date, or None where unknown. ``site`` and ``scenes`` (one id a date) carry over into the result.
+    date, or None where unknown. ``site`` and ``scenes`` (one id a date) carry over into the result. ``cloud`` is, for optical
+    images, the share of the site that cloud, shadow or snow hides, one number a date.
 
     Raises `SeriesError` where shapes disagree or times are missing, unsorted or doubled.
     """
@@ -34,6 +35,7 @@ class Series:
     processor: str | Sequence[str] | None = None
     site: str | None = None
     scenes: Sequence[str] = field(default=(), repr=False)
+    cloud: Sequence[float] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         times = np.array(self.times, dtype="datetime64[s]")
@@ -45,6 +47,8 @@ class Series:
         for name in ("platform", "processor"):
             changes[name] = _per_date(getattr(self, name), len(times), f"{self.orbit}: {name}")
         changes["scenes"] = _per_date(tuple(self.scenes) or None, len(times), f"{self.orbit}: scenes") or ()
+        if len(self.cloud) not in {0, len(times)}:
+            raise SeriesError(f"expected a share of cloud a date or none, got {len(self.cloud)}", where=self.orbit)
         for name, value in changes.items():
             object.__setattr__(self, name, value)
 

@@ -70,8 +70,9 @@ def prepare(series: Series, after: Span, before: Span | None, controls: Sequence
     seen = window & usable
     past &= usable
     kept, guard = _guard(series, past, seen)
-    blank = bool(window.any()) and not np.isfinite(series.values[window]).any()
-    reason = Abstention.NO_COVERAGE if blank else _abstention(past, seen, kept, guard)
+    reason = _abstention(series, window, past, seen, kept)
+    if reason is Abstention.TOO_FEW_AFTER and seen.sum() >= MIN_AFTER:
+        reason = guard
     return Prepared(series, after, decibels, past, kept, reason, own)
 
 
@@ -133,9 +134,16 @@ def _guard(series: Series, past: Mask, seen: Mask) -> tuple[Mask, Abstention | N
     return kept, reason
 
 
-def _abstention(past: Mask, seen: Mask, kept: Mask, guard: Abstention | None) -> Abstention | None:
-    if past.sum() < MIN_BEFORE:
-        return Abstention.TOO_FEW_BEFORE
-    if seen.sum() >= MIN_AFTER > kept.sum():
-        return guard
-    return Abstention.TOO_FEW_AFTER if kept.sum() < MIN_AFTER else None
+def _abstention(series: Series, window: Mask, past: Mask, seen: Mask, kept: Mask) -> Abstention | None:
+    """Why the test cannot know: nothing seen at all, too little seen, or, where it is so, clouds."""
+    blank = bool(window.any()) and not np.isfinite(series.values[window]).any()
+    few = Abstention.TOO_FEW_BEFORE if past.sum() < MIN_BEFORE else Abstention.TOO_FEW_AFTER
+    if not blank and past.sum() >= MIN_BEFORE and kept.sum() >= MIN_AFTER:
+        return None
+    clouded = np.asarray(series.cloud) > COVERED if series.cloud else np.zeros(len(series), bool)
+    short_after, short_before = seen.sum() < MIN_AFTER, past.sum() < MIN_BEFORE
+    saved_after = (seen | (window & clouded)).sum() >= MIN_AFTER
+    saved_before = (past | (clouded & ~window)).sum() >= MIN_BEFORE
+    if clouded.any() and ((short_after and saved_after) or (short_before and saved_before)):
+        return Abstention.CLOUD
+    return Abstention.NO_COVERAGE if blank else few
