@@ -143,4 +143,4 @@ def test_a_private_address_is_refused_with_what_to_do(command, capsys):
 def test_sites_and_catalogue_are_both_needed(command, capsys):
     code, _, err = run(["observe", *command[3:]], capsys)
     assert code == 2
-    assert "both --sites and --catalog" in err
+    assert "needs --sites" in err

@@ -1,13 +1,16 @@
 """``vestige observe``: which sites changed in a window, since when, how sure, and which scenes say so."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vestige.cli._console import err, out, print_json
 from vestige.cli._observe_catalog import (
+    Answer,
     CatalogOptions,
     Planned,
     Question,
+    check_options,
     finding_lines,
     observe_catalog,
     print_plan,
@@ -54,6 +57,8 @@ def observe(
     """
     from vestige.observing import parse_window, read_folder, survey
 
+    if scenes is not None and scenes.recheck is not None:
+        return _recheck(scenes, json=json)
     if series is None and (scenes is None or scenes.catalog is None):
         raise InputError(
             "nothing to observe", hint="give --series FOLDER, or --sites and --catalog; see: vestige observe --help"
@@ -77,17 +82,49 @@ def observe(
 
 
 def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence: bool, json: bool) -> int:
-    answer = observe_catalog(options, question, any_dependence=any_dependence)
+    from vestige.cli._observe_record import enter, matched, open_record, sites_of
+    from vestige.observing.scenes import read_sites
+
+    if options.sites is None and options.record is None:
+        raise InputError(
+            "observing from a catalogue needs --sites, or --record with sites", hint="see: vestige observe --help"
+        )
+    check_options(options)
+    with open_record(options.record, options.key) if options.record else nullcontext() as record:
+        sites = read_sites(options.sites) if options.sites else sites_of(record)  # type: ignore[arg-type]
+        places = matched(record, sites) if record else {}
+        answer = observe_catalog(options, question, sites, any_dependence=any_dependence)
+        receipts = enter(record, places, answer, options, question) if record and isinstance(answer, Answer) else ()
     if isinstance(answer, Planned):
         print_plan(answer.plan, json=json)
         return 0
     if json:
-        print_json({"results": [as_json(one) for one in answer.ranked], **traffic(answer)})
+        entered = {"entries": receipts} if receipts else {}
+        print_json({"results": [as_json(one) for one in answer.ranked], **traffic(answer), **entered})
         return 0
     print_table(answer.ranked)
     for line in finding_lines(answer.scenes.findings):
         err.print(line)
+    if receipts:
+        out.print(f"{len(receipts)} observations entered, from {receipts[0].entry} on")
     return 0
+
+
+def _recheck(options: CatalogOptions, *, json: bool) -> int:
+    from vestige.cli._observe_record import open_record, recheck_observation
+
+    with open_record(options.record, options.key) as record:
+        again = recheck_observation(
+            record, options.recheck or "", allow_private=options.allow_private, connections=options.connections
+        )
+    if json:
+        print_json({"equal": not again.differences, **again._asdict()})
+        return 1 if again.differences else 0
+    for line in again.differences:
+        out.print(line)
+    verdict = f"not equal: {len(again.differences)} differences" if again.differences else "equal"
+    out.print(f"{verdict}; {again.files} windows read again, p = {_probability(again.p_value)}")
+    return 1 if again.differences else 0
 
 
 def as_json(ranked: "Ranked") -> dict[str, Any]:

@@ -69,6 +69,15 @@ class CatalogOptions:
     cache: Path | None = None
     """Folder for headers, tiles and finished chips; by default in the user's cache folder."""
 
+    record: Path | None = None
+    """Enter each result into this record with its evidence; without --sites, its sites are observed."""
+
+    key: Path | None = None
+    """The private key to sign with."""
+
+    recheck: str | None = None
+    """An observation of the record (hash or id): read its evidence again, test again, and say whether it is equal."""
+
     plan: bool = False
     """Say what would be read, and read no pixel."""
 
@@ -97,16 +106,10 @@ class Answer(NamedTuple):
     ranked: "list[Ranked]"
 
 
-def observe_catalog(options: CatalogOptions, question: Question, *, any_dependence: bool) -> Answer | Planned:
+def observe_catalog(
+    options: CatalogOptions, question: Question, sites: "Sequence[Site]", *, any_dependence: bool
+) -> Answer | Planned:
     """Search, plan, and, unless only the plan was asked for, read and test."""
-    from vestige.observing.scenes import read_sites
-
-    if options.sites is None or options.catalog is None:
-        raise InputError(
-            "observing from a catalogue needs both --sites and --catalog", hint="see: vestige observe --help"
-        )
-    _check(options)
-    sites = read_sites(options.sites)
     settings = reader_settings(options)
     found = _search(options, sites, question)
     made = _plan(options, sites, found, settings)
@@ -116,10 +119,12 @@ def observe_catalog(options: CatalogOptions, question: Question, *, any_dependen
     return Answer(made, scenes, _test(made, scenes, options, question, any_dependence=any_dependence))
 
 
-def _check(options: CatalogOptions) -> None:
+def check_options(options: CatalogOptions) -> None:
+    """Refuse options that cannot be meant, before anything is asked of anyone. Raises `InputError`."""
     from vestige.observing.scenes import make_executor
 
     make_executor(options.executor)
+    bands_of(options)
     if not 1 <= options.pixels <= options.chip <= 512:
         raise InputError(
             f"expected 1 <= pixels <= chip <= 512, got --pixels {options.pixels} --chip {options.chip}",

@@ -24,6 +24,7 @@ from vestige.observing.scenes._evidence import (
 )
 from vestige.observing.scenes._executors import DaskExecutor, Executor, ProcessExecutor, ThreadExecutor, make_executor
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
+from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._headers import Headers
 from vestige.observing.scenes._plan import FileRead, Plan, plan_reads
 from vestige.observing.scenes._ranges import HttpSource, LocalSource, Part, Retries, Source, is_local
@@ -88,6 +89,7 @@ __all__ = [
     "reader_for",
     "recheck",
     "scene_from_item",
+    "shown",
     "signer_name",
     "stack",
     "unpack_dossier",

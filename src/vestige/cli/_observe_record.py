@@ -1,0 +1,266 @@
+"""``vestige observe --record`` and ``--recheck``: results become entries with their evidence, and are done again from it."""
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from vestige import __version__
+from vestige.cli._observe_catalog import Answer, CatalogOptions, Question, reader_settings
+from vestige.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vestige.entries import DateWindow, Draft, Observation
+    from vestige.entries import Scene as SceneOfEntry
+    from vestige.observing import Change, Ranked
+    from vestige.observing.scenes import Dossier, Exhibit, Finding, Site
+    from vestige.record import Entry, Receipt, Record
+
+EVIDENCE, AFTER, BEFORE, CATALOG, SIGN_IN = "evidence", "after", "before", "catalog", "sign-in"
+"""Names of an observation's parameters that a recheck goes by."""
+
+_CLOSE = 1e-9
+"""Relative difference that another machine's arithmetic may make."""
+
+
+def sites_of(record: "Record") -> "tuple[Site, ...]":
+    """Give the sites of a record as places to observe, by their exact place. Raises `InputError` where none has one."""
+    from vestige.entries import Site as Place
+    from vestige.observing.scenes import Site
+
+    found = []
+    for entry in record.index.entries("site", current=True):
+        body = record.index.exact(entry.about)
+        if isinstance(body, Place) and body.location:
+            where = body.location
+            found.append(Site(id=entry.about, lon=where.longitude, lat=where.latitude, name=body.names[0].text))
+    if not found:
+        raise InputError(
+            "the record has no site with a place", where=str(record.path), hint="add some: vestige add sites FILE"
+        )
+    return tuple({site.id: site for site in found}.values())
+
+
+def matched(record: "Record", sites: "Sequence[Site]") -> "dict[str, Entry]":
+    """Find the record's entry of each site, by id, by another register's id (whc:946) or by name. Raises `InputError`."""
+    return {site.id: _entry_of(record, site.id) for site in sites}
+
+
+def _entry_of(record: "Record", text: str) -> "Entry":
+    from vestige.cli._lookup import find_site
+
+    scheme, _, value = text.partition(":")
+    things = {entry.about for entry in record.index.by_identifier(scheme, value)}  # a sensitive site has two entries
+    entry = record.index.current(things.pop()) if len(things) == 1 else None
+    return entry or find_site(record, text)
+
+
+def enter(
+    record: "Record", places: "dict[str, Entry]", answer: Answer, options: CatalogOptions, question: Question
+) -> "tuple[Receipt, ...]":
+    """Enter one observation a site, with its dossier as a preserved file; what is known of a sensitive site is withheld.
+
+    Byte ranges and pixels say where a site lies more exactly than its public place may.
+    """
+    from vestige.observing.scenes import dossiers
+
+    found = dossiers(answer.plan, answer.scenes.chips, pixels=options.pixels)
+    drafts = [
+        _draft(
+            record,
+            places[ranked.change.site or ""],
+            ranked,
+            found.get(ranked.change.site or ""),
+            answer,
+            options,
+            question,
+        )
+        for ranked in answer.ranked
+    ]
+    return record.append(*drafts)
+
+
+def _draft(
+    record: "Record", place: "Entry", ranked: "Ranked", dossier: "Dossier | None", answer: Answer, options: CatalogOptions,
+    question: Question,
+) -> "Draft":  # fmt: skip
+    from vestige.entries import Draft
+    from vestige.entries import Site as Place
+    from vestige.observing.scenes import pack_dossier
+
+    exact = record.index.exact(place.about)
+    withheld = isinstance(exact, Place) and exact.sensitivity != "open"
+    file = record.add_file(pack_dossier(dossier), withheld=withheld) if dossier else None
+    about = [f for f in answer.scenes.findings if ranked.change.site in f.sites]
+    body = _observation(place.about, ranked, dossier, file, about, options, question)
+    return Draft(body, cites=(place.hash,), visibility="withheld" if withheld else "public")
+
+
+def _observation(
+    site: str, ranked: "Ranked", dossier: "Dossier | None", file: str | None, findings: "Sequence[Finding]",
+    options: CatalogOptions, question: Question,
+) -> "Observation":  # fmt: skip
+    from vestige.entries import BandChange, Observation
+
+    change = ranked.change
+    return Observation(
+        site=site,
+        method=change.method or "none",
+        software=f"vestige {__version__}",
+        before=_past(question),
+        after=_between(question.after),
+        orbit=change.orbit or None,
+        p_value=change.p_value,
+        q_value=ranked.q_value,
+        abstained=change.abstained,
+        changes=tuple(BandChange(band=band, decibels=size) for band, size in change.change_db.items()),
+        last_unchanged=_stamp(change.first_seen[0]) if change.first_seen else None,
+        first_changed=_stamp(change.first_seen[1]) if change.first_seen else None,
+        acquisitions_before=change.n_before,
+        acquisitions_after=change.n_after,
+        scenes=_scenes(dossier, change),
+        parameters=_parameters(options, question, file),
+        figures=(file,) if file else (),
+        findings=tuple(f"{f.scene}{' ' + f.band if f.band else ''}: {f.kind}: {f.message}"[:2000] for f in findings),
+    )
+
+
+def _parameters(options: CatalogOptions, question: Question, file: str | None) -> dict[str, str]:
+    from vestige.observing.scenes import shown
+
+    said = {
+        CATALOG: shown(options.catalog or ""),
+        SIGN_IN: reader_settings(options).signer,
+        "collection": options.collection or "",
+        "bands": options.bands,
+        "pixels": str(options.pixels),
+        AFTER: "/".join(map(_stamp, question.after)),
+        BEFORE: "/".join(map(_stamp, question.before)) if question.before else "",
+        EVIDENCE: file or "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _scenes(dossier: "Dossier | None", change: "Change") -> "tuple[SceneOfEntry, ...]":
+    """Give the files of the window that the answer rests on; those before it stand in the dossier."""
+    exhibits = dossier.exhibits if dossier else ()
+    return tuple(_scene(one) for one in exhibits if one.file.scene.id in change.scenes)
+
+
+def _scene(one: "Exhibit") -> "SceneOfEntry":
+    from vestige.entries import ByteRange
+    from vestige.entries import Scene as SceneOfEntry
+
+    tiles = [tile for tile in one.evidence if tile.length]
+    return SceneOfEntry(
+        id=one.file.scene.id,
+        acquired=one.file.scene.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        href=one.file.href,
+        platform=one.file.scene.platform or None,
+        processor=one.file.scene.processor or None,
+        ranges=tuple(ByteRange(first=tile.start, last=tile.start + tile.length - 1) for tile in tiles),
+        sha256=tiles[0].sha256 if len(tiles) == 1 else None,
+    )
+
+
+def _stamp(time: np.datetime64) -> str:
+    return f"{time.astype('datetime64[s]')}Z"
+
+
+def _between(window: "tuple[np.datetime64, np.datetime64]") -> "DateWindow":
+    from vestige.entries import DateWindow
+
+    return DateWindow(when="between", start=str(window[0])[:10], end=str(window[1] - np.timedelta64(1, "s"))[:10])
+
+
+def _past(question: Question) -> "DateWindow":
+    from vestige.entries import DateWindow
+
+    if question.before:
+        return _between(question.before)
+    return DateWindow(when="before", end=str(question.after[0] - np.timedelta64(1, "s"))[:10])
+
+
+class Rechecked(NamedTuple):
+    """What doing an observation again gave."""
+
+    files: int
+    p_value: float | None
+    differences: tuple[str, ...]
+
+
+def recheck_observation(record: "Record", text: str, *, allow_private: bool, connections: int) -> Rechecked:
+    """Read the evidence of an observation again from its archive, test again, and compare.
+
+    Nothing comes from a cache. A q-value rests on the other sites of its list and is not compared. Raises `InputError`
+    where the entry is no observation or has no evidence.
+    """
+    from vestige.cli._lookup import find_entry
+    from vestige.entries import Observation
+    from vestige.observing.scenes import Reader, ReaderSettings, recheck, unpack_dossier
+
+    entry = find_entry(record, text)
+    body = entry.body
+    if not isinstance(body, Observation):
+        raise InputError(f"expected an observation, got a {entry.kind}", where=text)
+    if EVIDENCE not in body.parameters:
+        raise InputError("the observation has no evidence to read again", where=text)
+    dossier = unpack_dossier(record.files.read(body.parameters[EVIDENCE]))
+    signer = body.parameters.get(SIGN_IN, "none")
+    settings = ReaderSettings(
+        signer=signer, connections=connections, allow_private=allow_private, allow_local=allow_private
+    )
+    again = recheck(dossier, Reader(settings))
+    change = _tested_again(dossier, again.chips, body)
+    return Rechecked(
+        len(dossier.exhibits), change.p_value if change else None, (*again.differences, *_differences(body, change))
+    )
+
+
+def _tested_again(dossier: "Dossier", chips: Any, body: "Observation") -> "Change | None":
+    from vestige.observing import survey
+    from vestige.observing.scenes import stack
+
+    windows = [_window(body.parameters.get(name, "")) for name in (AFTER, BEFORE)]
+    series = stack(chips, bands=dossier.bands, pixels=dossier.pixels)
+    if not series or windows[0] is None:
+        return None
+    return survey(series, windows[0], windows[1])[0].change
+
+
+def _window(text: str) -> tuple[np.datetime64, np.datetime64] | None:
+    start, slash, end = text.replace("Z", "").partition("/")
+    return (np.datetime64(start, "s"), np.datetime64(end, "s")) if slash else None
+
+
+def _differences(body: "Observation", change: "Change | None") -> list[str]:
+    if change is None:
+        return ["the test could not be done again"]
+    seen = change.first_seen
+    pairs: list[tuple[str, Any, Any]] = [
+        ("p", body.p_value, change.p_value),
+        ("abstained", body.abstained, change.abstained and str(change.abstained)),
+        ("dates before", body.acquisitions_before, change.n_before),
+        ("dates in the window", body.acquisitions_after, change.n_after),
+        ("last unchanged", body.last_unchanged, _stamp(seen[0]) if seen else None),
+        ("first changed", body.first_changed, _stamp(seen[1]) if seen else None),
+        *((f"{one.band} in dB", one.decibels, change.change_db.get(one.band)) for one in body.changes),
+    ]
+    return [f"{what}: was {was}, now {now}" for what, was, now in pairs if not _equal(was, now)]
+
+
+def _equal(was: Any, now: Any) -> bool:
+    if isinstance(was, float) and isinstance(now, float):
+        return math.isclose(was, now, rel_tol=_CLOSE, abs_tol=_CLOSE)
+    return bool(was == now)
+
+
+def open_record(folder: Path | None, key: Path | None) -> "Record":
+    """Open the keeper's view of the record in a folder, or that which the current folder lies in."""
+    from vestige.cli._lookup import record_folder
+    from vestige.record import Record
+
+    return Record.open(record_folder(folder), key=key, withheld=True)
