@@ -171,6 +171,75 @@ def source(
     return _print_receipt(receipt.about, receipt.entry, body, json=json, known=False)
 
 
+@app.command
+def reference(
+    title: str,
+    *,
+    publisher: str | None = None,
+    author: str | None = None,
+    published: str | None = None,
+    address: str | None = None,
+    language: str | None = None,
+    note: str | None = None,
+    record: Path | None = None,
+    key: Path | None = None,
+    json: bool = False,
+) -> int:
+    """Add a source of which no bytes are kept: a book, a page that may not be copied.
+
+    Example: vestige add reference "Old City of Dubrovnik" --publisher UNESCO --address https://whc.unesco.org/en/list/95
+
+    Parameters
+    ----------
+    title
+        The title as printed.
+    publisher
+        Who published it.
+    author
+        Who wrote it.
+    published
+        The date as printed there: 2015, 2015-08 or 2015-08-31.
+    address
+        Where it can be found.
+    language
+        Its language, such as uk.
+    note
+        A note of the keeper.
+    record
+        The folder of the record; without it the one that this folder lies in.
+    key
+        The private key to sign with.
+    json
+        Print the receipt as JSON.
+    """
+    from vestige.cli._lookup import record_folder
+    from vestige.entries import Draft, Source
+    from vestige.record import Record
+
+    body = Source(
+        title=title,
+        form="reference",
+        publisher=publisher,
+        author=author,
+        published=published,
+        address=address,
+        language=language,
+        note=note,
+    )
+    with Record.open(record_folder(record), key=key) as opened:
+        same = [e for e in opened.index.search(title, "source") if e.body == body]
+        if same:
+            about, entry = same[0].about, same[0].hash
+        else:
+            (receipt,) = opened.append(Draft(body))
+            about, entry = receipt.about, receipt.entry
+    if json:
+        print_json({"source": about, "entry": entry, "known": bool(same)})
+    else:
+        out.print(f"{'in the record already' if same else 'added'}: {about}  {title}, a reference without a copy")
+    return 0
+
+
 def _bytes(file: Path) -> bytes:
     from vestige.errors import InputError
 
