@@ -1,10 +1,12 @@
 """init, add, state, assess, withdraw, index, key: what they enter, and the one line that they say when they cannot."""
 
+import datetime as dt
 import stat
 
 import pytest
 from tests.cli.conftest import REPORT, SITES
 
+from vestige.capture import Captured
 from vestige.entries import Assessment, Effect, Name, Source, Statement
 from vestige.record import Record
 
@@ -186,7 +188,82 @@ def test_a_field_of_a_source_is_checked_before_anything_is_kept(run, record, tmp
 
 def test_an_empty_source_is_refused(run, record, tmp_path):
     (tmp_path / "a.txt").write_bytes(b"")
-    assert "empty file" in run("add", "source", tmp_path / "a.txt", code=2)
+    assert "got an empty one" in run("add", "source", tmp_path / "a.txt", code=2)
+
+
+PAGE = """<!doctype html><html><head><title>Tower hit &amp; standing</title></head><body><article>
+<p>The tower was hit on Monday, a spokeswoman of the town said, and it stands all the same. Nobody was inside when it happened.</p>
+<p>She said that the roof is gone. The museum beside it was not hit, and it opened again two days later for its visitors.</p>
+</article></body></html>"""
+
+
+def test_a_page_from_the_web_is_kept_as_it_came_with_its_way_and_time(run, record, monkeypatch):
+    def fetch(address):
+        return Captured(
+            data=PAGE.encode(),
+            address=address,
+            media_type="text/html; charset=utf-8",
+            taken=dt.datetime(2024, 5, 3, 12, 0, tzinfo=dt.UTC),
+            final_address="https://news.example/a/tower.html",
+            redirects=("https://news.example/a/tower.html",),
+        )
+
+    monkeypatch.setattr("vestige.capture.fetch", fetch)
+    made = run.json("add", "source", "https://short.example/1")
+    (source,) = bodies(record, "source")
+    assert source.title == "Tower hit & standing"
+    assert source.address == "https://short.example/1"
+    assert source.origin == "fetched from https://short.example/1 to https://news.example/a/tower.html"
+    assert (source.captured, source.file_name) == ("2024-05-03T12:00:00Z", "tower.html")
+    with Record.open(record) as opened:
+        assert opened.files.read(made["file"]) == PAGE.encode()
+    run("state", made["source"], "--quote", "the roof is gone", "--role", "spokeswoman")
+    (statement,) = bodies(record, "statement")
+    with Record.open(record) as opened:
+        text = opened.files.read(statement.file).decode()
+    (span,) = statement.spans
+    assert text[span.start : span.end] == "the roof is gone"
+    assert "<p>" not in text
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/", "http://[::1]/", "file:///etc/passwd", "ftp://example.org/x"]
+)
+def test_an_address_that_is_not_of_the_public_web_is_refused(run, record, address):
+    run("add", "source", address, code=2)
+    assert "source" not in run.json("index")["standing"]
+
+
+def test_text_in_another_encoding_is_read_and_its_text_preserved_beside_it(run, record, tmp_path):
+    (tmp_path / "old.txt").write_bytes(("Мэр сказал, что крыша цела. " * 20).encode("cp1251"))
+    run("add", "source", tmp_path / "old.txt")
+    run("state", "old.txt", "--offsets", "16:27", "--role", "мэр")
+    (statement,) = bodies(record, "statement")
+    assert statement.content == "крыша цела."
+    assert statement.file != bodies(record, "source")[0].file
+
+
+def test_a_picture_holds_no_statement(run, record, tmp_path):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    run("add", "source", tmp_path / "a.png")
+    assert "expected text, got a PNG picture" in run("state", "a.png", "--quote", "x", "--speaker", "X", code=2)
+
+
+def test_a_reference_is_entered_once_and_holds_no_bytes(run, record):
+    arguments = [
+        "add",
+        "reference",
+        "Old City of Dubrovnik",
+        "--publisher",
+        "UNESCO",
+        "--address",
+        "https://whc.unesco.org/en/list/95",
+    ]
+    assert not run.json(*arguments)["known"]
+    assert run.json(*arguments)["known"]
+    (source,) = bodies(record, "source")
+    assert (source.form, source.file) == ("reference", None)
+    assert "bare reference" in run("state", "Old City of Dubrovnik", "--quote", "x", "--speaker", "X", code=2)
 
 
 # -- state ------------------------------------------------------------------------------------------------------------------------

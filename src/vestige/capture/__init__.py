@@ -3,7 +3,6 @@
 from vestige.capture._captured import LIMIT, Captured
 from vestige.capture._errors import AddressRefusedError, FetchFault, NotTextError, TooLargeError
 from vestige.capture._fetch import SECONDS, fetch
-from vestige.capture._files import FileSource, media_type_of, read_file_source, text_of
 from vestige.capture._local import capture_file
 from vestige.capture._network import Internet, Network
 from vestige.capture._notation import (
@@ -28,6 +27,7 @@ from vestige.capture._registers_merge import (
     strong_identifiers,
 )
 from vestige.capture._registers_rows import Refusal
+from vestige.capture._source_text import is_page, media_type_of, page_title, source_text
 from vestige.capture._text import Decoded, decode
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "Change",
     "Decoded",
     "FetchFault",
-    "FileSource",
     "ImportPlan",
     "Internet",
     "Known",
@@ -55,19 +54,20 @@ __all__ = [
     "decode",
     "fetch",
     "find_quote",
+    "is_page",
     "media_type_of",
     "nearest",
     "optional_window",
+    "page_title",
     "place_keys",
     "plan_import",
     "read_disturbance",
-    "read_file_source",
     "read_grade",
     "read_register",
     "read_span",
     "read_speaker",
     "read_term",
     "read_window",
+    "source_text",
     "strong_identifiers",
-    "text_of",
 ]

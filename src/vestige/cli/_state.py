@@ -1,5 +1,6 @@
 """``vestige state``: one attributed statement, entered by hand."""
 
+import hashlib
 from pathlib import Path
 from typing import Literal
 
@@ -85,7 +86,15 @@ def state(
     json
         Print the receipt as JSON.
     """
-    from vestige.capture import content_under, find_quote, nearest, optional_window, read_span, read_speaker, text_of
+    from vestige.capture import (
+        content_under,
+        find_quote,
+        nearest,
+        optional_window,
+        read_span,
+        read_speaker,
+        source_text,
+    )
     from vestige.cli._lookup import find_site, find_source, find_statement, record_folder
     from vestige.entries import Draft, Place, Source, Span, Speaker, Statement
     from vestige.errors import InputError
@@ -101,9 +110,13 @@ def state(
         assert isinstance(entry.body, Source)  # noqa: S101 - find_source gives sources only
         if entry.body.file is None:
             raise InputError("expected a source with a preserved text, got a bare reference", where=source)
-        text = text_of(opened.files.read(entry.body.file), entry.body.media_type)
+        data = opened.files.read(entry.body.file)
+        text = source_text(data, entry.body.media_type, where=entry.body.title)
         given = [*(find_quote(text, words) for words in quote), *map(read_span, offsets)]
         said, spans = content_under(text, given, content)
+        withheld = entry.envelope.visibility == "withheld"
+        encoded = text.encode("utf-8", "surrogatepass")
+        file = hashlib.sha256(encoded).hexdigest()
         who = Speaker(name=speaker, role=role, organisation=organisation)
         body = Statement(
             source=entry.about,
@@ -111,7 +124,7 @@ def state(
             manner=manner,
             speaker=who,
             status="confirmed",
-            file=entry.body.file,
+            file=file,
             spans=tuple(Span(start=start, end=end) for start, end in spans),
             cue=cue,
             cue_span=span(nearest(text, cue, spans)),
@@ -126,6 +139,8 @@ def state(
             reader=reader,
             note=note,
         )
+        if encoded != data:
+            opened.add_file(encoded, withheld=withheld)
         (receipt,) = opened.append(Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility))
     if json:
         print_json({"receipt": receipt, "statement": body})

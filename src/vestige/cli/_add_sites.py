@@ -1,0 +1,214 @@
+"""``vestige add sites``: the sites of a register."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vestige.cli._console import out, print_json, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from vestige.capture import Change, ImportPlan, Known, Refusal, Register
+    from vestige.entries import Draft, Site
+    from vestige.record import Record
+
+BATCH = 1000
+
+
+def sites(
+    file: Path,
+    *,
+    map: str | None = None,  # noqa: A002 - the option's name
+    register: str | None = None,
+    encoding: str | None = None,
+    sensitive: bool = False,
+    trust_coordinates: bool = False,
+    only_new: bool = False,
+    dry_run: bool = False,
+    record: Path | None = None,
+    key: Path | None = None,
+    json: bool = False,
+) -> int:
+    """Add the sites of a register in CSV, GeoJSON or JSON.
+
+    UNESCO World Heritage, Linked4Resilience, EAMENA and Wiki Loves Monuments are known by their columns; --map says it for any other.
+    Rows of one site are merged. Rows that cannot be read are listed with their line; the others come in. A register that is added
+    again adds nothing; where it changed, the sites are corrected.
+
+    Example: vestige add sites parish.csv --map name=Title,name:fr=Titre,lat=Y,lon=X,id=Nr
+
+    Parameters
+    ----------
+    file
+        The register.
+    map
+        Which column is what: name, name:LANGUAGE, lat, lon, id, type, country, address, description, wkt.
+    register
+        What to call a register of unknown form; without it the file's name.
+    encoding
+        The encoding of the file, where it is not UTF-8 or Windows-1252, such as cp1251.
+    sensitive
+        Mark every site as sensitive: its exact place is never published.
+    trust_coordinates
+        Take also places whose latitude and longitude look swapped.
+    only_new
+        Add sites that are not in the record and leave the others as they are: for an older edition of a register.
+    dry_run
+        Say what would be done, and do nothing.
+    record
+        The folder of the record; without it the one that this folder lies in.
+    key
+        The private key to sign with.
+    json
+        Print the result as JSON.
+    """
+    from vestige.capture import RegisterError, plan_import, read_register
+    from vestige.cli._lookup import record_folder
+    from vestige.record import Record
+
+    folder = record_folder(record)
+    try:
+        read = read_register(
+            _bytes(file),
+            mapping=_mapping(map),
+            encoding=encoding,
+            sensitive=sensitive,
+            trust_coordinates=trust_coordinates,
+            register=register or file.stem,
+        )
+    except RegisterError as error:
+        raise RegisterError(error.message, where=error.where or str(file), hint=error.hint) from error
+    with Record.open(folder, key=key, withheld=True) as opened:
+        plan = plan_import(read.sites, _finder(opened), only_new=only_new)
+        if not dry_run:
+            opened.signing_key()
+            _append(opened, plan)
+    if json:
+        print_json(_report(read, plan, dry_run=dry_run))
+    else:
+        _print(read, plan, dry_run=dry_run)
+    return 0
+
+
+def _bytes(file: Path) -> bytes:
+    from vestige.errors import InputError
+
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"expected a file that can be read: {error.strerror}", where=str(file)) from error
+
+
+def _mapping(text: str | None) -> dict[str, str] | None:
+    """Read ``name=COLUMN,lat=COLUMN,…``."""
+    from vestige.errors import InputError
+
+    if text is None:
+        return None
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(equals and field.strip() and column.strip() for field, equals, column in pairs):
+        raise InputError(f"expected FIELD=COLUMN,FIELD=COLUMN, got {text!r}", where="--map")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _finder(record: "Record") -> "Callable[[Site], Known | None]":
+    """Give the look-up of a register's site in the record: by identifier, else by name and place."""
+    from vestige.capture import Known, place_keys, strong_identifiers
+    from vestige.entries import Site
+    from vestige.record import Entry
+
+    def known(entry: Entry) -> Known:
+        exact = record.index.exact(entry.about)
+        assert isinstance(entry.body, Site)  # noqa: S101 - the query asked for sites
+        return Known(entry.hash, entry.about, exact or entry.body)
+
+    places: dict[tuple[str, float, float], Known] = {}
+    for entry in record.index.entries("site", current=True):
+        if entry.envelope.visibility == "public":
+            found = known(entry)
+            places.update((name, found) for name in place_keys(found.site))
+
+    def find(site: Site) -> Known | None:
+        identifiers = strong_identifiers(site)
+        for identifier in identifiers:
+            for entry in record.index.by_identifier(identifier.scheme, identifier.value):
+                if entry.envelope.visibility == "public" and entry.kind == "site":
+                    return known(entry)
+        here = next((places[name] for name in place_keys(site) if name in places), None)
+        schemes = {identifier.scheme for identifier in identifiers}
+        if here and schemes & {identifier.scheme for identifier in strong_identifiers(here.site)}:
+            return None
+        return here
+
+    return find
+
+
+def _append(record: "Record", plan: "ImportPlan") -> None:
+    """Enter what the plan adds and corrects, in batches."""
+    from vestige.entries import Draft
+
+    drafts: list[Draft] = [Draft(item.site) for item in plan.new]
+    drafts += [Draft(item.site, about=item.known.about, replaces=item.known.entry) for item in plan.changed]
+    with progress() as bar:
+        task = bar.add_task("adding sites", total=len(drafts))
+        for batch in _batches(drafts):
+            record.append(*batch)
+            bar.advance(task, len(batch))
+
+
+def _batches(drafts: "list[Draft]") -> "Iterable[list[Draft]]":
+    return (drafts[start : start + BATCH] for start in range(0, len(drafts), BATCH))
+
+
+def _print(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> None:
+    would = "would be " if dry_run else ""
+    out.print(f"{read.form}, {read.encoding}: {read.rows} rows, {len(read.sites)} sites")
+    out.print(f"  {len(plan.new):>6} {would}added")
+    if plan.changed:
+        out.print(f"  {len(plan.changed):>6} {would}corrected")
+    if plan.same:
+        out.print(f"  {plan.same:>6} in the record already")
+    if read.merged:
+        out.print(f"  {read.merged:>6} rows merged into another row of the same site")
+    if read.unlocated:
+        out.print(f"  {read.unlocated:>6} without a single point: serial properties over several countries")
+    if read.refused:
+        out.print(f"  {len(read.refused):>6} rows refused:")
+    for row in read.refused:
+        _print_row(row)
+    if read.conflicts:
+        out.print(f"  {len(read.conflicts):>6} rows disagree on the place:")
+    for row in read.conflicts:
+        _print_row(row)
+    exposed = _exposed(plan.changed)
+    if exposed:
+        out.print(
+            f"  {len(exposed)} sites are sensitive now, but an earlier public entry holds the exact place; end it: "
+            f"vestige withdraw {exposed[0].known.entry[:16]} --why …"
+        )
+
+
+def _print_row(row: "Refusal") -> None:
+    out.print(f"    line {row.line}: {row.reason}" + (f" ({row.name})" if row.name else ""))
+
+
+def _exposed(changed: "tuple[Change, ...]") -> "list[Change]":
+    return [item for item in changed if item.site.sensitivity == "sensitive" and item.known.site.sensitivity == "open"]
+
+
+def _report(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "form": read.form,
+        "encoding": read.encoding,
+        "dry_run": dry_run,
+        "rows": read.rows,
+        "sites": len(read.sites),
+        "added": len(plan.new),
+        "corrected": len(plan.changed),
+        "same": plan.same,
+        "merged": read.merged,
+        "without_point": read.unlocated,
+        "refused": [row._asdict() for row in read.refused],
+        "conflicts": [row._asdict() for row in read.conflicts],
+        "exposed": [item.known.entry for item in _exposed(plan.changed)],
+    }
