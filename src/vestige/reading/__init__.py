@@ -14,6 +14,7 @@ from vestige.reading._model import (
 )
 from vestige.reading._places import find_places
 from vestige.reading._read import read
+from vestige.reading._reader import Reader
 from vestige.reading._related import Link, NewsIndex, link
 from vestige.reading._speakers import RESOLUTION_STEPS
 
@@ -28,6 +29,7 @@ __all__ = [
     "Place",
     "PossibleStatement",
     "Printed",
+    "Reader",
     "Reading",
     "ReadingError",
     "Span",

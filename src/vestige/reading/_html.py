@@ -6,6 +6,7 @@ styles are dropped, nothing is run, nothing is fetched.
 """
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 import trafilatura
@@ -16,6 +17,7 @@ from vestige.reading._body import find_body
 from vestige.reading._errors import ReadingError
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._read import read_body
+from vestige.reading._reader import Reader
 
 BLOCKS = frozenset(
     [
@@ -103,7 +105,9 @@ class PageReading(Struct, frozen=True, kw_only=True):
     """What found the article: trafilatura, or the scoring of lines."""
 
 
-def read_page(page: str | bytes, *, context: Context | None = None) -> PageReading:
+def read_page(
+    page: str | bytes, *, context: Context | None = None, readers: Sequence[Reader] = ()
+) -> PageReading:
     """Read an HTML page. Raises ``ReadingError`` where it is too large or holds no element at all."""
     if len(page) > LARGEST:
         raise ReadingError(
@@ -117,7 +121,7 @@ def read_page(page: str | bytes, *, context: Context | None = None) -> PageReadi
     body, body_by = locate(text, extracted.get("text") or "")
     return PageReading(
         text=text,
-        reading=read_body(text, body, context=context),
+        reading=read_body(text, body, context=context, readers=readers),
         title=printed(extracted.get("title"), "the page's title or heading"),
         author=printed(extracted.get("author"), "the page's metadata or byline"),
         date=printed(extracted.get("date"), "the page's metadata or text"),

@@ -1,5 +1,6 @@
 """`read`: one text in, one reading out. Pure: no file, no network, no clock."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from vestige.reading import _english, _other_languages
@@ -9,21 +10,25 @@ from vestige.reading._language import detect_language
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._page import Page
 from vestige.reading._places import find_places
+from vestige.reading._reader import Reader, all_proposed
 from vestige.reading._tokens import tokenize
 
 OTHER_LANGUAGES = frozenset(("fr", "az", "ru", "uk", "hy", "ar"))
 
 
-def read(text: str, *, context: Context | None = None) -> Reading:
+def read(text: str, *, context: Context | None = None, readers: Sequence[Reader] = ()) -> Reading:
     """Read one preserved news text; every offset in the reading points into ``text``.
 
     The text may be a bare article or the text of a whole page, in any language; statements are found in English with all
     rules, in Azerbaijani, Armenian, Russian, Ukrainian, Arabic and French with those for direct speech and plain clauses.
+    ``readers`` propose further statements, see ``Reader``.
     """
-    return read_body(text, find_body(text, detect_language(text)), context=context)
+    return read_body(text, find_body(text, detect_language(text)), context=context, readers=readers)
 
 
-def read_body(text: str, body: tuple[Span, ...], *, context: Context | None = None) -> Reading:
+def read_body(
+    text: str, body: tuple[Span, ...], *, context: Context | None = None, readers: Sequence[Reader] = ()
+) -> Reading:
     """Read a text whose article is known to stand at ``body``."""
     language = detect_language(" ".join(text[first : min(last, first + 3000)] for first, last in body[:3]))
     places = find_places(text, body, language, context)
@@ -36,7 +41,10 @@ def read_body(text: str, body: tuple[Span, ...], *, context: Context | None = No
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         language=language,
         body=body,
-        statements=statements(page, places, english=language == "en"),
+        statements=(
+            *statements(page, places, english=language == "en"),
+            *all_proposed(readers, text, body, language),
+        ),
         possible=possible(page),
         places=places,
     )
