@@ -1,5 +1,6 @@
 """Text in; candidate statements, places and related news out. Knows nothing of records."""
 
+from vestige.reading._candidates import candidates, decided, edited
 from vestige.reading._errors import ReadingError
 from vestige.reading._html import PageReading, Printed, read_page
 from vestige.reading._model import (
@@ -34,6 +35,9 @@ __all__ = [
     "ReadingError",
     "Span",
     "Statement",
+    "candidates",
+    "decided",
+    "edited",
     "find_places",
     "link",
     "read",

@@ -37,7 +37,9 @@ def candidate(statement: Statement, reading: Reading, text: str, source: str, fi
         reported_via=tuple(entries.Speaker(name=name) for name in statement.reported_via),
         language=None if reading.language == "und" else reading.language,
         places=tuple(place_of(place, text) for place in about if place.candidates),
-        sites=tuple(dict.fromkeys(best.id for place in about for best in place.candidates[:1] if best.id.startswith(SITE))),
+        sites=tuple(
+            dict.fromkeys(best.id for place in about for best in place.candidates[:1] if best.id.startswith(SITE))
+        ),
         reader=statement.reader or None,
         rule=f"{statement.rule}, inferred" if statement.inferred else statement.rule or None,
     )
@@ -51,7 +53,10 @@ def speaker_of(statement: Statement, text: str) -> entries.Speaker | None:
     if not (statement.name or role or statement.organisation):
         return None
     return entries.Speaker(
-        name=one_line(statement.name), role=one_line(role), organisation=one_line(statement.organisation), resolved_by=statement.resolved_by
+        name=one_line(statement.name),
+        role=one_line(role),
+        organisation=one_line(statement.organisation),
+        resolved_by=statement.resolved_by,
     )
 
 
@@ -90,7 +95,14 @@ def decided(body: entries.Statement, status: str) -> entries.Statement:
 
 
 def edited(
-    body: entries.Statement, text: str, *, name: str | None, role: str | None, organisation: str | None, manner: str, span: tuple[int, int] | None
+    body: entries.Statement,
+    text: str,
+    *,
+    name: str | None,
+    role: str | None,
+    organisation: str | None,
+    manner: str,
+    span: tuple[int, int] | None,
 ) -> entries.Statement:
     """Give a candidate as a person corrected it, confirmed; ``span`` replaces where the content stands."""
     who = replace(body.speaker, name=one_line(name), role=one_line(role), organisation=one_line(organisation))

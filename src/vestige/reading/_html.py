@@ -105,9 +105,7 @@ class PageReading(Struct, frozen=True, kw_only=True):
     """What found the article: trafilatura, or the scoring of lines."""
 
 
-def read_page(
-    page: str | bytes, *, context: Context | None = None, readers: Sequence[Reader] = ()
-) -> PageReading:
+def read_page(page: str | bytes, *, context: Context | None = None, readers: Sequence[Reader] = ()) -> PageReading:
     """Read an HTML page. Raises ``ReadingError`` where it is too large or holds no element at all."""
     if len(page) > LARGEST:
         raise ReadingError(

@@ -37,8 +37,14 @@ def proposed(reader: Reader, text: str, body: tuple[Span, ...], language: str) -
         wrong = next((span for span in pieces if not 0 <= span[0] < span[1] <= len(text)), None)
         if wrong is not None or not statement.content:
             got = f"got {wrong[0]}:{wrong[1]}" if wrong else "got no content"
-            raise ReadingError(f"expected spans inside a text of {len(text)} characters, {got}", where=mark, hint="leave this reader out")
-        found.append(msgspec.structs.replace(statement, reader=mark, content=tuple(Span(*span) for span in statement.content)))
+            raise ReadingError(
+                f"expected spans inside a text of {len(text)} characters, {got}",
+                where=mark,
+                hint="leave this reader out",
+            )
+        found.append(
+            msgspec.structs.replace(statement, reader=mark, content=tuple(Span(*span) for span in statement.content))
+        )
     return found
 
 

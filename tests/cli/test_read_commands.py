@@ -1,0 +1,171 @@
+"""``vestige read`` and ``vestige review`` as a user runs them."""
+
+import builtins
+import json
+
+import pytest
+
+from vestige.cli import main
+from vestige.entries import Statement
+from vestige.record import Record
+
+ARTICLE = """\
+The old library of the town was hit on Monday night.
+
+“The roof is gone,” said Anna Martin, director of the museum. She said that the books had been carried out.
+An appeal has been sent to the council.
+"""
+PAGE = (
+    "<html><head><title>Library hit</title></head><body><p>"
+    + "</p><p>".join(ARTICLE.splitlines())
+    + "</p></body></html>"
+)
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path, article, capsys):
+    folder = tmp_path / "record"
+    assert main(["init", str(folder)]) == 0
+    assert main(["add", "source", str(article), "--record", str(folder), "--title", "Library"]) == 0
+    capsys.readouterr()
+    return folder
+
+
+def statements(folder):
+    with Record.open(folder, withheld=True) as record:
+        return [
+            entry.body for entry in record.index.entries("statement", current=True) if isinstance(entry.body, Statement)
+        ]
+
+
+def answer(monkeypatch, *lines):
+    waiting = iter(lines)
+
+    def give(_prompt=""):
+        try:
+            return next(waiting)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr(builtins, "input", give)
+
+
+def test_a_file_is_shown_as_a_table(article, capsys):
+    assert main(["read", str(article)]) == 0
+    shown = capsys.readouterr().out
+    assert "language en, 2 statements" in shown
+    assert "Anna Martin" in shown
+    assert "possible statement: An appeal has been sent" in shown
+
+
+def test_json_gives_the_words_beside_the_offsets(article, capsys):
+    assert main(["read", str(article), "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    first = found["statements"][0]
+    assert first["content_text"] == ["“The roof is gone,”"]
+    assert ARTICLE[slice(*first["content"][0])] == "“The roof is gone,”"
+    assert (first["name"], first["role"], first["manner"]) == ("Anna Martin", "director", "direct")
+
+
+def test_a_page_says_where_title_and_author_were_found(tmp_path, capsys):
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf8")
+    assert main(["read", str(page)]) == 0
+    shown = capsys.readouterr().out
+    assert "title: Library hit (from the page's title or heading; not checked)" in shown
+    assert "Anna Martin" in shown
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path, article, capsys):
+    empty, binary = tmp_path / "empty.txt", tmp_path / "picture.txt"
+    empty.touch()
+    binary.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    assert main(["read", str(empty), str(tmp_path / "none.txt"), str(binary), str(article)]) == 2
+    shown = capsys.readouterr()
+    assert len(shown.err.splitlines()) == 3
+    assert "Anna Martin" in shown.out
+
+
+def test_an_address_inside_the_house_is_refused(capsys):
+    assert main(["read", "http://127.0.0.1/secret"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_nothing_to_read_is_said(capsys):
+    assert main(["read"]) == 2
+    assert "expected a file or an address" in capsys.readouterr().err
+
+
+def test_candidates_are_entered_once_and_point_into_the_preserved_text(folder, capsys):
+    assert main(["read", "--record", str(folder)]) == 0
+    assert "1 source read, 2 candidates entered" in capsys.readouterr().out
+    found = statements(folder)
+    assert {body.status for body in found} == {"candidate"}
+    for body in found:
+        assert " ".join(ARTICLE[span.start : span.end] for span in body.spans) == body.content
+    assert main(["read", "--record", str(folder)]) == 0
+    assert "0 sources read" in capsys.readouterr().out
+
+
+def test_a_page_in_the_record_is_read_by_its_text(folder, tmp_path, capsys):
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf8")
+    assert main(["add", "source", str(page), "--record", str(folder), "--title", "Page"]) == 0
+    assert main(["read", "Page", "--record", str(folder)]) == 0
+    capsys.readouterr()
+    (body, *_) = statements(folder)
+    with Record.open(folder, withheld=True) as record:
+        text = record.files.read(body.file).decode()
+    assert text[body.spans[0].start : body.spans[0].end] == "“The roof is gone,”"
+    assert main(["verify", str(folder)]) == 0
+
+
+def test_confirm_reject_and_undo(folder, monkeypatch, capsys):
+    main(["read", "--record", str(folder)])
+    answer(monkeypatch, "?", "r", "u", "c", "r")
+    assert main(["review", "--record", str(folder)]) == 0
+    assert "1 confirmed, 0 edited, 1 rejected, 0 skipped" in capsys.readouterr().out
+    assert [body.status for body in statements(folder)] == ["confirmed", "rejected"] or {
+        body.status for body in statements(folder)
+    } == {"confirmed", "rejected"}
+    assert main(["verify", str(folder)]) == 0
+
+
+def test_edit_corrects_and_confirms(folder, monkeypatch, capsys):
+    main(["read", "--record", str(folder)])
+    answer(monkeypatch, "e", "Anna M. Martin", "-", "City museum", "direct", "", "q")
+    assert main(["review", "--record", str(folder)]) == 0
+    edited = next(body for body in statements(folder) if body.status == "confirmed")
+    who = edited.speaker
+    assert (who.name, who.role, who.organisation) == ("Anna M. Martin", None, "City museum")
+    assert "1 edited" in capsys.readouterr().out
+
+
+def test_a_wrong_edit_is_not_entered(folder, monkeypatch, capsys):
+    main(["read", "--record", str(folder)])
+    answer(monkeypatch, "e", "", "", "", "loud", "", "e", "", "", "", "", "5:999999", "q")
+    assert main(["review", "--record", str(folder)]) == 0
+    assert capsys.readouterr().out.count("not entered") == 2
+    assert {body.status for body in statements(folder)} == {"candidate"}
+
+
+def test_skipped_ones_wait_for_another_day(folder, monkeypatch, capsys):
+    main(["read", "--record", str(folder)])
+    answer(monkeypatch, "s", "q")
+    assert main(["review", "--record", str(folder)]) == 0
+    capsys.readouterr()
+    answer(monkeypatch)
+    assert main(["review", "--record", str(folder)]) == 0
+    assert "1 of 2" in capsys.readouterr().out
+
+
+def test_review_of_nothing_says_what_to_do(folder, capsys):
+    assert main(["review", "--record", str(folder)]) == 0
+    assert "vestige read --record" in capsys.readouterr().out
