@@ -299,6 +299,7 @@ def test_geojson_in_another_reference_system_is_refused_whole():
             "wlm-ge-ka",
         ),
         ("country,lang,id,name,municipality,lat,lon", "az,az,5,Qız qalası,Bakı,40.36,49.83", "AZ", "az", "wlm-az-az"),
+        ("id,prov_iso,municipality,description,lat,lon", "1.1,AM-ER,Երևան,Կաթողիկե,40.18,44.51", "AM", "hy", "wlm-am"),
     ],
 )
 def test_monument_lists_are_read_by_their_own_columns(header, row, country, language, scheme):
@@ -306,7 +307,7 @@ def test_monument_lists_are_read_by_their_own_columns(header, row, country, lang
     (item,) = register.sites
     assert register.form == "Wiki Loves Monuments"
     assert item.site.countries == (country,)
-    assert item.site.names[0].language == ("und-Latn" if language == "az" else language)
+    assert item.site.names[0].language == language
     assert item.site.identifiers[0].scheme == scheme
     assert "[" not in item.site.names[0].text
 
@@ -342,6 +343,12 @@ def test_what_is_no_register_is_one_error(data):
         read_register(data)
 
 
+@pytest.mark.parametrize("wkt", ["POINT(4.35 50.85)", "Point (4.35 50.85)", "SRID=4326;POINT Z (4.35 50.85 12)"])
+def test_well_known_text_gives_the_place(wkt):
+    (item,) = read_register(f"Name,Geo\nKerk,{wkt}\n".encode(), mapping={"name": "Name", "wkt": "Geo"}).sites
+    assert (item.site.location.latitude, item.site.location.longitude) == (50.85, 4.35)
+
+
 def test_degrees_minutes_and_seconds_are_read():
     (item,) = read_register('name,lat,lon\nBridge,"43°20′14″N",17°48′54″E\n'.encode()).sites
     assert item.site.location.latitude == pytest.approx(43.337222, abs=1e-6)
@@ -362,6 +369,17 @@ def test_every_property_of_unesco_comes_in(shared_data, year, sites, encoding):
     assert not [
         name.text for site in by_number.values() for name in site.names if "\x92" in name.text or "<" in name.text
     ]
+
+
+def test_most_exchanged_coordinates_of_unesco_are_noticed_and_no_right_one_is(shared_data):
+    rows = list(csv.DictReader(io.StringIO((shared_data / "registers" / "whc-sites-2023.csv").read_text("utf-8-sig"))))
+    located = [row for row in rows if row["Longitude"] and row["iso_code"]]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0].keys())
+    writer.writeheader()
+    writer.writerows({**row, "Longitude": row["Latitude"], "Latitude": row["Longitude"]} for row in located)
+    register = read_register(out.getvalue().encode())
+    assert len(register.refused) > 0.85 * len(located)
 
 
 def test_editions_of_unesco_spell_names_alike(shared_data):

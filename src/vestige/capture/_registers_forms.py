@@ -55,6 +55,15 @@ def _location(point: Point | None) -> Location | None:
     return Location(latitude=point.latitude, longitude=point.longitude) if point else None
 
 
+_WKT = re.compile(r"(?:SRID=4326;)?\s*POINT\s*(?:Z\s*)?\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*\)", re.IGNORECASE)
+
+
+def _wkt_point(text: str) -> Point | None:
+    """Read ``POINT (lon lat)``; None for anything else."""
+    match = _WKT.fullmatch(text.strip())
+    return read_point(match[2], match[1]) if match else None
+
+
 def _named(found: tuple[Name, ...]) -> tuple[Name, ...]:
     if not found:
         raise RowRefused("the name is empty")
@@ -109,8 +118,6 @@ def _danger(history: str) -> tuple[str, ...]:
 
 # -- Linked4Resilience ------------------------------------------------------------------------------------------------------------
 
-_WKT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
-
 
 def _linked4resilience(row: Row) -> Site:
     """Read one row of the damaged sites in Ukraine as Linked4Resilience enriched them.
@@ -119,9 +126,7 @@ def _linked4resilience(row: Row) -> Site:
     often the town, the railway station or the neighbour.
     """
     longitude, latitude = row.get("longitude"), row.get("latitude")
-    if not (longitude or latitude) and (match := _WKT.fullmatch(row.get("wkt"))):
-        longitude, latitude = match.groups()
-    point = read_point(latitude, longitude)
+    point = read_point(latitude, longitude) or _wkt_point(row.get("wkt"))
     matched = row.get("method") == "wikipedia"
     item = row.get("wikidata_id") if matched else ""
     other = row.get("altname")
@@ -152,7 +157,9 @@ def _other_language(text: str) -> str | None:
 
 def _eamena(row: Row) -> Site:
     """Read one heritage place of EAMENA. A record whose access EAMENA restricts becomes a sensitive site."""
-    point = read_point(row.get(LATITUDE, "latitude"), row.get(LONGITUDE, "longitude"))
+    point = read_point(row.get(LATITUDE, "latitude"), row.get(LONGITUDE, "longitude")) or _wkt_point(
+        row.get("geometric place expression")
+    )
     countries = country_codes(row.get("country type"))
     found = _named(names(*((text, _eamena_language(text, countries)) for text in _toponyms(row))))
     if point is None:
@@ -244,10 +251,7 @@ def _from_mapping(row: Row, columns: Mapping[str, str], register: str | None) ->
         (row.get(column), field.partition(":")[2]) for field, column in columns.items() if field.startswith("name")
     ]
     found = _named(names(*((text, language or language_of(text)) for text, language in texts)))
-    latitude, longitude = cell("lat"), cell("lon")
-    if not (latitude or longitude) and (match := _WKT.fullmatch(cell("wkt"))):
-        longitude, latitude = match.groups()
-    point = read_point(latitude, longitude)
+    point = read_point(cell("lat"), cell("lon")) or _wkt_point(cell("wkt"))
     if point is None:
         raise RowRefused("no coordinate")
     return Site(

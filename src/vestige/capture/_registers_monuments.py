@@ -4,6 +4,7 @@ The database (one table of all countries) names its columns in English; a nation
 maps of the lists are those of the monuments database, https://github.com/wikimedia/labs-tools-heritage.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
@@ -66,7 +67,17 @@ _DATABASE = {
     "type": "type",
     "wikidata": "wd_item",
 }
-_OF_DATABASE = {"municipality", "monument_article", "commonscat", "registrant_url", "adm0", "prov_iso", "region_iso"}
+_REGION = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}")
+_OF_DATABASE = {
+    "municipality",
+    "monument_article",
+    "commonscat",
+    "registrant_url",
+    "adm0",
+    "prov_iso",
+    "region_iso",
+    "iso_oblast",
+}
 """Columns that tell the monuments database from any table that happens to have id, name, lat and lon."""
 
 
@@ -82,6 +93,12 @@ def _national(columns: Collection[str]) -> NationalList | None:
     return next((form for form in NATIONAL_LISTS if form.mark <= set(columns)), None)
 
 
+def _country_of_region(row: Row) -> tuple[str, ...]:
+    """Give the country of a region's ISO 3166-2 code, such as UA-30."""
+    code = row.get("prov_iso", "region_iso", "iso_oblast", "iso", "adm1")
+    return (code[:2].upper(),) if _REGION.fullmatch(code) else ()
+
+
 def monument(row: Row) -> Site:
     """Read one monument, from a national list or from the database, whichever its columns show."""
     national = _national(row.cells)
@@ -91,7 +108,9 @@ def monument(row: Row) -> Site:
         return row.get(fields[field])
 
     language = row.get("lang") or (national.language if national else None)
-    country = country_codes(row.get("country", "adm0")) or ((national.country,) if national else ())
+    country = country_codes(row.get("country", "adm0")) or (
+        (national.country,) if national else _country_of_region(row)
+    )
     name = plain_wikitext(cell("name") or row.get("description"))
     point = read_point(cell("lat") or row.get(LATITUDE), cell("lon") or row.get(LONGITUDE))
     if not name:

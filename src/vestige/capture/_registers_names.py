@@ -81,9 +81,7 @@ def language_of(text: str, expected: str | None = None) -> str | None:
     if script is None or script == "Zyyy":
         return expected
     if script == "Latn":
-        return (
-            "en" if _ENGLISH.search(text) and expected in {None, "en"} else expected if expected == "en" else "und-Latn"
-        )
+        return expected or ("en" if _ENGLISH.search(text) else "und-Latn")
     if script == "Cyrl" and set(text) & _UKRAINIAN:
         return "uk"
     if script == "Cyrl" and set(text) & _RUSSIAN:

@@ -1,5 +1,6 @@
 """``vestige add sites``: the sites of a register."""
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,15 +119,15 @@ def _finder(record: "Record") -> "Callable[[Site], Known | None]":
     from vestige.record import Entry
 
     def known(entry: Entry) -> Known:
-        exact = record.index.exact(entry.about)
-        assert isinstance(entry.body, Site)  # noqa: S101 - the query asked for sites
-        return Known(entry.hash, entry.about, exact or entry.body)
+        body = entry.body
+        assert isinstance(body, Site)  # noqa: S101 - the queries ask for sites
+        exact = record.index.exact(entry.about) if body.sensitivity == "sensitive" else None
+        return Known(entry.hash, entry.about, exact or body)
 
-    places: dict[tuple[str, float, float], Known] = {}
-    for entry in record.index.entries("site", current=True):
-        if entry.envelope.visibility == "public":
-            found = known(entry)
-            places.update((name, found) for name in place_keys(found.site))
+    @functools.cache
+    def places() -> dict[tuple[str, float, float], Known]:
+        standing = (known(e) for e in record.index.entries("site", current=True) if e.envelope.visibility == "public")
+        return {key: found for found in standing for key in place_keys(found.site)}
 
     def find(site: Site) -> Known | None:
         identifiers = strong_identifiers(site)
@@ -134,7 +135,7 @@ def _finder(record: "Record") -> "Callable[[Site], Known | None]":
             for entry in record.index.by_identifier(identifier.scheme, identifier.value):
                 if entry.envelope.visibility == "public" and entry.kind == "site":
                     return known(entry)
-        here = next((places[name] for name in place_keys(site) if name in places), None)
+        here = next((places()[key] for key in place_keys(site) if key in places()), None)
         schemes = {identifier.scheme for identifier in identifiers}
         if here and schemes & {identifier.scheme for identifier in strong_identifiers(here.site)}:
             return None
