@@ -133,9 +133,9 @@ class RangeServer:
         sent = body[: length // 2] if cut else body
         if request.method == "HEAD":
             sent = b""
+        self.sent += len(sent)  # before the client can see the end of it and ask
         writer.write(head.encode("latin-1"))
         writer.write(sent)
-        self.sent += len(sent)
         await writer.drain()
         return not cut
 

@@ -148,3 +148,16 @@ def test_the_evidence_of_a_sensitive_site_is_withheld(recorded, folder, capsys):
     assert not any(file in str(path) and "withheld" not in str(path) for path in folder.rglob(f"*{file}*"))
     code, out, _ = run(["observe", "--recheck", entry.hash, "--record", str(folder), "--allow-private"], capsys)
     assert (code, out[:5]) == (0, "equal")
+
+
+def test_pictures_go_along(recorded, folder, capsys, tmp_path):
+    code, _, _ = run([*recorded, "--figures", str(tmp_path / "figures")], capsys)
+    assert code == 0
+    names = sorted(path.name for path in (tmp_path / "figures").iterdir())
+    assert names == ["test-bridge-21.png", "test-bridge-21.svg", "test-chapel-21.png", "test-chapel-21.svg"]
+    (_, body) = observations(folder)[0]
+    assert len(body.figures) == 3
+    with Record.open(folder) as record:
+        kinds = {record.files.read(name)[:4] for name in body.figures}
+    assert kinds == {b"\x89PNG", b"<svg", b"\x1f\x8b\x08\x00"}
+    assert not verify_record(folder).discrepancies

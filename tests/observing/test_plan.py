@@ -117,6 +117,16 @@ def test_a_grid_shifted_by_whole_pixels_is_the_same_grid(server, settings):
     assert [(f.cuts[0].col, f.cuts[0].row) for f in plan.files] == [(96, 96), (98, 99)]
 
 
+def test_bands_of_two_resolutions_are_each_their_own_grid(server, settings):
+    items = write_scenery(server.root, dates=2, href=server.url)
+    for number in range(2):
+        coarse = from_origin(*ORIGIN, 60, 60)
+        write_cog(server.root / f"scene00{number}_vh.tif", speckle(number, (300, 350)), transform=coarse)
+    plan = plan_of(items, SITES, settings)
+    assert not plan.findings
+    assert {(f.band, f.cuts[0].col) for f in plan.files} == {("vv", 96), ("vh", 46)}
+
+
 def test_a_window_over_the_edge_is_outside(server, settings):
     plan = plan_of(
         write_scenery(server.root, dates=1, href=server.url), [site("edge", 3, 300), site("in", 4, 300)], settings

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from vestige.cli._console import err, out, print_json
 from vestige.cli._observe_catalog import (
-    Answer,
     CatalogOptions,
     Planned,
     Question,
@@ -82,6 +81,7 @@ def observe(
 
 
 def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence: bool, json: bool) -> int:
+    from vestige.cli._observe_figures import draw, write_pictures
     from vestige.cli._observe_record import enter, matched, open_record, sites_of
     from vestige.observing.scenes import read_sites
 
@@ -94,10 +94,13 @@ def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence
         sites = read_sites(options.sites) if options.sites else sites_of(record)  # type: ignore[arg-type]
         places = matched(record, sites) if record else {}
         answer = observe_catalog(options, question, sites, any_dependence=any_dependence)
-        receipts = enter(record, places, answer, options, question) if record and isinstance(answer, Answer) else ()
-    if isinstance(answer, Planned):
-        print_plan(answer.plan, json=json)
-        return 0
+        if isinstance(answer, Planned):
+            print_plan(answer.plan, json=json)
+            return 0
+        pictures = draw(answer, options, question) if options.figures or record else []
+        if options.figures:
+            write_pictures(options.figures, pictures)
+        receipts = enter(record, places, answer, options, question, pictures) if record else ()
     if json:
         entered = {"entries": receipts} if receipts else {}
         print_json({"results": [as_json(one) for one in answer.ranked], **traffic(answer), **entered})

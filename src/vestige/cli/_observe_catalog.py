@@ -69,6 +69,9 @@ class CatalogOptions:
     cache: Path | None = None
     """Folder for headers, tiles and finished chips; by default in the user's cache folder."""
 
+    figures: Path | None = None
+    """A folder for pictures: before and after, and the time line, of each site."""
+
     record: Path | None = None
     """Enter each result into this record with its evidence; without --sites, its sites are observed."""
 
@@ -192,7 +195,7 @@ def _search(options: CatalogOptions, sites: "Sequence[Site]", question: Question
 def _plan(options: CatalogOptions, sites: "Sequence[Site]", found: "Found", settings: "ReaderSettings") -> "Plan":
     from vestige.observing.scenes import plan_reads, reader_for
 
-    bands = bands_of(options)
+    bands = with_classification(bands_of(options), found)
     with _bar(TextColumn("{task.completed}/{task.total} headers"), TimeRemainingColumn()) as bar:
         task = bar.add_task("planning", total=len(found.scenes) * len(bands))
         made = plan_reads(
@@ -200,6 +203,12 @@ def _plan(options: CatalogOptions, sites: "Sequence[Site]", found: "Found", sett
             workers=settings.connections, on_header=lambda: bar.advance(task),
         )  # fmt: skip
     return msgspec.structs.replace(made, findings=(*found.findings, *made.findings))
+
+
+def with_classification(bands: tuple[str, ...], found: "Found") -> tuple[str, ...]:
+    """Add Sentinel-2's scene classification, without which clouds would be taken for change."""
+    optical = any(scene.platform.startswith("S2") for scene in found.scenes)
+    return (*bands, "scl") if optical and "scl" not in {band.lower() for band in bands} else bands
 
 
 def _bar(*columns: Any) -> Progress:

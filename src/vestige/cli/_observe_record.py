@@ -13,10 +13,11 @@ from vestige.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vestige.cli._observe_figures import Picture
     from vestige.entries import DateWindow, Draft, Observation
     from vestige.entries import Scene as SceneOfEntry
     from vestige.observing import Change, Ranked
-    from vestige.observing.scenes import Dossier, Exhibit, Finding, Site
+    from vestige.observing.scenes import Dossier, Exhibit, Site
     from vestige.record import Entry, Receipt, Record
 
 EVIDENCE, AFTER, BEFORE, CATALOG, SIGN_IN = "evidence", "after", "before", "catalog", "sign-in"
@@ -58,54 +59,50 @@ def _entry_of(record: "Record", text: str) -> "Entry":
     return entry or find_site(record, text)
 
 
+class Run(NamedTuple):
+    """All that the entries of one run are made from."""
+
+    answer: Answer
+    options: CatalogOptions
+    question: Question
+    dossiers: "dict[str, Dossier]"
+    pictures: "Sequence[Picture]"
+
+
 def enter(
-    record: "Record", places: "dict[str, Entry]", answer: Answer, options: CatalogOptions, question: Question
-) -> "tuple[Receipt, ...]":
-    """Enter one observation a site, with its dossier as a preserved file; what is known of a sensitive site is withheld.
+    record: "Record", places: "dict[str, Entry]", answer: Answer, options: CatalogOptions, question: Question,
+    pictures: "Sequence[Picture]",
+) -> "tuple[Receipt, ...]":  # fmt: skip
+    """Enter one observation a site, with dossier and pictures as preserved files; those of a sensitive site are withheld.
 
     Byte ranges and pixels say where a site lies more exactly than its public place may.
     """
     from vestige.observing.scenes import dossiers
 
     found = dossiers(answer.plan, answer.scenes.chips, pixels=options.pixels)
-    drafts = [
-        _draft(
-            record,
-            places[ranked.change.site or ""],
-            ranked,
-            found.get(ranked.change.site or ""),
-            answer,
-            options,
-            question,
-        )
-        for ranked in answer.ranked
-    ]
-    return record.append(*drafts)
+    run = Run(answer, options, question, found, pictures)
+    return record.append(*(_draft(record, places[ranked.change.site or ""], ranked, run) for ranked in answer.ranked))
 
 
-def _draft(
-    record: "Record", place: "Entry", ranked: "Ranked", dossier: "Dossier | None", answer: Answer, options: CatalogOptions,
-    question: Question,
-) -> "Draft":  # fmt: skip
+def _draft(record: "Record", place: "Entry", ranked: "Ranked", run: Run) -> "Draft":
     from vestige.entries import Draft
     from vestige.entries import Site as Place
     from vestige.observing.scenes import pack_dossier
 
-    exact = record.index.exact(place.about)
+    exact, site = record.index.exact(place.about), ranked.change.site or ""
     withheld = isinstance(exact, Place) and exact.sensitivity != "open"
+    dossier = run.dossiers.get(site)
     file = record.add_file(pack_dossier(dossier), withheld=withheld) if dossier else None
-    about = [f for f in answer.scenes.findings if ranked.change.site in f.sites]
-    body = _observation(place.about, ranked, dossier, file, about, options, question)
+    drawn = tuple(record.add_file(p.content, withheld=withheld) for p in run.pictures if p.site == site)
+    body = _observation(place.about, ranked, run, file, drawn)
     return Draft(body, cites=(place.hash,), visibility="withheld" if withheld else "public")
 
 
-def _observation(
-    site: str, ranked: "Ranked", dossier: "Dossier | None", file: str | None, findings: "Sequence[Finding]",
-    options: CatalogOptions, question: Question,
-) -> "Observation":  # fmt: skip
+def _observation(site: str, ranked: "Ranked", run: Run, file: str | None, drawn: tuple[str, ...]) -> "Observation":
     from vestige.entries import BandChange, Observation
 
-    change = ranked.change
+    change, question = ranked.change, run.question
+    findings = [f for f in run.answer.scenes.findings if change.site in f.sites]
     return Observation(
         site=site,
         method=change.method or "none",
@@ -121,9 +118,9 @@ def _observation(
         first_changed=_stamp(change.first_seen[1]) if change.first_seen else None,
         acquisitions_before=change.n_before,
         acquisitions_after=change.n_after,
-        scenes=_scenes(dossier, change),
-        parameters=_parameters(options, question, file),
-        figures=(file,) if file else (),
+        scenes=_scenes(run.dossiers.get(change.site or ""), change),
+        parameters=_parameters(run.options, question, file),
+        figures=(*((file,) if file else ()), *drawn),
         findings=tuple(f"{f.scene}{' ' + f.band if f.band else ''}: {f.kind}: {f.message}"[:2000] for f in findings),
     )
 

@@ -159,14 +159,14 @@ def _open(
 
 
 def _fit(opened: Sequence[_Opened], sites: Sequence[Site], pixels: int) -> tuple[tuple[FileRead, ...], list[Finding]]:
-    """Keep, for each site and track, the files on the grid that most of them share; cut windows; lay out requests."""
+    """Keep, for each site, track and band, the files on the grid that most of them share; cut windows; lay out requests."""
     usual = _usual_grids(opened)
     projected = Projected(sites)
     files: list[FileRead] = []
     findings: list[Finding] = []
     for one in opened:
         scene, header = one.pair.scene, one.header
-        fits = [s for s in one.pair.sites if usual[s.id, scene.track] == one.grid]
+        fits = [s for s in one.pair.sites if usual[s.id, scene.track, one.asset.band] == one.grid]
         cuts = [(s, cut_around(s, projected.place(s, one.grid.epsg), header, pixels)) for s in fits]
         whole = tuple(cut for _, cut in cuts if cut)
         for kind, message, lost in (
@@ -186,11 +186,11 @@ def _fit(opened: Sequence[_Opened], sites: Sequence[Site], pixels: int) -> tuple
     return tuple(files), findings
 
 
-def _usual_grids(opened: Sequence[_Opened]) -> dict[tuple[str, str], Grid]:
-    counts: dict[tuple[str, str], Counter[Grid]] = {}
+def _usual_grids(opened: Sequence[_Opened]) -> dict[tuple[str, str, str], Grid]:
+    counts: dict[tuple[str, str, str], Counter[Grid]] = {}
     for one in opened:
         for site in one.pair.sites:
-            counts.setdefault((site.id, one.pair.scene.track), Counter())[one.grid] += 1
+            counts.setdefault((site.id, one.pair.scene.track, one.asset.band), Counter())[one.grid] += 1
     return {key: max(found.items(), key=lambda pair: (pair[1], pair[0]))[0] for key, found in counts.items()}
 
 

@@ -49,6 +49,9 @@ class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
     processor: str
     """Name and version of what made the pixels; empty where the catalogue does not say."""
 
+    offset_removed: bool = False
+    """Whether the provider took the offset of Sentinel-2's baseline 04.00 away (``earthsearch:boa_offset_applied``)."""
+
 
 class Scene(Acquisition, frozen=True, kw_only=True):
     """One acquisition, cut as the archive cuts it."""
@@ -122,6 +125,7 @@ def scene_from_item(item: dict[str, Any], *, collection: str = "") -> Scene | Fi
         track=opera["burst"] if opera else _track(properties),
         orbit_state=str(properties.get("sat:orbit_state") or ""),
         processor=f"OPERA RTC-S1 {opera['version']}" if opera else _processor(properties),
+        offset_removed=properties.get("earthsearch:boa_offset_applied") is True,
         assets=_assets(item),
         bbox=bbox,
         rings=rings,
@@ -155,10 +159,13 @@ def _track(properties: dict[str, Any]) -> str:
 
 
 def _processor(properties: dict[str, Any]) -> str:
+    baseline = properties.get("s2:processing_baseline")
+    if baseline:
+        return str(baseline)  # the software that an archive names may be that which made the catalogue
     software = properties.get("processing:software")
     if isinstance(software, dict):
         return ", ".join(f"{name} {version}" for name, version in sorted(software.items()))
-    for key in ("s2:processing_baseline", "processing:version", "s1:processing_version", "version"):
+    for key in ("processing:version", "s1:processing_version", "version"):
         if properties.get(key):
             return str(properties[key])
     return ""
