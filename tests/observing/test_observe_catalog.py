@@ -2,6 +2,10 @@
 
 import datetime as dt
 import json
+import signal
+import subprocess
+import sys
+import threading
 
 import pytest
 from range_server import Fault
@@ -82,7 +86,7 @@ def test_findings_are_told_in_one_line_a_kind(command, capsys, server):
 def test_a_plan_reads_no_pixel_and_a_run_after_it_reads_what_it_said(command, capsys, server):
     code, out, _ = run(command, capsys, "--plan")
     assert code == 0
-    assert out.splitlines()[0] == "2 of 3 sites in 24 scenes, 2023-01-03 to 2024-07-08, seen from 21"
+    assert out.splitlines()[0] == "2 of 3 sites in 24 scenes, 2023-01-03 to 2024-07-08, seen from orbit 21"
     assert "24 files, 48 windows of 33 by 33 pixels" in out
     assert len([r for r in server.requests if r.path.endswith(".tif")]) == 24
     _, out, _ = run(command, capsys, "--plan", "--json")
@@ -105,6 +109,26 @@ def test_a_local_catalogue_needs_no_network(scenery, command, capsys, tmp_path, 
     assert code == 0
     assert out.splitlines()[1].startswith("bridge")
     assert server.requests == []
+
+
+def test_a_run_that_is_stopped_ends_and_the_next_goes_on(command, server):
+    run_it = [sys.executable, "-m", "vestige.cli", *command]
+    subprocess.run([*run_it, "--plan"], check=True, capture_output=True, timeout=120)
+    server.forget()
+    busy = {f"/scene0{n:02d}_vv.tif": Fault(status=503, headers={"Retry-After": "60"}) for n in range(12, 24)}
+    server.faults.update(busy)
+    with subprocess.Popen(run_it, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while len([r for r in server.requests if r.path.endswith(".tif")]) < 24 and process.poll() is None:
+            threading.Event().wait(0.01)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=50)  # less than the minute that the server asks for
+    assert process.returncode == 130
+    assert err.startswith("stopped")
+    server.faults.clear()
+    server.forget()
+    done = subprocess.run(run_it, check=True, capture_output=True, text=True, timeout=120)
+    assert done.stdout.splitlines()[1].startswith("bridge")
+    assert len([r for r in server.requests if r.path.endswith(".tif")]) == 12
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_pictures_go_along(recorded, folder, capsys, tmp_path):
     code, _, _ = run([*recorded, "--figures", str(tmp_path / "figures")], capsys)
     assert code == 0
     names = sorted(path.name for path in (tmp_path / "figures").iterdir())
-    assert names == ["test-bridge-21.png", "test-bridge-21.svg", "test-chapel-21.png", "test-chapel-21.svg"]
+    assert names == [f"test-{name}-orbit-21.{end}" for name in ("bridge", "chapel") for end in ("png", "svg")]
     (_, body) = observations(folder)[0]
     assert len(body.figures) == 3
     with Record.open(folder) as record:

@@ -196,7 +196,12 @@ def test_what_is_no_catalogue_is_one_clear_error(tmp_path, name, content, words)
 
 def test_a_scene_is_what_its_item_says():
     scene = scene_from_item(items(1)[0])
-    assert (scene.platform, scene.track, scene.orbit_state, scene.processor) == ("S1A", "21", "descending", "made 1.0")
+    assert (scene.platform, scene.track, scene.orbit_state, scene.processor) == (
+        "S1A",
+        "orbit 21",
+        "descending",
+        "made 1.0",
+    )
     assert scene.time == START
     assert scene.covers(LON, LAT)
 

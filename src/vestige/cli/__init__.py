@@ -19,6 +19,7 @@ app = App(
     version=__version__,
     result_action="return_value",
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,  # `main` says what is kept
 )
 app.command("vestige.cli._init:init", name="init")
 app.command("vestige.cli._add:app", name="add")

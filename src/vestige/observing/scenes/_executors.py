@@ -27,8 +27,7 @@ class ThreadExecutor:
 
     def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         """See `Executor.map`."""
-        with ThreadPoolExecutor(self.batches, thread_name_prefix="batch") as pool:
-            yield from _as_completed(pool, function, tasks)
+        yield from _as_completed(ThreadPoolExecutor(self.batches, thread_name_prefix="batch"), function, tasks)
 
 
 class ProcessExecutor:
@@ -40,13 +39,12 @@ class ProcessExecutor:
     def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         """See `Executor.map`. Processes are spawned, not forked: a fork would copy locks that threads hold."""
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
-            yield from _as_completed(pool, function, tasks)
+        yield from _as_completed(ProcessPoolExecutor(self.processes, mp_context=context), function, tasks)
 
 
 def _as_completed(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-    futures = [pool.submit(function, task) for task in tasks]
     try:
+        futures = [pool.submit(function, task) for task in tasks]
         for future in as_completed(futures):
             yield future.result()
     finally:

@@ -89,7 +89,7 @@ class HttpSource:
         retries: Retries | None = None,
         connections: int = 64,
         allow_private: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         self.signer = signer or Unsigned()
         self.retries = retries or Retries()

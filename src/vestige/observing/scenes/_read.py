@@ -1,5 +1,6 @@
 """Carrying out a plan: fetch, check, unpack, cut; several requests at a time, each result kept by content."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
@@ -47,8 +48,10 @@ class Reader:
 
     def __init__(self, settings: ReaderSettings, source: Source | None = None) -> None:
         self.cache = Cache(Path(settings.cache), tile_bytes=settings.tile_bytes) if settings.cache else None
+        self._stopped = threading.Event()
         self.source = source or Sources(
             HttpSource(
+                sleep=self._stopped.wait,
                 signer=make_signer(settings.signer), retries=settings.retries, connections=settings.connections,
                 allow_private=settings.allow_private,
             ),
@@ -65,6 +68,11 @@ class Reader:
             old or self._finish(file, parts or [])
             for file, old, parts in zip(files, kept, work, strict=True)
         )  # fmt: skip
+
+    def stop(self) -> None:
+        """Let go of all that has not begun, and do not wait to ask again: the user has stopped, and wants the prompt."""
+        self._stopped.set()
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _submit(self, file: FileRead) -> list["Future[_Part]"]:
         return [self._pool.submit(self._part, file, part) for part in file.ranges]
@@ -279,11 +287,16 @@ def read_scenes(
     """
     done: dict[int, tuple[FileResult, ...]] = {}
     tasks = {batch.number: batch for batch in batches(plan, settings, requests=batch_requests)}
-    for done_batch in (executor or ThreadExecutor()).map(read_batch, list(tasks.values())):
-        done[done_batch.number] = done_batch.results
-        if on_result:
-            for file, result in zip(tasks[done_batch.number].files, done_batch.results, strict=True):
-                on_result(file, result)
+    try:
+        for done_batch in (executor or ThreadExecutor()).map(read_batch, list(tasks.values())):
+            done[done_batch.number] = done_batch.results
+            if on_result:
+                for file, result in zip(tasks[done_batch.number].files, done_batch.results, strict=True):
+                    on_result(file, result)
+    except BaseException:
+        reader_for(settings).stop()
+        reader_for.cache_clear()
+        raise
     results = [result for number in sorted(done) for result in done[number]]
     chips = [chip for result in results for chip in result.chips]
     findings = [*plan.findings, *(finding for result in results for finding in result.findings)]

@@ -41,7 +41,7 @@ class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
     """``S1A``, ``S2B``, …; empty where unknown."""
 
     track: str
-    """Viewing geometry: burst (``T137-292318-IW1``) or relative orbit (``137``); empty for optical scenes without one."""
+    """Viewing geometry: burst (``T137-292318-IW1``) or relative orbit (``orbit 137``); empty for optical scenes without one."""
 
     orbit_state: str
     """``ascending``, ``descending`` or empty."""
@@ -155,7 +155,7 @@ def _platform(properties: dict[str, Any]) -> str:
 
 def _track(properties: dict[str, Any]) -> str:
     orbit = properties.get("sat:relative_orbit")
-    return "" if orbit is None else str(int(orbit))
+    return "" if orbit is None else f"orbit {int(orbit)}"
 
 
 def _processor(properties: dict[str, Any]) -> str:
