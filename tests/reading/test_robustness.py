@@ -1,0 +1,141 @@
+"""`read` survives any text, and its time grows with the text's length, not with its square."""
+
+import string
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vestige.reading import Reading, Span, Statement, read
+from vestige.reading._errors import ReadingError
+
+PIECES = st.sampled_from(
+    [
+        "said", " said ", "“", "”", '"', "'", "''", "«", "»", ",", ". ", "\n", "\n\n", ":", " - ", "according to", "Mr.", "U.S.", "he", "She",
+        "the minister", "Anna Berg", "that", "who", "to", "and", "told reporters", "called on", "(", ")", "…", "—", "\xa0", "\u2028", "é", "中文",
+        "сказал", "«", "gesagt", "1,000", "$5", "of", "for", "It’s", "\ud800", "\0", "É", "a" * 50,
+    ]
+)  # fmt: skip
+
+
+def check(text: str, reading: Reading) -> None:
+    """Every offset of a reading lies in its text, in order, and says what it should."""
+    for first, last in reading.body:
+        assert 0 <= first < last <= len(text)
+    for statement in reading.statements:
+        assert statement.content
+        assert statement.content == tuple(sorted(statement.content))
+        for span in filter(None, (*statement.content, statement.speaker, statement.cue)):
+            assert 0 <= span.start < span.end <= len(text)
+        assert all(0 <= index < len(reading.places) for index in statement.about)
+    for possible in reading.possible:
+        assert possible.sentence.start <= possible.cue.start < possible.cue.end <= possible.sentence.end
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=60).map(" ".join))
+def test_words_in_any_order(text):
+    check(text, read(text))
+
+
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_words_without_space(text):
+    check(text, read(text))
+
+
+@settings(max_examples=150)
+@given(st.text(max_size=300))
+def test_any_characters(text):
+    check(text, read(text))
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_the_same_text_gives_the_same_reading(text):
+    assert read(text) == read(text)
+
+
+SENTENCE = "“The roof is gone,” said Anna Berg, director of the museum. She said that the walls stood and that nobody was hurt. "
+SHAPES = {
+    "sentences": SENTENCE,
+    "one sentence without an end": "said Anna Berg that the minister told reporters and ",
+    "quotation marks": "“a” ",
+    "opening marks only": "“said ",
+    "straight marks": '"said" ',
+    "apostrophes": "'said ",
+    "commas": "said, ",
+    "capitals": "Anna Berg Minister ",
+    "pronouns": "he said she said ",
+    "brackets": "((said (",
+    "abbreviations": "Mr. A. U.S. ",
+    "colons": "said: : ",
+    "dots": "...... said ",
+    "digits": "1,1,1,1. ",
+    "one letter": "a",
+    "lines": "Share\nsaid the minister.\n",
+    "according": "according to X, according to ",
+    "hyphens": "a-b-c-",
+}  # fmt: skip
+
+
+def taken(text: str) -> float:
+    """Processor seconds of the fastest of three readings."""
+    best = float("inf")
+    for _ in range(3):
+        start = process_time()
+        read(text)
+        best = min(best, process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_eight_times_the_text_does_not_take_the_square_of_the_time(shape):
+    unit = SHAPES[shape]
+    short = unit * (12_000 // len(unit))
+    check(short, read(short))
+    ratio = taken(short * 8) / max(taken(short), 1e-4)
+    assert ratio < 28, f"eight times the text took {ratio:.0f} times as long; a square would be 64"
+
+
+@pytest.mark.parametrize("unit", [SENTENCE, "said ", string.ascii_letters, "“a said b” "])
+def test_half_a_megabyte_on_one_line(unit):
+    text = unit * (500_000 // len(unit))
+    check(text, read(text))
+
+
+def test_ten_thousand_quotations():
+    text = "Anna Berg said: " + "“It is gone.” " * 10_000
+    check(text, read(text))
+    paragraphs = "“It is gone for good,” said Anna Berg.\n\n" * 10_000
+    assert len(read(paragraphs).statements) == 10_000
+
+
+class StandIn:
+    """A reader that proposes what it was given."""
+
+    name, version = "stand-in", "2"
+
+    def __init__(self, *statements):
+        self.statements = statements
+
+    def propose(self, text, body, language):
+        assert language == "en"
+        assert body
+        yield from self.statements
+
+
+def test_another_reader_is_asked_and_its_proposals_bear_its_name():
+    text = "The roof of the library is gone, and the minister said that it will be built again."
+    statement = Statement(content=((0, 31),), manner="indirect", reader="somebody else")
+    rules, other = read(text, readers=[StandIn(statement)]).statements
+    assert (rules.reader, other.reader, other.content) == ("vestige rules 1", "stand-in 2", (Span(0, 31),))
+
+
+@pytest.mark.parametrize("content", [(), ((0, 10_000),), ((5, 5),), ((-1, 3),)])
+def test_a_reader_that_points_outside_the_text_is_refused(content):
+    with pytest.raises(ReadingError, match="expected spans inside a text"):
+        read(
+            "The minister said that the roof of the library is gone.",
+            readers=[StandIn(Statement(content=content, manner="direct"))],
+        )
