@@ -1,6 +1,5 @@
 """From drafts to statements: the manner is told, speakers are named, positions become characters."""
 
-import re
 from bisect import bisect_left
 
 from vestige.reading._continuations import join_quotes, quotes_within
@@ -12,9 +11,8 @@ from vestige.reading._speakers import Resolved, Speakers
 from vestige.reading._tokens import Tokens
 
 READER = "vestige rules 1"
-LETTER = re.compile(r"[^\W\d_]")
 DIRECT = 0.9
-"""The share of letters in quotation marks from which a content is direct speech."""
+"""The share of characters in quotation marks from which a content is direct speech."""
 
 
 def statements(page: Page, places: tuple[Place, ...], *, english: bool = True) -> tuple[Statement, ...]:
@@ -70,19 +68,19 @@ def manner_of(draft: Draft, page: Page) -> Manner:
         return "topic"
     total = quoted = 0
     for first, last in draft.content:
-        total += letters(page.tokens, first, last)
+        total += extent(page.tokens, first, last)
         for index in quotes_within(page, [(first, last)]):
             quote = page.quotes[index]
             if draft.nested_in is None or quote.first >= draft.first:
-                quoted += letters(page.tokens, max(first, quote.first), min(last, quote.last))
+                quoted += extent(page.tokens, max(first, quote.first), min(last, quote.last))
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT * total else "mixed"
 
 
-def letters(tokens: Tokens, first: int, last: int) -> int:
-    """Count the letters of a token range."""
-    return len(LETTER.findall(tokens.text, tokens.starts[first], tokens.ends[last - 1]))
+def extent(tokens: Tokens, first: int, last: int) -> int:
+    """Give the characters from one token to another."""
+    return tokens.ends[last - 1] - tokens.starts[first]
 
 
 def via(draft: Draft, names: dict[int, str]) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ import re
 
 from vestige.reading._lexicon import words_of
 
-SAMPLE = 3000
-"""So many characters are looked at."""
+SAMPLE, SAMPLE_WORDS = 3000, 200
+"""So many characters, and so many words of them, are looked at."""
 FEWEST_LETTERS = 20
 LATIN = ("en", "fr", "az")
 SCRIPTS = (
@@ -19,6 +19,8 @@ SCRIPTS = (
 )
 UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+MOSTLY_ASCII, SCHWA, FEWEST_FUNCTION = 0.2, 0.015, 0.12
 AZERBAIJANI = re.compile("[əƏ]")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -26,13 +28,16 @@ WORD = re.compile(r"[^\W\d_]+")
 def detect_language(text: str) -> str:
     """Give the ISO 639-1 code of the language of a text, or ``und``."""
     sample = text[:SAMPLE]
+    other = len(BEYOND_ASCII.findall(sample))
+    if other < MOSTLY_ASCII * len(sample):
+        return latin(sample)
     counts = {script: len(letters.findall(sample)) for script, letters in SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
     if counts[script] < FEWEST_LETTERS:
         return "und"
     if script == "cyrillic":
         return cyrillic(sample)
-    return latin(sample, counts["latin"]) if script == "latin" else script
+    return latin(sample) if script == "latin" else script
 
 
 def cyrillic(sample: str) -> str:
@@ -40,11 +45,13 @@ def cyrillic(sample: str) -> str:
     return "uk" if len(UKRAINIAN.findall(sample)) > len(RUSSIAN.findall(sample)) else "ru"
 
 
-def latin(sample: str, letters: int) -> str:
+def latin(sample: str) -> str:
     """Tell English, French and Azerbaijani by function words and the letter ə; anything else is undetermined."""
-    if len(AZERBAIJANI.findall(sample)) > 0.02 * letters:
+    found = WORD.findall(sample.lower())[:SAMPLE_WORDS]
+    if sum(map(len, found)) < FEWEST_LETTERS:
+        return "und"
+    if len(AZERBAIJANI.findall(sample)) > SCHWA * len(sample):
         return "az"
-    found = [word.lower() for word in WORD.findall(sample)]
-    hits = {code: sum(word in words_of(code) for word in found) for code in LATIN}
+    hits = {code: sum(map(words_of(code).__contains__, found)) for code in LATIN}
     best = max(hits, key=lambda code: hits[code])
-    return best if hits[best] >= max(2, 0.12 * len(found)) else "und"
+    return best if hits[best] >= max(2, FEWEST_FUNCTION * len(found)) else "und"

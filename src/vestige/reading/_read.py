@@ -15,6 +15,9 @@ from vestige.reading._tokens import tokenize
 
 OTHER_LANGUAGES = frozenset(("fr", "az", "ru", "uk", "hy", "ar"))
 
+WHOLE = 0.9
+"""From this share on, the language of the text is that of its body."""
+
 
 def read(text: str, *, context: Context | None = None, readers: Sequence[Reader] = ()) -> Reading:
     """Read one preserved news text; every offset in the reading points into ``text``.
@@ -23,14 +26,22 @@ def read(text: str, *, context: Context | None = None, readers: Sequence[Reader]
     rules, in Azerbaijani, Armenian, Russian, Ukrainian, Arabic and French with those for direct speech and plain clauses.
     ``readers`` propose further statements, see ``Reader``.
     """
-    return read_body(text, find_body(text, detect_language(text)), context=context, readers=readers)
+    language = detect_language(text)
+    body = find_body(text, language)
+    inside = sum(last - first for first, last in body) > WHOLE * len(text)
+    return read_body(text, body, context=context, readers=readers, language=language if inside else None)
 
 
 def read_body(
-    text: str, body: tuple[Span, ...], *, context: Context | None = None, readers: Sequence[Reader] = ()
+    text: str,
+    body: tuple[Span, ...],
+    *,
+    context: Context | None = None,
+    readers: Sequence[Reader] = (),
+    language: str | None = None,
 ) -> Reading:
     """Read a text whose article is known to stand at ``body``."""
-    language = detect_language(" ".join(text[first : min(last, first + 3000)] for first, last in body[:3]))
+    language = language or detect_language(" ".join(text[first : min(last, first + 3000)] for first, last in body[:3]))
     places = find_places(text, body, language, context)
     page = Page(tokenize(text, body))
     if language in OTHER_LANGUAGES:

@@ -59,16 +59,22 @@ class Speakers:
         """Find the names of the text."""
         tokens = self.tokens
         starts = set(tokens.sentences)
+        known: dict[str, Entity | None] = {}
         for match in NAMES.finditer(tokens.tags):
             first, last = match.span()
             if last - first < 2 and tokens.lows[first] not in self.entities.by_key:
                 continue
             if first > 1 and tokens.lows[first - 1] in ("of", "for") and tokens.lows[first - 2] in words("title"):
                 first -= 2
-            what = simple(tokens, first, self.extended(last)) if english else self.describe(tokens, first, last)
-            if not what.name:
+            last = self.extended(last) if english else last
+            printed = tokens.slice(first, last)
+            if printed not in known:
+                what = simple(tokens, first, last) if english else self.describe(tokens, first, last)
+                known[printed] = self.entities.admit(what) if what.name else None
+            entity = known[printed]
+            if entity is None:
                 continue
-            mention = Mention(first, len(self.mentions), self.entities.admit(what))
+            mention = Mention(first, len(self.mentions), entity)
             self.mentions.append(mention)
             if first in starts or first - 1 in starts or tokens.tags[first - 1] in ",>R":
                 self.subjects.append(mention)
