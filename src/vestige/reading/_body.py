@@ -20,7 +20,7 @@ LONG, SHORT = 12, 4
 GAP, HEADING = 8.0, 4.0
 """What a line of furniture costs, and a line that may be a heading within the article."""
 MOST_PER_LINE = 45.0
-TEASER, MOST_TEASER = 0.0, 45.0
+TEASER, MOST_TEASER = 0.4, 45.0
 FEWEST_FUNCTION = 0.08
 UNKNOWN_LANGUAGE = 0.25
 PIECE = 0.5
@@ -31,13 +31,16 @@ LONGEST_NOTE = 40
 TITLE_LINES = 2
 BARE = 0.8
 NOTE = re.compile(
-    r"all rights reserved|cookie|privacy policy|terms of (?:use|service)|newsletter|sign up|subscribe|log ?in\b|click here|facebook pixel"
+    r"all rights reserved|^https?://\S+$|^\d{4}-\d\d-\d\dt[\d:+.z-]+$|^related\b|^click (?:to|here)\b|cookie|privacy policy|terms of (?:use|service)|newsletter|sign up|subscribe|log ?in\b|click here|facebook pixel"
     r"|©|copyright \d|advertisement|follow us|share (?:this|on|via)|read (?:more|also)\b|related (?:news|stories|articles)"
     r"|download (?:our|the) app|your email|javascript|enable notifications|most (?:read|popular)|leave a (?:reply|comment)"
     r"|post a comment|powered by|more (?:in|from|on)\b.{0,20}$"
 )
+REPLY = re.compile(
+    r"^\d+ (?:comments|replies|responses)\b|^.{2,40} (?:says|writes|wrote):$|^permalink\b|feed for comments|^reply$"
+)
 CAPTION = re.compile(
-    r"^(?:image|photo|picture|credit|above)s?\b ?:|\((?:image|photo|pic|picture|credit)s?\b|image credit|getty images|ap photo|photo by"
+    r"^(?:image|photo|picture|credit|above)s?\b ?(?::|\d+ of)|\((?:image|photo|pic|picture|credit)s?\b|image credit|getty images|ap photo|photo by"
 )
 
 
@@ -104,8 +107,9 @@ def in_context(lines: list[Line]) -> list[float]:
     """Score the lines: text that stands among furniture counts for less, a teaser between two headlines for nothing."""
     scores = []
     for at, line in enumerate(lines):
-        goes_on = at + 1 < len(lines) and lines[at + 1].continues
-        scores.append(score(line, goes_on=goes_on or line.continues))
+        before = at > 0 and line.continues and not lines[at - 1].ends
+        after = at + 1 < len(lines) and lines[at + 1].continues and not line.ends
+        scores.append(score(line, goes_on=before or after))
     return [
         value * TEASER
         if 0 < value < MOST_TEASER and 0 < at < len(scores) - 1 and scores[at - 1] < 0 and scores[at + 1] < 0
@@ -137,6 +141,8 @@ def kind_of(line: str) -> str:
         return "section"
     if low in words_of("all", "button"):
         return "note"
+    if REPLY.search(low):
+        return "section"
     return "note" if NOTE.search(low) else "caption" if CAPTION.search(low) else ""
 
 

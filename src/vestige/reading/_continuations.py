@@ -1,11 +1,13 @@
 """Quotations without a tag: they carry on the statement before them, or begin one whose speaker is inferred."""
 
+import re
 from bisect import bisect_left
 
 from vestige.reading._drafts import Draft
 from vestige.reading._page import Page
 from vestige.reading._quotes import Quote
 
+PARAGRAPH_END = re.compile("#")
 SHORTEST_SPEECH = 6
 """A quotation of fewer tokens that stands alone is a term, a title or a slogan."""
 
@@ -14,7 +16,7 @@ def join_quotes(page: Page) -> list[Draft]:
     """Give all drafts in order of the text, untagged quotations joined to the statement that they carry on."""
     drafts = sorted(page.drafts, key=lambda draft: draft.cue[0] if draft.cue else draft.first)
     owned = {index for draft in drafts for index in quotes_within(page, draft.content)}
-    ends = [at for at, tag in enumerate(page.tags) if tag == "#"]
+    ends = [match.start() for match in PARAGRAPH_END.finditer(page.tags)]
     found: list[Draft] = []
     last: Draft | None = None
     at = 0

@@ -94,7 +94,7 @@ def note_missed(page: Page, floor: int, ceiling: int, hits: list[int]) -> None:
         if page.lemma(hit) in lexicon.groups["clause"] or page.lemma(hit) in lexicon.groups["told"]:
             page.missed.append((floor, ceiling, hit, "a reporting verb without a readable speaker or content"))
             return
-    for at in range(floor, ceiling):
-        if page.lows[at] in lexicon.nouns and page.tags[at] == "N" and page.quote_index(at) < 0:
+    for at in page.between(page.nouns, floor, ceiling):
+        if page.quote_index(at) < 0:
             page.missed.append((floor, ceiling, at, "a message is mentioned, its content is not"))
             return

@@ -1,6 +1,6 @@
 """The words, sentences and quotations of one text, as the rules for English look at them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from vestige.reading._clauses import FINITE
 from vestige.reading._drafts import Draft
@@ -22,9 +22,13 @@ class Page:
         self.quotes: list[Quote] = find_quotes(tokens)
         self.quote_starts = [quote.first for quote in self.quotes]
         self.sentences = self.outer_sentences()
-        forms = cues().forms
-        self.hits = [at for at, low in enumerate(tokens.lows) if low in forms and tokens.tags[at] in "VGE"]
+        forms, nouns = cues().forms, cues().nouns
+        signs = [at for at, low in enumerate(tokens.lows) if low in forms or low in nouns or low == "according"]
+        self.hits = [at for at in signs if tokens.lows[at] in forms and tokens.tags[at] in "VGE"]
         """The reporting verbs."""
+        self.nouns = [at for at in signs if tokens.tags[at] == "N" and tokens.lows[at] in nouns]
+        """Nouns that name a message."""
+        self.according = [at for at in signs if tokens.lows[at] == "according"]
         self.drafts: list[Draft] = []
         self.missed: list[tuple[int, int, int, str]] = []
         """Sentences with a sign of speech and no statement: first token, last, the sign, why."""
@@ -90,6 +94,11 @@ class Page:
         """Give the end of the quotation that runs over ``ceiling``."""
         quote = self.quote_at(ceiling - 1)
         return max(ceiling, quote.last) if quote else ceiling
+
+    @staticmethod
+    def between(positions: list[int], first: int, last: int) -> list[int]:
+        """Give those of some sorted positions that lie between two tokens."""
+        return positions[bisect_left(positions, first) : bisect_left(positions, last)] if positions else []
 
     def recent(self, first: int, last: int) -> list[Draft]:
         """Give the latest drafts whose cue stands between two tokens."""

@@ -12,17 +12,11 @@ SHORTEST_SPEECH = 6
 def according_to(page: Page, floor: int, ceiling: int) -> list[Draft]:
     """Read every "according to X" of a sentence."""
     found: list[Draft] = []
-    at = floor
-    while at < ceiling:
-        try:
-            at = page.lows.index("according", at, ceiling)
-        except ValueError:
-            break
+    for at in page.between(page.according, floor, ceiling):
         last = noun_phrase_after(page.tokens, at + 2, ceiling) if page.lows[at + 1 : at + 2] == ["to"] else -1
         if last > 0 and page.quote_index(at) < 0:
             draft = leading(page, at, last, ceiling) if at - floor <= 1 else trailing(page, at, last, floor, ceiling)
             found += [draft] if draft else []
-        at += 2
     return found
 
 
