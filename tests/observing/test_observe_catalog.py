@@ -102,6 +102,17 @@ def test_a_plan_reads_no_pixel_and_a_run_after_it_reads_what_it_said(command, ca
     assert not [r for r in server.requests if r.path.endswith(".tif")]
 
 
+def test_what_the_surroundings_show_too_is_no_change_of_the_site(command, capsys, scenery):
+    _, alone, _ = run(command, capsys, "--json")
+    code, around, _ = run(command, capsys, "--json", "--around")
+    assert code == 0
+    for one in (alone, around):
+        bridge = json.loads(one)["results"][0]
+        assert bridge["site"] == "bridge"
+        assert bridge["p_value"] < 0.01
+    assert alone != around
+
+
 def test_a_local_catalogue_needs_no_network(scenery, command, capsys, tmp_path, server):
     path = write_catalogue(tmp_path / "items.json", scenery[1])
     local = [*command[:4], str(path), *command[5:-1]]
@@ -137,6 +148,7 @@ def test_a_run_that_is_stopped_ends_and_the_next_goes_on(command, server):
     ("more", "words"),
     [
         (["--chip", "1"], "expected 1 <= pixels <= chip"),
+        (["--chip", "9", "--around"], "at least 15 pixels"),
         (["--bands", ","], "expected band names"),
         (["--bands", "vv,VV"], "each once"),
         (["--sign-in", "magic"], "choose one of"),

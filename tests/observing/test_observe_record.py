@@ -101,6 +101,14 @@ def test_a_recheck_reads_everything_again_and_says_equal(recorded, folder, capsy
     assert json.loads(out)["equal"] is True
 
 
+def test_a_recheck_takes_the_same_surroundings(recorded, folder, capsys):
+    run([*recorded, "--around"], capsys)
+    (_, alone) = observations(folder)[0]
+    assert alone.parameters["around"] == "33"
+    code, out, _ = recheck(recorded, folder, capsys)
+    assert (code, out[:5]) == (0, "equal")
+
+
 def test_a_recheck_finds_a_file_that_changed_and_one_that_is_gone(recorded, folder, capsys, server):
     from range_server import Fault
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scenery import EPSG, ORIGIN
 
 from vestige.errors import InputError
-from vestige.observing.scenes import Acquisition, Chip, stack
+from vestige.observing.scenes import Acquisition, Chip, stack, surroundings
 
 START = dt.datetime(2024, 1, 1, 10, 0, 0, tzinfo=dt.UTC)
 
@@ -103,6 +103,15 @@ def test_the_pixel_that_holds_the_site_stays_in_the_middle(size, pixels):
     field[size // 2, size // 2] = 1
     (series,) = stack([chip(field)], bands=("vv",), pixels=pixels)
     assert np.argwhere(np.nan_to_num(series.values[0, 0]) == 1).tolist() == [[pixels // 2, pixels // 2]]
+
+
+def test_the_surroundings_leave_out_the_site_and_a_margin_around_it():
+    (wide,) = stack([chip(ramp(0, 15))], bands=("vv",), pixels=15)
+    around = surroundings(wide, 3)
+    absent = np.isnan(around.values[0, 0])
+    assert absent.sum() == 81
+    assert absent[3:12, 3:12].all()
+    assert np.array_equal(around.values[~np.isnan(around.values)], wide.values[~np.isnan(around.values)])
 
 
 # Sentinel-2

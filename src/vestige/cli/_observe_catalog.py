@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from vestige.observing import Ranked
+    from vestige.observing import Ranked, Series
     from vestige.observing.scenes import (
+        Chip,
         FileRead,
         FileResult,
         Finding,
@@ -56,6 +57,9 @@ class CatalogOptions:
 
     chip: int = 33
     """Side of the window that is read and shown, in pixels."""
+
+    around: Annotated[bool, Parameter(negative="")] = False
+    """Take weather from the rest of each chip: smaller changes are found, but not one that the whole chip shares."""
 
     sign_in: str | None = None
     """none, planetary, earth-search, cdse or earthdata; by default what the catalogue's host calls for."""
@@ -132,6 +136,11 @@ def check_options(options: CatalogOptions) -> None:
         raise InputError(
             f"expected 1 <= pixels <= chip <= 512, got --pixels {options.pixels} --chip {options.chip}",
             hint="the tested window lies in the middle of the chip",
+        )
+    if options.around and options.chip < 5 * options.pixels:
+        raise InputError(
+            f"--around needs a chip of at least {5 * options.pixels} pixels, got {options.chip}",
+            hint="a margin as wide as the tested window is left out on each side",
         )
     if not 1 <= options.connections <= 1024:
         raise InputError(f"expected 1 to 1024 connections, got {options.connections}", where="--connections")
@@ -246,7 +255,10 @@ def _test(
     from vestige.observing.scenes import stack
 
     series = stack(scenes.chips, bands=made.bands, pixels=options.pixels)
-    ranked = survey(series, question.after, question.before, dependence="any" if any_dependence else "positive")
+    controls = controls_of(scenes.chips, made.bands, options) if options.around else None
+    ranked = survey(
+        series, *question, controls=controls, dependence="any" if any_dependence else "positive"
+    )  # fmt: skip
     seen = {one.site for one in series}
     unseen = [
         Change(
@@ -257,6 +269,13 @@ def _test(
         if site.id not in seen
     ]  # fmt: skip
     return [*ranked, *(Ranked(change, None) for change in unseen)]
+
+
+def controls_of(chips: "Sequence[Chip]", bands: "Sequence[str]", options: CatalogOptions) -> "list[list[Series]]":
+    """Give each series, in the order of `stack`, the surroundings of its site as its control."""
+    from vestige.observing.scenes import stack, surroundings
+
+    return [[surroundings(wide, options.pixels)] for wide in stack(chips, bands=bands, pixels=options.chip)]
 
 
 def print_plan(made: "Plan", *, json: bool) -> None:

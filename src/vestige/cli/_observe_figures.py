@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vestige.cli._observe_catalog import Answer, CatalogOptions, Question
+from vestige.cli._observe_catalog import Answer, CatalogOptions, Question, controls_of
 from vestige.errors import EnvironmentFault
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ def draw(answer: Answer, options: CatalogOptions, question: Question) -> list[Pi
         (one.site, one.orbit): one for one in stack(answer.scenes.chips, bands=answer.plan.bands, pixels=options.chip)
     }
     metres = {(chip.site, geometry(chip)): pixel_metres(chip) for chip in answer.scenes.chips}
+    controls = controls_of(answer.scenes.chips, answer.plan.bands, options) if options.around else None
     pictures = []
-    for series, change in zip(tested, test_changes(tested, *question), strict=True):
+    for series, change in zip(tested, test_changes(tested, *question, controls), strict=True):
         key = (series.site or "", series.orbit)
         expected = expectation(series, *question)
         if isinstance(expected, Expectation):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vestige.record import Entry, Receipt, Record
 
 EVIDENCE, AFTER, BEFORE, CATALOG, SIGN_IN = "evidence", "after", "before", "catalog", "sign-in"
+AROUND = "around"
 """Names of an observation's parameters that a recheck goes by."""
 
 _CLOSE = 1e-9
@@ -134,6 +135,7 @@ def _parameters(options: CatalogOptions, question: Question, file: str | None) -
         "collection": options.collection or "",
         "bands": options.bands,
         "pixels": str(options.pixels),
+        AROUND: str(options.chip) if options.around else "",
         AFTER: "/".join(map(_stamp, question.after)),
         BEFORE: "/".join(map(_stamp, question.before)) if question.before else "",
         EVIDENCE: file or "",
@@ -219,13 +221,16 @@ def recheck_observation(record: "Record", text: str, *, allow_private: bool, con
 
 def _tested_again(dossier: "Dossier", chips: Any, body: "Observation") -> "Change | None":
     from vestige.observing import survey
-    from vestige.observing.scenes import stack
+    from vestige.observing.scenes import stack, surroundings
 
     windows = [_window(body.parameters.get(name, "")) for name in (AFTER, BEFORE)]
     series = stack(chips, bands=dossier.bands, pixels=dossier.pixels)
     if not series or windows[0] is None:
         return None
-    return survey(series, windows[0], windows[1])[0].change
+    around = int(body.parameters.get(AROUND, "0"))
+    wide = stack(chips, bands=dossier.bands, pixels=around) if around else ()
+    controls = [[surroundings(one, dossier.pixels)] for one in wide] if around else None
+    return survey(series, windows[0], windows[1], controls=controls)[0].change
 
 
 def _window(text: str) -> tuple[np.datetime64, np.datetime64] | None:

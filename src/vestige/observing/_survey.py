@@ -1,6 +1,6 @@
 """Many sites, one question: which of them changed in this window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vestige.observing._change import test_changes
@@ -17,14 +17,17 @@ def survey(
     after: Window,
     before: Window | None = None,
     *,
+    controls: "Iterable[Sequence[Series]] | None" = None,
     rule: Rule = "simes",
     dependence: Dependence = "positive",
 ) -> list[Ranked]:
     """Test every series, join the orbits of each site (`combine`), and rank the sites with q-values (`rank`).
 
-    A series without a ``site`` is a site of its own.
+    ``controls`` holds a list of controls for each series, as in `test_changes`. A series without a ``site`` is a site of its own.
     """
-    return rank([combine(changes, rule) for changes in by_site(test_changes(batch, after, before))], dependence)
+    return rank(
+        [combine(changes, rule) for changes in by_site(test_changes(batch, after, before, controls))], dependence
+    )
 
 
 def by_site(changes: "Iterable[Change]") -> "list[list[Change]]":

@@ -32,7 +32,7 @@ from vestige.observing.scenes._read import Reader, ReaderSettings, Scenes, read_
 from vestige.observing.scenes._scene import Acquisition, Asset, Scene, scene_from_item
 from vestige.observing.scenes._signing import SIGNERS, Signer, make_signer, signer_name
 from vestige.observing.scenes._sites import Site, read_sites
-from vestige.observing.scenes._stack import geometry, is_optical, stack
+from vestige.observing.scenes._stack import geometry, is_optical, stack, surroundings
 from vestige.observing.scenes._tiff import Header, Layout, parse_header
 from vestige.observing.scenes._windows import ByteRange, Cut, Tile
 
@@ -94,5 +94,6 @@ __all__ = [
     "shown",
     "signer_name",
     "stack",
+    "surroundings",
     "unpack_dossier",
 ]

@@ -1,6 +1,7 @@
 """Chips of many dates become time lines: one `Series` a site and viewing geometry."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -30,6 +31,19 @@ def stack(chips: Iterable[Chip], *, bands: Sequence[str], pixels: int) -> tuple[
         _optical(group, bands, pixels) if is_optical(group[0]) else _radar(group, bands, pixels) for group in groups
     )
     return tuple(series for series in stacked if series is not None)
+
+
+def surroundings(wide: Series, pixels: int) -> Series:
+    """Give a series of whole chips without the ``pixels`` by ``pixels`` in their middle and a margin as wide around them.
+
+    It is a control for the test: what the surroundings show too, weather above all, is no change of the site itself. The
+    margin keeps the site's own change, and the shadow that it casts, out of its control.
+    """
+    height, width = wide.values.shape[2:]
+    top, left = height // 2 - pixels // 2, width // 2 - pixels // 2
+    values = wide.values.copy()
+    values[:, :, max(top - pixels, 0) : top + 2 * pixels, max(left - pixels, 0) : left + 2 * pixels] = np.nan
+    return replace(wide, values=values)
 
 
 def geometry(chip: Chip) -> str:
