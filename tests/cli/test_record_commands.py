@@ -444,3 +444,11 @@ def test_hostile_text_is_kept_as_text(run, record, tmp_path):
     (tmp_path / "sites.csv").write_text(f'name,lat,lon\n"{name}",40,44\n', "utf-8")
     run("add", "sites", tmp_path / "sites.csv")
     assert bodies(record, "site")[0].names == (Name(text=name, language=bodies(record, "site")[0].names[0].language),)
+
+
+def test_a_site_published_into_the_record_is_no_stranger_in_it(run, filled):
+    run("publish", "out")
+    assert "out/: a published record, not checked here" in run("verify", ".")
+    run("verify", "out")
+    (filled / "stray.txt").write_text("x", "utf-8")
+    assert "stray.txt" in run("verify", ".", code=1)

@@ -131,13 +131,25 @@ def _check_files(check: EntriesCheck, store: FileStore, root: Path) -> int:
 
 
 def _check_strangers(check: EntriesCheck, path: Path) -> None:
-    """Report what does not belong into a record."""
+    """Report what does not belong into a record. What was published into a folder of the record has a check of its own; a note says so."""
+    sites = {folder.name for folder in path.iterdir() if not folder.is_symlink() and _is_published(folder)}
+    check.notes.extend(
+        f"{name}/: a published record, not checked here; see vestige verify {name}/" for name in sorted(sites)
+    )
     for file in _walk(path):
         name = file.relative_to(path).as_posix()
+        if name.partition("/")[0] in sites and "/" in name:
+            continue
         known = name in _KNOWN or name.startswith(("archive/", "keys/")) or file.name.startswith(TEMPORARY)
         ledger = name.startswith("ledger/") and _LEDGER_FILE.fullmatch(name.removeprefix("ledger/"))
         if file.is_symlink() or not (known or ledger):
             check.found("unexpected", name, "not a part of a record")
+
+
+def _is_published(folder: Path) -> bool:
+    return folder.name not in {"ledger", "archive", "keys"} and all(
+        (folder / name).is_file() for name in ("manifest", "ledger/checkpoint")
+    )
 
 
 def _walk(path: Path) -> Iterator[Path]:
