@@ -150,6 +150,15 @@ def test_a_register_that_cannot_be_read_is_one_line(run, record, tmp_path, argum
     assert run.json("index")["standing"] == {"policy": 1}
 
 
+def test_the_assessments_of_a_register_come_in_when_asked_and_once(run, record, shared_data):
+    file = shared_data / "registers" / "eamena_caravanserais.geojson"
+    assert "assessments in it were left out" in run("add", "sites", file)
+    added = run.json("add", "sites", file, "--assessments")["assessments_added"]
+    assert added == run.json("index")["standing"]["assessment"] > 200
+    assert run.json("add", "sites", file, "--assessments")["assessments_added"] == 0
+    assert "cannot be paired" in run("add", "sites", file, "--assessments")
+
+
 # -- add source -------------------------------------------------------------------------------------------------------------------
 
 

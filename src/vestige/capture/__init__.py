@@ -16,6 +16,7 @@ from vestige.capture._notation import (
 )
 from vestige.capture._quotation import content_under, find_quote, nearest
 from vestige.capture._registers import Register, read_register
+from vestige.capture._registers_assessments import RegisterAssessment
 from vestige.capture._registers_errors import RegisterError, RowRefused
 from vestige.capture._registers_merge import (
     Change,
@@ -45,6 +46,7 @@ __all__ = [
     "NotTextError",
     "Refusal",
     "Register",
+    "RegisterAssessment",
     "RegisterError",
     "RegisterSite",
     "RowRefused",

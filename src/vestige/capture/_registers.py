@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from vestige.capture._registers_assessments import RegisterAssessment
 from vestige.capture._registers_coordinates import Point, is_swapped_in_countries, swapped_among
 from vestige.capture._registers_csv import read_csv
 from vestige.capture._registers_errors import RowRefused
@@ -16,14 +17,15 @@ from vestige.capture._registers_json import read_json
 from vestige.capture._registers_merge import RegisterSite, merge_duplicates
 from vestige.capture._registers_rows import Refusal, Row
 from vestige.capture._registers_text import decode_register, is_mojibake, unreadable
-from vestige.entries import InvalidBodyError, Site, encode_body
+from vestige.entries import Assessment, Identifier, InvalidBodyError, Site, encode_body
 
 
 class Register(NamedTuple):
     """What a file of sites holds.
 
     ``rows`` counts all rows, ``merged`` those that went into an earlier one of the same site, ``refused`` lists those that could not be
-    read. ``conflicts`` lists rows of one site that place it elsewhere; the first place is kept. ``unlocated`` counts sites without a point.
+    read. ``conflicts`` lists rows of one site that place it elsewhere; the first place is kept. ``assessments`` are those of
+    the rows, where the form has any, each once; ``unassessed`` lists rows whose assessment lacks its assessor or date. ``unlocated`` counts sites without a point.
     """
 
     form: str
@@ -33,6 +35,8 @@ class Register(NamedTuple):
     merged: int
     refused: tuple[Refusal, ...]
     conflicts: tuple[Refusal, ...]
+    assessments: tuple[RegisterAssessment, ...] = ()
+    unassessed: tuple[Refusal, ...] = ()
 
     @property
     def unlocated(self) -> int:
@@ -59,6 +63,7 @@ def read_register(
     table = read_json(text) if text.lstrip()[:1] in {"{", "["} else read_csv(text)
     form = recognise(table.columns, mapping, register=register)
     rows, refused, found = 0, [], []
+    assessed = _Assessed()
     for row in table.rows:
         rows += 1
         outcome = row if isinstance(row, Refusal) else _site(row, form, checked=used == "windows-1252")
@@ -66,13 +71,44 @@ def read_register(
             refused.append(outcome)
         else:
             found.append(outcome)
+            assessed.take(row, form)
     if not trust_coordinates:
         found, suspected = _without_swapped(found)
         refused += suspected
     if sensitive:
         found = [RegisterSite(item.line, msgspec.structs.replace(item.site, sensitivity="sensitive")) for item in found]
     merged = merge_duplicates(found)
-    return Register(form.name, used, rows, merged.sites, merged.joined, tuple(sorted(refused)), merged.conflicts)
+    return Register(
+        form.name,
+        used,
+        rows,
+        merged.sites,
+        merged.joined,
+        tuple(sorted(refused)),
+        merged.conflicts,
+        tuple(assessed.found.values()),
+        tuple(assessed.refused),
+    )
+
+
+class _Assessed:
+    """The assessments of a register while it is read: each once, however many rows a site has."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[Identifier, Assessment], RegisterAssessment] = {}
+        self.refused: list[Refusal] = []
+
+    def take(self, row: Row | Refusal, form: Form) -> None:
+        """Take the assessment of a row that gave a site."""
+        if form.assess is None or isinstance(row, Refusal):
+            return
+        try:
+            item = form.assess(row)
+        except RowRefused as error:
+            self.refused.append(Refusal(row.line, error.message, _shown_name(row)))
+            return
+        if item is not None:
+            self.found.setdefault((item.site, item.body), item)
 
 
 def _site(row: Row, form: Form, *, checked: bool) -> RegisterSite | Refusal:

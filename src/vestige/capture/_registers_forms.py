@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from vestige.capture._registers_assessments import RegisterAssessment, eamena_assessment
 from vestige.capture._registers_coordinates import Point, read_point
 from vestige.capture._registers_countries import country_codes
 from vestige.capture._registers_errors import RegisterError, RowRefused
@@ -18,10 +19,11 @@ from vestige.entries import Identifier, Location, Name, Site
 
 
 class Form(NamedTuple):
-    """One form of register: its name, what makes a site of a row, and the columns that hold the name."""
+    """One form of register: its name, what makes a site of a row, and what makes an assessment of it, if the form has any."""
 
     name: str
     read: Callable[[Row], Site]
+    assess: Callable[[Row], RegisterAssessment | None] | None = None
 
 
 def recognise(columns: Sequence[str], mapping: Mapping[str, str] | None = None, *, register: str | None = None) -> Form:
@@ -38,7 +40,7 @@ def recognise(columns: Sequence[str], mapping: Mapping[str, str] | None = None, 
     if {"site", "name", "altname", "wkt"} <= have:
         return Form("Linked4Resilience", _linked4resilience)
     if {"eamena id", "resource name"} <= have:
-        return Form("EAMENA", _eamena)
+        return Form("EAMENA", _eamena, eamena_assessment)
     if is_monument_list(have):
         return Form("Wiki Loves Monuments", monument)
     plain = _plain_mapping(columns)

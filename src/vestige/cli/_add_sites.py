@@ -25,6 +25,7 @@ def sites(
     sensitive: bool = False,
     trust_coordinates: bool = False,
     only_new: bool = False,
+    assessments: bool = False,
     dry_run: bool = False,
     record: Path | None = None,
     key: Path | None = None,
@@ -54,6 +55,8 @@ def sites(
         Take also places whose latitude and longitude look swapped.
     only_new
         Add sites that are not in the record and leave the others as they are: for an older edition of a register.
+    assessments
+        Enter the assessments of the register too, where its form has any (EAMENA).
     dry_run
         Say what would be done, and do nothing.
     record
@@ -84,10 +87,12 @@ def sites(
         if not dry_run:
             opened.signing_key()
             _append(opened, plan)
+        entered = _assess(opened, read) if assessments and not dry_run else 0
     if json:
-        print_json(_report(read, plan, dry_run=dry_run))
+        print_json(_report(read, plan, dry_run=dry_run) | {"assessments_added": entered})
     else:
         _print(read, plan, dry_run=dry_run)
+        _print_assessments(read, entered, asked=assessments)
     return 0
 
 
@@ -157,6 +162,26 @@ def _append(record: "Record", plan: "ImportPlan") -> None:
             bar.advance(task, len(batch))
 
 
+def _assess(record: "Record", read: "Register") -> int:
+    """Enter the assessments that the record does not hold yet, and give how many."""
+    import msgspec
+
+    from vestige.entries import Draft
+
+    drafts: list[Draft] = []
+    for item in read.assessments:
+        sites = record.index.by_identifier(item.site.scheme, item.site.value)
+        place = next((entry for entry in sites if entry.envelope.visibility == "public"), None)
+        if place is None:
+            continue
+        body = msgspec.structs.replace(item.body, site=place.about)
+        if all(entry.body != body for entry in record.index.of_site(place.about, "assessment")):
+            drafts.append(Draft(body, cites=(place.hash,)))
+    for batch in _batches(drafts):
+        record.append(*batch)
+    return len(drafts)
+
+
 def _batches(drafts: "list[Draft]") -> "Iterable[list[Draft]]":
     return (drafts[start : start + BATCH] for start in range(0, len(drafts), BATCH))
 
@@ -187,6 +212,22 @@ def _print(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> None:
             f"  {len(exposed)} sites are sensitive now, but an earlier public entry holds the exact place; end it: "
             f"vestige withdraw {exposed[0].known.entry[:16]} --why …"
         )
+
+
+def _print_assessments(read: "Register", entered: int, *, asked: bool) -> None:
+    if not read.assessments:
+        return
+    if not asked:
+        out.print(f"  {len(read.assessments):>6} assessments in it were left out; --assessments enters them")
+        return
+    out.print(f"  {entered:>6} assessments added of {len(read.assessments)}")
+    unpaired = sum(not item.paired for item in read.assessments)
+    if unpaired:
+        out.print(
+            f"  {unpaired:>6} of them list causes and effects that cannot be paired: their notes hold them as printed"
+        )
+    for row in read.unassessed:
+        _print_row(row)
 
 
 def _print_row(row: "Refusal") -> None:
