@@ -411,3 +411,30 @@ def test_the_caravanserais_are_merged(shared_data):
     assert {item.site.identifiers[0].value for item in register.sites} == ids
     text = data.decode().splitlines()
     assert all(text[item.line - 1].strip() == "{" for item in register.sites)
+
+
+def test_the_page_on_registers_names_every_form_field_and_reason():
+    from pathlib import Path
+
+    from vestige.capture import _registers_forms as forms
+
+    page = (Path(__file__).resolve().parents[2] / "docs" / "registers.md").read_text("utf-8")
+    for name in (
+        "UNESCO World Heritage List",
+        "Linked4Resilience",
+        "EAMENA",
+        "Wiki Loves Monuments",
+        "plain columns",
+        "mapped columns",
+    ):
+        assert f"| {name} |" in page
+    assert all(f"`{field}`" in page for field in forms._FIELDS)
+    for reason in (
+        "no coordinate",
+        "look swapped",
+        "is not a number of degrees",
+        "the name is empty",
+        "bad encoding",
+        "nothing closes it",
+    ):
+        assert reason in page
