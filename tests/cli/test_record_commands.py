@@ -52,6 +52,12 @@ def test_init_refuses_a_folder_that_holds_something(run, record):
     assert "new or empty folder" in run("init", record, code=2)
 
 
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_folder_that_cannot_be_made_is_one_line(run, tmp_path, command):
+    (tmp_path / "file").write_text("x", "utf-8")
+    assert str(tmp_path / "file") in run(command, tmp_path / "file" / "below", code=2)
+
+
 def test_init_refuses_a_grid_that_does_not_nest(run, tmp_path):
     assert "0.1, 0.5 or 1" in run("init", tmp_path / "x", "--sensitive-cell", "0.3", code=2)
     assert not (tmp_path / "x").exists()

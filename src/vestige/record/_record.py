@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from vestige.archive import ArchiveError, BodyStore, FileStore
-from vestige.durable import make_folder, write_file
+from vestige.durable import fault, make_folder, write_file
 from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, fingerprint, load_public_key
 from vestige.errors import EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, leaf_hash, parse_checkpoint
@@ -85,7 +85,10 @@ class Record:
         """
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise RecordError("expected a new or empty folder, got one that holds something", where=str(path))
-        make_folder(path.absolute())
+        try:
+            make_folder(path.absolute())
+        except OSError as error:
+            raise fault(error) from error
         private = load_key(key) if key else make_key(path / "keys")[0]
         keys = (Key(public=public_text(private), name=keeper, role="keeper"),)
         log = origin or f"vestige/{fingerprint(private.public_key())[:16]}"
