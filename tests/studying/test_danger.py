@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from vestige.studying import _danger_robustness
 from vestige.studying._danger import danger_study
 from vestige.studying._editions import load_editions
 from vestige.studying._errors import EditionError, EmptyStudyError
@@ -184,3 +185,14 @@ def test_years_that_the_files_do_not_cover_are_refused(whc, violence):
         danger_study([sites], deaths, first=1980, last=2018)
     with pytest.raises(EditionError, match="after the last"):
         danger_study([sites], deaths, first=2010, last=2000)
+
+
+@pytest.mark.slow
+def test_other_choices_keep_the_sign_and_say_how_much(editions, country_years, monkeypatch):
+    """The rows that bound the answer: without Syria the ratio is lowest; a first look's 1.55 is Liverpool left to vanish."""
+    wanted = {"main", "without Syria", "deleted properties left to vanish"}
+    monkeypatch.setattr(_danger_robustness, "_CHOICES", tuple(c for c in _danger_robustness._CHOICES if c[0] in wanted))
+    table = _danger_robustness.danger_robustness(editions.table, country_years.table, 1989, 2022).set_index("choice")
+    assert table.loc["main", "hazard_ratio"] == pytest.approx(7.19, abs=0.01)
+    assert table.loc["deleted properties left to vanish", "listing_1-24"] == pytest.approx(1.55, abs=0.005)
+    assert 2 < table.loc["without Syria", "low"] < table.loc["without Syria", "hazard_ratio"] < 6

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from vestige.studying._danger_robustness import danger_robustness
 from vestige.studying._danger_words import DENOMINATORS, LIMITS, METHOD, REFERENCES, findings
 from vestige.studying._editions import in_danger, load_editions
 from vestige.studying._errors import EditionError
@@ -50,6 +51,11 @@ def danger_study(sites: Sequence[Path], violence: Path, *, first: int = 1989, la
             Table(name="rates-cultural", title="Cultural properties by class of violence", data=rates),
             Table(name="rates-natural", title="Natural properties by class of violence (comparison)", data=natural),
             Table(name="event-study", title="Listings around the start of a war", data=around),
+            Table(
+                name="robustness",
+                title="The same figures under other choices",
+                data=danger_robustness(editions.table, country_years.table, first, last),
+            ),
             Table(name="reproduction", title="Levin et al. 2019 reproduced", data=reproduced),
             Table(name="panel", title="The panel, one row a property and year", data=panel),
         ),

@@ -22,11 +22,11 @@ LAGS: Final = (0, 1, 2)
 
 def robustness_table(sites: Sites, events: pd.DataFrame, radii: Sequence[float]) -> pd.DataFrame:
     """Give a row a radius, precision and lag: ``exposed unexposed exposed_listed unexposed_listed ratio low high note``."""
-    local = _local(sites, events)
+    local = _local(sites, events) if sites.heritage is not None else []
     rows = []
     for precision in PRECISIONS:
         kept = events[events["where_prec"] <= precision]
-        exposed = _exposed(sites, kept, radii) if len(kept) else {}
+        exposed = _exposed(sites, local, kept, radii) if len(kept) and local else {}
         for radius in radii:
             near = exposed.get(float(radius), set())
             rows += [
@@ -43,9 +43,12 @@ def _local(sites: Sites, events: pd.DataFrame) -> list[tuple[int, range]]:
     return [(row, years) for row, years in found if years is not None]
 
 
-def _exposed(sites: Sites, events: pd.DataFrame, radii: Sequence[float]) -> dict[float, set[tuple[int, int]]]:
+def _exposed(
+    sites: Sites, local: Sequence[tuple[int, range]], events: pd.DataFrame, radii: Sequence[float]
+) -> dict[float, set[tuple[int, int]]]:
     out: dict[float, set[tuple[int, int]]] = {float(radius): set() for radius in radii}
-    for piece in count_near(sites.points, Places.of(events, ["events"]), radii):
+    points = sites.points[sites.points["site"].isin([site for site, _ in local])]
+    for piece in count_near(points, Places.of(events, ["events"]), radii):
         for radius, rows in piece.groupby("radius_km"):
             out[float(radius)].update(zip(rows["site"].tolist(), rows["period"].tolist(), strict=True))
     return out
