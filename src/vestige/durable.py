@@ -25,11 +25,11 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     Raises EnvironmentFault when the disk is full, the folder is read-only or the like; a rename may then have been done for some files.
     """
     try:
-        for folder in {path.parent for path in files}:
-            make_folder(folder)
+        changed = {path.parent for path in files}
+        changed.update(*(_make_missing(folder) for folder in sorted(changed)))
         for temporary, path in list(_pool.map(_write_temporary, files.items())):
             temporary.replace(path)
-        list(_pool.map(sync_folder, {path.parent for path in files}))
+        list(_pool.map(sync_folder, changed))
     except OSError as error:
         raise fault(error) from error
 
@@ -41,11 +41,17 @@ def write_file(path: Path, data: bytes) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder and its parents, and force their names to the disk."""
+    for parent in _make_missing(folder):
+        sync_folder(parent)
+
+
+def _make_missing(folder: Path) -> list[Path]:
+    """Make a folder and its parents where they are missing, and give the folders whose names are not on the disk yet."""
     if folder.is_dir():
-        return
-    make_folder(folder.parent)
+        return []
+    above = _make_missing(folder.parent)
     folder.mkdir(exist_ok=True)
-    sync_folder(folder.parent)
+    return [*above, folder.parent]
 
 
 def sync_folder(folder: Path) -> None:
