@@ -223,11 +223,12 @@ def _findings(
         _said_of_centroids(len(sites.table), len(centroids), middle),
     ]
     compared = robust[np.isfinite(robust["low"])]
-    null = int(((compared["low"] <= 1) & (compared["high"] >= 1)).sum())
+    more, less = int((compared["low"] > 1).sum()), int((compared["high"] < 1).sum())
     if len(compared):
         found.append(
-            f"Being in danger and having events near: in {len(compared) - null} of {len(robust)} choices of radius, precision and lag "
-            f"the 95 % interval leaves out no association, in {null} it holds it, in {len(robust) - len(compared)} there is no comparison."
+            f"Over {len(robust)} choices of radius, precision and lag, properties with events near them are in danger more often than those "
+            f"without in {more}, less often in {less}; no difference can be told in {len(compared) - more - less}, and "
+            f"{len(robust) - len(compared)} allow no comparison (95 % intervals)."
         )
     else:
         found.append(

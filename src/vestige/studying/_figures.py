@@ -78,9 +78,9 @@ def _rates(axis: Any, label: str, table: pd.DataFrame) -> None:
             axis.annotate(
                 f"{rate:.2f}\n{events}/{years:,}",
                 (spot, rate),
-                xytext=(7, 0),
+                xytext=(7, -3),
                 textcoords="offset points",
-                va="center",
+                va="bottom",
                 fontsize=7,
             )
     axis.set_xticks(place, table["class"])
