@@ -20,7 +20,7 @@ SALT_DIGITS = 64
 _PACK = re.compile(r"\d{12,}")
 
 
-class SaltedBody(msgspec.Struct, frozen=True):
+class SaltedBody(msgspec.Struct, frozen=True, gc=False):
     """A body as it is kept: 32 random bytes and canonical JSON."""
 
     salt: bytes

@@ -5,7 +5,7 @@ import msgspec
 from vestige.entries._bodies import Body
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """A body with what its envelope shall say.
 
     ``about`` is None for a new thing and the thing's id for a correction or a further entry about it; ``replaces`` is the hash of the

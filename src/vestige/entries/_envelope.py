@@ -32,7 +32,7 @@ _PAIRS = [high + low for high in _BASE32 for low in _BASE32]
 Visibility = Annotated[str, Meta(pattern=r"^(public|withheld)\Z")]
 
 
-class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """What the ledger holds of an entry. Fields as in ``docs/format.md``."""
 
     vestige: Annotated[int, Meta(ge=1, le=1)]

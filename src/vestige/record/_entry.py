@@ -44,7 +44,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.replaced_by is None and self.withdrawn_by is None
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """What an author gets for a draft: its place in the ledger, its hash, and the id of the thing."""
 
     index: int

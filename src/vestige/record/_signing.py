@@ -27,7 +27,7 @@ _WORKERS = max(1, min(8, os.cpu_count() or 1))
 _pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="sign")
 
 
-class SignedEntry(msgspec.Struct, frozen=True):
+class SignedEntry(msgspec.Struct, frozen=True, gc=False):
     """A draft that was signed: the ledger leaf, its envelope, and the body that goes to the archive."""
 
     leaf: bytes
