@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vestige.studying import _danger_robustness
+from vestige.studying import _danger_robustness, write_study
 from vestige.studying._danger import danger_study
 from vestige.studying._editions import load_editions
 from vestige.studying._errors import EditionError, EmptyStudyError
@@ -139,13 +139,13 @@ def test_a_known_hazard_ratio_is_found(ratio):
     assert row["hazard_ratio"] == pytest.approx(ratio, rel=0.25)
 
 
-def test_no_event_in_a_class_is_said_and_none_at_all_refused():
+def test_no_event_in_a_class_or_at_all_is_said():
     rows = simulated(0.01, 1.0).assign(listing=lambda frame: frame["listing"] & (frame["war"] == 0))
     row = hazard_ratios(rows, "listing", ["war"], "").iloc[0]
     assert np.isnan(row["hazard_ratio"])
     assert row["note"] == "no event in this class"
-    with pytest.raises(EmptyStudyError):
-        hazard_ratios(rows.assign(listing=False), "listing", ["war"], "")
+    none = hazard_ratios(rows.assign(listing=False), "listing", ["war"], "").iloc[0]
+    assert (none["events"], none["note"]) == (0, "no event in this class")
 
 
 @pytest.mark.slow
@@ -172,8 +172,7 @@ def test_rates_around_a_start_have_exact_intervals():
     around = rates_around_start(panel, pd.Series({"1": 1995.0})).set_index("year_to_start")
     assert around["events"].to_dict()[1] == 1
     assert around.loc[0, "high"] == pytest.approx(975.0)  # Clopper-Pearson, none of one: 1 - 0.025
-    with pytest.raises(EmptyStudyError):
-        rates_around_start(panel, pd.Series(dtype=float))
+    assert rates_around_start(panel, pd.Series(dtype=float))["years"].sum() == 0
 
 
 def test_years_that_the_files_do_not_cover_are_refused(whc, violence):
@@ -196,3 +195,19 @@ def test_other_choices_keep_the_sign_and_say_how_much(editions, country_years, m
     assert table.loc["main", "hazard_ratio"] == pytest.approx(7.19, abs=0.01)
     assert table.loc["deleted properties left to vanish", "listing_1-24"] == pytest.approx(1.55, abs=0.005)
     assert 2 < table.loc["without Syria", "low"] < table.loc["without Syria", "hazard_ratio"] < 6
+
+
+def test_a_small_list_is_studied_and_says_what_it_cannot(whc, violence, tmp_path):
+    """A ministry's own extract: two cultural properties, one listing, no natural property, no war, no removal."""
+    rows = [
+        "1,A,1980,Y 2010,2,47,Cultural,Europe,fr",
+        "2,B,1980,,2,47,Cultural,Europe,fr",
+        "3,C,2021,,2,47,Cultural,Europe,fr",
+    ]
+    deaths = violence([(220, year, 0) for year in range(1989, 2025)])
+    study = danger_study([whc(rows)], deaths, last=2020)
+    assert study.findings[1].startswith("No hazard ratio of war (1,000+ deaths) can be given: no event in this class.")
+    assert "could not be estimated" in study.findings[1]
+    write_study(study, tmp_path / "out")
+    with pytest.raises(EmptyStudyError, match="no cultural property was listed"):
+        danger_study([whc(rows[1:])], deaths, last=2020)

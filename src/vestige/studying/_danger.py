@@ -9,7 +9,7 @@ import pandas as pd
 from vestige.studying._danger_robustness import danger_robustness
 from vestige.studying._danger_words import DENOMINATORS, LIMITS, METHOD, REFERENCES, findings
 from vestige.studying._editions import in_danger, load_editions
-from vestige.studying._errors import EditionError
+from vestige.studying._errors import EditionError, EmptyStudyError
 from vestige.studying._event_study import leads_and_lags, rates_around_start, war_starts
 from vestige.studying._figures import interval_figure, rate_figure
 from vestige.studying._hazard import hazard_ratios, with_covariates
@@ -34,6 +34,8 @@ def danger_study(sites: Sequence[Path], violence: Path, *, first: int = 1989, la
         editions.table, deaths_by_country_year(country_years.table), PanelOptions(first=first, last=last)
     )
     cultural = panel[panel["category"] == "Cultural"]
+    if not cultural["listing"].any():
+        raise EmptyStudyError(f"no cultural property was listed in danger in {first} to {last}", where=sites[0].name)
     rates, natural = rates_by_class(cultural), rates_by_class(panel[panel["category"] == "Natural"])
     estimates = _estimates(editions.table, country_years.table, first, last)
     around, reproduced = _around(editions.table, country_years.table, first, last), reproduce_levin(editions.table)
@@ -59,7 +61,7 @@ def danger_study(sites: Sequence[Path], violence: Path, *, first: int = 1989, la
             Table(name="reproduction", title="Levin et al. 2019 reproduced", data=reproduced),
             Table(name="panel", title="The panel, one row a property and year", data=panel),
         ),
-        figures=(_figure(rates), _around_figure(around)),
+        figures=(_figure(rates), *([_around_figure(around)] if around["years"].any() else [])),
         sources=(*editions.sources, *country_years.sources),
         dropped=(*editions.dropped, *dropped),
         options={"first": first, "last": last},

@@ -5,7 +5,6 @@ from typing import Final
 
 import pandas as pd
 
-from vestige.studying._errors import EmptyStudyError
 from vestige.studying._hazard import hazard_ratios, with_covariates
 from vestige.studying._panel import CLASS_NAMES, PanelOptions, build_panel
 from vestige.studying._violence import deaths_by_country_year
@@ -66,8 +65,5 @@ def _rates(panel: pd.DataFrame) -> dict[str, float]:
 
 def _ratio(panel: pd.DataFrame) -> dict[str, object]:
     rows = with_covariates(panel)
-    try:
-        fitted = hazard_ratios(rows[rows["at_risk"]], "listing", ["war"]).iloc[0]
-    except EmptyStudyError:
-        return {"hazard_ratio": float("nan"), "low": float("nan"), "high": float("nan"), "note": "no listing"}
+    fitted = hazard_ratios(rows[rows["at_risk"]], "listing", ["war"]).iloc[0]
     return {name: fitted[name] for name in ("hazard_ratio", "low", "high", "note")}

@@ -79,13 +79,19 @@ def findings(
             f"Listings per 1,000 cultural property-years in years of 0, 1-24, 25-999 and 1,000+ deaths: {listing}. Removals per 100 "
             f"listed property-years: {removal}."
         ),
-        f"War (1,000+ deaths) is associated with {_ratio(main)} times the hazard of a listing. {_null(natural, 'The same model for natural properties')}",
+        f"{_of_war(main)} {_null(natural, 'The same model for natural properties')}",
         (
             f"{_null(lead, 'War two years later, given war now,')} In the five years before a war listings fell in "
             f"{int(leads['events'].sum())} of {int(leads['years'].sum())} property-years ({_ratio(before)})."
         ),
         _levin(levin),
     )
+
+
+def _of_war(row: pd.Series) -> str:
+    if pd.isna(row["hazard_ratio"]):
+        return f"No hazard ratio of war (1,000+ deaths) can be given: {row['note']}."
+    return f"War (1,000+ deaths) is associated with {_ratio(row)} times the hazard of a listing."
 
 
 def _ratio(row: pd.Series) -> str:

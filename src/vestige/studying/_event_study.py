@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from vestige.studying._errors import EmptyStudyError
 from vestige.studying._hazard import hazard_ratios
 
 WINDOW: Final = 5
@@ -36,12 +35,10 @@ def war_starts(yearly: pd.DataFrame, threshold: float = 1000.0) -> pd.Series:
 def rates_around_start(panel: pd.DataFrame, starts: pd.Series, event: str = "listing") -> pd.DataFrame:
     """Give ``year_to_start events years rate low high`` for years -5 to +5, per 1,000 property-years at risk.
 
-    Raises `EmptyStudyError` when no war starts.
+    Without a start every year holds nothing, and has no rate (NaN).
     """
     rows = panel[panel["at_risk"]]
     relative = rows["year"] - rows["id_no"].map(starts)
-    if not relative.notna().any():
-        raise EmptyStudyError("no war starts within the panel: an event study has nothing to look at")
     steps = range(-WINDOW, WINDOW + 1)
     counts = rows.groupby(relative)[event].agg(["sum", "count"]).reindex(steps, fill_value=0)
     events, years = counts["sum"].to_numpy(dtype=int), counts["count"].to_numpy(dtype=int)

@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 import statsmodels.formula.api as smf
-
-from vestige.studying._errors import EmptyStudyError
+from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
 #: The main adjustment: UNESCO region, period of five years, and years since inscription (logarithm).
 ADJUSTMENT: Final = "C(region) + C(period) + log_age"
@@ -35,15 +34,13 @@ def with_covariates(panel: pd.DataFrame) -> pd.DataFrame:
 def hazard_ratios(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str = ADJUSTMENT) -> pd.DataFrame:
     """Fit the model of ``event`` and give ``term hazard_ratio low high p_value events years countries note`` for some terms.
 
-    A term whose class holds no event, or no variation, has no finite estimate; it is given as NaN with the note that says so.
-    Raises `EmptyStudyError` when there is no event at all.
+    A term whose class holds no event, or no variation, has no finite estimate, and neither has a model that cannot be fitted; it is given
+    as NaN with the note that says so.
     """
     happened = int(rows[event].sum())
-    if happened == 0:
-        raise EmptyStudyError(f"no {event} in {len(rows)} property-years: there is nothing to model")
     context = {"events": happened, "years": len(rows), "countries": int(rows["country"].nunique())}
     usable = [term for term in terms if _events_in(rows, event, term) > 0]
-    fitted = _fit(rows, event, usable, adjustment) if usable else {}
+    fitted = _tried(rows, event, usable, adjustment) if usable else {}
     missing = {
         "hazard_ratio": np.nan,
         "low": np.nan,
@@ -52,6 +49,20 @@ def hazard_ratios(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustme
         "note": "no event in this class",
     }
     return pd.DataFrame([{"term": term, **fitted.get(term, missing), **context} for term in terms])
+
+
+def _tried(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str) -> Mapping[str, dict[str, object]]:
+    try:
+        return _fit(rows, event, terms, adjustment)
+    except (np.linalg.LinAlgError, ValueError, PerfectSeparationError):
+        none = {
+            "hazard_ratio": np.nan,
+            "low": np.nan,
+            "high": np.nan,
+            "p_value": np.nan,
+            "note": "the model cannot be fitted",
+        }
+        return {term: dict(none) for term in terms}
 
 
 def _events_in(rows: pd.DataFrame, event: str, term: str) -> int:
