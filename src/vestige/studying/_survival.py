@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from lifelines import KaplanMeierFitter
+from lifelines.exceptions import StatError
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from vestige.studying._rates import SEED
@@ -37,7 +38,12 @@ def survival_curve(spells: pd.DataFrame, group: str, horizon: int, *, replicates
 
 def _share(spells: pd.DataFrame, years: np.ndarray) -> np.ndarray:
     fitter = KaplanMeierFitter()
-    fitter.fit(spells["exit"], spells["recovered"], entry=spells["entry"])
+    try:
+        fitter.fit(spells["exit"], spells["recovered"], entry=spells["entry"])
+    except (
+        StatError
+    ):  # with late entries, all who are at risk early may recover; lifelines then asks for another estimator
+        return _quick_share(spells[["exit", "recovered", "entry"]].to_numpy(dtype=float), years)
     values: np.ndarray = fitter.survival_function_at_times(years).to_numpy()
     return values
 
