@@ -60,9 +60,11 @@ def end_of_object(page: Page, first: int, end: int) -> int:
     tags = page.tags
     for at in range(first + 1, end - 1):
         tag, after = tags[at], tags[at + 1]
-        if tag == "," and after in "GSWHPC" and not (after == "C" and tags[at + 2] not in "PGVS"):
+        if tag == "," and after in "GSWHPCVA" and not (after == "C" and tags[at + 2] not in "PGVS"):
             return at
-        if tag in ";#" or (tag == "C" and after in "VA") or (tag == "S" and page.lows[at] in words("breaking")):
+        if tag == "-" and "-" not in tags[at + 1 : end]:
+            return at
+        if tag in ";#" or (tag == "I" and page.lows[at] in ("during", "amid")) or (tag == "C" and after in "VA") or (tag == "S" and page.lows[at] in words("breaking")):
             return at
     return end
 

@@ -80,7 +80,8 @@ def is_parenthetical(page: Page, who: Phrase, what: Complement, floor: int) -> b
         return False
     quoted = page.ends_quote(who.first, strict=what.kind != "none")
     if quoted >= 0 and who.how in ("noun", "pronoun", "apposition", "aside"):
-        return what.kind != "quote" or page.is_term(what.first)
+        runs_on = page.lows[page.quotes[quoted].last - 2] != "." and page.tags[what.first - 1] == ","
+        return what.kind != "quote" or page.is_term(what.first) or runs_on
     if who.first <= floor or what.kind == "quote":
         return False
     return page.tags[who.first - 1] in ",>-" and page.tags[what.first - 1] == ","
@@ -116,7 +117,7 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
     quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
     if quote and quote.first in (at, at + 1):
         draft.content.append(trimmed_end(page.tokens, quote.first, quote.last))
-    elif tags[at] == "," and tags[at + 1] not in "GWHSC<" and draft.rule == "tag":
+    elif tags[at] == "," and tags[at + 1] not in "GWHSC<VE" and tags[at + 1 : at + 3] not in ("RV", "RE") and draft.rule == "tag":
         first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))
         if last - first >= 2:
             draft.content.append((first, last))
