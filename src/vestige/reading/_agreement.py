@@ -75,6 +75,16 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
     )
 
 
+def has_gap(page: Page, who: Phrase) -> bool:
+    """Tell a relative clause whose object stands before it: "a state that she hoped to carry", "the plan he proposed"."""
+    at = who.first - 1
+    if at < 1 or who.how not in ("pronoun", "noun"):
+        return False
+    if page.lows[at] in ("that", "which", "whom"):
+        return page.tags[at - 1] in "NX"
+    return who.how == "pronoun" and page.tags[at] in "NX"
+
+
 def is_noun(page: Page, hit: int, group: VerbGroup) -> bool:
     """Tell a noun or adjective: "his comments drew", "300 pledged delegates"."""
     tags, shape = page.tags, page.shape(hit)

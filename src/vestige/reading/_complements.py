@@ -107,15 +107,23 @@ def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int) -> Compleme
 def after_adverbials(tokens: Tokens, after: int, at: int, ceiling: int, lemma: str) -> Complement:
     """Read the complement at ``at``, time and place stepped over; the verb ends before ``after``."""
     found = clause_at(tokens, at, ceiling)
-    if found and found.kind == "quote":
+    if found and found.kind == "quote" and quotes(lemma, marked=found.first > at):
         return Complement("quote", found.first, after)
-    if found and takes(lemma, found.kind):
+    if found and found.kind != "quote" and takes(lemma, found.kind):
         return Complement(kind_of(tokens, found, lemma, ceiling), found.first, after)
     groups = cues().groups
     if lemma in groups["object"] and after < ceiling and tokens.tags[after] in OBJECT:
         return Complement("object", after, after)
     later = later_quote(tokens, at, ceiling) if takes(lemma, "clause") or lemma in groups["quote_only"] else -1
     return Complement("quote", later, after) if later > 0 else Complement("none", at, after)
+
+
+def quotes(lemma: str, *, marked: bool) -> bool:
+    """Tell whether a verb may introduce a quotation; one of thinking only with a comma or colon between."""
+    groups = cues().groups
+    return any(lemma in groups[name] for name in ("clause", "told", "quote_only")) or (
+        marked and lemma in groups["belief"]
+    )
 
 
 def takes(lemma: str, kind: str) -> bool:
@@ -134,7 +142,9 @@ def kind_of(tokens: Tokens, found: Clause, lemma: str, ceiling: int) -> str:
         return found.kind
     if lemma in cues().groups["belief"]:
         return "none"
-    return "object" if lemma not in words("plain_clause") and tokens.tags[found.first] in "DXNQ0E" else "clause"
+    if lemma in words("plain_clause") or tokens.tags[found.first] not in "DXNQ0E":
+        return "clause"
+    return "object" if lemma in cues().groups["object"] else "none"
 
 
 def has_infinitive(tokens: Tokens, at: int, ceiling: int) -> bool:

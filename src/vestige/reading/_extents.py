@@ -64,7 +64,12 @@ def end_of_object(page: Page, first: int, end: int) -> int:
             return at
         if tag == "-" and "-" not in tags[at + 1 : end]:
             return at
-        if tag in ";#" or (tag == "I" and page.lows[at] in ("during", "amid")) or (tag == "C" and after in "VA") or (tag == "S" and page.lows[at] in words("breaking")):
+        if (
+            tag in ";#"
+            or (tag == "I" and page.lows[at] in ("during", "amid"))
+            or (tag == "C" and after in "VA")
+            or (tag == "S" and page.lows[at] in words("breaking"))
+        ):
             return at
     return end
 

@@ -114,11 +114,19 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
         at += 1
     if at + 1 >= ceiling or tags[at] in ".#~;":
         return draft
+    quoted = tags[draft.first] == "<"
     quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
     if quote and quote.first in (at, at + 1):
         draft.content.append(trimmed_end(page.tokens, quote.first, quote.last))
-    elif tags[at] == "," and tags[at + 1] not in "GWHSC<VE" and tags[at + 1 : at + 3] not in ("RV", "RE") and draft.rule == "tag":
+    elif (
+        tags[at] == "," and tags[at + 1] not in "GWHSC<" and draft.rule == "tag" and not (quoted and acts(tags, at + 1))
+    ):
         first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))
         if last - first >= 2:
             draft.content.append((first, last))
     return draft
+
+
+def acts(tags: str, at: int) -> bool:
+    """Tell whether a verb comes next: after a quotation the speaker does something more."""
+    return tags[at] in "VE" or tags[at : at + 2] in ("RV", "RE")

@@ -290,7 +290,11 @@ def sentence_starts(tags: str, starts: list[int], text: str) -> list[int]:
         found.extend(range(found[-1] + LONGEST_SENTENCE, first, LONGEST_SENTENCE))
         if first >= len(tags) or first == found[-1]:
             continue
-        if match.group()[-1] == "#" or tags[first] == "#" or not (text[starts[first]].islower() or tags[first] in ",;:"):
+        if (
+            match.group()[-1] == "#"
+            or tags[first] == "#"
+            or not (text[starts[first]].islower() or tags[first] in ",;:")
+        ):
             found.append(first)
     found.extend(range(found[-1] + LONGEST_SENTENCE, len(tags), LONGEST_SENTENCE))
     found.append(len(tags))
