@@ -25,8 +25,8 @@ from vestige.observing.scenes._signing import make_signer
 from vestige.observing.scenes._windows import ByteRange, Cut, Tile, tiles_under
 
 _VERSION = 1
-_BATCH = 256
-"""Requests in a batch: some seconds of work, so that a stopped run loses little and a lost worker costs little."""
+_BATCH = 96
+"""Requests in a batch: a second or so of work, so that progress is seen, and a stopped run or a lost worker costs little."""
 
 
 class ReaderSettings(msgspec.Struct, frozen=True, kw_only=True):

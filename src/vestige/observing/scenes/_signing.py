@@ -105,8 +105,12 @@ class PlanetaryComputer:
         try:
             response = self._pools.request("GET", url, headers=headers, timeout=30)
             answer = msgspec.json.decode(response.data, type=_Token)
-        except (urllib3.exceptions.HTTPError, msgspec.DecodeError) as error:
-            raise ReadFault(FaultKind.DENIED, f"no token: {type(error).__name__}", where=shown(url)) from None
+        except urllib3.exceptions.HTTPError as error:
+            raise ReadFault(FaultKind.UNAVAILABLE, f"no token: {type(error).__name__}", where=shown(url)) from None
+        except msgspec.DecodeError:
+            raise ReadFault(
+                FaultKind.DENIED, f"the server answers {response.status} and no token", where=shown(url)
+            ) from None
         return answer.token, answer.until
 
 
