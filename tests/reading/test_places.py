@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vestige.reading._model import Context, Span
+from vestige.reading._model import Candidate, Context, Span
 from vestige.reading._places import find_places
 
 
@@ -115,7 +115,9 @@ def test_accuracy_on_news_with_gold_toponyms(shared_data, corpus, least):
             if tag is None or tag.findtext("lat") is None:
                 continue
             gold += 1
-            near = next((m.candidates[0] for m in mentions if a < m.span.end and m.span.start < b), None)
+            near = next(
+                (m.candidates[0] for m in mentions if m.candidates and a < m.span.end and m.span.start < b), None
+            )
             hit += (
                 near is not None
                 and kilometres(float(tag.findtext("lat")), float(tag.findtext("lon")), near.lat, near.lon) <= 161
@@ -127,3 +129,38 @@ def test_accuracy_on_news_with_gold_toponyms(shared_data, corpus, least):
 def test_what_the_record_is_about_breaks_ties():
     assert named("The museum in Tripoli was damaged.", context=Context(countries=("LB",)))["Tripoli"].country == "LB"
     assert named("The museum in Tripoli was damaged.")["Tripoli"].country == "LY"
+
+
+def stands_for(text, mention, language="en"):
+    """Give the texts of the places that a mention stands for, or None where it is no mention."""
+    found = places(text, language)
+    at = text.index(mention)
+    place = next((p for p in found if p.span.start == at), None)
+    return place and [text[slice(*found[i].span)] for i in place.refers_to]
+
+
+def test_these_territories_are_the_places_named_before():
+    text = "He spoke about his visit to Aghdam and Fuzuli. He stressed that nothing was left in these territories."
+    assert stands_for(text, "these territories") == ["Aghdam", "Fuzuli"]
+    assert stands_for("Il a visité Mossoul et Alep. Dans ces villes, tout manque.", "ces villes", "fr") == [
+        "Mossoul",
+        "Alep",
+    ]
+    assert stands_for("Rain fell in Mosul and Aleppo. Syria and Iraq sent help to both cities.", "both cities") == [
+        "Mosul",
+        "Aleppo",
+    ]
+
+
+def test_a_mention_with_nothing_before_it_stands_for_nothing():
+    assert stands_for("Nothing was left in these territories. He had come from Mosul.", "these territories") is None
+
+
+def test_the_sites_of_the_record_come_before_the_gazetteer():
+    site = Candidate(id="site:aaaaaaaaaaaaaaaa", name="Great Mosque of al-Nuri", lat=36.34, lon=43.13, country="IQ")
+    context = Context(sites=(site,))
+    text = "Workers rebuilt the Great Mosque of al-Nuri in Mosul."
+    found = named(text, context=context)
+    assert found["Great Mosque of al-Nuri"].id == site.id
+    assert found["Mosul"].country == "IQ"
+    assert "Great Mosque of al-Nuri" not in named(text)

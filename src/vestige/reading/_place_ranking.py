@@ -5,7 +5,7 @@ has a share of its name, and each round it gains from the shares of other names'
 in its country. So a cluster of small homonyms outweighs their famous namesakes, and one stray name does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from vestige.reading._place_mentions import Match
 EARTH_RADIUS = 6371.0  # kilometres
 REACH = 200.0  # kilometres within which two places support each other
 ROUNDS = 2
+TOGETHER = 100  # names that are resolved together: more than any article has
 CONSIDERED = 400  # candidates of all names together, so that a round costs less than a millisecond
 W_POPULATION, W_LESSER, W_NEAR, W_DIVISION, W_COUNTRY, W_REGION, W_CONTAINED = 0.9, 1.5, 3.0, 1.5, 1.5, 1.0, 12.0
 KIND_PRIOR = {COUNTRY: 5.0, DIVISION: 2.0, REGION: 3.0, COUNTY: 0.0, CITY: 0.0}
@@ -47,10 +48,27 @@ class Names:
         self.contained[part] |= inside
 
 
+def groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
+    """Cut a long text's matches into stretches of at most `TOGETHER` names, each resolved by itself, so that time stays linear."""
+    group: list[Match] = []
+    keys: set[str] = set()
+    for match in matches:
+        if len(keys) == TOGETHER and match.key not in keys:
+            yield group
+            group, keys = [], set()
+        group.append(match)
+        keys.add(match.key)
+    if group:
+        yield group
+
+
 def rank(
     matches: Sequence[Match], gazetteer: Gazetteer, countries: dict[int, float]
 ) -> dict[str, list[tuple[int, float]]]:
-    """Give for each name its candidates' rows, best first, with their scores."""
+    """Give for each name its candidates' rows, best first, with their scores; nothing for what only the record knows."""
+    matches = [match for match in matches if len(match.rows)]
+    if not matches:
+        return {}
     names = Names(matches, gazetteer)
     score = _prior(names, countries)
     score = _relax(names, score)
@@ -109,9 +127,8 @@ def _agreement(code: NDArray[np.uint16], share: NDArray[np.float64], names: Name
     """Give the weight of other names' candidates under the same code, as log(1 + names)."""
     total = np.bincount(code, share)
     pair = code.astype(np.int64) * len(names.keys) + names.owner
-    unique, inverse = np.unique(pair, return_inverse=True)
-    own = np.bincount(inverse, share, len(unique))[inverse]
-    agreement: NDArray[np.float64] = np.log1p(np.maximum(total[code] - own, 0.0))
+    own = np.bincount(pair, share)  # at most countries or divisions times names, both bounded
+    agreement: NDArray[np.float64] = np.log1p(np.maximum(total[code] - own[pair], 0.0))
     return agreement
 
 

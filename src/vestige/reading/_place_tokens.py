@@ -11,10 +11,8 @@ from vestige.reading._place_words import CONNECTORS
 
 _WORD = re.compile(
     r"[A-Z]\.(?:[A-Z][a-z]?\.)+"  # U.S., W.Va.
-    r"|[^\W\d_][\u0300-\u036f\u064b-\u065f\u0670\u0640]*(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u0640])*"
-    r"(?:['’`ʼ](?:[^\W\d_])+)*"
+    r"|[^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0670]*(?:['’`ʼ][^\W\d_]+)*"
 )
-_POSSESSIVE = ("'s", "’s", "`s", "ʼs", "'S", "’S")
 _ELIDED = frozenset("ldnsjmtcLDNSJMTC")
 _APOSTROPHES = frozenset("'’`ʼ")
 _JOINTS = frozenset((" ", "-", "\u00a0", "\n", "  ", " - ", "‑", "\r\n", "–"))
@@ -22,30 +20,32 @@ LONGEST_NAME = 6  # words
 
 
 class Word(NamedTuple):
-    """One word: ``text[start:end]``, and whether it may begin or end a name."""
+    """One word: ``text[start:end]``."""
 
     text: str
     start: int
     end: int
+    capital: bool
+    """Whether it begins with a capital letter, in a script that has them."""
     named: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter, in a script that has them."""
-        return self.text[:1].isupper()
+    """Whether it may begin or end a name: capitalised, or of a script without capitals."""
 
 
 def words(text: str, start: int, end: int) -> list[Word]:
     """Give the words of ``text[start:end]`` in order."""
     found = []
     for match in _WORD.finditer(text, start, end):
-        word, at = match.group(), match.start()
-        if word[-2:] in _POSSESSIVE:
-            word = word[:-2]
-        elif len(word) > 2 and word[1] in _APOSTROPHES and word[0] in _ELIDED:
-            word, at = word[2:], at + 2
-        first = word[:1]
-        found.append(Word(word, at, at + len(word), first.isupper() or (first >= "\u0590" and not first.islower())))
+        word = match[0]
+        at = match.start()
+        first = word[0]
+        if len(word) > 2:
+            if word[-2] in _APOSTROPHES and word[-1] in "sS":
+                word = word[:-2]
+            elif word[1] in _APOSTROPHES and first in _ELIDED:
+                word, at = word[2:], at + 2
+                first = word[0]
+        capital = first.isupper()
+        found.append(Word(word, at, at + len(word), capital, capital or (first > "\u058f" and not first.islower())))
     return found
 
 

@@ -1,27 +1,66 @@
 """Places named in a text, with all the candidates that each may stand for."""
 
+from functools import lru_cache
+from math import log1p
+
 from vestige.reading._gazetteer import KINDS, Gazetteer, gazetteer
 from vestige.reading._model import Candidate, Context, Place, Span
-from vestige.reading._place_mentions import find_matches, weigh
-from vestige.reading._place_ranking import rank
-from vestige.reading._place_tokens import words
+from vestige.reading._place_anaphora import with_anaphora
+from vestige.reading._place_mentions import Match, find_matches, weigh
+from vestige.reading._place_ranking import groups, rank
+from vestige.reading._place_sites import site_index
+from vestige.reading._place_tokens import Word, words
+from vestige.reading._tables import rows
 
-MOST_STORED = 12  # candidates kept with a mention
+REGION_WEIGHT = 1.0  # of a country that the record is about
+ADJECTIVE_WEIGHT = 0.7  # of a country whose adjective ("Syrian") the text uses, by the log of how often
+
+_NO_CONTEXT = Context()
 
 
 def find_places(text: str, body: tuple[Span, ...], language: str, context: Context | None = None) -> tuple[Place, ...]:
-    """Give the places mentioned in the body, in order of their spans."""
-    g = gazetteer()
-    found = [w for span in body for w in words(text, *span)]
-    matches = weigh(text, found, find_matches(text, found, g, language), g, language)
-    if not matches:
-        return ()
-    region = {g.countries.index(c): 1.0 for c in (context.countries if context else ()) if c in g.countries}
-    ranked = rank(matches, g, region)
-    candidates = {
-        key: tuple(_candidate(g, row, score) for row, score in rows[:MOST_STORED]) for key, rows in ranked.items()
+    """Give the places mentioned in the body, in order of their spans.
+
+    ``language`` is the ISO 639-1 code of the body's language: endings and prefixes of names are undone by it. Adjectives and
+    nationalities ("Syrian", "Georgians") are no mentions, but speak for their country. A mention such as "these territories" has
+    no candidates of its own and says in ``refers_to`` which places of the result it stands for.
+    """
+    g, context = gazetteer(), context or _NO_CONTEXT
+    found = [word for span in body for word in words(text, *span)]
+    matches = weigh(text, found, find_matches(text, found, g, language, site_index(context.sites)), g, language)
+    prior = _countries(found, context, g)
+    places = []
+    for group in groups(matches):
+        ranked = rank(group, g, prior)
+        candidates = {key: tuple(_candidate(g, row, score) for row, score in best) for key, best in ranked.items()}
+        places += [Place(span=Span(m.start, m.end), candidates=_of_match(m, candidates.get(m.key, ()))) for m in group]
+    return with_anaphora(text, body, places)
+
+
+def _of_match(match: Match, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Put the record's own sites of that name first."""
+    return (*match.sites, *candidates) if match.sites else candidates
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    """Give the country of each adjective, and of the plural that is its people."""
+    listed = ((word, row[0]) for row in rows("countries.tsv") for word in row[4].split("|") if word)
+    return {form: country for word, country in listed for form in (word, word + "s")}
+
+
+def _countries(found: list[Word], context: Context, g: Gazetteer) -> dict[int, float]:
+    """Give the countries that speak for places in them before any place is looked at, with their weights."""
+    adjectives, counts = _adjectives(), dict.fromkeys(context.countries, 0)
+    for word in found:
+        if word.capital and word.text in adjectives:
+            country = adjectives[word.text]
+            counts[country] = counts.get(country, 0) + 1
+    return {
+        code: REGION_WEIGHT * (country in context.countries) + ADJECTIVE_WEIGHT * log1p(count)
+        for country, count in counts.items()
+        if (code := g.country_codes.get(country)) is not None
     }
-    return tuple(Place(span=Span(m.start, m.end), candidates=candidates[m.key]) for m in matches)
 
 
 def _candidate(g: Gazetteer, row: int, score: float) -> Candidate:
