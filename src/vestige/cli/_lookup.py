@@ -50,7 +50,7 @@ def find_entry(record: Record, text: str) -> Entry:
 
 
 def find_site(record: Record, text: str) -> Entry:
-    """Give the site that an id, ``SCHEME:VALUE`` of another register (whc:946), a hash or a name means.
+    """Give the public entry of the site that an id, ``SCHEME:VALUE`` of another register (whc:946), a hash or a name means.
 
     Raises InputError with the sites that it could be.
     """
@@ -88,6 +88,7 @@ def _find(record: Record, text: str, kind: str) -> Entry:
     scheme, colon, value = text.partition(":")
     found = record.index.by_identifier(scheme, value) if colon and kind == "site" else []
     found = found or record.index.search(text, kind, limit=20)
+    found = list({entry.about: record.index.current(entry.about) or entry for entry in found}.values())
     exact = [entry for entry in found if _is_named(entry, text)]
     found = exact if len(exact) == 1 else found
     if len(found) == 1:

@@ -19,6 +19,7 @@ from vestige.errors import InputError
 
 if TYPE_CHECKING:
     from vestige.observing import Ranked
+    from vestige.record import Receipt
 
 
 def observe(
@@ -69,14 +70,26 @@ def observe(
         return _from_catalog(
             scenes or CatalogOptions(), Question(window, past), any_dependence=any_dependence, json=json
         )
+    if scenes is not None and scenes.figures is not None:
+        raise InputError("--figures draws scenes of a catalogue, and --series has none", hint="leave it out")
     folder = read_folder(series)
     for note in folder.notes:
         err.print(note)
     ranked = survey(folder.series, window, past, dependence="any" if any_dependence else "positive")
+    receipts: tuple[Receipt, ...] = ()
+    if scenes is not None and scenes.record is not None:
+        from vestige.cli._observe_record import open_record
+        from vestige.cli._observe_series import enter_series
+
+        with open_record(scenes.record, scenes.key) as record:
+            receipts = enter_series(record, folder, ranked, Question(window, past))
     if json:
-        print_json([as_json(one) for one in ranked])
-    else:
-        print_table(ranked)
+        results = [as_json(one) for one in ranked]
+        print_json({"results": results, "entries": receipts} if receipts else results)
+        return 0
+    print_table(ranked)
+    if receipts:
+        out.print(f"{len(receipts)} observations entered, from {receipts[0].entry} on")
     return 0
 
 

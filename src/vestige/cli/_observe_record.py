@@ -48,16 +48,14 @@ def sites_of(record: "Record") -> "tuple[Site, ...]":
 
 def matched(record: "Record", sites: "Sequence[Site]") -> "dict[str, Entry]":
     """Find the record's entry of each site, by id, by another register's id (whc:946) or by name. Raises `InputError`."""
-    return {site.id: _entry_of(record, site.id) for site in sites}
+    return {site.id: entry_of(record, site.id) for site in sites}
 
 
-def _entry_of(record: "Record", text: str) -> "Entry":
+def entry_of(record: "Record", text: str) -> "Entry":
+    """Find the record's entry of one site. Raises `InputError`."""
     from vestige.cli._lookup import find_site
 
-    scheme, _, value = text.partition(":")
-    things = {entry.about for entry in record.index.by_identifier(scheme, value)}  # a sensitive site has two entries
-    entry = record.index.current(things.pop()) if len(things) == 1 else None
-    return entry or find_site(record, text)
+    return find_site(record, text)
 
 
 class Run(NamedTuple):
@@ -100,30 +98,40 @@ def _draft(record: "Record", place: "Entry", ranked: "Ranked", run: Run) -> "Dra
 
 
 def _observation(site: str, ranked: "Ranked", run: Run, file: str | None, drawn: tuple[str, ...]) -> "Observation":
-    from vestige.entries import BandChange, Observation
+    from vestige.entries import Observation
 
-    change, question = ranked.change, run.question
+    change = ranked.change
     findings = [f for f in run.answer.scenes.findings if change.site in f.sites]
     return Observation(
-        site=site,
-        method=change.method or "none",
-        software=f"vestige {__version__}",
-        before=_past(question),
-        after=_between(question.after),
-        orbit=change.orbit or None,
-        p_value=change.p_value,
-        q_value=ranked.q_value,
-        abstained=change.abstained,
-        changes=tuple(BandChange(band=band, decibels=size) for band, size in change.change_db.items()),
-        last_unchanged=_stamp(change.first_seen[0]) if change.first_seen else None,
-        first_changed=_stamp(change.first_seen[1]) if change.first_seen else None,
-        acquisitions_before=change.n_before,
-        acquisitions_after=change.n_after,
+        **tested(site, ranked, run.question),
         scenes=_scenes(run.dossiers.get(change.site or ""), change),
-        parameters=_parameters(run.options, question, file),
+        parameters=_parameters(run.options, run.question, file),
         figures=(*((file,) if file else ()), *drawn),
         findings=tuple(f"{f.scene}{' ' + f.band if f.band else ''}: {f.kind}: {f.message}"[:2000] for f in findings),
     )
+
+
+def tested(site: str, ranked: "Ranked", question: Question) -> dict[str, Any]:
+    """Give what an observation says of the test itself, whatever it was fed with: the first fields of its body."""
+    from vestige.entries import BandChange
+
+    change = ranked.change
+    return {
+        "site": site,
+        "method": change.method or "none",
+        "software": f"vestige {__version__}",
+        "before": _past(question),
+        "after": _between(question.after),
+        "orbit": change.orbit or None,
+        "p_value": change.p_value,
+        "q_value": ranked.q_value,
+        "abstained": change.abstained,
+        "changes": tuple(BandChange(band=band, decibels=size) for band, size in change.change_db.items()),
+        "last_unchanged": stamp(change.first_seen[0]) if change.first_seen else None,
+        "first_changed": stamp(change.first_seen[1]) if change.first_seen else None,
+        "acquisitions_before": change.n_before,
+        "acquisitions_after": change.n_after,
+    }
 
 
 def _parameters(options: CatalogOptions, question: Question, file: str | None) -> dict[str, str]:
@@ -136,8 +144,8 @@ def _parameters(options: CatalogOptions, question: Question, file: str | None) -
         "bands": options.bands,
         "pixels": str(options.pixels),
         AROUND: str(options.chip) if options.around else "",
-        AFTER: "/".join(map(_stamp, question.after)),
-        BEFORE: "/".join(map(_stamp, question.before)) if question.before else "",
+        AFTER: "/".join(map(stamp, question.after)),
+        BEFORE: "/".join(map(stamp, question.before)) if question.before else "",
         EVIDENCE: file or "",
     }
     return {name: value for name, value in said.items() if value}
@@ -165,7 +173,8 @@ def _scene(one: "Exhibit") -> "SceneOfEntry":
     )
 
 
-def _stamp(time: np.datetime64) -> str:
+def stamp(time: np.datetime64) -> str:
+    """Write a time as RFC 3339 in UTC."""
     return f"{time.astype('datetime64[s]')}Z"
 
 
@@ -205,6 +214,10 @@ def recheck_observation(record: "Record", text: str, *, allow_private: bool, con
     body = entry.body
     if not isinstance(body, Observation):
         raise InputError(f"expected an observation, got a {entry.kind}", where=text)
+    if "series" in body.parameters:
+        from vestige.cli._observe_series import recheck_series
+
+        return recheck_series(record, body)
     if EVIDENCE not in body.parameters:
         raise InputError("the observation has no evidence to read again", where=text)
     dossier = unpack_dossier(record.files.read(body.parameters[EVIDENCE]))
@@ -215,7 +228,7 @@ def recheck_observation(record: "Record", text: str, *, allow_private: bool, con
     again = recheck(dossier, Reader(settings))
     change = _tested_again(dossier, again.chips, body)
     return Rechecked(
-        len(dossier.exhibits), change.p_value if change else None, (*again.differences, *_differences(body, change))
+        len(dossier.exhibits), change.p_value if change else None, (*again.differences, *differences(body, change))
     )
 
 
@@ -223,7 +236,7 @@ def _tested_again(dossier: "Dossier", chips: Any, body: "Observation") -> "Chang
     from vestige.observing import survey
     from vestige.observing.scenes import stack, surroundings
 
-    windows = [_window(body.parameters.get(name, "")) for name in (AFTER, BEFORE)]
+    windows = [window_of(body.parameters.get(name, "")) for name in (AFTER, BEFORE)]
     series = stack(chips, bands=dossier.bands, pixels=dossier.pixels)
     if not series or windows[0] is None:
         return None
@@ -233,12 +246,14 @@ def _tested_again(dossier: "Dossier", chips: Any, body: "Observation") -> "Chang
     return survey(series, windows[0], windows[1], controls=controls)[0].change
 
 
-def _window(text: str) -> tuple[np.datetime64, np.datetime64] | None:
+def window_of(text: str) -> tuple[np.datetime64, np.datetime64] | None:
+    """Read a window as `stamp` wrote its ends; None where there is none."""
     start, slash, end = text.replace("Z", "").partition("/")
     return (np.datetime64(start, "s"), np.datetime64(end, "s")) if slash else None
 
 
-def _differences(body: "Observation", change: "Change | None") -> list[str]:
+def differences(body: "Observation", change: "Change | None") -> list[str]:
+    """Say in what a test done again differs from what was entered."""
     if change is None:
         return ["the test could not be done again"]
     seen = change.first_seen
@@ -247,8 +262,8 @@ def _differences(body: "Observation", change: "Change | None") -> list[str]:
         ("abstained", body.abstained, change.abstained and str(change.abstained)),
         ("dates before", body.acquisitions_before, change.n_before),
         ("dates in the window", body.acquisitions_after, change.n_after),
-        ("last unchanged", body.last_unchanged, _stamp(seen[0]) if seen else None),
-        ("first changed", body.first_changed, _stamp(seen[1]) if seen else None),
+        ("last unchanged", body.last_unchanged, stamp(seen[0]) if seen else None),
+        ("first changed", body.first_changed, stamp(seen[1]) if seen else None),
         *((f"{one.band} in dB", one.decibels, change.change_db.get(one.band)) for one in body.changes),
     ]
     return [f"{what}: was {was}, now {now}" for what, was, now in pairs if not _equal(was, now)]

@@ -10,7 +10,7 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isqrt
 from pathlib import Path
@@ -33,6 +33,8 @@ class SeriesFolder:
     """Longitude and latitude of each site, WGS 84, where ``sites.geojson`` gives them."""
     notes: tuple[str, ...]
     """What was left out, and why: one line a file."""
+    files: Mapping[str, tuple[Path, ...]]
+    """The files of each site, one a viewing geometry."""
 
 
 def read_folder(folder: Path) -> SeriesFolder:
@@ -43,7 +45,10 @@ def read_folder(folder: Path) -> SeriesFolder:
         raise SeriesError("found no series (*.csv)", where=str(folder), hint="docs/observing.md describes the form")
     notes: list[str] = []
     series = tuple(_read(path, notes) for path in paths)
-    return SeriesFolder(series, _places(folder / "sites.geojson"), tuple(notes))
+    files: dict[str, tuple[Path, ...]] = {}
+    for path, one in zip(paths, series, strict=True):
+        files[str(one.site)] = (*files.get(str(one.site), ()), path)
+    return SeriesFolder(series, _places(folder / "sites.geojson"), tuple(notes), files)
 
 
 def _read(path: Path, notes: list[str]) -> Series:
