@@ -48,14 +48,10 @@ def messages() -> tuple[set[str], set[tuple[str, str]]]:
     for path in sorted((ROOM / "templates").iterdir()):
         tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
         for node in tree.find_all(nodes.Filter):
-            if node.name == "t":
+            if node.name in {"t", "tf"}:
                 single.add(node.node.as_const())
-        for call in tree.find_all(nodes.Call):
-            name = call.node.name if isinstance(call.node, nodes.Name) else ""
-            if name == "tf":
-                single.add(call.args[0].as_const())
-            elif name == "tn":
-                plural.add((call.args[0].as_const(), call.args[1].as_const()))
+            elif node.name == "tn":
+                plural.add((node.node.as_const(), node.args[0].as_const()))
     for path in sorted(ROOM.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args:

@@ -25,6 +25,7 @@ from vestige.entries import (
     load_public_key,
     public_location,
     public_site,
+    thing_id,
 )
 from vestige.publishing import _views as views
 from vestige.publishing._errors import ExposedPlaceError
@@ -117,7 +118,7 @@ class Collector:
             statements=statements,
             observations=observations,
             sources=tuple(sources.values()),
-            versions=self._versions(about),
+            versions=self._versions(entry),
         )
 
     def summary(self, view: views.SiteView) -> views.Summary:
@@ -163,7 +164,7 @@ class Collector:
             passage=context_of(text, entry.body) if text else (),
             reported_via=entry.body.reported_via,
             related=related,
-            versions=self._versions(about),
+            versions=self._versions(entry),
         )
 
     def source(self, about: str) -> views.SourceView | None:
@@ -183,7 +184,7 @@ class Collector:
             cut=cut,
             statements=statements,
             copies=self._copies(about, card.body),
-            versions=self._versions(about),
+            versions=self._versions(self._current(about)),
         )
 
     def actor(self, about: str) -> views.ActorView | None:
@@ -332,8 +333,11 @@ class Collector:
         users = {entry.about for entry in self.index.file_users(body.file) if entry.kind == "source"} - {about}
         return tuple(card for card in map(self._source, sorted(users)) if card)
 
-    def _versions(self, about: str) -> tuple[views.EntryRef, ...]:
-        history = [entry for entry in self.index.history(about) if entry.envelope.visibility == "public"]
+    def _versions(self, current: Entry | None) -> tuple[views.EntryRef, ...]:
+        """Give every public entry about a thing, when there are several; its id says at once when the current one is the first."""
+        if current is None or thing_id(current.kind, current.envelope.body) == current.about:
+            return ()
+        history = [entry for entry in self.index.history(current.about) if entry.envelope.visibility == "public"]
         return tuple(map(self.ref, history[-_MOST_CARDS:])) if len(history) > 1 else ()
 
 

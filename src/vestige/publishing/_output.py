@@ -15,12 +15,14 @@ _TEMPORARY = ".vestige-"
 class Output:
     """A folder that is being written, and what was put into it since it was last drained.
 
-    ``known`` gives the SHA-256 of a file as it is known to lie there; without it a file that exists is read and compared.
+    ``known`` gives the SHA-256 of a file as it is known to lie there; without it a file that exists is read and compared. ``empty`` says that
+    the folder was empty at first, so that there is nothing to compare with.
     """
 
-    def __init__(self, root: Path, known: Callable[[str], str | None] | None = None) -> None:
-        self.root = root
+    def __init__(self, root: Path, known: Callable[[str], str | None] | None = None, *, empty: bool = False) -> None:
+        self.root = str(root)
         self._known = known
+        self._empty = empty
         self._folders: set[str] = set()
         self._files: list[Written] = []
         self.pages = 0
@@ -35,7 +37,10 @@ class Output:
             if self._known(path) != sha:
                 self._write(path, data, fresh=False)
             return
-        self._write_unless_same(path, data)
+        if self._empty:
+            self._write(path, data, fresh=True)
+        else:
+            self._write_unless_same(path, data)
 
     def drain(self) -> list[Written]:
         """Give the files that were put since the last time."""
@@ -46,7 +51,7 @@ class Output:
         """Delete files that the site no longer has, and folders that they leave empty."""
         count = 0
         for path in paths:
-            target = self.root / path
+            target = Path(self.root, path)
             with contextlib.suppress(FileNotFoundError):
                 target.unlink()
                 count += 1
@@ -54,7 +59,7 @@ class Output:
         return count
 
     def _prune(self, folder: Path) -> None:
-        while folder != self.root:
+        while folder != Path(self.root):
             try:
                 folder.rmdir()
             except OSError:
@@ -63,7 +68,7 @@ class Output:
             folder = folder.parent
 
     def _write_unless_same(self, path: str, data: bytes) -> None:
-        target = os.path.join(self.root, path)  # noqa: PTH118 - a hundred thousand times
+        target = f"{self.root}/{path}"
         try:
             descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW)
         except FileNotFoundError:
@@ -79,7 +84,7 @@ class Output:
 
     def _write(self, path: str, data: bytes, *, fresh: bool) -> None:
         """Write a file; one that may be read just now is replaced by renaming."""
-        target = os.path.join(self.root, path)  # noqa: PTH118
+        target = f"{self.root}/{path}"
         folder, _, name = target.rpartition("/")
         place = target if fresh else f"{folder}/{_TEMPORARY}{name}"
         try:

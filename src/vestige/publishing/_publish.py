@@ -131,6 +131,7 @@ class _Publication:
         _require_ours(out)
         self.state = State(_state_path(record, out))
         self.pages = self.written = self.removed = 0
+        self.empty = False
 
     def close(self) -> None:
         """Let go of the state."""
@@ -139,6 +140,7 @@ class _Publication:
     def run(self, *, full: bool) -> Published:
         """Publish, and give what it came to."""
         self.out.mkdir(parents=True, exist_ok=True)
+        self.empty = not any(self.out.iterdir())
         with self.state.transaction():
             old_size = None if full else self._continues()
             if old_size is None:
@@ -148,7 +150,7 @@ class _Publication:
                 plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size)
             self.state.remember(complete="no")
         known = self.state.sha_of if old_size is not None else None
-        output = Output(self.out, known)
+        output = Output(self.out, known, empty=self.empty)
         with self.state.transaction():
             self._make(plan, output, full=old_size is None)
             self._finish(output)
@@ -218,7 +220,8 @@ class _Publication:
     def _make(self, plan: Plan, output: Output, *, full: bool) -> None:
         """Make the pages of things and tiles, then what is joined from them."""
         shown, islands = self._shown(views.Counts()), "assets/islands.js" in self.assets
-        worker = TileWorker(self.record, shown, Output(self.out, None if full else self.state.sha_of), islands=islands)
+        own = Output(self.out, None if full else self.state.sha_of, empty=self.empty)
+        worker = TileWorker(self.record, shown, own, islands=islands)
         changed = _Changed(set(), {}, set())
         done = 0
         for result in self._results(plan, worker, shown):
@@ -248,7 +251,7 @@ class _Publication:
             for tile, abouts in tasks:
                 yield worker.work(tile, abouts, ledger=tile in plan.tiles)
             return
-        start = (self.record.path, shown, self.out, "assets/islands.js" in self.assets)
+        start = (self.record.path, shown, self.out, "assets/islands.js" in self.assets, self.empty)
         context = multiprocessing.get_context("spawn")
         with concurrent.futures.ProcessPoolExecutor(self.workers, context, start_process, start) as pool:
             yield from _in_order(pool, tasks, self.workers)

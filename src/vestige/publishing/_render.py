@@ -47,6 +47,7 @@ class Renderer:
         self._islands = islands
         self._codes = record.policy.languages
         self._environment = _environment(code)
+        self._switch = [(other.code, other.direction, escape(other.own_name)) for other in map(language, self._codes)]
         self._frames: dict[str, tuple[str, ...]] = {}
 
     def page(self, path: str, template: str, title: str, twin: str, *, everywhere: bool = True, **values: Any) -> bytes:
@@ -62,7 +63,7 @@ class Renderer:
         island = self._islands and "data-island=" in main
         slots = {
             "title": escape(title),
-            "twin": escape(root + twin),
+            "twin": root + twin,
             "head": self._head(root) if island else "",
             "languages": self._languages(root, path if everywhere else path.rpartition("/")[0] + "/index.html"),
             "main": main,
@@ -118,24 +119,19 @@ class Renderer:
     def _template(self, name: str) -> Any:
         return self._environment.get_template(name)
 
-    def _head(self, root: str) -> Markup:
-        return Markup(
-            '<link rel="stylesheet" href="{0}assets/islands.css">\n<script defer src="{0}assets/islands.js"></script>\n'
-        ).format(root)
+    def _head(self, root: str) -> str:
+        return f'<link rel="stylesheet" href="{root}assets/islands.css">\n<script defer src="{root}assets/islands.js"></script>\n'
 
-    def _languages(self, root: str, path: str) -> Markup:
-        items = [
-            Markup('<li><a hreflang="{0}" lang="{0}" dir="{1}"{2} href="{3}{0}/{4}">{5}</a></li>\n').format(
-                other.code,
-                other.direction,
-                Markup(' aria-current="true"') if other is self.words else "",
-                root,
-                path,
-                other.own_name,
-            )
-            for other in map(language, self._codes)
-        ]
-        return Markup("").join(items)
+    def _languages(self, root: str, path: str) -> str:
+        """Give the switch of languages; paths are plain ASCII (see ``_paths``) and need no escapes."""
+        here = self.words.code
+        return "".join(
+            [
+                f'<li><a hreflang="{code}" lang="{code}" dir="{direction}"{current} href="{root}{code}/{path}">{name}</a></li>\n'
+                for code, direction, name in self._switch
+                for current in (' aria-current="true"' if code == here else "",)
+            ]
+        )
 
 
 def root_page(record: RecordView) -> bytes:
@@ -184,7 +180,8 @@ def _environment(code: str) -> Environment:
         bytecode_cache=_compiled,
     )
     environment.filters["t"] = _translator(words)
-    environment.globals.update(
+    # Filters, not functions: a filter is called straight from the compiled page.
+    environment.filters.update(
         tf=words.fill,
         tn=words.count,
         term=words.term,
@@ -200,6 +197,7 @@ def _environment(code: str) -> Environment:
         coordinates=coordinates,
         download_name=download_name,
         finding_path=finding_path,
+        isolated=isolated,
         json=script_json,
         shape_path=condition_path,
         shares=shares,
@@ -217,6 +215,11 @@ def _translator(words: Language) -> Callable[[Context, str], str]:
         return words.text(message)
 
     return translate
+
+
+def isolated(text: str) -> Markup:
+    """Set a text of unknown direction apart from the message that it stands in."""
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def coordinates(location: Location) -> str:

@@ -218,13 +218,8 @@ class TileWorker:
         self.output.put(f"entries/{tile}.json", encode_twin(view), owner)
 
     def _entries(self, tile: int) -> list[Entry]:
-        last = min((tile + 1) * TILE, self._shown.size)
-        found = []
-        for entry in self._record.index.entries(after=tile * TILE - 1):
-            if entry.index >= last:
-                break
-            found.append(entry)
-        return found
+        places = range(tile * TILE, min((tile + 1) * TILE, self._shown.size))
+        return [entry for entry in map(self._record.index.at, places) if entry]
 
     def _line(self, entry: Entry, width: int) -> views.EntryLine:
         start = entry.index // TILE * TILE
@@ -266,10 +261,10 @@ def _plain(text: Any) -> str:
 _worker: TileWorker | None = None
 
 
-def start_process(path: Path, shown: views.RecordView, root: Path, islands: bool) -> None:
+def start_process(path: Path, shown: views.RecordView, root: Path, islands: bool, empty: bool) -> None:
     """Set up a process of the pool: its own view of the record."""
     global _worker  # noqa: PLW0603 - one a process, as multiprocessing has it
-    _worker = TileWorker(Record.open(path), shown, Output(root), islands=islands)
+    _worker = TileWorker(Record.open(path), shown, Output(root, empty=empty), islands=islands)
 
 
 def work_in_process(task: tuple[int, Sequence[str]]) -> TileResult:
