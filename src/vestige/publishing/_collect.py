@@ -46,7 +46,16 @@ class Collector:
         self.policy: Policy = record.policy
         self.touched: set[str] = set()
         self._signers = _signers(record)
-        self._current = functools.lru_cache(maxsize=4096)(self.index.current)
+        self._found = functools.lru_cache(maxsize=4096)(self.index.current)
+        self._primed: dict[str, Entry] = {}
+
+    def prime(self, entries: Iterable[Entry]) -> None:
+        """Take in entries that are the only ones about their things, so that they need not be looked up."""
+        public = (entry for entry in entries if entry.envelope.visibility == "public")
+        self._primed = {entry.about: entry for entry in public if entry.stands and entry.body is not None}
+
+    def _current(self, about: str) -> Entry | None:
+        return self._primed.get(about) or self._found(about)
 
     def current(self, about: str) -> Entry | None:
         """Give the newest public entry about a thing that stands, and note that it was looked at."""

@@ -100,18 +100,20 @@ class CollectionWriter:
     def _newest(self) -> list[views.EntryLine]:
         """Give the newest public entries, newest first, one a thing."""
         found: dict[str, views.EntryLine] = {}
-        after = max(-1, self._record.size - 1 - 4 * TILE)
-        for entry in reversed([e for e in self._collector.index.entries(after=after) if e.index < self._record.size]):
+        for place in range(self._record.size - 1, max(-1, self._record.size - 1 - 4 * TILE), -1):
+            entry = self._collector.index.at(place)
             if (
-                entry.body is None
+                entry is None
+                or entry.body is None
                 or entry.kind == "policy"
                 or entry.about in found
                 or not entry.stands
-                or len(found) >= _FEED
             ):
                 continue
             label, page = self._label(entry)
             found[entry.about] = views.EntryLine(entry=self._collector.ref(entry), label=label, page=page)
+            if len(found) == _FEED:
+                break
         return list(found.values())
 
     def _label(self, entry: Entry) -> tuple[tuple[Name, ...], str | None]:

@@ -1,13 +1,14 @@
 """The data files: joined from the pieces of all things; and the files that describe them."""
 
+import datetime as dt
 import io
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from vestige.publishing._arrow import binaries, lists, numbers, strings, struct_of
 from vestige.publishing._fragments import CSV_COLUMNS, point
 from vestige.publishing._linked_art import CONTEXT
 from vestige.publishing._state import State
@@ -17,6 +18,7 @@ _ARRAYS = (
     "sites.json", "assessments.json", "observations.json", "findings.json", "statements.json", "sources.json", "actors.json", "studies.json",
 )  # fmt: skip
 PARQUET = "sites.parquet"
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -65,10 +67,10 @@ _SCHEMA = pa.schema(
 )
 
 
-def tile_parts(pieces: Iterable[tuple[str, dict[str, bytes]]], sites: list[Summary]) -> dict[str, bytes]:
+def tile_parts(pieces: Iterable[dict[str, bytes]], sites: list[Summary]) -> dict[str, bytes]:
     """Join the pieces of one tile: one part a data file, and the sites as an Arrow batch."""
     gathered: dict[str, list[bytes]] = {}
-    for _, named in pieces:
+    for named in pieces:
         for name, piece in named.items():
             gathered.setdefault(name, []).append(piece)
     parts = {name: _separator(name).join(items) for name, items in gathered.items()}
@@ -95,31 +97,36 @@ def linked_art_file(part: bytes) -> bytes:
 def _batch(sites: list[Summary]) -> bytes:
     """Put sites into an Arrow stream of one batch."""
     windows = [site.window.bounds() if site.window else (None, None) for site in sites]
-    columns: dict[str, list[Any]] = {
-        "id": [site.id for site in sites],
-        "name": [site.names[0].text for site in sites],
-        "names": [[{"text": name.text, "language": name.language} for name in site.names] for site in sites],
-        "countries": [list(site.countries) for site in sites],
-        "type": [site.type for site in sites],
-        "cell_degrees": [site.location.cell_degrees if site.location else None for site in sites],
-        "sensitivity": [site.sensitivity for site in sites],
-        "finding": [site.finding for site in sites],
-        "conditions": [list(site.conditions) for site in sites],
-        "window_first_day": [first for first, _ in windows],
-        "window_last_day": [last for _, last in windows],
-        "assessments": [site.assessments for site in sites],
-        "statements": [site.statements for site in sites],
-        "observations": [site.observations for site in sites],
-        "entry": [site.entry for site in sites],
-        "geometry": [
-            point(site.location.longitude, site.location.latitude) if site.location else None for site in sites
-        ],
-    }
-    table = pa.Table.from_pydict(columns, schema=_SCHEMA)
+    names = [name for site in sites for name in site.names]
+    name = struct_of(
+        _SCHEMA.field("names").type.value_type, strings([n.text for n in names]), strings([n.language for n in names])
+    )
+    columns = [
+        strings([site.id for site in sites]),
+        strings([site.names[0].text for site in sites]),
+        lists([len(site.names) for site in sites], name),
+        lists([len(site.countries) for site in sites], strings([code for site in sites for code in site.countries])),
+        strings([site.type for site in sites]),
+        numbers([site.location.cell_degrees if site.location else None for site in sites], pa.float64()),
+        strings([site.sensitivity for site in sites]),
+        strings([site.finding for site in sites]),
+        lists([len(site.conditions) for site in sites], strings([term for site in sites for term in site.conditions])),
+        numbers([_epoch_day(first) for first, _ in windows], pa.date32()),
+        numbers([_epoch_day(last) for _, last in windows], pa.date32()),
+        numbers([site.assessments for site in sites], pa.int32()),
+        numbers([site.statements for site in sites], pa.int32()),
+        numbers([site.observations for site in sites], pa.int32()),
+        strings([site.entry for site in sites]),
+        binaries([point(site.location.longitude, site.location.latitude) if site.location else None for site in sites]),
+    ]
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, _SCHEMA) as writer:
-        writer.write_table(table)
+        writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=_SCHEMA))
     return bytes(sink.getvalue())
+
+
+def _epoch_day(date: dt.date | None) -> int | None:
+    return None if date is None else date.toordinal() - _EPOCH
 
 
 def _parquet(batches: list[bytes]) -> bytes:

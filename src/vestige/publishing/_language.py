@@ -2,9 +2,10 @@
 
 import datetime as dt
 import functools
+import string
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
@@ -13,12 +14,7 @@ from markupsafe import Markup, escape
 from vestige.entries import DateWindow, Name
 from vestige.publishing._catalogue import Catalogue, catalogue, locale
 
-
-class NamedThing(Protocol):
-    """Anything that has names, each in some language."""
-
-    @property
-    def names(self) -> Sequence[Name]: ...
+_PUNCTUATION = {ord(sign): None for sign in string.punctuation}
 
 
 class Language:
@@ -109,6 +105,8 @@ class Language:
         """Give a key that orders texts without regard to case and accents, with the dotted and dotless i of Azerbaijani apart."""
         if self.code == "az":
             text = text.replace("İ", "i").replace("I", "ı")
+        if text.isascii():
+            return text.lower().translate(_PUNCTUATION).strip() or text
         decomposed = unicodedata.normalize("NFKD", text.casefold())
         return "".join(sign for sign in decomposed if sign.isalnum() or sign == " ").strip() or text
 

@@ -22,6 +22,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     things: dict[int, list[str]]
     tiles: frozenset[int]
+    several: frozenset[str] | None = None
+    """The things that several entries are about; None when that was not looked at."""
 
     @property
     def count(self) -> int:
@@ -32,12 +34,13 @@ class Plan(msgspec.Struct, frozen=True):
 def plan_all(record: Record, size: int) -> Plan:
     """Plan to make everything in the first ``size`` entries. Reads envelopes only."""
     first: dict[str, int] = {}
+    several: set[str] = set()
     tiles = Tiles(FolderSource(record.path / "ledger"), size)
     for index, leaf in enumerate(tiles.leaves()):
         envelope = parse_envelope(leaf)
-        if envelope.kind in PAGED:
-            first.setdefault(envelope.about, index)
-    return Plan(_by_tile(first), frozenset(range(-(-size // TILE))))
+        if envelope.kind in PAGED and first.setdefault(envelope.about, index) != index:
+            several.add(envelope.about)
+    return Plan(_by_tile(first), frozenset(range(-(-size // TILE))), frozenset(several))
 
 
 def plan_changes(record: Record, state: State, old_size: int, size: int) -> Plan:

@@ -23,7 +23,7 @@ from vestige.ledger import FolderSource, NoteError, Tiles, inclusion_proof, pars
 from vestige.publishing import _describe as describe
 from vestige.publishing import _views as views
 from vestige.publishing._collection import GROUP, OWNER, CollectionWriter, proofs
-from vestige.publishing._data_files import data_file, linked_art_file, tile_parts
+from vestige.publishing._data_files import data_file, linked_art_file
 from vestige.publishing._describe import data_names
 from vestige.publishing._errors import KeyNeededError, NotASiteError
 from vestige.publishing._manifest import NAME as MANIFEST
@@ -32,7 +32,7 @@ from vestige.publishing._output import Output
 from vestige.publishing._paths import TILE, file_path
 from vestige.publishing._plan import Plan, plan_all, plan_changes
 from vestige.publishing._state import State, Written
-from vestige.publishing._tile_work import TileResult, TileWorker, start_process, work_in_process
+from vestige.publishing._tile_work import Task, TileResult, TileWorker, start_process, work_in_process
 from vestige.record import Record
 
 Progress = Callable[[int, int], None]
@@ -159,7 +159,7 @@ class _Publication:
             pages=self.pages + output.pages,
             written=self.written + output.written,
             removed=self.removed,
-            files=len(self.state.paths()) + 1,
+            files=self.state.count_files() + 1,
             full=old_size is None,
             entries=self.checkpoint.size,
         )
@@ -226,7 +226,8 @@ class _Publication:
         done = 0
         for result in self._results(plan, worker, shown):
             self._take(result, changed, full=full)
-            self._take_parts(result.tile, changed, output)
+            if plan.things.get(result.tile):
+                self._take_parts(result, changed, output)
             done += len(result.things) + len(result.gone)
             self.progress(done, plan.count)
         for name in data_names():
@@ -246,15 +247,22 @@ class _Publication:
 
     def _results(self, plan: Plan, worker: TileWorker, shown: views.RecordView) -> Iterator[TileResult]:
         """Do the work of the tiles: here when it is little, else in processes; in order of tile."""
-        tasks = [(tile, plan.things.get(tile, [])) for tile in sorted(plan.tiles | plan.things.keys())]
+        tasks = [self._task(plan, tile) for tile in sorted(plan.tiles | plan.things.keys())]
         if plan.count < _PARALLEL_FROM or self.workers < 2 or len(tasks) < 2:
-            for tile, abouts in tasks:
-                yield worker.work(tile, abouts, ledger=tile in plan.tiles)
+            yield from map(worker.work, tasks)
             return
         start = (self.record.path, shown, self.out, "assets/islands.js" in self.assets, self.empty)
         context = multiprocessing.get_context("spawn")
         with concurrent.futures.ProcessPoolExecutor(self.workers, context, start_process, start) as pool:
             yield from _in_order(pool, tasks, self.workers)
+
+    def _task(self, plan: Plan, tile: int) -> Task:
+        """Give the work of one tile; in a publication of changes it has other things, which its parts of the data files need."""
+        abouts = plan.things.get(tile, [])
+        if plan.several is not None:
+            return Task(tile, abouts, lone=frozenset(abouts) - plan.several)
+        others = [about for about in self.state.in_tile(tile) if about not in set(abouts)] if abouts else []
+        return Task(tile, abouts, others, ledger=tile in plan.tiles)
 
     def _take(self, result: TileResult, changed: "_Changed", *, full: bool) -> None:
         """Remember the results of a tile, and what of the lists changes by them."""
@@ -280,9 +288,9 @@ class _Publication:
                 changed.add(owner, *place)
         self.state.drop(result.gone)
 
-    def _take_parts(self, tile: int, changed: "_Changed", output: Output) -> None:
-        """Join the pieces of a tile's things into its parts of the data files."""
-        parts = tile_parts(self.state.pieces(tile), self.state.sites(tile=tile))
+    def _take_parts(self, result: TileResult, changed: "_Changed", output: Output) -> None:
+        """Take the parts of the data files that come from a tile."""
+        tile, parts = result.tile, result.parts
         changed.files |= self.state.put_parts(tile, parts)
         owner = f"linked-art:{tile}"
         path = f"data/linked-art/{tile}.jsonld"
@@ -387,7 +395,7 @@ class _Changed(msgspec.Struct):
 
 
 def _in_order(
-    pool: concurrent.futures.ProcessPoolExecutor, tasks: Iterable[tuple[int, list[str]]], workers: int
+    pool: concurrent.futures.ProcessPoolExecutor, tasks: Iterable[Task], workers: int
 ) -> Iterator[TileResult]:
     """Give the results in the order of the tasks, never more than a few waiting."""
     waiting: collections.deque[concurrent.futures.Future[TileResult]] = collections.deque()

@@ -1,7 +1,6 @@
 """What a publisher remembers between two publications of one record into one folder: derived, disposable.
 
-For every file its SHA-256 and what it belongs to; for every thing its line in lists, its pieces of the data files, and the things that its pages
-showed; for every tile of the ledger the parts of the data files that come from it. Lost or foreign, it is made again by publishing in full.
+For every file its SHA-256 and what it belongs to; for every thing its line in lists and the things that its pages showed; for every tile of the ledger the parts of the data files that come from it. Lost or foreign, it is made again by publishing in full.
 """
 
 import contextlib
@@ -13,7 +12,7 @@ import msgspec
 
 from vestige.publishing._views import Summary
 
-_VERSION = 3
+_VERSION = 5
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, sha TEXT, owner TEXT) WITHOUT ROWID;
@@ -22,7 +21,7 @@ CREATE TABLE thing (about TEXT PRIMARY KEY, kind TEXT, tile INTEGER, idx INTEGER
   sensitive INTEGER, row BLOB) WITHOUT ROWID;
 CREATE INDEX thing_place ON thing (kind, tile, idx);
 CREATE INDEX thing_tile ON thing (tile, idx);
-CREATE TABLE piece (about TEXT PRIMARY KEY, data BLOB);
+CREATE INDEX thing_state ON thing (kind, state, idx);
 CREATE TABLE shown (target TEXT, about TEXT, PRIMARY KEY (target, about)) WITHOUT ROWID;
 CREATE INDEX shown_by ON shown (about);
 CREATE TABLE preserved (hash TEXT, about TEXT, PRIMARY KEY (hash, about)) WITHOUT ROWID;
@@ -33,14 +32,13 @@ CREATE TABLE part (name TEXT, tile INTEGER, data BLOB, PRIMARY KEY (name, tile))
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that has pages: where it first stood in the ledger, its line, its pieces of data files, what its pages showed."""
+    """One thing that has pages: where it first stood in the ledger, its line in lists, what its pages showed."""
 
     about: str
     kind: str
     tile: int
     index: int
     row: bytes
-    pieces: dict[str, bytes]
     countries: tuple[str, ...] = ()
     state: str = ""
     located: bool = False
@@ -65,6 +63,7 @@ class State:
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = MEMORY")
         self._database.execute("PRAGMA synchronous = OFF")
+        self._database.execute("PRAGMA cache_size = -65536")
         if self._database.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             self._reset()
 
@@ -76,7 +75,7 @@ class State:
 
     def forget(self) -> None:
         """Forget everything but the files, so that those which are not made again can be removed."""
-        for table in ("meta", "thing", "piece", "shown", "preserved", "digest", "part"):
+        for table in ("meta", "thing", "shown", "preserved", "digest", "part"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
         self._database.execute("UPDATE file SET owner = ''")
 
@@ -127,6 +126,10 @@ class State:
         """Give every file's path and SHA-256, in order of path."""
         yield from self._database.execute("SELECT path, sha FROM file ORDER BY path")
 
+    def count_files(self) -> int:
+        """Count the files."""
+        return int(self._database.execute("SELECT count(*) FROM file").fetchone()[0])
+
     def paths(self) -> set[str]:
         """Give the path of every file."""
         return {row[0] for row in self._database.execute("SELECT path FROM file")}
@@ -134,7 +137,6 @@ class State:
     def put(self, things: Sequence[Thing]) -> None:
         """Remember things, in place of what was remembered of them."""
         self.drop([thing.about for thing in things])
-        encode = msgspec.msgpack.encode
         self._database.executemany(
             "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -142,7 +144,6 @@ class State:
                 for t in things
             ],
         )
-        self._database.executemany("INSERT INTO piece VALUES (?, ?)", [(t.about, encode(t.pieces)) for t in things])
         self._database.executemany(
             "INSERT INTO shown VALUES (?, ?)", [(target, t.about) for t in things for target in t.shown]
         )
@@ -153,7 +154,7 @@ class State:
     def drop(self, abouts: Iterable[str]) -> None:
         """Forget things."""
         rows = [(about,) for about in abouts]
-        for table in ("thing", "piece", "shown", "preserved"):
+        for table in ("thing", "shown", "preserved"):
             self._database.executemany(f"DELETE FROM {table} WHERE about = ?", rows)  # noqa: S608 - ours
 
     def place(self, about: str) -> tuple[int, tuple[str, ...]] | None:
@@ -238,10 +239,11 @@ class State:
         """Remember what a page was made from."""
         self._database.execute("INSERT OR REPLACE INTO digest VALUES (?, ?)", (path, value))
 
-    def pieces(self, tile: int) -> list[tuple[str, dict[str, bytes]]]:
-        """Give the kind and the pieces of every thing of a tile, in ledger order."""
-        query = "SELECT kind, data FROM thing JOIN piece USING (about) WHERE tile = ? ORDER BY idx"
-        return [(kind, _pieces.decode(data)) for kind, data in self._database.execute(query, (tile,))]
+    def in_tile(self, tile: int) -> list[str]:
+        """Give the ids of the things that first stood in a tile, in ledger order."""
+        return [
+            row[0] for row in self._database.execute("SELECT about FROM thing WHERE tile = ? ORDER BY idx", (tile,))
+        ]
 
     def put_parts(self, tile: int, parts: dict[str, bytes]) -> set[str]:
         """Remember the parts of a tile, and give the names of the data files that change by it."""
@@ -263,4 +265,3 @@ class State:
 
 
 _summaries = msgspec.msgpack.Decoder(Summary)
-_pieces = msgspec.msgpack.Decoder(dict[str, bytes])

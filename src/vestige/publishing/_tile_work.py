@@ -3,17 +3,17 @@
 A tile is the unit that is shared out between processes. Its results are small; what is large is written where it belongs.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from vestige.entries import Observation, Source, Statement, Study, Withdrawal, thing_id
+from vestige.entries import Observation, Statement, Withdrawal, thing_id
 from vestige.ledger import FolderSource, Tiles, inclusion_proof
 from vestige.publishing import _views as views
 from vestige.publishing._collect import Collector, encode_twin, names_of
-from vestige.publishing._fragments import plain_piece, site_pieces, source_pieces, statement_pieces
+from vestige.publishing._data_files import tile_parts
+from vestige.publishing._facts import Facts, Paged, entry_of, facts_of, speaker_of
 from vestige.publishing._output import Output
 from vestige.publishing._paths import PAGED, TILE, body_path, key_of, ledger_page, page_of, twin_of
 from vestige.publishing._render import Renderer
@@ -21,12 +21,26 @@ from vestige.publishing._state import Thing, Written
 from vestige.record import Entry, Record
 
 
+class Task(msgspec.Struct, frozen=True):
+    """The work of one tile: the things whose pages are to be made, the others that stood there first, whether to make its ledger page.
+
+    ``lone`` are those of the things that a single entry is about.
+    """
+
+    tile: int
+    abouts: list[str]
+    others: list[str] = []
+    lone: frozenset[str] = frozenset()
+    ledger: bool = True
+
+
 class TileResult(msgspec.Struct, frozen=True):
-    """What the work of a tile comes to: the things that have pages, those that have none (any more), and the files."""
+    """What the work of a tile comes to: the things that have pages, those that have none (any more), data parts, and files."""
 
     tile: int
     things: list[Thing]
     gone: list[str]
+    parts: dict[str, bytes]
     files: list[Written]
     pages: int
     written: int
@@ -44,37 +58,74 @@ class TileWorker:
         self._policies = [entry.index for entry in record.index.entries("policy")]
         self._tiles = Tiles(FolderSource(record.path / "ledger"), shown.size)
 
-    def work(self, tile: int, abouts: Sequence[str], *, ledger: bool) -> TileResult:
-        """Make the pages of the given things, and the tile's ledger page and bodies when asked."""
+    def work(self, task: Task) -> TileResult:
+        """Make the pages of the things of a task, the parts of the data files of its tile, and its ledger page and bodies when asked."""
         pages, written = self.output.pages, self.output.written
-        made = {about: self._thing(about, tile) for about in abouts}
-        if ledger:
-            self._ledger(tile)
+        entries = self._entries(task.tile) if task.ledger else []
+        self.collector.prime(entry for entry in entries if entry.about in task.lone)
+        made = {about: self._thing(about, task.tile, pages=True) for about in task.abouts}
+        others = [self._thing(about, task.tile, pages=False) for about in task.others]
+        held = sorted((pair for pair in (*made.values(), *others) if pair), key=lambda pair: pair[0].index)
+        if task.ledger:
+            self._ledger(task.tile, entries)
         return TileResult(
-            tile,
-            [thing for thing in made.values() if thing],
-            [about for about, thing in made.items() if thing is None],
+            task.tile,
+            [pair[0] for pair in made.values() if pair],
+            [about for about, pair in made.items() if pair is None],
+            tile_parts([facts.pieces for _, facts in held], [facts.line for _, facts in held if facts.line]),
             self.output.drain(),
             self.output.pages - pages,
             self.output.written - written,
         )
 
-    def _thing(self, about: str, tile: int) -> Thing | None:
-        self.collector.touched = set()
+    def _thing(self, about: str, tile: int, *, pages: bool) -> tuple[Thing, Facts] | None:
+        """Collect one thing, and make its pages when asked; None when it has none (any more)."""
+        collector = self.collector
+        collector.touched = set()
         kind = about.partition(":")[0]
-        make = {
-            "site": self._site,
-            "statement": self._statement,
-            "source": self._source,
-            "actor": self._actor,
-            "study": self._study,
+        collect = {
+            "site": collector.site,
+            "statement": collector.statement,
+            "source": collector.source,
+            "actor": collector.actor,
+            "study": collector.study,
         }
-        made = make[kind](about)
-        if made is None:
+        view: Paged | None = collect[kind](about)
+        if view is None:
             return None
-        index, shown = self._first(about, made["current"]), self.collector.touched - {about}
-        del made["current"]
-        return Thing(about=about, kind=kind, tile=tile, index=index, shown=tuple(sorted(shown)), **made)
+        shown = tuple(sorted(collector.touched - {about}))
+        facts = facts_of(
+            view, collector.summary(view) if isinstance(view, views.SiteView) else None, self._shown.origin
+        )
+        if pages:
+            self._pages(view)
+            self.output.put(twin_of(about), encode_twin(view), about)
+        preserved = tuple(sorted({name for name in facts.files if name and collector.file(name)}))
+        index, held = self._first(about, entry_of(view)), facts.remembered
+        return Thing(about=about, kind=kind, tile=tile, index=index, shown=shown, preserved=preserved, **held), facts
+
+    def _pages(self, view: Paged) -> None:
+        """Make the pages of a thing in every language."""
+        for renderer in self.renderers:
+            words = renderer.words
+            if isinstance(view, views.SiteView):
+                self._site_pages(renderer, view)
+                continue
+            if isinstance(view, views.StatementView):
+                title = _plain(words.fill("A statement by {speaker}", speaker=speaker_of(view.card)))
+            elif isinstance(view, views.ActorView):
+                title = words.name(view.names).text
+            else:
+                title = view.card.body.title if isinstance(view, views.SourceView) else view.body.title
+            self._page(renderer, page_of(view.id), f"{view.kind}.html", title, view)
+
+    def _site_pages(self, renderer: Renderer, view: views.SiteView) -> None:
+        """Make the page of a site, and that of its assessments when it has any."""
+        title = renderer.words.name(view.names).text
+        self._page(renderer, page_of(view.id), "site.html", title, view, timeline=renderer.timeline(view))
+        if view.assessments:
+            heading = _plain(renderer.words.fill("Assessments of {site}", site=title))
+            self._page(renderer, f"assessments/{key_of(view.id)}.html", "assessments.html", heading, view)
 
     def _first(self, about: str, entry: views.EntryRef) -> int:
         """Give the place of the first entry about a thing; its id says at once whether the current one is the first."""
@@ -82,118 +133,15 @@ class TileWorker:
             return entry.index
         return self._record.index.history(about)[0].index
 
-    def _site(self, about: str) -> dict[str, Any] | None:
-        view = self.collector.site(about)
-        if view is None:
-            return None
-        line = self.collector.summary(view)
-        for renderer in self.renderers:
-            title = renderer.words.name(view.names).text
-            self._page(renderer, page_of(about), "site.html", title, view, about, timeline=renderer.timeline(view))
-            if view.assessments:
-                path = f"assessments/{key_of(about)}.html"
-                heading = str(renderer.words.fill("Assessments of {site}", site=title))
-                self._page(renderer, path, "assessments.html", _plain(heading), view, about)
-        self._twin(view, about)
-        files = [name for card in view.observations for name in card.body.figures] + [
-            c.body.file for c in view.statements if c.body.file
-        ]
-        return {
-            "current": view.entry,
-            "row": msgspec.msgpack.encode(line),
-            "pieces": site_pieces(view, line, self._shown.origin),
-            "countries": line.countries,
-            "state": line.finding,
-            "located": line.location is not None,
-            "sensitive": line.sensitivity != "open",
-            "preserved": self._public(files),
-        }
-
-    def _statement(self, about: str) -> dict[str, Any] | None:
-        view = self.collector.statement(about)
-        if view is None:
-            return None
-        speaker = view.card.body.speaker
-        who = (
-            speaker.name
-            or speaker.organisation
-            or speaker.role
-            or (view.card.actor.names[0].text if view.card.actor else "")
-        )
-        for renderer in self.renderers:
-            title = _plain(renderer.words.fill("A statement by {speaker}", speaker=who))
-            self._page(renderer, page_of(about), "statement.html", title, view, about)
-        self._twin(view, about)
-        disputed = any(other.relation == "disagrees" for other in view.related)
-        row = {"language": view.card.body.language, "speaker": who}
-        return {
-            "current": view.card.entry,
-            "row": msgspec.msgpack.encode(row),
-            "pieces": statement_pieces(view.card),
-            "state": "disputed" if disputed else "",
-            "preserved": self._public([view.card.body.file]),
-        }
-
-    def _source(self, about: str) -> dict[str, Any] | None:
-        view = self.collector.source(about)
-        if view is None:
-            return None
-        body: Source = view.card.body
-        for renderer in self.renderers:
-            self._page(renderer, page_of(about), "source.html", body.title, view, about)
-        self._twin(view, about)
-        return {
-            "current": view.card.entry,
-            "row": msgspec.msgpack.encode({"language": body.language, "publisher": body.publisher, "form": body.form}),
-            "pieces": source_pieces(view.card),
-            "state": "preserved" if view.card.entry.file else "",
-            "preserved": self._public([body.file]),
-        }
-
-    def _actor(self, about: str) -> dict[str, Any] | None:
-        view = self.collector.actor(about)
-        if view is None:
-            return None
-        for renderer in self.renderers:
-            self._page(renderer, page_of(about), "actor.html", renderer.words.name(view.names).text, view, about)
-        self._twin(view, about)
-        return {"current": view.entry, "row": b"", "pieces": plain_piece("actors.json", view)}
-
-    def _study(self, about: str) -> dict[str, Any] | None:
-        view = self.collector.study(about)
-        if view is None:
-            return None
-        body: Study = view.body
-        for renderer in self.renderers:
-            self._page(renderer, page_of(about), "study.html", body.title, view, about)
-        self._twin(view, about)
-        files = [file.file for file in (*body.files, *body.inputs)]
-        return {
-            "current": view.entry,
-            "row": b"",
-            "pieces": plain_piece("studies.json", view),
-            "preserved": self._public(files),
-        }
-
-    def _page(
-        self, renderer: Renderer, path: str, template: str, title: str, view: Any, about: str, **values: Any
-    ) -> None:
+    def _page(self, renderer: Renderer, path: str, template: str, title: str, view: Paged, **values: Any) -> None:
         indexes = sorted({entry.index for entry in view.entries})
-        data = renderer.page(
-            path, template, title, twin_of(about), view=view, indexes=indexes, policies=self._policies, **values
-        )
-        self.output.put(f"{renderer.words.code}/{path}", data, about)
+        twin = twin_of(view.id)
+        data = renderer.page(path, template, title, twin, view=view, indexes=indexes, policies=self._policies, **values)
+        self.output.put(f"{renderer.words.code}/{path}", data, view.id)
 
-    def _twin(self, view: msgspec.Struct, about: str) -> None:
-        self.output.put(twin_of(about), encode_twin(view), about)
-
-    def _public(self, names: Sequence[str | None]) -> tuple[str, ...]:
-        return tuple(sorted({name for name in names if name and self.collector.file(name)}))
-
-    def _ledger(self, tile: int) -> None:
+    def _ledger(self, tile: int, entries: list[Entry]) -> None:
         """Make the ledger page of a tile and its twin, and publish the bodies of its entries."""
         owner = f"tile:{tile}"
-        entries = self._entries(tile)
         for entry in entries:
             if entry.body_json is not None and entry.salt is not None and entry.envelope.visibility == "public":
                 line = b"%s %s\n" % (entry.salt.hex().encode(), entry.body_json)
@@ -267,7 +215,7 @@ def start_process(path: Path, shown: views.RecordView, root: Path, islands: bool
     _worker = TileWorker(Record.open(path), shown, Output(root, empty=empty), islands=islands)
 
 
-def work_in_process(task: tuple[int, Sequence[str]]) -> TileResult:
+def work_in_process(task: Task) -> TileResult:
     """Do the work of one tile in a process of the pool."""
     assert _worker is not None  # noqa: S101 - the pool has set it up
-    return _worker.work(task[0], task[1], ledger=True)
+    return _worker.work(task)

@@ -1,0 +1,72 @@
+"""What lists and data files hold of each thing that has a page. Pure: from a view to values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from vestige.publishing import _views as views
+from vestige.publishing._fragments import plain_piece, site_pieces, source_pieces, statement_pieces
+
+Paged = views.SiteView | views.StatementView | views.SourceView | views.ActorView | views.StudyView
+"""A view that has a page of its own."""
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What is remembered of a thing, its pieces of the data files, the files that it offers, and its line when it is a site."""
+
+    remembered: dict[str, Any]
+    pieces: dict[str, bytes]
+    files: Sequence[str | None] = ()
+    line: views.Summary | None = None
+
+
+def facts_of(view: Paged, line: views.Summary | None, origin: str) -> Facts:
+    """Give the facts of a thing; ``line`` is its line when it is a site, ``origin`` names the record."""
+    match view:
+        case views.SiteView():
+            return _site_facts(view, line, origin)
+        case views.StatementView(card=card):
+            disputed = any(other.relation == "disagrees" for other in view.related)
+            row = msgspec.msgpack.encode({"language": card.body.language, "speaker": speaker_of(card)})
+            return Facts(
+                {"row": row, "state": "disputed" if disputed else ""}, statement_pieces(card), [card.body.file]
+            )
+        case views.SourceView(card=card):
+            row = msgspec.msgpack.encode({"language": card.body.language, "publisher": card.body.publisher})
+            return Facts(
+                {"row": row, "state": "preserved" if card.entry.file else ""}, source_pieces(card), [card.body.file]
+            )
+        case views.ActorView():
+            return Facts({"row": b""}, plain_piece("actors.json", view))
+        case views.StudyView(body=body):
+            return Facts(
+                {"row": b""}, plain_piece("studies.json", view), [file.file for file in (*body.files, *body.inputs)]
+            )
+
+
+def entry_of(view: Paged) -> views.EntryRef:
+    """Give the entry that a page is about."""
+    return view.card.entry if isinstance(view, (views.StatementView, views.SourceView)) else view.entry
+
+
+def speaker_of(card: views.StatementCard) -> str:
+    """Name the speaker of a statement in a few words: as printed, else as resolved."""
+    speaker = card.body.speaker
+    return speaker.name or speaker.organisation or speaker.role or (card.actor.names[0].text if card.actor else "")
+
+
+def _site_facts(view: views.SiteView, line: views.Summary | None, origin: str) -> Facts:
+    assert line is not None  # noqa: S101 - the caller gives a site its line
+    remembered = {
+        "row": msgspec.msgpack.encode(line),
+        "countries": line.countries,
+        "state": line.finding,
+        "located": line.location is not None,
+        "sensitive": line.sensitivity != "open",
+    }
+    files = [
+        *(name for card in view.observations for name in card.body.figures),
+        *(card.body.file for card in view.statements),
+    ]
+    return Facts(remembered, site_pieces(view, line, origin), files, line)
