@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from range_server import Fault, RangeServer
 
 from vestige.observing.scenes import FaultKind, HttpSource, LocalSource, ReadFault, Retries
-from vestige.observing.scenes._guard import check_url, is_public, shown
+from vestige.observing.scenes._guard import check_url, shown
 from vestige.observing.scenes._ranges import Sources
+from vestige.public_internet import is_public
 
 CONTENT = bytes(range(256)) * 40
 

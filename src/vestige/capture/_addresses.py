@@ -4,20 +4,17 @@ A name is resolved once; what it resolves to is checked and then connected to as
 changes in between (DNS rebinding) gains nothing.
 """
 
-import ipaddress
 import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from vestige.capture._errors import AddressRefusedError
+from vestige.public_internet import is_public
 
 _SCHEMES = {"http": 80, "https": 443}
 _FIRST_FREE_PORT = 1024
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _HINT = "give a public http or https address"
-
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class WebAddress(NamedTuple):
@@ -75,22 +72,11 @@ def _ascii_host(host: str) -> str:
     return name
 
 
-def is_public(address: IPAddress) -> bool:
-    """Tell whether an IP address belongs to the public internet, also when an IPv6 one wraps an IPv4 one."""
-    if isinstance(address, ipaddress.IPv6Address):
-        wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if address in _NAT64:
-            wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if wrapped is not None:
-            return is_public(wrapped)
-    return address.is_global and not address.is_multicast and not address.is_reserved
-
-
 def check_public(host: str, addresses: list[str]) -> str:
     """Give the first of a host's IP addresses; `AddressRefusedError` if any of them is not public."""
     if not addresses:
         raise AddressRefusedError("the name leads to no address", where=host, hint=_HINT)
     for text in addresses:
-        if not is_public(ipaddress.ip_address(text.partition("%")[0])):
+        if not is_public(text):
             raise AddressRefusedError(f"leads to {text}, which is no public address", where=host, hint=_HINT)
     return addresses[0]

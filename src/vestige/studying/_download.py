@@ -1,23 +1,19 @@
 """Bytes from the public internet: resumed after a break, refused from private addresses.
 
-An address, and where it redirects to, is data from outside. The check is made on the connected socket, before a byte is sent, so that a
-name which answers differently the second time gets no further (DNS rebinding). A broken download leaves ``NAME.part`` and the server's
+An address, and where it redirects to, is data from outside. A broken download leaves ``NAME.part`` and the server's
 entity tag; the next one asks for the rest, and only if the tag still holds (RFC 9110, Range and If-Range).
 """
 
-import ipaddress
 import json
-import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from vestige import __version__
+from vestige.public_internet import public_pools
 from vestige.studying._errors import FetchError
 
 LARGEST_BYTES: Final = 8 * 1024**3
@@ -28,49 +24,15 @@ _PARTIAL, _WHOLE, _BEYOND = 206, 200, 416
 Progress = Callable[[int, int | None], None]
 
 
-def is_public(address: str) -> bool:
-    """Tell whether an IP address is of the public internet, also when it is written as IPv4 in IPv6."""
-    ip = ipaddress.ip_address(address.split("%", 1)[0])
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return bool(ip.is_global and not ip.is_multicast and (inner is None or inner.is_global))
+def _refused(peer: str, host: str) -> FetchError:
+    return FetchError(
+        f"the address leads to {peer}, which is private",
+        where=host,
+        hint="use --allow-private if you mean a server of your own",
+    )
 
 
-def _checked(connected: socket.socket, host: str) -> socket.socket:
-    peer = str(connected.getpeername()[0])
-    if not is_public(peer):
-        connected.close()
-        raise FetchError(
-            f"the address leads to {peer}, which is private",
-            where=host,
-            hint="use --allow-private if you mean a server of your own",
-        )
-    return connected
-
-
-class _PublicHTTP(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn(), self.host)
-
-
-class _PublicHTTPS(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn(), self.host)
-
-
-class _PublicHTTPPool(HTTPConnectionPool):
-    ConnectionCls = _PublicHTTP
-
-
-class _PublicHTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPS
-
-
-class _PublicPools(urllib3.PoolManager):
-    classes: ClassVar[dict[str, Any]] = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.pool_classes_by_scheme = dict(self.classes)
+_PublicPools = public_pools(_refused)
 
 
 def download(address: str, part: Path, *, allow_private: bool = False, progress: Progress | None = None) -> None:
