@@ -9,13 +9,19 @@ import pytest
 
 from tests.record.conftest import site
 from vestige.entries import (
+    DateWindow,
     Draft,
     InvalidBodyError,
     Key,
     Location,
     Name,
+    Observation,
+    Place,
     Policy,
     Site,
+    Source,
+    Speaker,
+    Statement,
     Withdrawal,
     public_location,
 )
@@ -99,8 +105,6 @@ def test_a_sensitive_site_is_public_only_by_its_cell(record):
 
 def test_a_withdrawal_leaves_no_word_of_the_body_and_a_whole_ledger(record):
     file = record.add_file(b"the only copy of zanzarine bytes")
-    from vestige.entries import Source
-
     (source,) = record.append(Draft(Source(title="Quizzical zanzarine source", file=file)))
     leaf = record.index.entry(source.entry).leaf
     record.withdraw(source.entry, "it put somebody in danger")
@@ -117,8 +121,6 @@ def test_a_withdrawal_leaves_no_word_of_the_body_and_a_whole_ledger(record):
 
 
 def test_a_file_that_another_entry_needs_outlives_a_withdrawal(record):
-    from vestige.entries import Source
-
     file = record.add_file(b"bytes")
     first, second = record.append(Draft(Source(title="One", file=file)), Draft(Source(title="Two", file=file)))
     record.withdraw(first.entry, "entered twice")
@@ -328,3 +330,25 @@ def test_an_index_of_another_history_is_not_used_in_silence(full, tmp_path):
         Record.open(full.path)
     rebuild_index(full.path)
     Record.open(full.path).close()
+
+
+def test_a_public_statement_or_observation_cannot_betray_a_sensitive_place(record):
+    exact = Location(latitude=39.76123, longitude=46.74987)
+    (place,) = record.append(Draft(Site(names=(Name(text="A cave"),), location=exact, sensitivity="sensitive")))
+    (source,) = record.append(Draft(Source(title="A text", form="reference")))
+    named = Place(text="the cave", identifier=place.about, latitude=39.76123, longitude=46.74987)
+    town = Place(text="Town", identifier="geonames:1", latitude=40.0, longitude=46.0)
+    speaker = Speaker(name="Somebody")
+    said = Statement(
+        source=source.about, content="x", manner="indirect", speaker=speaker, status="confirmed", places=(named, town)
+    )
+    (statement,) = record.append(Draft(said, cites=(source.entry,)))
+    kept = record.index.entry(statement.entry).body.places
+    assert [(p.latitude, p.longitude) for p in kept] == [(None, None), (40.0, 46.0)]
+    window = DateWindow(when="on", start="2020")
+    seen = Observation(site=place.about, method="m", software="s", before=window, after=window, p_value=0.5)
+    with pytest.raises(RecordError, match="betrays its place"):
+        record.append(Draft(seen))
+    record.append(Draft(seen, visibility="withheld"))
+    public = b"".join(p.read_bytes() for p in (record.path / "archive/bodies/public").iterdir())
+    assert b"39.76123" not in public

@@ -200,7 +200,7 @@ def _context(record: "Record") -> "Context":
     sites: list[Candidate] = []
     countries: Counter[str] = Counter()
     for entry in record.index.entries("site", current=True):
-        body = entry.body
+        body = entry.body if entry.envelope.visibility == "public" else None  # the keeper's view holds exact places too
         if isinstance(body, Site) and body.location:
             countries.update(body.countries)
             country = body.countries[0] if body.countries else ""

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from vestige.entries import (
     Draft,
     Key,
+    Observation,
     Policy,
     Site,
+    Statement,
     Withdrawal,
     fingerprint,
     is_hash,
@@ -24,6 +28,8 @@ def expanded(draft: Draft, cell_degrees: float) -> tuple[Draft, Draft | None]:
     So a public body never holds an exact place, and nothing that is published from it can betray one.
     """
     body = draft.body
+    if isinstance(body, Statement) and draft.visibility == "public":
+        return msgspec.structs.replace(draft, body=_without_places_of_sites(body)), None
     if not isinstance(body, Site) or body.sensitivity == "open" or draft.visibility == "withheld":
         return draft, None
     public = public_site(body, cell_degrees)
@@ -31,9 +37,22 @@ def expanded(draft: Draft, cell_degrees: float) -> tuple[Draft, Draft | None]:
     return shown, None if public == body else Draft(body, draft.about, None, draft.cites, "withheld")
 
 
+def _without_places_of_sites(statement: Statement) -> Statement:
+    """Leave out the coordinates of places that are sites of the record: the site's own entry says what may be known of them."""
+    places = tuple(
+        msgspec.structs.replace(place, latitude=None, longitude=None)
+        if (place.identifier or "").startswith("site:")
+        else place
+        for place in statement.places
+    )
+    return msgspec.structs.replace(statement, places=places) if places != statement.places else statement
+
+
 def speaks_of_others(draft: Draft) -> bool:
     """Whether a draft speaks of other entries, so that the index must answer for it."""
-    return bool(draft.about or draft.replaces or draft.cites) or isinstance(draft.body, Policy | Withdrawal)
+    return bool(draft.about or draft.replaces or draft.cites) or isinstance(
+        draft.body, Policy | Withdrawal | Observation
+    )
 
 
 def check_draft(draft: Draft, index: Index, policy: Policy, signer: str) -> None:
@@ -48,6 +67,8 @@ def check_draft(draft: Draft, index: Index, policy: Policy, signer: str) -> None
         raise RecordError(f"expected the id of a {kind} of this record, got {draft.about!r}", where=kind)
     if draft.replaces is not None:
         _check_replacement(draft, kind, index)
+    if isinstance(draft.body, Observation) and draft.visibility == "public":
+        _check_observation(draft.body, index)
     if isinstance(draft.body, Policy):
         _check_policy(draft, draft.body, policy, signer)
     if isinstance(draft.body, Withdrawal) and draft.cites != (draft.body.entry,):
@@ -64,6 +85,15 @@ def _check_replacement(draft: Draft, kind: str, index: Index) -> None:
         )
     if replaced.withdrawn_by is not None:
         raise RecordError(f"{draft.replaces} was withdrawn and cannot be replaced", where=kind)
+
+
+def _check_observation(observation: Observation, index: Index) -> None:
+    """Refuse to make public which pixels were read around a sensitive site: they say where it lies."""
+    entry = index.current(observation.site)
+    if entry is not None and isinstance(entry.body, Site) and entry.body.sensitivity != "open":
+        raise RecordError(
+            "an observation of a sensitive site betrays its place", where=observation.site, hint="enter it as withheld"
+        )
 
 
 def _check_policy(draft: Draft, new: Policy, policy: Policy, signer: str) -> None:
