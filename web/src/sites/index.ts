@@ -90,7 +90,7 @@ export class SiteSearch {
   readonly #rows: readonly Row[];
 
   constructor(sites: readonly Site[], language: string) {
-    const order = new Intl.Collator(language);
+    const order = new Intl.Collator(language, { numeric: true });
     const titled = sites.map((site) => ({ site, title: nameFor(site, language)[1] }));
     titled.sort((a, b) => order.compare(a.title, b.title));
     this.#rows = titled.map(({ site }) => ({ site, folded: `\n${site.names.map(([, name]) => fold(name)).join("\n")}\n` }));

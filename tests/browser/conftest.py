@@ -1,0 +1,112 @@
+"""One browser a process, one published example for all of them."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import chromium
+import pytest
+from example import LANGUAGES, SITES, make_record
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from server import serve
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def make_once(folder: Path, languages: tuple[str, ...], sites: int) -> Path:
+    """Publish an example. The first test process makes it, the others take it over."""
+    from vestige.publishing import publish
+
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site/manifest").is_file():
+            with make_record(folder / "record", languages, sites) as record:
+                publish(record, folder / "site", workers=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_temporary(tmp_path_factory) -> Path:
+    """A folder that all test processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def published(shared_temporary) -> Path:
+    """The example in all languages."""
+    return make_once(shared_temporary / "example", LANGUAGES, SITES) / "site"
+
+
+@pytest.fixture(scope="session")
+def small(shared_temporary) -> Path:
+    """A folder with a smaller `record` and its `site`: quick to copy and to check whole."""
+    return make_once(shared_temporary / "small", ("en", "ar"), 30)
+
+
+@pytest.fixture(scope="session")
+def address(published) -> Iterator[str]:
+    """Where the published example is served."""
+    with serve(published) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find_or_install()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield started
+        started.close()
+
+
+class Watched:
+    """A page, and what went wrong or left the origin while it was open."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.strangers: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self._look(request.url, origin))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+
+    def _look(self, url: str, origin: str) -> None:
+        if not url.startswith((origin, "data:", "blob:")):
+            self.strangers.append(url)
+
+    def assert_clean(self) -> None:
+        assert self.strangers == []
+        assert self.errors == []
+
+
+@pytest.fixture
+def open_page(browser, address) -> Iterator[Callable[..., Watched]]:
+    """Open a path of the published example in a context of its own."""
+    contexts: list[BrowserContext] = []
+
+    def open_(path: str, *, base: str = address, **options) -> Watched:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        watched = Watched(context.new_page(), base)
+        watched.page.goto(base + path)
+        return watched
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    return SCREENSHOTS

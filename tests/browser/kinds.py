@@ -1,0 +1,32 @@
+"""The types of page of a published record, each with one example."""
+
+import json
+from pathlib import Path
+
+LANGUAGES = ("en", "fr", "az", "hy", "ar", "ru", "uk")
+FIXED = {
+    "front": "index.html",
+    "sites": "sites/index.html",
+    "findings": "findings/index.html",
+    "statements": "statements/index.html",
+    "sources": "sources/index.html",
+    "studies": "studies/index.html",
+    "ledger": "ledger/index.html",
+    "ledger-page": "ledger/0.html",
+    "balance": "balance.html",
+    "check": "check.html",
+    "data": "data.html",
+}
+ONE_OF = ("statement", "source", "actor", "study")
+KINDS = (*FIXED, "site", "sensitive-site", "assessments", *ONE_OF)
+
+
+def path_of(kind: str, published: Path, language: str = "en") -> str:
+    """Give the path of a page of this type from the top of the site."""
+    if kind in FIXED:
+        return f"{language}/{FIXED[kind]}"
+    if kind in ONE_OF:
+        return f"{language}/{kind}/{min(path.name for path in (published / 'en' / kind).glob('*.html'))}"
+    rows = json.loads((published / "data/sites-index.json").read_text())["sites"]
+    row = next(row for row in rows if bool(row[6]) == (kind == "sensitive-site"))
+    return f"{language}/{'assessments' if kind == 'assessments' else 'site'}/{row[0]}.html"

@@ -1,0 +1,283 @@
+"""The check in a real browser: green on a true record, red with the file's name on every kind of tampering."""
+
+import base64
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from kinds import path_of
+from server import serve
+
+from vestige.ledger import sign_note
+
+
+def run_check(page) -> str:
+    page.wait_for_selector(".check-button")
+    page.locator(".check-button").first.click()
+    page.wait_for_selector('[data-island="check"][data-verdict]', timeout=60_000)
+    return page.locator('[data-island="check"]').get_attribute("data-verdict")
+
+
+def found(page) -> set[tuple[str, str]]:
+    items = page.locator(".check-findings li[data-kind]")
+    return {(item.get_attribute("data-kind"), item.get_attribute("data-file")) for item in items.all()}
+
+
+def only_known_noise(errors: list[str]) -> bool:
+    """The check asks for the body of a withdrawn entry, to see that it is gone; a browser reports the 404."""
+    return all("404" in error for error in errors)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_true_record_is_green(language, open_page, published, small, screenshots):
+    """In English the large example, whose ledger has more than one tile; in Arabic the small one."""
+    with serve(published if language == "en" else small / "site") as base:
+        opened = open_page(f"{language}/check.html", base=base)
+        assert run_check(opened.page) == "unchanged"
+        assert found(opened.page) == set()
+        assert opened.page.locator(".check-step").count() == 5
+        assert opened.strangers == []
+        assert only_known_noise(opened.errors)
+        opened.page.screenshot(path=screenshots / f"check-green-{language}.png", full_page=True)
+
+
+@pytest.mark.parametrize("kind", ["site", "statement", "source", "ledger-page"])
+def test_a_true_page_is_green(kind, open_page, published):
+    opened = open_page(path_of(kind, published))
+    if not opened.page.locator('[data-island="check"]').count():
+        pytest.skip("this type of page has no check of its own")
+    assert run_check(opened.page) == "unchanged"
+    opened.assert_clean()
+
+
+class Tampering:
+    """A copy of the published record in which something is changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def files(self, pattern: str) -> list[Path]:
+        return sorted(path for path in self.folder.glob(pattern) if path.is_file())
+
+    def flip(self, path: Path, at: int = -2) -> tuple[str, str]:
+        """Change one bit of one byte."""
+        data = bytearray(path.read_bytes())
+        data[at] ^= 1
+        path.write_bytes(data)
+        return "modified", path.relative_to(self.folder).as_posix()
+
+    def ledger_file(self, folder: str) -> Path:
+        """The fullest file of a folder of tiles: partial ones may lie beside it."""
+        return max((self.folder / "ledger/tile" / folder).glob("000*/*"), key=lambda path: path.stat().st_size)
+
+    def shown_body(self) -> Path:
+        """A public body of the example: that of the first site."""
+        twin = json.loads((self.folder / path_of("site", self.folder).replace("en/", "").replace(".html", ".json")).read_text())
+        return self.folder / twin["entries"][0]["body"]
+
+
+def body_changed(site: Tampering):
+    return site.flip(site.shown_body())
+
+
+def body_removed(site: Tampering):
+    path = site.shown_body()
+    path.unlink()
+    return "missing", path.relative_to(site.folder).as_posix()
+
+
+def page_changed(site: Tampering):
+    path = site.folder / path_of("site", site.folder)
+    path.write_text(path.read_text().replace("</main>", "<p>Added later.</p></main>"))
+    return "modified", path.relative_to(site.folder).as_posix()
+
+
+def preserved_file_changed(site: Tampering):
+    return site.flip(site.files("file/*/*")[0])
+
+
+def script_changed(site: Tampering):
+    path = site.folder / "assets/vestige.css"
+    path.write_text(path.read_text() + "\n")
+    return "modified", "assets/vestige.css"
+
+
+def envelope_changed(site: Tampering):
+    path = site.ledger_file("entries")
+    data = path.read_bytes()
+    page = Path(path_of("site", site.folder)).stem
+    return site.flip(path, data.index(b'"made":"20', data.index(page.encode())) + 12)
+
+
+def tile_changed(site: Tampering):
+    return site.flip(site.ledger_file("0"), 40)
+
+
+def checkpoint_changed(site: Tampering):
+    path = site.folder / "ledger/checkpoint"
+    origin, size, root, *rest = path.read_text().split("\n")
+    other = base64.b64encode(bytes(32)).decode()
+    path.write_text("\n".join([origin, size, other, *rest]))
+    return "modified", "ledger/checkpoint"
+
+
+def line_taken_from_the_manifest(site: Tampering):
+    path = site.folder / "manifest"
+    lines = path.read_text().split("\n")
+    path.write_text("\n".join(lines[:3] + lines[4:]))
+    return "unsigned", "manifest"
+
+
+def signed_by_a_stranger(site: Tampering):
+    stranger = Ed25519PrivateKey.generate()
+    for name in ("ledger/checkpoint", "manifest"):
+        text = (site.folder / name).read_bytes().rsplit(b"\n\n", 1)[0].decode() + "\n"
+        (site.folder / name).write_bytes(sign_note(text, text.split("\n")[0], stranger))
+    return "unsigned", "ledger/checkpoint"
+
+
+def ledger_file_removed(site: Tampering):
+    path = site.ledger_file("entries")
+    path.unlink()
+    return "missing", path.relative_to(site.folder).as_posix()
+
+
+def withdrawn_body_put_back(site: Tampering):
+    from vestige.entries import parse_envelope
+    from vestige.ledger import leaf_hash
+
+    leaves = [leaf for bundle in sorted(site.files("ledger/tile/entries/**/*")) for leaf in split(bundle.read_bytes())]
+    envelopes = {leaf_hash(leaf).hex(): parse_envelope(leaf) for leaf in leaves}
+    gone = next(envelope.cites[0] for envelope in envelopes.values() if envelope.kind == "withdrawal")
+    commitment = envelopes[gone].body
+    path = site.folder / "body" / commitment[:2] / commitment
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"0" * 64 + b" {}\n")
+    return "unexpected", path.relative_to(site.folder).as_posix()
+
+
+def split(bundle: bytes):
+    while bundle:
+        length = int.from_bytes(bundle[:2], "big")
+        yield bundle[2 : 2 + length]
+        bundle = bundle[2 + length :]
+
+
+WAYS = [
+    body_changed,
+    body_removed,
+    page_changed,
+    preserved_file_changed,
+    script_changed,
+    envelope_changed,
+    tile_changed,
+    checkpoint_changed,
+    line_taken_from_the_manifest,
+    signed_by_a_stranger,
+    ledger_file_removed,
+    withdrawn_body_put_back,
+]
+
+
+@pytest.fixture
+def copy(small, tmp_path) -> Tampering:
+    """A copy to tamper with."""
+    folder = tmp_path / "site"
+    shutil.copytree(small / "site", folder)
+    return Tampering(folder)
+
+
+@pytest.mark.parametrize("tamper", WAYS, ids=lambda way: way.__name__)
+def test_a_changed_record_is_red_with_the_files_name(tamper, copy, open_page, screenshots):
+    kind, name = tamper(copy)
+    with serve(copy.folder) as base:
+        opened = open_page("en/check.html", base=base)
+        assert run_check(opened.page) == "changed"
+        assert (kind, name) in found(opened.page)
+        if tamper is body_changed:
+            opened.page.screenshot(path=screenshots / "check-red.png", full_page=True)
+
+
+@pytest.mark.parametrize("tamper", [body_changed, page_changed, envelope_changed, tile_changed, signed_by_a_stranger], ids=lambda way: way.__name__)
+def test_a_changed_page_is_red(tamper, copy, open_page):
+    kind, name = tamper(copy)
+    with serve(copy.folder) as base:
+        opened = open_page(path_of("site", copy.folder), base=base)
+        assert run_check(opened.page) == "changed"
+        assert kind in {kind for kind, _ in found(opened.page)}
+        if tamper is not tile_changed:
+            assert (kind, name) in found(opened.page)
+
+
+def answer_to(page, checkpoint: bytes) -> str:
+    page.wait_for_selector(".check-history summary")
+    page.locator(".check-history").evaluate("details => { details.open = true; }")
+    page.locator('.check-history input[type="file"]').set_input_files({"name": "checkpoint.txt", "mimeType": "text/plain", "buffer": checkpoint})
+    page.wait_for_selector(".check-history-answer[data-answer]")
+    return page.locator(".check-history-answer").get_attribute("data-answer")
+
+
+def test_history(small, open_page, screenshots):
+    """An older checkpoint of the same log is kept; one of a rewritten log, of a longer one, of another one is not."""
+    from vestige.ledger import FolderSource, Tiles, parse_checkpoint, range_root
+    from vestige.record import load_key
+
+    published = small / "site"
+    key = load_key(next((small / "record/keys").glob("*.key")))
+    now = parse_checkpoint((published / "ledger/checkpoint").read_bytes())
+    tiles = Tiles(FolderSource(published / "ledger"), now.size)
+
+    def checkpoint(size: int, root: bytes, origin: str = now.origin, signer=key) -> bytes:
+        return sign_note(f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n", origin, signer)
+
+    older = range_root(tiles.node, 0, 40)
+    cases = {
+        "kept": checkpoint(40, older),
+        "rewritten": checkpoint(40, bytes(32)),
+        "shorter": checkpoint(now.size + 5, older),
+        "other-record": checkpoint(40, older, origin="example.org/another"),
+        "not-signed": checkpoint(40, older, signer=Ed25519PrivateKey.generate()),
+        "no-checkpoint": b"no checkpoint\n",
+    }
+    with serve(published) as base:
+        for answer, note in cases.items():
+            opened = open_page("en/check.html", base=base)
+            assert answer_to(opened.page, note) == answer
+            opened.assert_clean()
+            if answer == "kept":
+                assert "40" in opened.page.locator(".check-history-answer").inner_text()
+                opened.page.screenshot(path=screenshots / "check-history.png", full_page=True)
+        paste(open_page("en/check.html", base=base).page, (published / "ledger/checkpoint").read_text())
+
+
+def paste(page, checkpoint: str) -> None:
+    page.wait_for_selector(".check-history summary")
+    page.locator(".check-history").evaluate("details => { details.open = true; }")
+    page.locator(".check-history textarea").fill(checkpoint)
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_selector('.check-history-answer[data-answer="kept"]')
+
+
+def test_a_browser_without_ed25519_says_so(browser, small):
+    context = browser.new_context()
+    context.add_init_script(
+        "const original = crypto.subtle.importKey.bind(crypto.subtle);"
+        "SubtleCrypto.prototype.importKey = (...a) => JSON.stringify(a).includes('Ed25519')"
+        " ? Promise.reject(new DOMException('no', 'NotSupportedError')) : original(...a);"
+    )
+    page = context.new_page()
+    with serve(small / "site") as base:
+        page.goto(base + "en/check.html")
+        assert run_check(page) == "partly"
+    assert "cannot check Ed25519" in page.locator(".check-result").inner_text()
+    context.close()
+
+
+def test_a_network_that_fails_is_no_finding(open_page, published):
+    opened = open_page("en/check.html")
+    opened.page.wait_for_selector(".check-button")
+    opened.page.context.set_offline(offline=True)
+    assert run_check(opened.page) == "partly"
+    assert "could not be reached" in opened.page.locator(".check-result").inner_text()

@@ -1,0 +1,183 @@
+"""The islands in a real browser: list, map, before and after."""
+
+import pytest
+from example import SITES
+from kinds import path_of
+from server import serve
+from waiting import until
+
+
+def count(page) -> str:
+    return page.locator(".sites-count").inner_text()
+
+
+@pytest.fixture
+def sites(open_page, published):
+    opened = open_page(path_of("sites", published))
+    opened.page.wait_for_selector(".sites-results li")
+    return opened
+
+
+def test_search_in_every_script(sites):
+    page = sites.page
+    assert count(page) == f"{SITES} sites of {SITES}"
+    for typed in ("test site 100", "SINAQ YERI i 100", "Sınaq yerı 100", "ՓՈՐՁՆԱԿԱՆ 100", "موقع إختبار ١٠٠", "ПРОБНЕ МІСЦЕ 100"):
+        page.fill('input[name="q"]', typed)
+        assert count(page) == f"1 site of {SITES}", typed
+    page.fill('input[name="q"]', "no such place")
+    assert "No site fits" in count(page)
+    assert page.locator(".sites-count").get_attribute("role") == "status"
+    sites.assert_clean()
+
+
+def test_filters_narrow_and_the_address_bar_holds_them(sites, open_page):
+    page = sites.page
+    page.select_option('select[name="condition"]', "Destroyed")
+    page.select_option('select[name="country"]', "SY")
+    page.fill('input[name="from"]', "2022-06-01")
+    narrowed = count(page)
+    assert narrowed != f"{SITES} sites of {SITES}"
+    assert "condition=Destroyed" in page.url
+    assert "from=2022-06-01" in page.url
+    states = page.locator(".sites-state").all_inner_texts()
+    assert states
+    assert all(state.startswith("Destroyed") for state in states)
+    page.reload()
+    page.wait_for_selector(".sites-results li")
+    assert count(page) == narrowed
+    page.click('button[type="reset"]')
+    until(page, f"document.querySelector('.sites-count').textContent.startsWith('{SITES} ')")
+    assert "?" not in page.url
+
+
+def test_results_are_turned_page_by_page(sites):
+    page = sites.page
+    first = page.locator(".sites-results a").first.inner_text()
+    page.get_by_role("button", name="Next").click()
+    assert page.locator(".sites-results a").first.inner_text() != first
+    assert page.locator(".sites-results").get_attribute("start") == "51"
+    assert "page=2" in page.url
+    page.locator(".sites-results a").first.click()
+    page.wait_for_selector("h1")
+    page.go_back()
+    page.wait_for_selector('.sites-results[start="51"]')
+
+
+def test_sensitive_sites_are_found_by_how_their_place_is_shown(sites):
+    sites.page.select_option('select[name="place"]', "sensitive")
+    assert count(sites.page) == f"{len([n for n in range(SITES) if n % 9 == 4])} sites of {SITES}"
+
+
+def show_map(page):
+    page.wait_for_selector('[data-island="map"] .map-show, [data-island="map"] .map-box')
+    if page.locator(".map-show").count():
+        page.locator(".map-show").first.click()
+    page.wait_for_selector('[data-island="map"][data-ready]', timeout=60_000)
+    page.locator(".map-box").scroll_into_view_if_needed()
+
+
+def colours(page, box) -> set[tuple[int, int, int]]:
+    """The colours that a part of the page really shows."""
+    import io
+
+    from PIL import Image
+
+    with Image.open(io.BytesIO(box.screenshot())) as image:
+        return {colour for _, colour in image.convert("RGB").getcolors(1_000_000)}
+
+
+@pytest.mark.parametrize("ranges", [True, False], ids=["ranges", "no ranges"])
+def test_the_map_shows_land_sites_and_a_legend(ranges, open_page, published, screenshots):
+    with serve(published, ranges=ranges) as base:
+        opened = open_page(path_of("front", published), base=base)
+        show_map(opened.page)
+        shown = colours(opened.page, opened.page.locator(".map-box"))
+        assert {(0xF7, 0xF5, 0xF0), (0xD5, 0xDF, 0xE3), (0x3B, 0x4A, 0x5A)} <= shown  # land, water, clusters
+        assert "Disputed boundary" in opened.page.locator(".map-legend").inner_text()
+        assert "1 site has no place" in opened.page.locator(".map-caption").inner_text()
+        if ranges:
+            opened.page.screenshot(path=screenshots / "map-front.png")
+        opened.assert_clean()
+
+
+def test_the_map_follows_the_filters_of_the_list_and_opens_a_site(sites, screenshots):
+    page = sites.page
+    page.fill('input[name="q"]', "test site 101")
+    show_map(page)
+    box = page.locator(".map-box").bounding_box()
+    page.fill('input[name="q"]', "test site 100")
+    page.wait_for_timeout(500)  # the map moves
+    page.locator(".map-box").scroll_into_view_if_needed()
+    box = page.locator(".map-box").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector(".map-sites a")
+    assert page.locator(".map-sites a").first.inner_text() == "Test site 100"
+    page.screenshot(path=screenshots / "map-popup.png")
+    page.locator(".map-sites a").first.click()
+    page.wait_for_selector("h1")
+    assert page.locator("h1").inner_text() == "Test site 100"
+
+
+def test_the_map_of_a_sensitive_site_shows_a_cell_and_no_point(open_page, published, screenshots):
+    opened = open_page(path_of("sensitive-site", published))
+    show_map(opened.page)
+    opened.page.screenshot(path=screenshots / "map-cell.png")
+    shown = colours(opened.page, opened.page.locator(".map-box"))
+    assert len(shown) > 3
+    opened.assert_clean()
+
+
+def test_arabic_map_has_arabic_words(open_page, published, screenshots):
+    opened = open_page(path_of("front", published, "ar"), color_scheme="dark")
+    show_map(opened.page)
+    assert "حدود" in opened.page.locator(".map-legend").inner_text()
+    opened.page.screenshot(path=screenshots / "map-arabic-dark.png")
+    opened.assert_clean()
+
+
+def test_the_map_is_worked_by_keyboard(open_page, published):
+    opened = open_page(path_of("front", published))
+    show_map(opened.page)
+    opened.page.locator(".maplibregl-canvas").focus()
+    before = opened.page.locator(".map-box").screenshot()
+    for _ in range(3):
+        opened.page.keyboard.press("+")
+        opened.page.wait_for_timeout(250)
+    assert opened.page.locator(".map-box").screenshot() != before
+
+
+def test_without_webgl_the_map_says_so_and_the_list_stays(open_page, published, browser, address):
+    context = browser.new_context()
+    context.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page = context.new_page()
+    page.goto(address + path_of("front", published))
+    page.wait_for_selector(".map-show, .map-box")
+    if page.locator(".map-show").count():
+        page.locator(".map-show").first.click()
+    until(page, "document.querySelector('[data-island=map]').textContent.includes('no WebGL')")
+    context.close()
+
+
+def test_swipe_moves_by_key_by_click_and_goes_side_by_side(open_page, published, screenshots):
+    opened = open_page(path_of("site", published))
+    page = opened.page
+    page.wait_for_selector('[data-island="swipe"][data-ready]')
+    stage = page.locator(".swipe-stage")
+    stage.scroll_into_view_if_needed()
+    until(page, "[...document.querySelectorAll('.swipe-stage img')].every(image => image.complete && image.naturalWidth > 0)")
+    slider = page.get_by_role("slider")
+    clip = lambda: page.evaluate("getComputedStyle(document.querySelector('.swipe-stage img')).clipPath")  # noqa: E731
+    start = clip()
+    slider.focus()
+    page.keyboard.press("End")
+    assert slider.get_attribute("aria-valuetext") == "100 % before"
+    assert clip() != start
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2)
+    assert 15 < float(slider.input_value()) < 35
+    page.screenshot(path=screenshots / "swipe.png")
+    page.get_by_role("button", name="Side by side").click()
+    boxes = [image.bounding_box() for image in page.locator(".swipe-stage img").all()]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    page.screenshot(path=screenshots / "swipe-side.png")
+    opened.assert_clean()

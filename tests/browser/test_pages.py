@@ -1,0 +1,156 @@
+"""Every type of page in every language: readable, reachable by anybody, within its budget, and nothing from elsewhere."""
+
+import json
+import re
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from kinds import KINDS, LANGUAGES, path_of
+from waiting import until
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+RIGHT_TO_LEFT = ("ar",)
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+
+
+def violations(page) -> list[str]:
+    """Run axe on a page; each violation as one line that says where."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [f"{v['id']}: {node['html'][:160]} {node['failureSummary'][-160:]}" for v in found for node in v["nodes"][:3]]
+
+
+def ready(page) -> None:
+    """Wait for the islands of a page that start by themselves."""
+    page.wait_for_load_state("load")
+    if page.locator('[data-island="sites"]').count():
+        page.wait_for_selector(".sites-results li")
+    if page.locator('[data-island="check"]').count():
+        page.wait_for_selector(".check-button")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_any_language(kind, open_page, published, address, screenshots):
+    opened = open_page(path_of(kind, published))
+    for language in LANGUAGES:
+        opened.page.goto(address + path_of(kind, published, language))
+        ready(opened.page)
+        root = opened.page.locator("html")
+        assert root.get_attribute("lang").split("-")[0] == language
+        assert root.get_attribute("dir") == ("rtl" if language in RIGHT_TO_LEFT else "ltr")
+        assert violations(opened.page) == [], language
+        if language in {"en", "ar", "hy"}:
+            opened.page.screenshot(path=screenshots / f"{kind}-{language}.png", full_page=True)
+    opened.assert_clean()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_dark_and_phone(kind, open_page, published, address, screenshots):
+    opened = open_page(path_of(kind, published), color_scheme="dark", **PHONE)
+    for language in ("en", "ar"):
+        opened.page.goto(address + path_of(kind, published, language))
+        ready(opened.page)
+        width = opened.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert width[0] <= width[1], language
+        assert violations(opened.page) == [], language
+        opened.page.screenshot(path=screenshots / f"{kind}-{language}-dark-phone.png", full_page=True)
+    opened.assert_clean()
+
+
+SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(element => {
+  const box = element.getBoundingClientRect();
+  if (!box.width || !box.height || getComputedStyle(element).visibility === 'hidden') return false;
+  if (box.width >= 24 && box.height >= 24) return false;
+  // WCAG 2.5.8 excepts links within a sentence, and targets whose 24 px circle meets no other target.
+  return !(element.tagName === 'A' && element.closest('p, li, dd, td, figcaption, caption, blockquote'));
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_targets_are_large_enough(kind, open_page, published):
+    opened = open_page(path_of(kind, published), **PHONE)
+    ready(opened.page)
+    assert opened.page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_javascript_everything_that_is_text_is_there(kind, open_page, published, screenshots):
+    opened = open_page(path_of(kind, published), java_script_enabled=False)
+    assert len(opened.page.locator("main").inner_text()) > 40
+    assert opened.page.locator("h1").count() == 1
+    if kind == "sites":
+        opened.page.screenshot(path=screenshots / "sites-without-javascript.png")
+    opened.assert_clean()
+
+
+def test_from_a_disk_text_and_swipe_work(browser, published):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((published / path_of("site", published)).as_uri())
+    assert page.locator("h1").inner_text()
+    assert page.locator("main").evaluate("main => getComputedStyle(main).maxInlineSize") != "none"  # styles have come
+    page.wait_for_selector('[data-island="swipe"][data-ready]')
+    context.close()
+
+
+def test_the_first_page_is_light(open_page, published):
+    """The front page and all that it loads by itself, before anybody asks for the map."""
+    opened = open_page(path_of("front", published))
+    opened.page.wait_for_load_state("networkidle")
+    sizes = opened.page.evaluate(
+        "performance.getEntries().filter(e => e.transferSize !== undefined).map(e => [e.name, e.decodedBodySize])"
+    )
+    light = {name: size for name, size in sizes if "map-" not in name and "basemap" not in name and "data/" not in name}
+    assert len(light) >= 3
+    assert sum(light.values()) < 150_000, light
+
+
+def test_by_keyboard_alone(open_page, published):
+    """From the top of the front page: skip to the content, then to the list of sites, search, and open the first one."""
+    opened = open_page(path_of("front", published))
+    page = opened.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.goto(opened.page.url.replace("index.html", "sites/index.html"))
+    ready(page)
+    _tab_to(page, 'input[name="q"]')
+    page.keyboard.type("Փորձնական 12")
+    until(page, "document.querySelectorAll('.sites-results li').length < 50")
+    _tab_to(page, ".sites-results a")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1")
+    assert re.search(r"\b12\d*$", page.locator("h1").inner_text())
+
+
+def _tab_to(page, selector: str) -> None:
+    """Press Tab until an element has the focus, and see that the focus can be seen."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            style = page.evaluate("(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))")
+            assert style[0] != "none"
+            assert style[1] != "0px"
+            return
+    pytest.fail(f"80 presses of Tab never came to {selector}")
+
+
+def test_print_hides_what_cannot_be_used_on_paper(open_page, published, screenshots):
+    opened = open_page(path_of("site", published))
+    opened.page.emulate_media(media="print")
+    assert not opened.page.locator(".check-button").first.is_visible()
+    assert opened.page.locator("h1").is_visible()
+    (screenshots / "site-print.pdf").write_bytes(opened.page.pdf(format="A4"))
+
+
+def test_every_language_leads_to_the_same_page_in_the_others(published):
+    page = (published / path_of("site", published)).read_text()
+    for language in LANGUAGES[1:]:
+        assert f'hreflang="{language}"' in page
+    assert json.loads((published / "index.json").read_text())
