@@ -44,7 +44,14 @@ def _install() -> str:
         _try("apt-get", "update", "-q")
         _try("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", *FONTS)
     if find() is None:
-        _try(sys.executable, "-m", "playwright", "install", "--with-deps" if os.geteuid() == 0 else "chromium", "chromium")
+        _try(
+            sys.executable,
+            "-m",
+            "playwright",
+            "install",
+            "--with-deps" if os.geteuid() == 0 else "chromium",
+            "chromium",
+        )
     found = find()
     if found is None:
         raise RuntimeError("expected a Chromium to drive; install one, or name one in VESTIGE_CHROMIUM")

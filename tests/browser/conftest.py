@@ -7,9 +7,10 @@ from pathlib import Path
 
 import chromium
 import pytest
-from example import LANGUAGES, SITES, make_record
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from server import serve
+
+from example import LANGUAGES, SITES, make_record
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 
@@ -94,7 +95,9 @@ def open_page(browser, address) -> Iterator[Callable[..., Watched]]:
     contexts: list[BrowserContext] = []
 
     def open_(path: str, *, base: str = address, **options) -> Watched:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
+        )
         context.set_default_timeout(30_000)
         contexts.append(context)
         watched = Watched(context.new_page(), base)

@@ -37,7 +37,14 @@ from vestige.record import Receipt, Record
 
 LANGUAGES = ("en", "fr", "az", "hy", "ar", "ru", "uk")
 SITES = 130
-WORDS = {"en": "Test site", "az": "Sınaq yeri İ", "hy": "Փորձնական վայր", "ar": "موقع اختبار", "ru": "Пробное место", "uk": "Пробне місце"}
+WORDS = {
+    "en": "Test site",
+    "az": "Sınaq yeri İ",
+    "hy": "Փորձնական վայր",
+    "ar": "موقع اختبار",
+    "ru": "Пробное место",
+    "uk": "Пробне місце",
+}
 TYPES = ("Church", "Mosque", "Bridge", "Museum", "Archaeological site")
 COUNTRIES = ("AM", "AZ", "GE", "UA", "SY")
 CONDITIONS = ("Good", "Fair", "Poor", "Very Bad", "Destroyed")

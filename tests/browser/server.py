@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -13,7 +14,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     disable_nagle_algorithm = True  # small answers must not wait 40 ms for an acknowledgement
     wbufsize = -1
     ranges = True
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".pmtiles": "application/octet-stream"}  # noqa: RUF012
+    extensions_map: ClassVar = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".pmtiles": "application/octet-stream",
+    }
 
     def do_GET(self):
         found = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))

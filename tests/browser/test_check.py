@@ -74,7 +74,9 @@ class Tampering:
 
     def shown_body(self) -> Path:
         """A public body of the example: that of the first site."""
-        twin = json.loads((self.folder / path_of("site", self.folder).replace("en/", "").replace(".html", ".json")).read_text())
+        twin = json.loads(
+            (self.folder / path_of("site", self.folder).replace("en/", "").replace(".html", ".json")).read_text()
+        )
         return self.folder / twin["entries"][0]["body"]
 
 
@@ -117,7 +119,7 @@ def tile_changed(site: Tampering):
 
 def checkpoint_changed(site: Tampering):
     path = site.folder / "ledger/checkpoint"
-    origin, size, root, *rest = path.read_text().split("\n")
+    origin, size, _root, *rest = path.read_text().split("\n")
     other = base64.b64encode(bytes(32)).decode()
     path.write_text("\n".join([origin, size, other, *rest]))
     return "modified", "ledger/checkpoint"
@@ -200,7 +202,11 @@ def test_a_changed_record_is_red_with_the_files_name(tamper, copy, open_page, sc
             opened.page.screenshot(path=screenshots / "check-red.png", full_page=True)
 
 
-@pytest.mark.parametrize("tamper", [body_changed, page_changed, envelope_changed, tile_changed, signed_by_a_stranger], ids=lambda way: way.__name__)
+@pytest.mark.parametrize(
+    "tamper",
+    [body_changed, page_changed, envelope_changed, tile_changed, signed_by_a_stranger],
+    ids=lambda way: way.__name__,
+)
 def test_a_changed_page_is_red(tamper, copy, open_page):
     kind, name = tamper(copy)
     with serve(copy.folder) as base:
@@ -214,7 +220,9 @@ def test_a_changed_page_is_red(tamper, copy, open_page):
 def answer_to(page, checkpoint: bytes) -> str:
     page.wait_for_selector(".check-history summary")
     page.locator(".check-history").evaluate("details => { details.open = true; }")
-    page.locator('.check-history input[type="file"]').set_input_files({"name": "checkpoint.txt", "mimeType": "text/plain", "buffer": checkpoint})
+    page.locator('.check-history input[type="file"]').set_input_files(
+        {"name": "checkpoint.txt", "mimeType": "text/plain", "buffer": checkpoint}
+    )
     page.wait_for_selector(".check-history-answer[data-answer]")
     return page.locator(".check-history-answer").get_attribute("data-answer")
 

@@ -1,10 +1,11 @@
 """The islands in a real browser: list, map, before and after."""
 
 import pytest
-from example import SITES
 from kinds import path_of
 from server import serve
 from waiting import until
+
+from example import SITES
 
 
 def count(page) -> str:
@@ -21,7 +22,14 @@ def sites(open_page, published):
 def test_search_in_every_script(sites):
     page = sites.page
     assert count(page) == f"{SITES} sites of {SITES}"
-    for typed in ("test site 100", "SINAQ YERI i 100", "Sınaq yerı 100", "ՓՈՐՁՆԱԿԱՆ 100", "موقع إختبار ١٠٠", "ПРОБНЕ МІСЦЕ 100"):
+    for typed in (
+        "test site 100",
+        "SINAQ YERI i 100",
+        "Sınaq yerı 100",
+        "ՓՈՐՁՆԱԿԱՆ 100",
+        "موقع إختبار ١٠٠",
+        "ПРОБНЕ МІСЦЕ 100",
+    ):
         page.fill('input[name="q"]', typed)
         assert count(page) == f"1 site of {SITES}", typed
     page.fill('input[name="q"]', "no such place")
@@ -164,7 +172,10 @@ def test_swipe_moves_by_key_by_click_and_goes_side_by_side(open_page, published,
     page.wait_for_selector('[data-island="swipe"][data-ready]')
     stage = page.locator(".swipe-stage")
     stage.scroll_into_view_if_needed()
-    until(page, "[...document.querySelectorAll('.swipe-stage img')].every(image => image.complete && image.naturalWidth > 0)")
+    until(
+        page,
+        "[...document.querySelectorAll('.swipe-stage img')].every(image => image.complete && image.naturalWidth > 0)",
+    )
     slider = page.get_by_role("slider")
     clip = lambda: page.evaluate("getComputedStyle(document.querySelector('.swipe-stage img')).clipPath")  # noqa: E731
     start = clip()

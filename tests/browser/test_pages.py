@@ -22,7 +22,9 @@ def violations(page) -> list[str]:
     """Run axe on a page; each violation as one line that says where."""
     page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{v['id']}: {node['html'][:160]} {node['failureSummary'][-160:]}" for v in found for node in v["nodes"][:3]]
+    return [
+        f"{v['id']}: {node['html'][:160]} {node['failureSummary'][-160:]}" for v in found for node in v["nodes"][:3]
+    ]
 
 
 def ready(page) -> None:
@@ -134,7 +136,9 @@ def _tab_to(page, selector: str) -> None:
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            style = page.evaluate("(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))")
+            style = page.evaluate(
+                "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+            )
             assert style[0] != "none"
             assert style[1] != "0px"
             return
