@@ -15,6 +15,7 @@ ARGUMENTS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    "--disable-gpu-rasterization",  # a software renderer is for WebGL; pages are drawn faster without it
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
