@@ -70,6 +70,8 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
         return to_say or what.kind in ("that", "quote")
     if group.shape == "ing":
         return page.tags[group.first - 1] in ",-XC>N" or what.kind in ("that", "clause", "quote")
+    if what.kind in ("infinitive", "object") and has_gap(page, who):
+        return False
     return (
         not is_noun(page, hit, group) and not is_reduced(page, hit, group, who, what) and agrees(page, hit, group, who)
     )
