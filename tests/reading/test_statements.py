@@ -54,6 +54,7 @@ def test_one_sentence_one_statement(text, speaker, manner, content):
         "His comments drew criticism.",
         "Messages by the director and the mayor will follow.",
         "The exhibition “Roads” opens on Friday.",
+        "The town they hoped to rebuild lies in the valley.",
         "He walked to the old bridge and took a photograph.",
     ],
 )
