@@ -291,7 +291,9 @@ class Withdrawal(Value, frozen=True, kw_only=True):
 class Key(Value, frozen=True, kw_only=True):
     """A public key that may sign entries. A keeper may also change the policy and sign checkpoints."""
 
-    public: Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z", description="raw Ed25519 public key, base64")]
+    public: Annotated[
+        str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z", description="raw Ed25519 public key, base64")
+    ]
     name: Line
     role: Annotated[str, Meta(pattern=r"^(keeper|author)\Z")] = "author"
     retired: bool = False

@@ -44,7 +44,7 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     cites: Annotated[tuple[Hash, ...], Meta(max_length=800)]
     body: Hash
     visibility: Visibility
-    sig: Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{86}==\Z")]
+    sig: Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{85}[AQgw]==\Z")]
 
     def __post_init__(self) -> None:
         if not self.about.startswith(self.kind + ":"):

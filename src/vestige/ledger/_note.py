@@ -87,6 +87,10 @@ def _signature(line: str) -> tuple[str, bytes]:
         signature = base64.b64decode(encoded, validate=True)
     except binascii.Error as error:
         raise NoteError(f"expected a signature in base64, got {encoded[:60]!r}") from error
+    if (
+        base64.b64encode(signature).decode() != encoded
+    ):  # unused bits that are set would be another spelling of the same
+        raise NoteError(f"expected a signature in canonical base64, got {encoded[:60]!r}")
     if not line.startswith(_DASH) or not name or not space or len(signature) < 5:
         raise NoteError(f"expected a signature line, got {line[:80]!r}")
     return name, signature
