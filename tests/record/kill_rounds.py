@@ -16,6 +16,13 @@ from pathlib import Path
 from vestige.entries import Draft, Location, Name, Site
 from vestige.record import Record, verify_record
 
+ROUNDS_A_RECORD = 5
+
+
+def create(path: Path) -> None:
+    """Make an empty record."""
+    Record.create(path, "Kill test").close()
+
 
 def write(path: Path, acknowledgements: int) -> None:
     """Append batches until killed; say the size after each."""
@@ -35,7 +42,10 @@ def write(path: Path, acknowledgements: int) -> None:
 
 
 def check(path: Path, lines: list[str]) -> None:
-    """Raise unless every acknowledged entry is there and nothing is altered, without any repair."""
+    """Raise unless every acknowledged entry is there, nothing is altered, and the record goes on, without any repair.
+
+    What is appended here is verified by the next round, or by `check_whole` after the last.
+    """
     report = verify_record(path)
     unfinished = [d for d in report.discrepancies if not (d.kind == "unexpected" and "withdrawn" in d.message)]
     assert not unfinished, unfinished
@@ -45,7 +55,12 @@ def check(path: Path, lines: list[str]) -> None:
             assert record.index.at(int(index)).hash == name
         record.append(Draft(Site(names=(Name(text="after"),))))
         assert record.index.size == record.checkpoint.size
-    assert verify_record(path).unchanged, verify_record(path).discrepancies
+
+
+def check_whole(path: Path) -> None:
+    """Raise unless the record, opened and appended to since its last kill, is unchanged."""
+    report = verify_record(path)
+    assert report.unchanged, report.discrepancies
 
 
 def in_child(work, *arguments) -> int:
@@ -78,21 +93,28 @@ def kill_once(path: Path, chance: random.Random) -> int:
         data += part
     os.close(reading)
     lines = [line for line in data.decode().split("\n")[:-1] if line != "open"]
-    _, status = os.waitpid(in_child(check, path, lines), 0)
-    assert status == 0, f"the record did not survive a kill after {lines}"
+    succeed(check, path, lines)
     return len(lines)
 
 
+def succeed(work, *arguments) -> None:
+    """Run a function in a process of its own, which must end well."""
+    _, status = os.waitpid(in_child(work, *arguments), 0)
+    assert status == 0, f"{work.__name__} failed on {arguments[0]}"
+
+
 def main() -> None:
-    """Run the rounds; start a new record when one has grown."""
+    """Run the rounds; start a new record when one has grown, since each round verifies the whole of it."""
     folder, rounds = Path(sys.argv[1]), int(sys.argv[2])
     chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     acknowledged = 0
     for number in range(rounds):
-        path = folder / f"record-{number // 10}"
-        if number % 10 == 0:
-            os.waitpid(in_child(lambda path=path: Record.create(path, "Kill test").close()), 0)
+        path = folder / f"record-{number // ROUNDS_A_RECORD}"
+        if number % ROUNDS_A_RECORD == 0:
+            succeed(create, path)
         acknowledged += kill_once(path, chance)
+        if number % ROUNDS_A_RECORD == ROUNDS_A_RECORD - 1 or number == rounds - 1:
+            succeed(check_whole, path)
     print(f"{rounds} kills, {acknowledged} batches acknowledged, none lost")
 
 
