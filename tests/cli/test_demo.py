@@ -50,6 +50,12 @@ def test_the_demo_leaves_another_record_alone(tmp_path, capsys):
     assert "expected the example record, got 'Mine'" in run("demo", tmp_path, "--no-serve", code=2)
 
 
+def test_the_demo_leaves_a_folder_with_other_things_alone(tmp_path, capsys):
+    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
+    assert "expected a new or empty folder" in Console(capsys)("demo", tmp_path, "--no-serve", code=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
 def test_the_demo_serves_until_it_is_interrupted(made):
     command = [sys.executable, "-m", "vestige.cli", "demo", str(made), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

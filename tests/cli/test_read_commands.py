@@ -57,6 +57,15 @@ def answer(monkeypatch, *lines):
     monkeypatch.setattr(builtins, "input", give)
 
 
+def test_nothing_from_a_text_steers_the_terminal(article, capsys):
+    article.write_text(ARTICLE.replace("Anna", "\x1b]0;title\x07Anna\x9b2J") * 20, encoding="utf8")
+    assert main(["read", str(article)]) == 0
+    assert main(["read", "no\x1b[2Jsuch.txt"]) == 2
+    shown = "".join(capsys.readouterr())
+    assert "Anna" in shown
+    assert not set("\x1b\x9b\x07") & set(shown)
+
+
 def test_a_file_is_shown_as_a_table(article, capsys):
     assert main(["read", str(article)]) == 0
     shown = capsys.readouterr().out

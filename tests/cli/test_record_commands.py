@@ -148,10 +148,14 @@ def test_a_site_that_becomes_sensitive_is_told_with_what_is_public_already(run, 
         (["sites.csv", "--map", "name"], "FIELD=COLUMN"),
         (["sites.csv", "--map", "name=Missing,lat=lat,lon=lon"], "expected a column 'missing'"),
         (["sites.csv", "--encoding", "klingon"], "known encoding"),
+        (["sites.pdf"], "sites.pdf: expected CSV, GeoJSON or JSON, got a PDF file"),
+        (["half.json"], "half.json, line 1, column 6: expected JSON"),
     ],
 )
 def test_a_register_that_cannot_be_read_is_one_line(run, record, tmp_path, arguments, said):
     (record / "sites.csv").write_text(SITES, "utf-8")
+    (record / "sites.pdf").write_bytes(b"%PDF-1.7\n")
+    (record / "half.json").write_text('{"a":', "utf-8")
     assert said in run("add", "sites", *arguments, code=2)
     assert run.json("index")["standing"] == {"policy": 1}
 

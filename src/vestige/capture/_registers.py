@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from vestige.capture._binary import binary_kind
 from vestige.capture._registers_assessments import RegisterAssessment
 from vestige.capture._registers_coordinates import Point, is_swapped_in_countries, swapped_among
 from vestige.capture._registers_csv import read_csv
-from vestige.capture._registers_errors import RowRefused
+from vestige.capture._registers_errors import RegisterError, RowRefused
 from vestige.capture._registers_forms import Form, recognise
 from vestige.capture._registers_json import read_json
 from vestige.capture._registers_merge import RegisterSite, merge_duplicates
@@ -59,6 +60,8 @@ def read_register(
     description, wkt) where the form is not known. ``sensitive`` marks every site so. ``trust_coordinates`` keeps places whose
     latitude and longitude look swapped. ``register`` names a register of an unknown form, and with it the scheme of its ids. Raises RegisterError when the file as a whole cannot be read.
     """
+    if kind := binary_kind(data):
+        raise RegisterError(f"expected CSV, GeoJSON or JSON, got {kind}", hint="export it as one of these")
     text, used = decode_register(data, encoding)
     table = read_json(text) if text.lstrip()[:1] in {"{", "["} else read_csv(text)
     form = recognise(table.columns, mapping, register=register)

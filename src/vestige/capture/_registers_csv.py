@@ -27,7 +27,9 @@ def read_csv(text: str) -> Table:
     size = _lines_of_row(lines, start) or 1
     header = _cells(lines[start : start + size], delimiter)
     if header is None:
-        raise RegisterError("expected CSV, got a header that is none", where=f"line {start + 1}")
+        raise RegisterError(
+            "expected CSV with a header line of column names, got something else", where=f"line {start + 1}"
+        )
     columns = tuple(map(column_key, header))
     return Table(columns, _rows(lines, start + size, columns, delimiter))
 

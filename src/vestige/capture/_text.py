@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from charset_normalizer import from_bytes
 
+from vestige.capture._binary import binary_kind
 from vestige.capture._errors import NotTextError
 
 _BOMS = (
@@ -19,12 +20,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_KINDS = (
-    (b"%PDF-", "a PDF file"), (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive or office document"), (b"\x1f\x8b", "a gzip archive"), (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"OggS", "a sound or film"), (b"ID3", "a sound"),
-    (b"RIFF", "a picture, sound or film"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"),
-)  # fmt: skip
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s{0,16}<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""")
 _HEAD = 4096  # bytes in which a page declares its encoding
@@ -48,9 +43,8 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes, media_type: str = "", *, where: str | None = None) -> Decoded:
     """Give the text in the bytes of a source; `NotTextError` where they hold none."""
-    for start, kind in _KINDS:
-        if data.startswith(start):
-            raise NotTextError(f"expected text, got {kind}", where=where, hint="give the text or the page itself")
+    if kind := binary_kind(data):
+        raise NotTextError(f"expected text, got {kind}", where=where, hint="give the text or the page itself")
     decoded = _by_mark(data) or _by_validity(data) or _by_declaration(data, media_type) or _by_guess(data, where)
     sample = decoded.text[:_SAMPLE]
     if sample and (len(_CONTROL.findall(sample)) + sample.count("\ufffd")) / len(sample) > _MOST_NOISE:

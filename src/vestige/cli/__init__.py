@@ -7,7 +7,7 @@ Commands are named by import path, so that a command loads only what it needs.
 import sys
 from collections.abc import Sequence
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from vestige import __version__
 from vestige.cli._console import fail
@@ -19,6 +19,7 @@ app = App(
     version=__version__,
     result_action="return_value",
     help_format="plaintext",
+    default_parameter=Parameter(negative_iterable=()),
     suppress_keyboard_interrupt=False,  # `main` says what is kept
 )
 app.command("vestige.cli._init:init", name="init")

@@ -81,7 +81,7 @@ def sites(
             register=register or file.stem,
         )
     except RegisterError as error:
-        raise RegisterError(error.message, where=error.where or str(file), hint=error.hint) from error
+        raise RegisterError(error.message, where=_where(file, error.where), hint=error.hint) from error
     with Record.open(folder, key=key, withheld=True) as opened:
         plan = plan_import(read.sites, _finder(opened), only_new=only_new)
         if not dry_run:
@@ -94,6 +94,11 @@ def sites(
         _print(read, plan, dry_run=dry_run)
         _print_assessments(read, entered, asked=assessments)
     return 0
+
+
+def _where(file: Path, place: str | None) -> str:
+    """Name the file beside a line of it; an option stands for itself."""
+    return place if place and place.startswith("--") else ", ".join(filter(None, (str(file), place)))
 
 
 def _bytes(file: Path) -> bytes:

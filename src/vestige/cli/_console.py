@@ -1,20 +1,37 @@
 """What every command prints with: tables for people, JSON for programs, progress for the patient."""
 
+import re
 import sys
 from typing import Any
 
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
-out = Console(highlight=False, soft_wrap=True, markup=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\udc80-\udcff]")
+
+
+def shown(text: str) -> str:
+    """Give a text with the characters that steer a terminal made visible; a text from outside must not move its cursor or its title."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+class TextConsole(Console):
+    """A console that shows every string as text: no markup, no control sequence of the terminal."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(shown(text), **options)
+
+
+out = TextConsole(highlight=False, soft_wrap=True, markup=False)
+err = TextConsole(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 
 def fail(message: str, *, hint: str | None = None) -> int:
     """Say in one line on standard error what is wrong, and give exit code 2."""
     line = f"vestige: {message}" + (f" ({hint})" if hint else "")
-    print(" ".join(line.splitlines()), file=sys.stderr)
+    print(shown(" ".join(line.splitlines())), file=sys.stderr)
     return 2
 
 

@@ -70,6 +70,12 @@ def _make(folder: Path) -> bool:
                     hint="give another folder",
                 )
         return False
+    if folder.is_dir() and not {entry.name for entry in folder.iterdir()} <= {half.name}:
+        raise InputError(
+            "expected a new or empty folder, or that of an earlier demo, got one that holds something else",
+            where=str(folder),
+            hint="give another folder",
+        )
     shutil.rmtree(half, ignore_errors=True)
     build_example(half).close()
     half.rename(place)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vestige.cli._console import err, fail, out, print_json, progress
+from vestige.cli._console import TextConsole, err, fail, out, print_json, progress
 from vestige.errors import VestigeError
 
 if TYPE_CHECKING:
@@ -117,7 +117,6 @@ def _place(place: "Place", text: str) -> str:
 
 def _print(name: str, page: "PageReading") -> None:
     """Print one reading as a table, and what may have been missed."""
-    from rich.console import Console
     from rich.table import Table
 
     reading, text = page.reading, page.text
@@ -127,7 +126,7 @@ def _print(name: str, page: "PageReading") -> None:
         if printed:
             out.print(f"  {label}: {printed.value} (from {printed.found_in}; not checked)")
     table = Table(show_lines=True, expand=True)
-    for column, ratio in (("speaker", 2), ("role", 2), ("manner", 1), ("what was said", 6), ("places", 2)):
+    for column, ratio in (("speaker", 2), ("role", 2), ("manner", 2), ("what was said", 6), ("places", 2)):
         table.add_column(column, ratio=ratio, overflow="fold")
     for one in reading.statements:
         said = " … ".join(" ".join(text[first:last].split()) for first, last in one.content)
@@ -139,7 +138,7 @@ def _print(name: str, page: "PageReading") -> None:
             f"{speaker}{via}", role, f"{one.manner}\n({cue})", said, "\n".join(_places(reading, one.about, text))
         )
     if count:
-        (out if out.is_terminal else Console(width=PIPED_WIDTH, highlight=False, markup=False)).print(table)
+        (out if out.is_terminal else TextConsole(width=PIPED_WIDTH, highlight=False, markup=False)).print(table)
     for possible in reading.possible:
         out.print(f"  possible statement: {' '.join(text[slice(*possible.sentence)].split())}")
 
