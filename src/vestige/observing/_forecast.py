@@ -40,9 +40,8 @@ class Pattern:
 
 @lru_cache(maxsize=32)
 def _pattern(before: bytes, after: bytes) -> Pattern:
-    a, b = (np.frombuffer(days, dtype="int32").astype(float) for days in (before, after))
-    past = covariances(MODELS, parts(a, a)) + np.eye(len(a))
-    window = covariances(MODELS, parts(b, b)) + np.eye(len(b))
+    a, b = (np.frombuffer(days, dtype="int32") for days in (before, after))
+    past, window = (_with_noise(covariances(MODELS, parts(days, days))) for days in (a, b))
     factor = np.linalg.cholesky(past)
     right = np.concatenate([np.ones((len(MODELS), len(a), 1)), covariances(MODELS, parts(a, b))], axis=2)
     solved = np.stack([solve(*pair) for pair in zip(factor, right, strict=True)])
@@ -54,6 +53,12 @@ def _pattern(before: bytes, after: bytes) -> Pattern:
     )
     volume = 2 * np.log(np.einsum("knn->kn", factor)).sum(axis=1) + np.log(precision)
     return Pattern(factor, level, precision, bridge, spread, volume)
+
+
+def _with_noise(covariance: Floats) -> Floats:
+    """Add the noise of each image, the unit of variance, to covariances (K, n, n), in place."""
+    np.einsum("knn->kn", covariance)[...] += 1
+    return covariance
 
 
 def pattern(before: NDArray[np.datetime64], after: NDArray[np.datetime64]) -> Pattern:
