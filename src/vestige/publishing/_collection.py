@@ -10,8 +10,9 @@ import msgspec
 from vestige.entries import Name, Policy, Statement, fingerprint, load_public_key
 from vestige.publishing import _describe as describe
 from vestige.publishing import _views as views
-from vestige.publishing._collect import Collector, encode_twin, names_of
+from vestige.publishing._collect import Collector, encode_twin
 from vestige.publishing._data_files import FRAMES, PARQUET
+from vestige.publishing._names import names_of
 from vestige.publishing._output import Output
 from vestige.publishing._paths import TILE, key_of
 from vestige.publishing._render import Renderer, root_page, script_json

@@ -11,9 +11,10 @@ import msgspec
 from vestige.entries import Observation, Statement, Withdrawal, thing_id
 from vestige.ledger import FolderSource, Tiles, inclusion_proof
 from vestige.publishing import _views as views
-from vestige.publishing._collect import Collector, encode_twin, names_of
+from vestige.publishing._collect import Collector, encode_twin
 from vestige.publishing._data_files import tile_parts
 from vestige.publishing._facts import Facts, Paged, entry_of, facts_of, speaker_of
+from vestige.publishing._names import names_of
 from vestige.publishing._output import Output
 from vestige.publishing._paths import PAGED, TILE, body_path, key_of, ledger_page, page_of, twin_of
 from vestige.publishing._render import Renderer

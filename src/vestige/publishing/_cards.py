@@ -1,0 +1,160 @@
+"""Entries as pages show them inside other pages: references, cards, links. From the public view of a record only.
+
+Everything that is shown is noted in ``touched``, so that publishing again makes just those pages anew that showed something which has changed.
+"""
+
+import functools
+from collections.abc import Iterable
+
+from vestige.entries import (
+    Assessment,
+    Observation,
+    Policy,
+    Source,
+    Statement,
+    fingerprint,
+    load_public_key,
+    thing_id,
+)
+from vestige.publishing import _views as views
+from vestige.publishing._names import names_of
+from vestige.publishing._paths import PAGED, body_path, file_path, page_of
+from vestige.record import Entry, Record
+
+_MOST_CARDS = 500
+"""A page shows at most so many statements or versions; the data files hold all."""
+
+
+class CardCollector:
+    """Builds the cards of one record. ``touched`` gathers the ids of the things that the view being built has shown."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.index = record.index
+        self.policy: Policy = record.policy
+        self.touched: set[str] = set()
+        self._signers = _signers(record)
+        self._found = functools.lru_cache(maxsize=4096)(self.index.current)
+        self._primed: dict[str, Entry] = {}
+
+    def prime(self, entries: Iterable[Entry]) -> None:
+        """Take in entries that are the only ones about their things, so that they need not be looked up."""
+        public = (entry for entry in entries if entry.envelope.visibility == "public")
+        self._primed = {entry.about: entry for entry in public if entry.stands and entry.body is not None}
+
+    def _current(self, about: str) -> Entry | None:
+        return self._primed.get(about) or self._found(about)
+
+    def current(self, about: str) -> Entry | None:
+        """Give the newest public entry about a thing that stands, and note that it was looked at."""
+        self.touched.add(about)
+        return self._current(about)
+
+    def ref(self, entry: Entry) -> views.EntryRef:
+        """Refer to an entry."""
+        envelope = entry.envelope
+        shown = entry.body is not None and envelope.visibility == "public"
+        body = entry.body
+        return views.EntryRef(
+            index=entry.index,
+            hash=entry.hash,
+            kind=envelope.kind,
+            about=envelope.about,
+            made=envelope.made,
+            by=envelope.by,
+            signer=self._signers.get(envelope.by, ""),
+            commitment=envelope.body,
+            visibility=envelope.visibility,
+            body=body_path(envelope.body) if shown else None,
+            file=self.file(body.file) if shown and isinstance(body, Source) else None,
+            cites=envelope.cites,
+            replaces=envelope.replaces,
+            replaced_by=entry.replaced_by,
+            withdrawn_by=entry.withdrawn_by,
+        )
+
+    def file(self, name: str | None) -> str | None:
+        """Give the address of a preserved file, or None when it is not public."""
+        return file_path(name) if name and self.record.files.path_of(name).is_file() else None
+
+    def link(self, about: str) -> views.Link | None:
+        """Give a thing by its names."""
+        entry = self.current(about)
+        names = names_of(entry) if entry else ()
+        return views.Link(id=about, names=names, page=page_of(about)) if names else None
+
+    def statement_card(self, about: str) -> views.StatementCard | None:
+        """Give a statement as a list shows it; a rejected one is not shown."""
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Statement) or entry.body.status == "rejected":
+            return None
+        return self._statement(entry)
+
+    def source_card(self, about: str) -> views.SourceCard | None:
+        """Give a source as a list shows it."""
+        return self._source(about)
+
+    def _source(self, about: str) -> views.SourceCard | None:
+        entry = self.current(about)
+        if entry is None or not isinstance(entry.body, Source):
+            return None
+        return views.SourceCard(id=about, body=entry.body, entry=self.ref(entry))
+
+    def _statement(self, entry: Entry) -> views.StatementCard:
+        body = entry.body
+        assert isinstance(body, Statement)  # noqa: S101 - the index gives statements
+        self.touched.add(entry.about)
+        links = (self.link(site) for site in body.sites)
+        return views.StatementCard(
+            id=entry.about,
+            body=body,
+            entry=self.ref(entry),
+            source=self._source(body.source),
+            actor=self.link(body.speaker.actor) if body.speaker.actor else None,
+            sites=tuple(link for link in links if link),
+        )
+
+    def _statements(self, entries: Iterable[Entry]) -> tuple[views.StatementCard, ...]:
+        standing = [e for e in entries if isinstance(e.body, Statement) and e.body.status != "rejected"]
+        return tuple(map(self._statement, standing[:_MOST_CARDS]))
+
+    def _assessment(self, entry: Entry) -> views.AssessmentCard:
+        body = entry.body
+        assert isinstance(body, Assessment)  # noqa: S101 - the index gives assessments
+        self.touched.add(entry.about)
+        names = dict.fromkeys((*body.evidence, *entry.envelope.cites))
+        pieces = (self._evidence(name) for name in names)
+        evidence = tuple(piece for piece in pieces if piece and piece.entry.about != body.site)
+        return views.AssessmentCard(id=entry.about, body=body, entry=self.ref(entry), evidence=evidence)
+
+    def _evidence(self, name: str) -> views.Evidence | None:
+        entry = self.index.entry(name)
+        if entry is None:
+            return None
+        self.touched.add(entry.about)
+        page = page_of(entry.about) if entry.kind in PAGED and self.current(entry.about) else None
+        names = names_of(entry)
+        return views.Evidence(entry=self.ref(entry), label=names[0].text if names else "", page=page)
+
+    def _observation(self, entry: Entry) -> views.ObservationCard:
+        body = entry.body
+        assert isinstance(body, Observation)  # noqa: S101 - the index gives observations
+        self.touched.add(entry.about)
+        figures = tuple(path for path in map(self.file, body.figures) if path)
+        return views.ObservationCard(id=entry.about, body=body, entry=self.ref(entry), figures=figures)
+
+    def _versions(self, current: Entry | None) -> tuple[views.EntryRef, ...]:
+        """Give every public entry about a thing, when there are several; its id says at once when the current one is the first."""
+        if current is None or thing_id(current.kind, current.envelope.body) == current.about:
+            return ()
+        history = [entry for entry in self.index.history(current.about) if entry.envelope.visibility == "public"]
+        return tuple(map(self.ref, history[-_MOST_CARDS:])) if len(history) > 1 else ()
+
+
+def _signers(record: Record) -> dict[str, str]:
+    """Give the name of every key that any policy of the record has listed, by fingerprint."""
+    names: dict[str, str] = {}
+    for entry in record.index.entries("policy"):
+        if isinstance(entry.body, Policy):
+            names |= {fingerprint(load_public_key(key.public)): key.name for key in entry.body.keys}
+    return names
