@@ -93,6 +93,14 @@ class BodyStore:
         except FileNotFoundError as error:
             raise ArchiveError("expected the bodies of an append, got no file", where=str(path)) from error
 
+    def find(self, place: BodyPlace, commitment: str) -> SaltedBody | None:
+        """Give the body of a commitment from its place or, where a withdrawal has moved it meanwhile, from its append; None when it is not there."""
+        with contextlib.suppress(ArchiveError):
+            if (found := self.read(place)).commitment == commitment:
+                return found
+        lines = self.lines(place.first, withheld=place.withheld)
+        return next((parse_line(line, "") for line in lines if _commits(line, commitment)), None)
+
     def lines(self, first: int, *, withheld: bool) -> list[bytes]:
         """Give the lines of one append, or none where it has no such bodies."""
         try:

@@ -19,7 +19,7 @@ from vestige.ledger._merkle import (
     verify_subtree_inclusion,
 )
 from vestige.ledger._note import Verifier, open_note, sign_note, split_note
-from vestige.ledger._tiles import FolderSource, Tiles, TileSource, tile_path
+from vestige.ledger._tiles import FolderSource, Tiles, TileSource, join_bundle, tile_path
 from vestige.ledger._writer import Extension
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "consistency_proof",
     "full_root",
     "inclusion_proof",
+    "join_bundle",
     "leaf_hash",
     "node_hash",
     "open_note",

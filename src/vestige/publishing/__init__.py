@@ -1,6 +1,6 @@
 """The public record: static site, open data, proofs, browser check."""
 
-from vestige.publishing._catalogue import LANGUAGES
+from vestige.publishing._catalogue import LANGUAGES, require_languages
 from vestige.publishing._errors import ExposedPlaceError, KeyNeededError, NotASiteError
 from vestige.publishing._publish import Published, publish
 from vestige.publishing._serve import SiteServer
@@ -15,5 +15,6 @@ __all__ = [
     "SiteServer",
     "is_site",
     "publish",
+    "require_languages",
     "verify_site",
 ]

@@ -19,7 +19,7 @@ from vestige.entries import (
 from vestige.publishing import _views as views
 from vestige.publishing._names import names_of
 from vestige.publishing._paths import PAGED, body_path, file_path, page_of
-from vestige.record import Entry, Record
+from vestige.record import Entry, RecordReader
 
 _MOST_CARDS = 500
 """A page shows at most so many statements or versions; the data files hold all."""
@@ -28,7 +28,7 @@ _MOST_CARDS = 500
 class CardCollector:
     """Builds the cards of one record. ``touched`` gathers the ids of the things that the view being built has shown."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: RecordReader) -> None:
         self.record = record
         self.index = record.index
         self.policy: Policy = record.policy
@@ -151,7 +151,7 @@ class CardCollector:
         return tuple(map(self.ref, history[-_MOST_CARDS:])) if len(history) > 1 else ()
 
 
-def _signers(record: Record) -> dict[str, str]:
+def _signers(record: RecordReader) -> dict[str, str]:
     """Give the name of every key that any policy of the record has listed, by fingerprint."""
     names: dict[str, str] = {}
     for entry in record.index.entries("policy"):

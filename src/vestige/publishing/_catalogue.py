@@ -9,14 +9,27 @@ import functools
 import gettext
 import importlib.resources
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 from babel import Locale
 from babel.messages.pofile import read_po
 
+from vestige.errors import InputError
+
 LANGUAGES = ("en", "fr", "az", "hy", "ar", "ru", "uk")
 """Languages that have a catalogue, in the order in which a reader is offered them."""
+
+
+def require_languages(codes: Iterable[str]) -> None:
+    """Raise InputError when a record is to be published in a language that has no catalogue."""
+    unknown = [code for code in codes if code not in LANGUAGES]
+    if unknown:
+        raise InputError(
+            f"expected languages among {', '.join(LANGUAGES)}, got {', '.join(unknown)}",
+            where="languages",
+            hint="these are the languages that pages can be published in",
+        )
 
 
 class Catalogue(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import pyarrow as pa
@@ -11,13 +11,13 @@ import pyarrow.parquet as pq
 from vestige.publishing._arrow import binaries, lists, numbers, strings, struct_of
 from vestige.publishing._fragments import CSV_COLUMNS, point
 from vestige.publishing._linked_art import CONTEXT
-from vestige.publishing._state import State
 from vestige.publishing._views import Summary
 
 _ARRAYS = (
     "sites.json", "assessments.json", "observations.json", "findings.json", "statements.json", "sources.json", "actors.json", "studies.json",
 )  # fmt: skip
 PARQUET = "sites.parquet"
+LINKED_ART = "linked-art"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
@@ -67,26 +67,21 @@ _SCHEMA = pa.schema(
 )
 
 
-def tile_parts(pieces: Iterable[dict[str, bytes]], sites: list[Summary]) -> dict[str, bytes]:
-    """Join the pieces of one tile: one part a data file, and the sites as an Arrow batch."""
-    gathered: dict[str, list[bytes]] = {}
-    for named in pieces:
-        for name, piece in named.items():
-            gathered.setdefault(name, []).append(piece)
-    parts = {name: _separator(name).join(items) for name, items in gathered.items()}
-    return parts | ({PARQUET: _batch(sites)} if sites else {})
+PIECED = (*FRAMES, LINKED_ART)
+"""What is joined from the pieces of things: each data file but the Parquet, and the Linked Art, of which there is one a tile."""
 
 
-def _separator(name: str) -> bytes:
+def separator(name: str) -> bytes:
+    """Give what stands between two pieces of a data file."""
     return FRAMES[name].separator if name in FRAMES else b",\n"
 
 
-def data_file(state: State, name: str) -> bytes:
+def data_file(name: str, parts: Sequence[bytes]) -> bytes:
     """Put a data file together from its parts."""
     if name == PARQUET:
-        return _parquet(state.parts(name))
+        return _parquet(parts)
     frame = FRAMES[name]
-    return frame.head + frame.separator.join(state.parts(name)) + frame.foot
+    return frame.head + frame.separator.join(parts) + frame.foot
 
 
 def linked_art_file(part: bytes) -> bytes:
@@ -94,8 +89,8 @@ def linked_art_file(part: bytes) -> bytes:
     return b'{"@context":%s,\n"@graph":[\n%s\n]}\n' % (msgspec.json.encode(CONTEXT), part)
 
 
-def _batch(sites: list[Summary]) -> bytes:
-    """Put sites into an Arrow stream of one batch."""
+def arrow_part(sites: Sequence[Summary]) -> bytes:
+    """Put the sites of one tile into an Arrow stream of one batch."""
     windows = [site.window.bounds() if site.window else (None, None) for site in sites]
     names = [name for site in sites for name in site.names]
     name = struct_of(
@@ -129,7 +124,7 @@ def _epoch_day(date: dt.date | None) -> int | None:
     return None if date is None else date.toordinal() - _EPOCH
 
 
-def _parquet(batches: list[bytes]) -> bytes:
+def _parquet(batches: Sequence[bytes]) -> bytes:
     """Write GeoParquet 1.1 from Arrow streams."""
     tables = [pa.ipc.open_stream(batch).read_all() for batch in batches]
     table = pa.concat_tables(tables) if tables else _SCHEMA.empty_table()

@@ -28,21 +28,15 @@ def facts_of(view: Paged, line: views.Summary | None, origin: str) -> Facts:
             return _site_facts(view, line, origin)
         case views.StatementView(card=card):
             disputed = any(other.relation == "disagrees" for other in view.related)
-            row = msgspec.msgpack.encode({"language": card.body.language, "speaker": speaker_of(card)})
-            return Facts(
-                {"row": row, "state": "disputed" if disputed else ""}, statement_pieces(card), [card.body.file]
-            )
+            held = {"state": "disputed" if disputed else "", "credit": speaker_of(card)}
+            return Facts(held | {"language": card.body.language or ""}, statement_pieces(card), [card.body.file])
         case views.SourceView(card=card):
-            row = msgspec.msgpack.encode({"language": card.body.language, "publisher": card.body.publisher})
-            return Facts(
-                {"row": row, "state": "preserved" if card.entry.file else ""}, source_pieces(card), [card.body.file]
-            )
+            held = {"state": "preserved" if card.entry.file else "", "credit": card.body.publisher or ""}
+            return Facts(held | {"language": card.body.language or ""}, source_pieces(card), [card.body.file])
         case views.ActorView():
-            return Facts({"row": b""}, plain_piece("actors.json", view))
+            return Facts({}, plain_piece("actors.json", view))
         case views.StudyView(body=body):
-            return Facts(
-                {"row": b""}, plain_piece("studies.json", view), [file.file for file in (*body.files, *body.inputs)]
-            )
+            return Facts({}, plain_piece("studies.json", view), [file.file for file in (*body.files, *body.inputs)])
 
 
 def entry_of(view: Paged) -> views.EntryRef:

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -22,9 +21,8 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str]
 
 
-def sign_manifest(origin: str, files: Iterable[tuple[str, str]], key: Ed25519PrivateKey) -> bytes:
-    """Write and sign a manifest of (path, SHA-256) pairs that come in order of path."""
-    lines = "".join([f"{sha}  {path}\n" for path, sha in files])
+def sign_manifest(origin: str, lines: str, key: Ed25519PrivateKey) -> bytes:
+    """Write and sign a manifest of lines ``<SHA-256>  <path>`` that come in order of path."""
     return sign_note(f"{origin}\n{_SECOND_LINE}\n{lines}", origin, key)
 
 

@@ -4,12 +4,14 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from vestige.errors import EnvironmentFault
-from vestige.publishing._state import Written
+from vestige.publishing._state_files import Written
 
 _TEMPORARY = ".vestige-"
+_pool = ThreadPoolExecutor(2, thread_name_prefix="output")
 
 
 class Output:
@@ -22,41 +24,58 @@ class Output:
     def __init__(self, root: Path, known: Callable[[str], str | None] | None = None, *, empty: bool = False) -> None:
         self.root = str(root)
         self._known = known
-        self._empty = empty
+        self.empty = empty
         self._folders: set[str] = set()
         self._files: list[Written] = []
+        self._later: list[tuple[str, str, Future[tuple[str, bool]]]] = []
         self.pages = 0
         self.written = 0
+        self.removed = 0
 
-    def put(self, path: str, data: bytes, owner: str) -> None:
-        """Put bytes at a path, unless they lie there already."""
-        sha = hashlib.sha256(data).hexdigest()
-        self._files.append(Written(path, sha, owner))
+    def put(self, path: str, data: bytes, owner: str) -> str:
+        """Put bytes at a path, unless they lie there already, and give their SHA-256."""
         self.pages += path.endswith(".html")
-        if self._known is not None:
-            if self._known(path) != sha:
-                self._write(path, data, fresh=False)
-            return
-        if self._empty:
-            self._write(path, data, fresh=True)
-        else:
-            self._write_unless_same(path, data)
+        sha, wrote = self._place(path, data, self._expected(path))
+        self._note(path, sha, owner, wrote=wrote)
+        return sha
+
+    def put_later(self, path: str, make: Callable[[], bytes], owner: str) -> None:
+        """Put what ``make`` gives at a path, in a thread: for large data, whose hashing and writing need not be waited for."""
+        expected = self._expected(path)
+        self._later.append((path, owner, _pool.submit(lambda: self._place(path, make(), expected))))
 
     def drain(self) -> list[Written]:
-        """Give the files that were put since the last time."""
+        """Give the files that were put since the last time, once all are there."""
+        later, self._later = self._later, []
+        for path, owner, result in later:
+            sha, wrote = result.result()
+            self._note(path, sha, owner, wrote=wrote)
         files, self._files = self._files, []
         return files
 
-    def remove(self, paths: Iterable[str]) -> int:
+    def _expected(self, path: str) -> str | None:
+        return self._known(path) if self._known is not None else None
+
+    def _note(self, path: str, sha: str, owner: str, *, wrote: bool) -> None:
+        self._files.append(Written(path, sha, owner))
+        self.written += wrote
+
+    def _place(self, path: str, data: bytes, expected: str | None) -> tuple[str, bool]:
+        """Write a file unless it lies there already, and give its SHA-256 and whether it was written."""
+        sha = hashlib.sha256(data).hexdigest()
+        if sha == expected or (self._known is None and not self.empty and self._is_same(path, data)):
+            return sha, False
+        self._write(path, data, fresh=self._known is None and self.empty)
+        return sha, True
+
+    def remove(self, paths: Iterable[str]) -> None:
         """Delete files that the site no longer has, and folders that they leave empty."""
-        count = 0
         for path in paths:
             target = Path(self.root, path)
             with contextlib.suppress(FileNotFoundError):
                 target.unlink()
-                count += 1
+                self.removed += 1
             self._prune(target.parent)
-        return count
 
     def _prune(self, folder: Path) -> None:
         while folder != Path(self.root):
@@ -67,20 +86,14 @@ class Output:
             self._folders.discard(str(folder))
             folder = folder.parent
 
-    def _write_unless_same(self, path: str, data: bytes) -> None:
-        target = f"{self.root}/{path}"
+    def _is_same(self, path: str, data: bytes) -> bool:
+        """Whether a file lies there, is no link, and holds these bytes."""
         try:
-            descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW)
-        except FileNotFoundError:
-            self._write(path, data, fresh=True)
-            return
+            descriptor = os.open(f"{self.root}/{path}", os.O_RDONLY | os.O_NOFOLLOW)
         except OSError:
-            self._write(path, data, fresh=False)
-            return
+            return False
         with os.fdopen(descriptor, "rb") as file:
-            same = os.fstat(descriptor).st_size == len(data) and file.read() == data
-        if not same:
-            self._write(path, data, fresh=False)
+            return os.fstat(descriptor).st_size == len(data) and file.read() == data
 
     def _write(self, path: str, data: bytes, *, fresh: bool) -> None:
         """Write a file; one that may be read just now is replaced by renaming."""
@@ -99,10 +112,11 @@ class Output:
             if not fresh:
                 os.replace(place, target)  # noqa: PTH105
         except OSError as error:
+            with contextlib.suppress(OSError):
+                os.unlink(place)  # noqa: PTH108
             raise EnvironmentFault(
                 f"cannot write: {error.strerror}", where=target, hint="free space or choose another folder"
             ) from error
-        self.written += 1
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

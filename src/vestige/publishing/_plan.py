@@ -12,9 +12,21 @@ from vestige.entries import parse_envelope
 from vestige.ledger import FolderSource, Tiles
 from vestige.publishing._paths import PAGED, TILE
 from vestige.publishing._state import State
-from vestige.record import Entry, Record
+from vestige.record import Entry, RecordReader
 
 _THING = re.compile(rb'"([a-z]{1,20}:[a-z2-7]{16})"')
+
+
+class Task(msgspec.Struct, frozen=True):
+    """The work of one tile: the things that first stood in it whose pages are to be made, and whether to make its ledger page.
+
+    ``lone`` are those of the things that a single entry is about.
+    """
+
+    tile: int
+    abouts: list[str]
+    lone: frozenset[str] = frozenset()
+    ledger: bool = True
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -30,8 +42,17 @@ class Plan(msgspec.Struct, frozen=True):
         """How many things."""
         return sum(map(len, self.things.values()))
 
+    def tasks(self) -> list[Task]:
+        """Give the work of each tile, in order of tile."""
+        return [self._task(tile) for tile in sorted(self.tiles | self.things.keys())]
 
-def plan_all(record: Record, size: int) -> Plan:
+    def _task(self, tile: int) -> Task:
+        abouts = self.things.get(tile, [])
+        lone = frozenset(abouts) - self.several if self.several is not None else frozenset()
+        return Task(tile, abouts, lone, tile in self.tiles)
+
+
+def plan_all(record: RecordReader, size: int) -> Plan:
     """Plan to make everything in the first ``size`` entries. Reads envelopes only."""
     first: dict[str, int] = {}
     several: set[str] = set()
@@ -43,15 +64,17 @@ def plan_all(record: Record, size: int) -> Plan:
     return Plan(_by_tile(first), frozenset(range(-(-size // TILE))), frozenset(several))
 
 
-def plan_changes(record: Record, state: State, old_size: int, size: int) -> Plan:
+def plan_changes(record: RecordReader, state: State, old_size: int, size: int) -> Plan:
     """Plan to make what the entries from ``old_size`` to ``size`` change."""
     index = record.index
-    fresh = [entry for entry in index.entries(after=old_size - 1) if entry.index < size]
+    fresh = list(index.entries(after=old_size - 1))
     ended = [entry for entry in map(index.entry, _ended(fresh)) if entry]
     changed = {entry.about for entry in (*fresh, *ended)}
     named = {name for entry in fresh for name in _named(entry)}
     cited = {entry.about for entry in map(index.entry, {name for e in fresh for name in e.envelope.cites}) if entry}
-    dirty = {about for about in changed | named | cited | state.showing(changed) if about.partition(":")[0] in PAGED}
+    dirty = {
+        about for about in changed | named | cited | state.things.showing(changed) if about.partition(":")[0] in PAGED
+    }
     first = {about: history[0].index for about in dirty if (history := index.history(about))}
     tiles = {entry.index // TILE for entry in (*fresh, *ended)}
     tiles |= {old_size // TILE, max(0, old_size - 1) // TILE}

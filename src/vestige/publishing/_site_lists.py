@@ -11,6 +11,8 @@ from collections.abc import Sequence
 import msgspec
 
 from vestige.publishing._language import Language
+from vestige.publishing._paths import key_of
+from vestige.publishing._state_lists import Listed
 from vestige.publishing._views import Summary
 
 _LEAST, _MASK, _MOST = 60, 63, 240
@@ -26,10 +28,15 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One page of a list: where it is, and its rows."""
+    """One page of a list: where it is, and the ids and shown names of its sites in order."""
 
     page: str
-    rows: tuple[Row, ...]
+    sites: tuple[tuple[str, str], ...]
+
+    @property
+    def label(self) -> tuple[str, str]:
+        """Its page and the name that it begins with."""
+        return self.page, self.sites[0][1]
 
 
 def country_page(country: str) -> str:
@@ -37,34 +44,42 @@ def country_page(country: str) -> str:
     return f"{country or 'other'}.html"
 
 
-def parts_of(country: str, sites: Sequence[Summary], words: Language) -> list[Part]:
-    """Order the sites of a country for a reader and cut the list into parts."""
-    keyed = []
-    for site in sites:
-        name = words.name(site.names)
-        keyed.append((words.sort_key(name.text), site.id, Row(site.key, name.text, name.language, site)))
-    keyed.sort(key=lambda item: item[:2])
-    parts: list[list[Row]] = [[]]
-    for _, _, row in keyed:
-        if parts[-1] and _ends(parts[-1]):
+def listings(site: Summary, words: Language) -> list[Listed]:
+    """Say where a site stands in one reader's lists: in that of each of its countries."""
+    name = words.name(site.names).text
+    key = words.sort_key(name)
+    return [Listed(list_name(words, country), key, site.id, name) for country in dict.fromkeys(site.countries or ("",))]
+
+
+def list_name(words: Language, country: str) -> str:
+    """Name the list of a country in a language."""
+    return f"{words.code}:{country}"
+
+
+def parts_of(country: str, order: Sequence[tuple[str, str]]) -> list[Part]:
+    """Cut the list of a country, given as ids and shown names in order, into parts."""
+    parts: list[list[tuple[str, str]]] = []
+    for line in order:
+        if not parts or _ends(parts[-1]):
             parts.append([])
-        parts[-1].append(row)
+        parts[-1].append(line)
     first = country_page(country)
     stem = first.removesuffix(".html")
-    return [Part(first if i == 0 else f"{stem}-{rows[0].key}.html", tuple(rows)) for i, rows in enumerate(parts)]
+    return [
+        Part(first if i == 0 else f"{stem}-{key_of(lines[0][0])}.html", tuple(lines)) for i, lines in enumerate(parts)
+    ]
 
 
-def _ends(rows: Sequence[Row]) -> bool:
-    return (len(rows) >= _LEAST and zlib.crc32(rows[-1].key.encode()) & _MASK == 0) or len(rows) >= _MOST
+def _ends(lines: Sequence[tuple[str, str]]) -> bool:
+    return (len(lines) >= _LEAST and zlib.crc32(key_of(lines[-1][0]).encode()) & _MASK == 0) or len(lines) >= _MOST
+
+
+def rows_of(sites: Sequence[Summary], words: Language) -> list[Row]:
+    """Give the rows of some sites as one reader sees them."""
+    names = [(site, words.name(site.names)) for site in sites]
+    return [Row(site.key, name.text, name.language, site) for site, name in names]
 
 
 def digest_of(part: Part, *context: object) -> str:
-    """Give what a part is made from, as a digest: its rows and whatever else its page shows."""
-    digest = hashlib.sha256(repr(context).encode())
-    for row in part.rows:
-        digest.update(
-            msgspec.msgpack.encode(
-                (row.key, row.name, row.language, row.site.type, row.site.finding, row.site.conditions, row.site.window)
-            )
-        )
-    return digest.hexdigest()
+    """Give which sites a part has and what else its page shows, as a digest; what their rows say is not in it."""
+    return hashlib.sha256(repr((part.sites, context)).encode()).hexdigest()

@@ -3,45 +3,40 @@
 A tile is the unit that is shared out between processes. Its results are small; what is large is written where it belongs.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from vestige.entries import Observation, Statement, Withdrawal, thing_id
-from vestige.ledger import FolderSource, Tiles, inclusion_proof
+from vestige.ledger import Checkpoint, FolderSource, Tiles, inclusion_proof
 from vestige.publishing import _views as views
 from vestige.publishing._collect import Collector, encode_twin
-from vestige.publishing._data_files import tile_parts
 from vestige.publishing._facts import Facts, Paged, entry_of, facts_of, speaker_of
 from vestige.publishing._names import names_of
 from vestige.publishing._output import Output
 from vestige.publishing._paths import PAGED, TILE, body_path, key_of, ledger_page, page_of, twin_of
+from vestige.publishing._plan import Task
 from vestige.publishing._render import Renderer
-from vestige.publishing._state import Thing, Written
-from vestige.record import Entry, Record
-
-
-class Task(msgspec.Struct, frozen=True):
-    """The work of one tile: the things whose pages are to be made, the others that stood there first, whether to make its ledger page.
-
-    ``lone`` are those of the things that a single entry is about.
-    """
-
-    tile: int
-    abouts: list[str]
-    others: list[str] = []
-    lone: frozenset[str] = frozenset()
-    ledger: bool = True
+from vestige.publishing._site_lists import listings
+from vestige.publishing._state_files import Written
+from vestige.publishing._state_lists import Listed
+from vestige.publishing._state_things import Thing
+from vestige.record import Entry, RecordReader
 
 
 class TileResult(msgspec.Struct, frozen=True):
-    """What the work of a tile comes to: the things that have pages, those that have none (any more), data parts, and files."""
+    """What the work of a tile comes to: the things that have pages, those that have none (any more), and files.
+
+    Of the things: what each puts into the data files, by where it first stood in the ledger; and where the sites stand in lists.
+    """
 
     tile: int
     things: list[Thing]
     gone: list[str]
-    parts: dict[str, bytes]
+    pieces: dict[int, dict[str, bytes]]
+    listed: list[Listed]
     files: list[Written]
     pages: int
     written: int
@@ -50,37 +45,41 @@ class TileResult(msgspec.Struct, frozen=True):
 class TileWorker:
     """Does the work of tiles for one record and one folder."""
 
-    def __init__(self, record: Record, shown: views.RecordView, output: Output, *, islands: bool) -> None:
+    def __init__(self, record: RecordReader, shown: views.RecordView, output: Output, *, islands: bool) -> None:
         self.collector = Collector(record)
         self.output = output
         self.renderers = [Renderer(code, shown, islands=islands) for code in shown.policy.languages]
         self._record = record
-        self._shown = shown
+        self.shown = shown
         self._policies = [entry.index for entry in record.index.entries("policy")]
         self._tiles = Tiles(FolderSource(record.path / "ledger"), shown.size)
 
     def work(self, task: Task) -> TileResult:
-        """Make the pages of the things of a task, the parts of the data files of its tile, and its ledger page and bodies when asked."""
+        """Make the pages of the things of a task, and the tile's ledger page and bodies when asked."""
         pages, written = self.output.pages, self.output.written
         entries = self._entries(task.tile) if task.ledger else []
         self.collector.prime(entry for entry in entries if entry.about in task.lone)
-        made = {about: self._thing(about, task.tile, pages=True) for about in task.abouts}
-        others = [self._thing(about, task.tile, pages=False) for about in task.others]
-        held = sorted((pair for pair in (*made.values(), *others) if pair), key=lambda pair: pair[0].index)
+        made = {about: self._thing(about, task.tile) for about in task.abouts}
         if task.ledger:
             self._ledger(task.tile, entries)
+        held = [pair for pair in made.values() if pair]
         return TileResult(
             task.tile,
-            [pair[0] for pair in made.values() if pair],
+            [thing for thing, _ in held],
             [about for about, pair in made.items() if pair is None],
-            tile_parts([facts.pieces for _, facts in held], [facts.line for _, facts in held if facts.line]),
+            {thing.index: facts.pieces for thing, facts in held},
+            [listed for _, facts in held if facts.line for listed in self._listed(facts.line)],
             self.output.drain(),
             self.output.pages - pages,
             self.output.written - written,
         )
 
-    def _thing(self, about: str, tile: int, *, pages: bool) -> tuple[Thing, Facts] | None:
-        """Collect one thing, and make its pages when asked; None when it has none (any more)."""
+    def _listed(self, line: views.Summary) -> Iterator[Listed]:
+        for renderer in self.renderers:
+            yield from listings(line, renderer.words)
+
+    def _thing(self, about: str, tile: int) -> tuple[Thing, Facts] | None:
+        """Collect one thing and make its pages; None when it has none (any more)."""
         collector = self.collector
         collector.touched = set()
         kind = about.partition(":")[0]
@@ -95,12 +94,9 @@ class TileWorker:
         if view is None:
             return None
         shown = tuple(sorted(collector.touched - {about}))
-        facts = facts_of(
-            view, collector.summary(view) if isinstance(view, views.SiteView) else None, self._shown.origin
-        )
-        if pages:
-            self._pages(view)
-            self.output.put(twin_of(about), encode_twin(view), about)
+        facts = facts_of(view, collector.summary(view) if isinstance(view, views.SiteView) else None, self.shown.origin)
+        self._pages(view)
+        self.output.put(twin_of(about), encode_twin(view), about)
         preserved = tuple(sorted({name for name in facts.files if name and collector.file(name)}))
         index, held = self._first(about, entry_of(view)), facts.remembered
         return Thing(about=about, kind=kind, tile=tile, index=index, shown=shown, preserved=preserved, **held), facts
@@ -149,7 +145,7 @@ class TileWorker:
                 self.output.put(body_path(entry.envelope.body), line, owner)
         view = views.LedgerView(tile=tile, lines=tuple(self._line(entry, len(entries)) for entry in entries))
         previous = (f"{tile - 1}.html", "") if tile else None
-        following = (f"{tile + 1}.html", "") if (tile + 1) * TILE < self._shown.size else None
+        following = (f"{tile + 1}.html", "") if (tile + 1) * TILE < self.shown.size else None
         for renderer in self.renderers:
             words = renderer.words
             first, last = words.number(entries[0].index), words.number(entries[-1].index)
@@ -167,7 +163,7 @@ class TileWorker:
         self.output.put(f"entries/{tile}.json", encode_twin(view), owner)
 
     def _entries(self, tile: int) -> list[Entry]:
-        places = range(tile * TILE, min((tile + 1) * TILE, self._shown.size))
+        places = range(tile * TILE, min((tile + 1) * TILE, self.shown.size))
         return [entry for entry in map(self._record.index.at, places) if entry]
 
     def _line(self, entry: Entry, width: int) -> views.EntryLine:
@@ -210,10 +206,12 @@ def _plain(text: Any) -> str:
 _worker: TileWorker | None = None
 
 
-def start_process(path: Path, shown: views.RecordView, root: Path, islands: bool, empty: bool) -> None:
-    """Set up a process of the pool: its own view of the record."""
+def start_process(
+    path: Path, checkpoint: Checkpoint, shown: views.RecordView, root: Path, islands: bool, empty: bool
+) -> None:
+    """Set up a process of the pool: its own view of the record, at the same checkpoint."""
     global _worker  # noqa: PLW0603 - one a process, as multiprocessing has it
-    _worker = TileWorker(Record.open(path), shown, Output(root, empty=empty), islands=islands)
+    _worker = TileWorker(RecordReader(path, at=checkpoint), shown, Output(root, empty=empty), islands=islands)
 
 
 def work_in_process(task: Task) -> TileResult:

@@ -7,6 +7,7 @@ from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, LockHeldError, RecordError
 from vestige.record._index import Index
 from vestige.record._keys import load_key, make_key, public_text
+from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
 from vestige.record._report import Discrepancy, Report
 from vestige.record._schema import files_of, fold
@@ -24,6 +25,7 @@ __all__ = [
     "Receipt",
     "Record",
     "RecordError",
+    "RecordReader",
     "Report",
     "files_of",
     "fold",

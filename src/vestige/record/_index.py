@@ -5,50 +5,54 @@ Readers never wait for a writer (write-ahead log). The public view, which is the
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from vestige.archive import BodyPlace, BodyStore
-from vestige.entries import Assessment, Body, Envelope, Finding, Site, decode_body, derive_findings
-from vestige.errors import EnvironmentFault
+from vestige.archive import ArchiveError, BodyPlace, BodyStore, SaltedBody
+from vestige.entries import Assessment, Body, Finding, Site, decode_body, derive_findings
 from vestige.record._entry import Entry
-from vestige.record._schema import TABLES, VERSION, files_of, fold, links_of, words_of
+from vestige.record._index_rows import IndexedEntry, connect, insert_entries
+from vestige.record._schema import fold
 
-_COLUMNS = "idx, hash, kind, leaf, pack, place, length, visibility, replaced_by, withdrawn_by"
+_COLUMNS = "idx, hash, kind, leaf, commitment, pack, place, length, visibility, replaced_by, replaced_at, withdrawn_by, withdrawn_at"
+_NO_LIMIT = 1 << 62
 _PAGE = 1000
 
 
-class IndexedEntry(msgspec.Struct, frozen=True):
-    """What the index takes in of one entry: its hash and bytes, and its body with its place, where there is one."""
-
-    hash: bytes
-    leaf: bytes
-    envelope: Envelope
-    body: Body | None
-    place: BodyPlace | None
-
-
 class Index:
-    """Answers questions about one record. ``required_assessors`` is that of the policy in force; without a path it lives in memory."""
+    """Answers questions about one record. ``required_assessors`` is that of the policy in force; without a path it lives in memory.
 
-    def __init__(self, path: Path | None, bodies: BodyStore, *, withheld: bool = False) -> None:
+    With ``size`` it answers as it would have when the ledger had so many entries: what came later is not there, and has ended nothing.
+    ``withdrawn_later`` says whether the ledger has an entry, beyond those that the index answers for, that withdraws one.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        bodies: BodyStore,
+        *,
+        withheld: bool = False,
+        size: int | None = None,
+        withdrawn_later: Callable[[str], bool] = lambda _name: False,
+    ) -> None:
         self._bodies = bodies
         self._withheld = withheld
+        self._withdrawn_later = withdrawn_later
+        self.limit = _NO_LIMIT if size is None else size
         self.required_assessors = 2
-        self._database = _connect(path)
+        self._database = connect(path)
 
     @property
     def size(self) -> int:
-        """How many entries the index holds."""
-        return int(self._meta("size"))
+        """How many entries the index holds, those beyond its limit included."""
+        return self.state[0]
 
     @property
-    def root(self) -> str:
-        """The root hash of the ledger at that size, in hexadecimal."""
-        return self._meta("root")
+    def state(self) -> tuple[int, str]:
+        """How many entries the index holds, and the root hash of the ledger at that size, in hexadecimal."""
+        meta = dict(self._database.execute("SELECT name, value FROM meta"))
+        return int(meta["size"]), meta["root"]
 
     def add(self, first: int, entries: Sequence[IndexedEntry], root: bytes) -> None:
         """Take in the entries that follow the first ``first``, in one transaction; ``root`` is the ledger's with them.
@@ -59,7 +63,7 @@ class Index:
             if self.size >= first + len(entries):
                 return
             for offset in range(self.size - first, len(entries), _PAGE):
-                _insert(database, first + offset, entries[offset : offset + _PAGE])
+                insert_entries(database, first + offset, entries[offset : offset + _PAGE])
             database.execute("UPDATE meta SET value = ? WHERE name = 'size'", (str(first + len(entries)),))
             database.execute("UPDATE meta SET value = ? WHERE name = 'root'", (root.hex(),))
 
@@ -73,12 +77,14 @@ class Index:
 
     def kind_of(self, name: str) -> str | None:
         """Give the kind of the entry with this hash, or None when there is none."""
-        row = self._database.execute("SELECT kind FROM entry WHERE hash = ?", (bytes.fromhex(name),)).fetchone()
+        query = "SELECT kind FROM entry WHERE hash = ? AND idx < ?"
+        row = self._database.execute(query, (bytes.fromhex(name), self.limit)).fetchone()
         return row and str(row[0])
 
     def knows(self, about: str) -> bool:
         """Whether any entry is about this thing."""
-        return self._database.execute("SELECT 1 FROM entry WHERE about = ? LIMIT 1", (about,)).fetchone() is not None
+        query = "SELECT 1 FROM entry WHERE about = ? AND idx < ? LIMIT 1"
+        return self._database.execute(query, (about, self.limit)).fetchone() is not None
 
     def unfinished_withdrawals(self) -> list[tuple[str, str, BodyPlace]]:
         """Give hash, commitment and place of each body that a withdrawal ended and that is still in the archive."""
@@ -104,7 +110,7 @@ class Index:
     def current(self, about: str) -> Entry | None:
         """Give the newest entry about a thing that stands and is public."""
         return next(
-            self._query(f"about = ? AND visibility = 'public'{_STANDING} ORDER BY idx DESC LIMIT 1", [about]), None
+            self._query(f"about = ? AND visibility = 'public'{self._unended} ORDER BY idx DESC LIMIT 1", [about]), None
         )
 
     def exact(self, site: str) -> Site | None:
@@ -169,7 +175,7 @@ class Index:
     def counts(self) -> dict[str, int]:
         """Count the standing entries a kind."""
         rows = self._database.execute(
-            f"SELECT kind, count(*) FROM entry WHERE 1{self._standing} GROUP BY kind ORDER BY kind"
+            f"SELECT kind, count(*) FROM entry WHERE idx < ?{self._standing} GROUP BY kind ORDER BY kind", (self.limit,)
         )
         return dict(rows.fetchall())
 
@@ -182,7 +188,10 @@ class Index:
     def file_users(self, name: str) -> list[Entry]:
         """Give every entry that refers to a preserved file and was not withdrawn."""
         return list(
-            self._query("idx IN (SELECT idx FROM file WHERE hash = ?) AND withdrawn_by IS NULL ORDER BY idx", [name])
+            self._query(
+                f"idx IN (SELECT idx FROM file WHERE hash = ?) AND {_unended_by('withdrawn', self.limit)} ORDER BY idx",
+                [name],
+            )
         )
 
     def close(self) -> None:
@@ -190,18 +199,24 @@ class Index:
         self._database.close()
 
     @property
+    def _unended(self) -> str:
+        return f" AND {_unended_by('replaced', self.limit)} AND {_unended_by('withdrawn', self.limit)}"
+
+    @property
     def _standing(self) -> str:
-        return _STANDING + ("" if self._withheld else " AND visibility = 'public'")
+        return self._unended + ("" if self._withheld else " AND visibility = 'public'")
 
     def _query(self, condition: str, parameters: Sequence[Any]) -> Iterator[Entry]:
-        for row in self._database.execute(f"SELECT {_COLUMNS} FROM entry WHERE {condition}", parameters):
+        query = f"SELECT {_COLUMNS} FROM entry WHERE idx < ? AND {condition}"
+        for row in self._database.execute(query, [self.limit, *parameters]):
             yield self._entry(row)
 
     def _entry(self, row: Sequence[Any]) -> Entry:
-        position, name, kind, leaf, pack, place, length, visibility, replaced_by, withdrawn_by = row
+        position, name, kind, leaf, commitment, pack, place, length, visibility = row[:9]
+        replaced_by, replaced_at, withdrawn_by, withdrawn_at = row[9:]
         kept = None
         if pack is not None and withdrawn_by is None and (visibility == "public" or self._withheld):
-            kept = self._bodies.read(BodyPlace(visibility == "withheld", pack, place, length))
+            kept = self._body(BodyPlace(visibility == "withheld", pack, place, length), commitment.hex(), name.hex())
         return Entry(
             index=position,
             hash=name.hex(),
@@ -209,12 +224,20 @@ class Index:
             body=decode_body(kind, kept.body) if kept else None,
             body_json=kept.body if kept else None,
             salt=kept.salt if kept else None,
-            replaced_by=replaced_by.hex() if replaced_by else None,
-            withdrawn_by=withdrawn_by.hex() if withdrawn_by else None,
+            replaced_by=replaced_by.hex() if replaced_by and replaced_at < self.limit else None,
+            withdrawn_by=withdrawn_by.hex() if withdrawn_by and withdrawn_at < self.limit else None,
         )
 
-    def _meta(self, name: str) -> str:
-        return str(self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
+    def _body(self, place: BodyPlace, commitment: str, name: str) -> SaltedBody | None:
+        """Give a body; None when a withdrawal beside this reader has ended it meanwhile. Raises ArchiveError when it is lost."""
+        found = self._bodies.find(place, commitment)
+        if found is None and not self._withdrawn_later(name):
+            raise ArchiveError(
+                f"expected the body of the entry {name}, got none that it commits to",
+                where=str(self._bodies.path_of(place.first, withheld=place.withheld)),
+                hint="check the record: vestige verify",
+            )
+        return found
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -227,85 +250,9 @@ class Index:
         self._database.execute("COMMIT")
 
 
-_STANDING = " AND replaced_by IS NULL AND withdrawn_by IS NULL"
-
-
-def _connect(path: Path | None) -> sqlite3.Connection:
-    """Open the database, making its tables when it is new; raises EnvironmentFault when that cannot be."""
-    try:
-        database = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30)
-        database.execute("PRAGMA synchronous = OFF")  # derived: a lost index is made again
-        if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.executescript(
-                f"BEGIN IMMEDIATE; {TABLES} INSERT INTO meta VALUES ('size', '0'), ('root', ''); PRAGMA user_version = {VERSION}; COMMIT;"
-            )
-        database.execute("SELECT value FROM meta").fetchall()
-    except sqlite3.Error as error:
-        raise EnvironmentFault(
-            f"expected an index that can be opened: {error}", where=str(path), hint="vestige index --rebuild"
-        ) from error
-    return database
-
-
-def _insert(database: sqlite3.Connection, first: int, entries: Sequence[IndexedEntry]) -> None:
-    numbered = list(enumerate(entries, first))
-    database.executemany(
-        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-        [_row(idx, entry) for idx, entry in numbered],
-    )
-    database.executemany(
-        "INSERT OR IGNORE INTO citation VALUES (?, ?)",
-        [(bytes.fromhex(cited), idx) for idx, entry in numbered for cited in entry.envelope.cites],
-    )
-    _insert_bodies(
-        database, [(idx, entry.envelope.kind, entry.body) for idx, entry in numbered if entry.body is not None]
-    )
-    database.executemany(
-        "UPDATE entry SET replaced_by = ? WHERE hash = ?",
-        [(entry.hash, bytes.fromhex(entry.envelope.replaces)) for entry in entries if entry.envelope.replaces],
-    )
-    database.executemany(
-        "UPDATE entry SET withdrawn_by = ? WHERE hash = ?",
-        [
-            (entry.hash, bytes.fromhex(entry.envelope.cites[0]))
-            for entry in entries
-            if entry.envelope.kind == "withdrawal"
-        ],
-    )
-
-
-def _row(idx: int, entry: IndexedEntry) -> tuple[Any, ...]:
-    envelope, place = entry.envelope, entry.place
-    where = (place.first, place.offset, place.length) if place else (None, None, None)
-    commitment = bytes.fromhex(envelope.body)
-    return (idx, entry.hash, envelope.kind, envelope.about, envelope.visibility, entry.leaf, commitment, *where)
-
-
-def _insert_bodies(database: sqlite3.Connection, bodies: Sequence[tuple[int, str, Body]]) -> None:
-    """Fill the tables that answer what bodies say."""
-    words = [(idx, text) for idx, _, body in bodies if (text := words_of(body))]
-    database.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
-    database.executemany(
-        "INSERT INTO link VALUES (?, ?, ?)",
-        [(target, kind, idx) for idx, kind, body in bodies for target in links_of(body)],
-    )
-    database.executemany(
-        "INSERT INTO file VALUES (?, ?)", [(name, idx) for idx, _, body in bodies for name in files_of(body)]
-    )
-    sites = [(idx, body) for idx, _, body in bodies if isinstance(body, Site)]
-    database.executemany(
-        "INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)",
-        [(identifier.value, identifier.scheme, idx) for idx, site in sites for identifier in site.identifiers],
-    )
-    database.executemany(
-        "INSERT INTO box VALUES (?, ?, ?, ?, ?)",
-        [
-            (idx, place.longitude, place.longitude, place.latitude, place.latitude)
-            for idx, site in sites
-            if (place := site.location) is not None
-        ],
-    )
+def _unended_by(how: str, limit: int) -> str:
+    """Give the condition that an entry was not replaced, or not withdrawn, by an entry before the limit."""
+    return f"{how}_by IS NULL" if limit == _NO_LIMIT else f"({how}_by IS NULL OR {how}_at >= {limit})"
 
 
 def _inside(body: Body | None, west: float, south: float, east: float, north: float) -> bool:

@@ -1,29 +1,34 @@
 """The index from ledger and archive alone: from nothing, or from where it stopped."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from vestige.archive import BodyPlace, BodyStore
 from vestige.entries import InvalidBodyError, decode_body, parse_envelope
-from vestige.ledger import EMPTY_ROOT, Checkpoint, Tiles, leaf_hash, range_root
+from vestige.ledger import EMPTY_ROOT, Checkpoint, Tiles, TileSource, leaf_hash, range_root
 from vestige.record._errors import RecordError
-from vestige.record._index import Index, IndexedEntry
+from vestige.record._index import Index
+from vestige.record._index_rows import IndexedEntry
 
 _CHUNK = 1000
 
 
-def catch_up(index: Index, bodies: BodyStore, tiles: Tiles, checkpoint: Checkpoint) -> None:
-    """Bring the index to the checkpoint.
+def catch_up(
+    index: Index, bodies: BodyStore, source: TileSource, checkpoint_now: Callable[[], Checkpoint]
+) -> Checkpoint:
+    """Bring the index to the checkpoint, and give it.
 
-    Raises RecordError when the index has seen another history than the ledger holds now: a checkpoint that was rolled back, or a ledger
-    that was exchanged.
+    Another process may be taking entries in at the same time, so the checkpoint is asked for after the size of the index. Raises RecordError when
+    the index has seen another history than the ledger holds now: a checkpoint that was rolled back, or a ledger that was exchanged.
     """
-    size = index.size
-    if size == checkpoint.size and index.root == checkpoint.root.hex():
-        return
+    size, root = index.state
+    checkpoint = checkpoint_now()
+    if index.limit == checkpoint.size <= size or (size, root) == (checkpoint.size, checkpoint.root.hex()):
+        return checkpoint
+    tiles = Tiles(source, checkpoint.size)
     expected = EMPTY_ROOT if size == 0 else range_root(tiles.node, 0, size) if size <= checkpoint.size else b""
-    if size and expected.hex() != index.root:
+    if size and expected.hex() != root:
         raise RecordError(
             f"expected the ledger to hold the {size} entries that its index has seen, got {checkpoint.size} that do not begin with them",
             where="ledger/checkpoint",
@@ -31,8 +36,9 @@ def catch_up(index: Index, bodies: BodyStore, tiles: Tiles, checkpoint: Checkpoi
         )
     for part in _parts(bodies, tiles, size):
         size += len(part)
-        root = checkpoint.root if size == checkpoint.size else range_root(tiles.node, 0, size)
-        index.add(size - len(part), part, root)
+        reached = checkpoint.root if size == checkpoint.size else range_root(tiles.node, 0, size)
+        index.add(size - len(part), part, reached)
+    return checkpoint
 
 
 def remove_index(path: Path) -> None:

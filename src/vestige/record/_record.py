@@ -8,22 +8,20 @@ names. The index follows and catches up by itself.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from vestige.archive import ArchiveError, BodyStore, FileStore
+from vestige.archive import ArchiveError
 from vestige.durable import fault, make_folder, write_file
-from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, fingerprint, load_public_key
-from vestige.errors import EnvironmentFault, VestigeError
-from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, leaf_hash, parse_checkpoint
+from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, fingerprint
+from vestige.ledger import leaf_hash
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
-from vestige.record._index import Index
 from vestige.record._keys import load_key, make_key, public_text
 from vestige.record._lock import writer_lock
-from vestige.record._rebuild import catch_up, remove_index
+from vestige.record._reader import FORMAT, MARK, RecordReader
+from vestige.record._rebuild import remove_index
 from vestige.record._rules import (
     check_draft,
     expanded,
@@ -39,34 +37,19 @@ from vestige.record._write import write_entries
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from vestige.archive import BodyPlace
 
-MARK = "vestige.json"
-FORMAT = 1
 
-
-class Record:
-    """One record. Open it with `Record.open`, make it with `Record.create`; it is a context manager.
-
-    ``withheld`` opens the keeper's view, in which withheld bodies are readable; the default is what the public may see.
-    """
+class Record(RecordReader):
+    """One record that can be written to. Open it with `Record.open`, make it with `Record.create`; it is a context manager."""
 
     def __init__(self, path: Path, *, key: Path | None = None, withheld: bool = False) -> None:
-        self.path = path
-        self.files = FileStore(path / "archive" / "files")
-        self.bodies = BodyStore(path / "archive" / "bodies")
-        self.source = FolderSource(path / "ledger")
+        super().__init__(path, withheld=withheld)
         self._key_path = key
-        self._withheld = withheld
-        self._seen = self.checkpoint
-        self._policy: Policy | None = None
         self._settled = False
-        self._index = self._open_index()
-        _ = self.policy
 
     @classmethod
     def create(
@@ -105,70 +88,7 @@ class Record:
     @classmethod
     def open(cls, path: Path, *, key: Path | None = None, withheld: bool = False) -> Self:
         """Open a record; raises RecordError when the folder is none. ``key`` is the private key to sign with."""
-        try:
-            mark = msgspec.json.decode((path / MARK).read_bytes())
-        except FileNotFoundError as error:
-            raise RecordError(
-                "expected a record, got a folder without vestige.json",
-                where=str(path),
-                hint="make one: vestige init DIR",
-            ) from error
-        except (OSError, msgspec.DecodeError) as error:
-            raise RecordError(f"expected a record that can be read: {error}", where=str(path)) from error
-        if not isinstance(mark, dict) or mark.get("format") != FORMAT:
-            raise RecordError(f"expected a record of format {FORMAT}, got {mark}", where=str(path / MARK))
         return cls(path, key=key, withheld=withheld)
-
-    @property
-    def checkpoint_note(self) -> bytes:
-        """The signed note of the newest checkpoint."""
-        try:
-            return (self.path / "ledger" / "checkpoint").read_bytes()
-        except FileNotFoundError as error:
-            raise RecordError(
-                "expected a checkpoint, got none", where=str(self.path / "ledger" / "checkpoint")
-            ) from error
-
-    @property
-    def checkpoint(self) -> Checkpoint:
-        """What the ledger commits to now."""
-        return parse_checkpoint(self.checkpoint_note)
-
-    @property
-    def tiles(self) -> Tiles:
-        """The ledger's tree at the newest checkpoint."""
-        return Tiles(self.source, self.checkpoint.size)
-
-    @property
-    def index(self) -> Index:
-        """What answers queries. It follows the ledger here, not at each append, so that a long import indexes once."""
-        if self._index.size != self._seen.size:
-            catch_up(self._index, self.bodies, self.tiles, self.checkpoint)
-        return self._index
-
-    @property
-    def policy_entry(self) -> Entry:
-        """The entry of the policy in force."""
-        newest = next(reversed(list(self.index.entries("policy", current=True))), None)
-        if newest is None:
-            raise RecordError("expected a policy, got none", where=str(self.path))
-        return newest
-
-    @property
-    def policy(self) -> Policy:
-        """The rules in force."""
-        if self._policy is None:
-            body = self.policy_entry.body
-            assert isinstance(body, Policy)  # noqa: S101 - the kind decides the type
-            self._policy = body
-            self._index.required_assessors = body.required_assessors
-        return self._policy
-
-    @property
-    def verifiers(self) -> list[Verifier]:
-        """The keys that may sign checkpoints and manifests now."""
-        policy = self.policy
-        return [Verifier(policy.origin, load_public_key(key.public)) for key in policy.keys if not key.retired]
 
     def append(self, *drafts: Draft, key: Path | None = None) -> tuple[Receipt, ...]:
         """Enter drafts as one batch: all of them, or none.
@@ -218,20 +138,6 @@ class Record:
         private = load_key(chosen)
         require_signer(policy, fingerprint(private.public_key()))
         return private
-
-    def close(self) -> None:
-        """Let the index follow, and let go of it."""
-        with contextlib.suppress(VestigeError, sqlite3.Error):  # it is derived, and the next opening makes it again
-            _ = self.index
-        self._index.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _append(self, drafts: tuple[Draft, ...] | list[Draft], private: Ed25519PrivateKey) -> tuple[Receipt, ...]:
         policy, signer = self.policy, fingerprint(private.public_key())
@@ -312,27 +218,6 @@ class Record:
             for e in history
             if target.hash in e.envelope.cites and e.envelope.visibility == "withheld" and e.withdrawn_by is None
         ]
-
-    def _open_index(self) -> Index:
-        """Open the index, or make one in memory where the folder cannot be written."""
-        try:
-            return self._caught_up(self.path / "index.sqlite")
-        except EnvironmentFault:
-            return self._caught_up(None)
-
-    def _caught_up(self, path: Path | None) -> Index:
-        index = Index(path, self.bodies, withheld=self._withheld)
-        try:
-            catch_up(index, self.bodies, self.tiles, self._seen)
-        except sqlite3.OperationalError as error:
-            raise EnvironmentFault(str(error), where=str(path)) from error
-        return index
-
-    def _rebuild(self) -> None:
-        self._index.close()
-        remove_index(self.path / "index.sqlite")
-        self._index, self._policy = self._open_index(), None
-        _ = self.policy
 
 
 def rebuild_index(path: Path) -> int:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from vestige.entries import Actor, Assessment, Body, Observation, Site, Source, Statement, Study
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
   idx INTEGER PRIMARY KEY, hash BLOB NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL, visibility TEXT NOT NULL, leaf BLOB NOT NULL,
-  commitment BLOB NOT NULL, pack INTEGER, place INTEGER, length INTEGER, replaced_by BLOB, withdrawn_by BLOB
+  commitment BLOB NOT NULL, pack INTEGER, place INTEGER, length INTEGER, replaced_by BLOB, replaced_at INTEGER,
+  withdrawn_by BLOB, withdrawn_at INTEGER
 );
 CREATE UNIQUE INDEX entry_hash ON entry (hash);
 CREATE INDEX entry_about ON entry (about, idx);

@@ -1,0 +1,48 @@
+"""The balance of a record: whose sites, whose sources, which languages. Pure: from counts to tables."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from vestige.publishing._language import Language
+
+_MOST_ROWS = 40
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """One table of the balance: its title, what is counted, the counts with the largest first, and how many there are in all."""
+
+    title: str
+    column: str
+    rows: tuple[tuple[str, int], ...]
+    whole: int
+
+
+def tally(title: str, column: str, counts: Mapping[str, int], whole: int, *, most: int | None = _MOST_ROWS) -> Tally:
+    """Put counts into a table, at most so many rows of it."""
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+    return Tally(title, column, tuple(rows), whole)
+
+
+def shown(table: Tally, words: Language) -> dict[str, Any]:
+    """Give a table as a template shows it to one reader."""
+    name = {"Country": words.country, "Language": words.tongue}.get(table.column, str)
+    rows = [(name(key) if key else words.text("Not stated"), count) for key, count in table.rows]
+    return {
+        "title": _titles(words.text)[table.title],
+        "column": words.text(table.column),
+        "rows": rows,
+        "whole": table.whole,
+    }
+
+
+def _titles(text: Callable[[str], str]) -> dict[str, str]:
+    """Give the titles in a language; they are written out here for the catalogues to find."""
+    return {
+        "Sites by country": text("Sites by country"),
+        "Sources by language": text("Sources by language"),
+        "Sources by publisher": text("Sources by publisher"),
+        "Statements by language": text("Statements by language"),
+        "Statements by speaker": text("Statements by speaker"),
+    }

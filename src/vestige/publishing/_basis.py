@@ -1,0 +1,34 @@
+"""What every page depends on besides the entries: software, templates, catalogues, policy, address, styles and scripts."""
+
+import hashlib
+import importlib.resources
+from collections.abc import Mapping
+
+import msgspec
+
+import vestige
+from vestige.entries import Policy
+
+
+def read_assets() -> dict[str, bytes]:
+    """Read the styles and scripts of the pages: those of the package and those that its build made."""
+    folder = importlib.resources.files("vestige.publishing").joinpath("assets")
+    found = {f"assets/{file.name}": file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    built = folder.joinpath("built")
+    if built.is_dir():
+        found |= {f"assets/{file.name}": file.read_bytes() for file in built.iterdir() if file.is_file()}
+    return {path: data for path, data in found.items() if not path.endswith((".py", "/.gitignore"))}
+
+
+def basis_of(policy: Policy, base_url: str | None, assets: Mapping[str, bytes]) -> str:
+    """Give a digest of all that every page depends on; when it changes, every page is made anew."""
+    digest = hashlib.sha256(f"{vestige.__version__} {base_url}".encode())
+    digest.update(msgspec.json.encode(policy))
+    package = importlib.resources.files("vestige.publishing")
+    for folder in ("templates", "catalogues", "."):
+        for file in sorted(package.joinpath(folder).iterdir(), key=lambda file: file.name):
+            if file.is_file():
+                digest.update(file.read_bytes())
+    for path, data in sorted(assets.items()):
+        digest.update(path.encode() + hashlib.sha256(data).digest())
+    return digest.hexdigest()

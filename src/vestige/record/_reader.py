@@ -1,0 +1,157 @@
+"""Reading a record on disk: its ledger, its archive, and the index that answers queries. Readers never wait for a writer."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from vestige.archive import BodyStore, FileStore
+from vestige.entries import Policy, load_public_key, parse_envelope
+from vestige.errors import EnvironmentFault, VestigeError
+from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, parse_checkpoint
+from vestige.record._errors import RecordError
+from vestige.record._index import Index
+from vestige.record._rebuild import catch_up, remove_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from vestige.record._entry import Entry
+
+MARK = "vestige.json"
+FORMAT = 1
+
+
+class RecordReader:
+    """One record as it can be read. With ``at``, as it stood at that checkpoint, whatever is entered meanwhile.
+
+    ``withheld`` opens the keeper's view, in which withheld bodies are readable; the default is what the public may see. Raises RecordError when
+    the folder is no record.
+    """
+
+    def __init__(self, path: Path, *, withheld: bool = False, at: Checkpoint | None = None) -> None:
+        require_record(path)
+        self.path = path
+        self.files = FileStore(path / "archive" / "files")
+        self.bodies = BodyStore(path / "archive" / "bodies")
+        self.source = FolderSource(path / "ledger")
+        self._withheld = withheld
+        self._at = at
+        self._seen = self.checkpoint
+        self._policy: Policy | None = None
+        self._index = self._open_index()
+        _ = self.policy
+
+    @property
+    def checkpoint_note(self) -> bytes:
+        """The signed note of the newest checkpoint."""
+        try:
+            return (self.path / "ledger" / "checkpoint").read_bytes()
+        except FileNotFoundError as error:
+            raise RecordError(
+                "expected a checkpoint, got none", where=str(self.path / "ledger" / "checkpoint")
+            ) from error
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """What the ledger commits to: now, or at the checkpoint at which the record was opened."""
+        return self._at or parse_checkpoint(self.checkpoint_note)
+
+    @property
+    def tiles(self) -> Tiles:
+        """The ledger's tree at the newest checkpoint."""
+        return Tiles(self.source, self.checkpoint.size)
+
+    def withdrawn_later(self, *names: str) -> bool:
+        """Whether an entry that this reader does not see yet withdraws one of these, or any when none is named."""
+        now = parse_checkpoint(self.checkpoint_note)
+        leaves = Tiles(self.source, now.size).leaves(self._seen.size)
+        ends = (envelope.cites[0] for envelope in map(parse_envelope, leaves) if envelope.kind == "withdrawal")
+        return any(not names or end in names for end in ends)
+
+    @property
+    def index(self) -> Index:
+        """What answers queries. It follows the ledger here, not at each append, so that a long import indexes once."""
+        if self._index.size < self._seen.size:
+            self._seen = catch_up(self._index, self.bodies, self.source, lambda: self.checkpoint)
+        return self._index
+
+    @property
+    def policy_entry(self) -> Entry:
+        """The entry of the policy in force."""
+        newest = next(reversed(list(self.index.entries("policy", current=True))), None)
+        if newest is None:
+            raise RecordError("expected a policy, got none", where=str(self.path))
+        return newest
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        if self._policy is None:
+            body = self.policy_entry.body
+            assert isinstance(body, Policy)  # noqa: S101 - the kind decides the type
+            self._policy = body
+            self._index.required_assessors = body.required_assessors
+        return self._policy
+
+    @property
+    def verifiers(self) -> list[Verifier]:
+        """The keys that may sign checkpoints and manifests now."""
+        policy = self.policy
+        return [Verifier(policy.origin, load_public_key(key.public)) for key in policy.keys if not key.retired]
+
+    def close(self) -> None:
+        """Let the index follow, and let go of it."""
+        with contextlib.suppress(VestigeError, sqlite3.Error):  # it is derived, and the next opening makes it again
+            _ = self.index
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open_index(self) -> Index:
+        """Open the index, or make one in memory where the folder cannot be written."""
+        try:
+            return self._caught_up(self.path / "index.sqlite")
+        except EnvironmentFault:
+            return self._caught_up(None)
+
+    def _caught_up(self, path: Path | None) -> Index:
+        size = self._at.size if self._at else None
+        index = Index(path, self.bodies, withheld=self._withheld, size=size, withdrawn_later=self.withdrawn_later)
+        try:
+            self._seen = catch_up(index, self.bodies, self.source, lambda: self.checkpoint)
+        except sqlite3.OperationalError as error:
+            raise EnvironmentFault(str(error), where=str(path)) from error
+        return index
+
+    def _rebuild(self) -> None:
+        self._index.close()
+        remove_index(self.path / "index.sqlite")
+        self._index, self._policy = self._open_index(), None
+        _ = self.policy
+
+
+def require_record(path: Path) -> None:
+    """Raise RecordError when a folder is no record, or one of another format."""
+    try:
+        mark = msgspec.json.decode((path / MARK).read_bytes())
+    except FileNotFoundError as error:
+        raise RecordError(
+            "expected a record, got a folder without vestige.json",
+            where=str(path),
+            hint="make one: vestige init DIR",
+        ) from error
+    except (OSError, msgspec.DecodeError) as error:
+        raise RecordError(f"expected a record that can be read: {error}", where=str(path)) from error
+    if not isinstance(mark, dict) or mark.get("format") != FORMAT:
+        raise RecordError(f"expected a record of format {FORMAT}, got {mark}", where=str(path / MARK))
