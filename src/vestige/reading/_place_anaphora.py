@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from vestige.reading._gazetteer import KINDS
 from vestige.reading._model import Place, Span
+from vestige.reading._place_tokens import Words
 
 _TOWN = frozenset(("city", "division", "site"))
 _AREA = frozenset(("city", "division", "county", "region", "site"))
@@ -37,6 +38,9 @@ _SINGULAR = (
     (r"(?:this|that) country", _COUNTRY),
     (r"(?:this|that) (?:site|monument|church|mosque|museum|monastery)", _SITE),
 )
+_FIRST_WORDS = frozenset(
+    ("these", "those", "both", "the", "all", "this", "that", "ces", "эти", "этих", "этим", "этими", "ці", "цих", "цим", "цими")
+) | {"bu", "այս", "هذه", "تلك"}  # fmt: skip
 _PATTERN = re.compile(
     r"\b(?:"
     + "|".join(
@@ -50,10 +54,10 @@ _SENTENCE_END = re.compile(r"[.!?…։؟][\"'”’»)]*\s|\n\s*\n")
 _FARTHEST = 1200  # characters between a mention and what it stands for
 
 
-def with_anaphora(text: str, body: Sequence[Span], places: Sequence[Place]) -> tuple[Place, ...]:
+def with_anaphora(words: Words, places: Sequence[Place]) -> tuple[Place, ...]:
     """Give the places with those mentions that stand for earlier ones put in between; ``refers_to`` counts in the result."""
-    found = [m for span in body for m in _PATTERN.finditer(text, *span)]
-    if not found or not places:
+    text, found = words.text, _mentions(words) if places else []
+    if not found:
         return tuple(places)
     result: list[Place] = []
     named = iter([*places, None])
@@ -70,6 +74,13 @@ def with_anaphora(text: str, body: Sequence[Span], places: Sequence[Place]) -> t
     if following is not None:
         result += [following, *(place for place in named if place is not None)]
     return tuple(result)
+
+
+def _mentions(words: Words) -> list[re.Match[str]]:
+    """Give what may stand for earlier places: looked for only where one of its first words stands."""
+    starts = [start for start, low in zip(words.starts, words.lows, strict=True) if low in _FIRST_WORDS]
+    matches = (_PATTERN.match(words.text, start) for start in starts)
+    return [match for match in matches if match]
 
 
 def _referents(text: str, group: str, start: int, places: Sequence[Place]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ case, and how well known a place X is. The weights are rules of thumb in one com
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from vestige.reading._model import Candidate
 from vestige.reading._place_inflection import uninflected
 from vestige.reading._place_names import name_keys
 from vestige.reading._place_sites import SiteIndex
-from vestige.reading._place_tokens import Word, joined, ngrams
+from vestige.reading._place_tokens import Words, ngrams
 from vestige.reading._place_words import (
     ABBREVIATED,
     ADJUNCTS,
@@ -40,6 +40,7 @@ _WITHIN = frozenset(
 _SENTENCE_ENDS = frozenset((".", "!", "?", "…", "։", ":", ". “", ".”", '."', "؟"))
 _SPACES = frozenset((" ", "\u00a0"))
 MANY_PEOPLE, SOME_PEOPLE = 500_000, 50_000
+LONGEST_GAP = 2  # characters between the parts of a person's name
 
 
 _NO_ROWS, _NO_FLAGS = np.zeros(0, np.int64), np.zeros(0, bool)
@@ -68,9 +69,9 @@ class Match:
     """Sites of the record that go by the name."""
 
 
-def find_matches(text: str, found: list[Word], gazetteer: Gazetteer, language: str, sites: SiteIndex) -> list[Match]:
+def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteIndex) -> list[Match]:
     """Give the longest names of the gazetteer and of the record's sites, from left to right, without overlap."""
-    longest = _longest(text, found, gazetteer, language)
+    longest = _longest(found, gazetteer, language)
     named = sites.find(found)
     matches, at = [], 0
     for first in sorted({*longest, *named}):
@@ -80,48 +81,55 @@ def find_matches(text: str, found: list[Word], gazetteer: Gazetteer, language: s
         end, known = named.get(first, (-1, ()))
         if end > last:
             last, hit = end, (_NO_ROWS, _NO_FLAGS)
-            key = "site " + " ".join(word.text for word in found[first : end + 1]).casefold()
+            key = "site " + " ".join(found.lows[first : end + 1])
         rows, lesser = hit
         kind = int(gazetteer.kind[rows[0]]) if len(rows) else REGION
-        match = Match(first, last, found[first].start, found[last].end, key, rows, lesser, kind)
+        match = Match(first, last, found.starts[first], found.ends[last], key, rows, lesser, kind)
         match.sites = known if end == last else ()
         matches.append(match)
         at = last + 1
     return matches
 
 
-def _longest(text: str, found: list[Word], gazetteer: Gazetteer, language: str) -> dict[int, tuple[int, str, Rows]]:
+def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tuple[int, str, Rows]]:
     """Give for each word that a name begins at the last word of its longest name, its key and its places."""
-    runs = ngrams(text, found)
-    keys = name_keys([text[found[a].start : found[b].end].replace("\n", " ").replace("\r", " ") for a, b in runs])
-    longest = {first: (last, key, hit) for (first, last), key, hit in _hits(runs, keys, gazetteer)}
+    runs = ngrams(found)
+    text, starts, ends = found.text, found.starts, found.ends
+    names = [text[starts[first] : ends[last]].replace("\n", " ").replace("\r", " ") for first, last in runs]
+    longest = {first: (last, key, hit) for (first, last), key, hit in _hits(runs, names, gazetteer)}
     if language != "en":
-        single = [(run, form) for run in runs if run[0] == run[1] for form in uninflected(found[run[0]].text, language)]
-        for (first, last), key, hit in _hits(
-            [r for r, _ in single], name_keys([form for _, form in single]), gazetteer
-        ):
+        single = [
+            (run, form) for run in runs if run[0] == run[1] for form in uninflected(found.forms[run[0]], language)
+        ]
+        for (first, last), key, hit in _hits([run for run, _ in single], [form for _, form in single], gazetteer):
             longest.setdefault(first, (last, key, hit))
     return longest
 
 
 def _hits(
-    runs: list[tuple[int, int]], keys: list[str], gazetteer: Gazetteer
+    runs: list[tuple[int, int]], names: list[str], gazetteer: Gazetteer
 ) -> Iterator[tuple[tuple[int, int], str, Rows]]:
-    for run, key, hit in zip(runs, keys, gazetteer.find(keys), strict=True):
-        if hit is not None:
-            yield run, key, hit
+    """Give the runs whose names the gazetteer knows, with key and places; a name that comes again is looked up once."""
+    distinct = list(dict.fromkeys(names))
+    keys = name_keys(distinct)
+    known = {
+        name: (key, hit) for name, key, hit in zip(distinct, keys, gazetteer.find(keys), strict=True) if hit is not None
+    }
+    for run, name in zip(runs, names, strict=True):
+        if name in known:
+            yield run, *known[name]
 
 
-def weigh(text: str, found: list[Word], matches: list[Match], gazetteer: Gazetteer, language: str) -> list[Match]:
+def weigh(found: Words, matches: list[Match], gazetteer: Gazetteer, language: str) -> list[Match]:
     """Give the matches that mean places, with their weights and what each is printed as part of."""
-    _contain(text, matches, gazetteer)
-    people = _people(text, found)
-    plain = {w.text for w in found if not w.named}
+    _contain(found.text, matches, gazetteer)
+    people = _people(found)
+    plain = {form for form, named in zip(found.forms, found.named, strict=True) if not named}
     for match in matches:
-        match.weight = _of_itself(match, found, gazetteer, english=language == "en") + _of_context(match, text, found)
+        match.weight = _of_itself(match, found, gazetteer, english=language == "en") + _of_context(match, found)
         if match.first == match.last:
-            word = found[match.first].text
-            match.weight += _of_word(word, plain) - 3 * (word in people and match.kind == CITY)
+            word, low = found.forms[match.first], found.lows[match.first]
+            match.weight += _of_word(word, low, plain) - 3 * (word in people and match.kind == CITY)
     _share(matches)
     least = THRESHOLD if language == "en" else THRESHOLD_ELSEWHERE
     return [m for m in matches if m.weight >= least and not (m.key in ABBREVIATED and not m.contains)]
@@ -151,27 +159,24 @@ def _lies_in(inner: Match, outer: Match, gazetteer: Gazetteer) -> NDArray[np.boo
     )
 
 
-def _people(text: str, found: list[Word]) -> set[str]:
+def _people(found: Words) -> set[str]:
     """Give the words that stand in the text as part of a person's name: after a given name or a title, or an initial after those."""
-    given = listed("given_names.txt")
+    given, forms, lows, capital = listed("given_names.txt"), found.forms, found.lows, found.capital
     people: set[str] = set()
-    for i, right in enumerate(found):
-        if not right.capital or not i:
+    for i in compress(range(1, len(forms)), capital[1:]):
+        before, gap = lows[i - 1], found.gap(i - 1)
+        if len(gap) > LONGEST_GAP:
             continue
-        left = found[i - 1]
-        if right.start - left.end > 2:
-            continue
-        before, gap = left.text.casefold(), text[left.end : right.start]
-        if left.capital and gap in _SPACES and before in given:
-            people.update((left.text, right.text))
+        if capital[i - 1] and gap in _SPACES and before in given:
+            people.update((forms[i - 1], forms[i]))
         elif (before in TITLES and (gap in _SPACES or gap == ". ")) or (
-            len(before) == 1 and left.capital and i > 1 and found[i - 2].text in people
+            len(before) == 1 and capital[i - 1] and i > 1 and forms[i - 2] in people
         ):
-            people.add(right.text)
+            people.add(forms[i])
     return people
 
 
-def _of_itself(match: Match, found: list[Word], gazetteer: Gazetteer, *, english: bool) -> float:
+def _of_itself(match: Match, found: Words, gazetteer: Gazetteer, *, english: bool) -> float:
     """Weigh the name: a country's, a county's, a city's that many know; one or several words."""
     if match.sites:
         return 4.0 if match.last > match.first else 2.5
@@ -184,14 +189,12 @@ def _of_itself(match: Match, found: list[Word], gazetteer: Gazetteer, *, english
     if english and match.lesser[0]:
         weight -= 1.0
     if match.last > match.first:
-        given = found[match.first].text.casefold() in listed("given_names.txt")
-        weight += 0.0 if given else 1.0
+        weight += 0.0 if found.lows[match.first] in listed("given_names.txt") else 1.0
     return weight
 
 
-def _of_word(word: str, plain: set[str]) -> float:
+def _of_word(word: str, lower: str, plain: set[str]) -> float:
     """Weigh a single word: plain English, a given name, a surname, or in lower case elsewhere in the text."""
-    lower = word.casefold()
     weight = 0.0
     if lower in CALENDAR or lower in ADJUNCTS or lower in TITLES:
         return -9.0
@@ -208,50 +211,37 @@ def _of_word(word: str, plain: set[str]) -> float:
     return weight
 
 
-def _of_context(match: Match, text: str, found: list[Word]) -> float:
+def _of_context(match: Match, found: Words) -> float:
     weight = 4.0 * (match.contained_in is not None) + 3.0 * match.contains
-    before = (
-        found[match.first - 1] if match.first and joined(text, found[match.first - 1], found[match.first]) else None
-    )
-    after = (
-        found[match.last + 1]
-        if match.last + 1 < len(found) and joined(text, found[match.last], found[match.last + 1])
-        else None
-    )
-    if before is not None:
-        opens = match.first == 1 or text[found[match.first - 2].end : before.start].strip() in _SENTENCE_ENDS
-        weight += _of_word_before(before, match, opens=opens)
-    elif (
-        match.first
-        and text[found[match.first - 1].end : match.start] == ". "
-        and found[match.first - 1].text.casefold() in TITLES
-    ):
+    first, last = match.first, match.last
+    if first and found.joined(first - 1):
+        opens = first == 1 or found.gap(first - 2).strip() in _SENTENCE_ENDS
+        weight += _of_word_before(found.lows[first - 1], match, capital=found.capital[first - 1], opens=opens)
+    elif first and found.gap(first - 1) == ". " and found.lows[first - 1] in TITLES:
         weight -= 5.0
-    if after is not None:
-        given = match.first == match.last and found[match.first].text.casefold() in listed("given_names.txt")
-        weight += _of_word_after(after, match, given=given)
+    if last + 1 < len(found.forms) and found.joined(last):
+        given = first == last and found.lows[first] in listed("given_names.txt")
+        weight += _of_word_after(found.lows[last + 1], match, capital=found.capital[last + 1], given=given)
     return weight
 
 
-def _of_word_before(before: Word, match: Match, *, opens: bool) -> float:
-    lower = before.text.casefold()
+def _of_word_before(lower: str, match: Match, *, capital: bool, opens: bool) -> float:
     for words, weight in ((LOCATIVE, 2.0), (WEAKLY_LOCATIVE, 1.0), (TITLES, -5.0)):
         if lower in words:
             return weight
     if lower.startswith(PLACE_NOUNS):
         return 2.0
-    if not before.capital or lower in ADJUNCTS or lower in OFFICES:
+    if not capital or lower in ADJUNCTS or lower in OFFICES:
         return 0.0
     if lower in listed("given_names.txt"):
         return -5.0
     return -1.0 if opens or match.kind in {COUNTRY, DIVISION} else -3.0
 
 
-def _of_word_after(after: Word, match: Match, *, given: bool) -> float:
-    lower = after.text.casefold()
+def _of_word_after(lower: str, match: Match, *, capital: bool, given: bool) -> float:
     if lower.startswith(PLACE_NOUNS):
         return 2.0
-    if not after.capital:
+    if not capital:
         return -2.0 if lower in SPEECH and match.kind == CITY else 0.0
     for words, weight in ((OFFICES, 1.5), (BEARERS, -2.0), (CALENDAR, 0.0)):
         if lower in words:

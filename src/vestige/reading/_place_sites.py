@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from vestige.reading._model import Candidate
 from vestige.reading._place_names import name_keys
-from vestige.reading._place_tokens import Word
+from vestige.reading._place_tokens import Words
 
 SHORTEST = 4  # letters of a site's name; shorter ones are words
 
@@ -22,15 +22,15 @@ class SiteIndex:
                 longest[name[0]] = max(longest.get(name[0], 0), len(name))
         self._longest = longest
 
-    def find(self, found: Sequence[Word]) -> dict[int, tuple[int, tuple[Candidate, ...]]]:
+    def find(self, found: Words) -> dict[int, tuple[int, tuple[Candidate, ...]]]:
         """Give for the word that a site's name begins at its last word, and the sites of that name."""
         hits: dict[int, tuple[int, tuple[Candidate, ...]]] = {}
         if not self._longest:
             return hits
-        keys = name_keys([word.text for word in found])
-        for first, word in enumerate(found):
-            most = self._longest.get(keys[first], 0) if word.named else 0
-            for length in range(min(most, len(found) - first), 0, -1):
+        keys = name_keys(found.forms)
+        for first, named in enumerate(found.named):
+            most = self._longest.get(keys[first], 0) if named else 0
+            for length in range(min(most, len(keys) - first), 0, -1):
                 sites = self._names.get(tuple(keys[first : first + length]))
                 if sites:
                     hits[first] = (first + length - 1, tuple(sites.values()))

@@ -5,69 +5,107 @@ scripts without capitals (Arabic, Hebrew, Georgian) may all be names.
 """
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import accumulate, compress
+from operator import add
 from typing import NamedTuple
 
+from vestige.reading._model import Span
 from vestige.reading._place_words import CONNECTORS
 
-_WORD = re.compile(
+_PART = re.compile(
     r"[A-Z]\.(?:[A-Z][a-z]?\.)+"  # U.S., W.Va.
     r"|[^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0670]*(?:['’`ʼ][^\W\d_]+)*"
+    r"|[\W\d_]+"
 )
+"""Every character of a text falls into a word or into what stands between two, so that positions are sums of lengths."""
 _ELIDED = frozenset("ldnsjmtcLDNSJMTC")
 _APOSTROPHES = frozenset("'’`ʼ")
 _JOINTS = frozenset((" ", "-", "\u00a0", "\n", "  ", " - ", "‑", "\r\n", "–"))
 LONGEST_NAME = 6  # words
+LONGEST_JOINT = 3  # characters
 
 
-class Word(NamedTuple):
-    """One word: ``text[start:end]``."""
+class Words(NamedTuple):
+    """The words of a text in columns, in order: word ``i`` is ``text[starts[i]:ends[i]]``."""
 
     text: str
-    start: int
-    end: int
-    capital: bool
-    """Whether it begins with a capital letter, in a script that has them."""
-    named: bool
+    forms: list[str]
+    lows: list[str]
+    """The forms in lower case (Unicode case folding)."""
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+    """Whether a word begins with a capital letter, in a script that has them."""
+    named: list[bool]
     """Whether it may begin or end a name: capitalised, or of a script without capitals."""
 
+    def gap(self, first: int) -> str:
+        """Give what stands between word ``first`` and the next."""
+        return self.text[self.ends[first] : self.starts[first + 1]]
 
-def words(text: str, start: int, end: int) -> list[Word]:
-    """Give the words of ``text[start:end]`` in order."""
-    found = []
-    for match in _WORD.finditer(text, start, end):
-        word = match[0]
-        at = match.start()
-        first = word[0]
-        if len(word) > 2:
-            if word[-2] in _APOSTROPHES and word[-1] in "sS":
-                word = word[:-2]
-            elif word[1] in _APOSTROPHES and first in _ELIDED:
-                word, at = word[2:], at + 2
-                first = word[0]
-        capital = first.isupper()
-        found.append(Word(word, at, at + len(word), capital, capital or (first > "\u058f" and not first.islower())))
+    def joined(self, first: int) -> bool:
+        """Tell whether nothing but a space or a hyphen stands between word ``first`` and the next."""
+        gap = self.starts[first + 1] - self.ends[first]
+        return gap <= LONGEST_JOINT and self.gap(first) in _JOINTS
+
+
+class _Form(NamedTuple):
+    """What is known of a written word wherever it stands; the name part begins ``lead`` characters into it."""
+
+    text: str
+    low: str
+    lead: int
+    capital: bool
+    named: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _form(written: str) -> _Form | None:
+    """Look at one part of a text; None where it is no word."""
+    first = written[0]
+    if first == "_" or first.isdecimal() or not first.isalnum():
+        return None
+    word, lead = written, 0
+    if len(word) > 2:
+        if word[-2] in _APOSTROPHES and word[-1] in "sS":
+            word = word[:-2]
+        elif word[1] in _APOSTROPHES and first in _ELIDED:
+            word, lead = word[2:], 2
+            first = word[0]
+    capital = first.isupper()
+    return _Form(word, word.casefold(), lead, capital, capital or (first > "\u058f" and not first.islower()))
+
+
+def words(text: str, spans: Iterable[Span]) -> Words:
+    """Give the words of some spans of a text."""
+    found = Words(text, [], [], [], [], [], [])
+    for start, end in spans:
+        parts = _PART.findall(text, start, end)
+        known = list(map(_form, parts))
+        at = compress(accumulate(map(len, parts), initial=start), known)
+        if not any(known):
+            continue
+        forms, lows, leads, capital, named = zip(*filter(None, known), strict=True)
+        starts = list(map(add, at, leads))
+        found.forms.extend(forms)
+        found.lows.extend(lows)
+        found.starts.extend(starts)
+        found.ends.extend(map(add, starts, map(len, forms)))
+        found.capital.extend(capital)
+        found.named.extend(named)
     return found
 
 
-def joined(text: str, left: Word, right: Word) -> bool:
-    """Tell whether nothing but a space or a hyphen stands between two neighbouring words."""
-    gap = right.start - left.end
-    return gap <= 3 and text[left.end : right.start] in _JOINTS
-
-
-def ngrams(text: str, found: list[Word]) -> list[tuple[int, int]]:
+def ngrams(found: Words) -> list[tuple[int, int]]:
     """Give every run of words (first, last) that may be one name, shorter runs first at each first word."""
-    runs = []
-    for first, word in enumerate(found):
-        if not word.named:
-            continue
-        last = first
+    runs, named, forms = [], found.named, found.forms
+    for first in compress(range(len(forms)), named):
         runs.append((first, first))
-        while last + 1 < len(found) and last + 1 - first < LONGEST_NAME:
-            following = found[last + 1]
-            if not joined(text, found[last], following) or not (following.named or following.text in CONNECTORS):
+        for last in range(first + 1, min(first + LONGEST_NAME, len(forms))):
+            if not (named[last] or forms[last] in CONNECTORS) or not found.joined(last - 1):
                 break
-            last += 1
-            if following.named:
+            if named[last]:
                 runs.append((first, last))
     return runs

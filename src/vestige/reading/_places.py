@@ -1,6 +1,7 @@
 """Places named in a text, with all the candidates that each may stand for."""
 
 from functools import lru_cache
+from itertools import compress
 from math import log1p
 
 from vestige.reading._gazetteer import KINDS, Gazetteer, gazetteer
@@ -9,7 +10,7 @@ from vestige.reading._place_anaphora import with_anaphora
 from vestige.reading._place_mentions import Match, find_matches, weigh
 from vestige.reading._place_ranking import groups, rank
 from vestige.reading._place_sites import site_index
-from vestige.reading._place_tokens import Word, words
+from vestige.reading._place_tokens import Words, words
 from vestige.reading._tables import rows
 
 REGION_WEIGHT = 1.0  # of a country that the record is about
@@ -26,15 +27,15 @@ def find_places(text: str, body: tuple[Span, ...], language: str, context: Conte
     no candidates of its own and says in ``refers_to`` which places of the result it stands for.
     """
     g, context = gazetteer(), context or _NO_CONTEXT
-    found = [word for span in body for word in words(text, *span)]
-    matches = weigh(text, found, find_matches(text, found, g, language, site_index(context.sites)), g, language)
+    found = words(text, body)
+    matches = weigh(found, find_matches(found, g, language, site_index(context.sites)), g, language)
     prior = _countries(found, context, g)
     places = []
     for group in groups(matches):
         ranked = rank(group, g, prior)
         candidates = {key: tuple(_candidate(g, row, score) for row, score in best) for key, best in ranked.items()}
         places += [Place(span=Span(m.start, m.end), candidates=_of_match(m, candidates.get(m.key, ()))) for m in group]
-    return with_anaphora(text, body, places)
+    return with_anaphora(found, places)
 
 
 def _of_match(match: Match, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -49,12 +50,11 @@ def _adjectives() -> dict[str, str]:
     return {form: country for word, country in listed for form in (word, word + "s")}
 
 
-def _countries(found: list[Word], context: Context, g: Gazetteer) -> dict[int, float]:
+def _countries(found: Words, context: Context, g: Gazetteer) -> dict[int, float]:
     """Give the countries that speak for places in them before any place is looked at, with their weights."""
     adjectives, counts = _adjectives(), dict.fromkeys(context.countries, 0)
-    for word in found:
-        if word.capital and word.text in adjectives:
-            country = adjectives[word.text]
+    for word in compress(found.forms, found.capital):
+        if country := adjectives.get(word):
             counts[country] = counts.get(country, 0) + 1
     return {
         code: REGION_WEIGHT * (country in context.countries) + ADJECTIVE_WEIGHT * log1p(count)
