@@ -6,9 +6,8 @@
 
 import re
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
-
-from babel import Locale
 
 from vestige.reading._lexicon import words
 from vestige.reading._tokens import Tokens
@@ -34,8 +33,8 @@ class Designation(NamedTuple):
 @cache
 def territories() -> frozenset[str]:
     """Give the names of countries and territories in English (Unicode CLDR), in lower case."""
-    names = {name.lower() for code, name in Locale("en").territories.items() if len(code) == 2}
-    return frozenset(names | {"us", "u.s.", "uk", "u.k.", "eu", "un", "usa"})
+    listed = (files("vestige.reading") / "lexicon" / "territories_en.txt").read_text(encoding="utf8")
+    return frozenset(listed.splitlines()) | {"us", "u.s.", "uk", "u.k.", "eu", "un", "usa"}
 
 
 def describe(tokens: Tokens, first: int, last: int) -> Designation:

@@ -31,6 +31,7 @@ class Cues(NamedTuple):
     nouns: frozenset[str]
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     """Read one data file of ``vestige.reading.lexicon``."""
     return tomllib.loads((files("vestige.reading") / "lexicon" / name).read_text(encoding="utf8"))
@@ -107,7 +108,7 @@ def phrases(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
 def cues() -> Cues:
     """Give the reporting verbs with all their forms."""
     data = load("cues_en.toml")
-    irregular = data.pop("irregular")
+    irregular = data["irregular"]
     single = ("clause", "told", "quote_only", "belief", "infinitive", "object_infinitive", "object", "object_predicate")
     groups = {name: frozenset(data[name].split()) for name in (*single, "document")}
     by_verb: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -109,7 +109,7 @@ def part_of(written: str) -> Part:
     lead = len(written) - len(word)
     if not word or word.isspace():
         return Part(word, "#" if word == "\n" else " ", lead, settled=True)
-    low = word.lower().translate(APOSTROPHES)
+    low = word.lower() if word.isalnum() else word.lower().translate(APOSTROPHES)
     if word[0].isdigit() or word[0] in "$€£":
         return Part(low, "0", lead, settled=True)
     if not (word[0].isalpha() or word[0] in "@#") or (len(word) > 1 and word[0] in "@#" and not word[1].isalnum()):
@@ -147,7 +147,7 @@ def open_class(word: str, low: str) -> str:
     """Guess the letter of an unknown word from capital and ending."""
     if low.endswith(("'s", "s'")):
         return "Q"
-    if word[0].isupper() or word[0] in "@#" or any(c.isupper() for c in word[1:]):
+    if word[0] in "@#" or any(map(str.isupper, word)):
         return "X"
     if low.endswith("ly") and len(low) > 4:
         return "R"
