@@ -90,7 +90,8 @@ def measured(text: str, start: int, end: int, language: str) -> Line:
     head = line[:MEASURED].split()
     count = len(head) if len(line) <= MEASURED else max(len(head), line.count(" ") + 1)
     known = words_of(language)
-    function = sum(word.lower() in known for word in head) / max(1, len(head)) if known else UNKNOWN_LANGUAGE
+    lower = line[:MEASURED].lower().split()
+    function = sum(map(known.__contains__, lower)) / max(1, len(head)) if known else UNKNOWN_LANGUAGE
     first = text[span.start]
     return Line(
         span=span,

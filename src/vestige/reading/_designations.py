@@ -104,7 +104,8 @@ def simple(tokens: Tokens, first: int, last: int) -> Designation:
         return Designation("group")
     if lows[first] in words("institution") and (last - first == 1 or lows[first + 1] in LINKS):
         return without_title(tokens, first, last, "")
-    titles = [at for at in range(first, last) if lows[at].rstrip("s") in words("title") or lows[at] in words("title")]
+    known = words("title")
+    titles = [at for at in range(first, last) if lows[at] in known or lows[at].rstrip("s") in known]
     gender = gender_of(lows[first:last])
     if titles:
         named = with_title(tokens, first, last, titles, gender)
@@ -115,12 +116,9 @@ def simple(tokens: Tokens, first: int, last: int) -> Designation:
 
 def gender_of(lows: list[str]) -> str:
     """Give the gender that a title or noun states."""
-    for low in lows:
-        if low in words("masculine"):
-            return "m"
-        if low in words("feminine"):
-            return "f"
-    return ""
+    masculine, feminine = words("masculine"), words("feminine")
+    gendered = next((low for low in lows if low in masculine or low in feminine), "")
+    return "m" if gendered in masculine else "f" if gendered else ""
 
 
 def with_title(tokens: Tokens, first: int, last: int, titles: list[int], gender: str) -> Designation | None:

@@ -29,6 +29,8 @@ class Cues(NamedTuple):
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     """Verb to the words that must follow it, longest first, and the group: preposition, light or topic."""
     nouns: frozenset[str]
+    signs: frozenset[str]
+    """Every word that may report speech: the forms, the nouns, and "according"."""
 
 
 @cache
@@ -120,4 +122,5 @@ def cues() -> Cues:
         for form, what in inflect(verb, irregular.get(verb)):
             forms.setdefault(form, what)
     ordered = {verb: tuple(sorted(rest, key=lambda item: -len(item[0]))) for verb, rest in by_verb.items()}
-    return Cues(forms, groups, ordered, frozenset(data["noun"].split()))
+    nouns = frozenset(data["noun"].split())
+    return Cues(forms, groups, ordered, nouns, nouns | forms.keys() | {"according"})

@@ -22,8 +22,8 @@ class Page:
         self.quotes: list[Quote] = find_quotes(tokens)
         self.quote_starts = [quote.first for quote in self.quotes]
         self.sentences = self.outer_sentences()
-        forms, nouns = cues().forms, cues().nouns
-        signs = [at for at, low in enumerate(tokens.lows) if low in forms or low in nouns or low == "according"]
+        forms, nouns, known = cues().forms, cues().nouns, cues().signs
+        signs = [at for at, low in enumerate(tokens.lows) if low in known]
         self.hits = [at for at in signs if tokens.lows[at] in forms and tokens.tags[at] in "VGE"]
         """The reporting verbs."""
         self.nouns = [at for at in signs if tokens.tags[at] == "N" and tokens.lows[at] in nouns]

@@ -4,6 +4,8 @@ from functools import lru_cache
 from itertools import compress
 from math import log1p
 
+from msgspec.structs import replace
+
 from vestige.reading._gazetteer import KINDS, Gazetteer, gazetteer
 from vestige.reading._model import Candidate, Context, Place, Span
 from vestige.reading._place_anaphora import with_anaphora
@@ -64,6 +66,12 @@ def _countries(found: Words, context: Context, g: Gazetteer) -> dict[int, float]
 
 
 def _candidate(g: Gazetteer, row: int, score: float) -> Candidate:
+    return replace(_unranked(g, row), score=round(score, 3))
+
+
+@lru_cache(maxsize=1 << 14)
+def _unranked(g: Gazetteer, row: int) -> Candidate:
+    """Give what the gazetteer says of a place; the same places come again and again."""
     return Candidate(
         id=g.identifier(row),
         name=g.name(row),
@@ -72,5 +80,4 @@ def _candidate(g: Gazetteer, row: int, score: float) -> Candidate:
         country=g.countries[g.country[row]],
         kind=KINDS[g.kind[row]],
         population=int(g.population[row]),
-        score=round(score, 3),
     )

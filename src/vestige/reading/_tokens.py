@@ -25,7 +25,7 @@ Other marks stand for themselves.
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from vestige.reading._lexicon import cues, words
@@ -108,7 +108,7 @@ def part_of(written: str) -> Part:
     word = written.lstrip(" ")
     lead = len(written) - len(word)
     if not word or word.isspace():
-        return Part(word, "#" if word == "\n" else " ", lead, settled=True)
+        return Part(word, "#" if word == "\n" else " ", lead, settled=word != "\n")
     low = word.lower() if word.isalnum() else word.lower().translate(APOSTROPHES)
     if word[0].isdigit() or word[0] in "$€£":
         return Part(low, "0", lead, settled=True)
@@ -168,11 +168,11 @@ def tokenize(text: str, body: Iterable[Span]) -> Tokens:
         stops = list(accumulate(map(len, written), initial=start))
         tags = [part.tag for part in parts]
         settle(text, parts, stops, tags, paragraph_breaks(text, start, end))
-        kept = [at for at, tag in enumerate(tags) if tag != " "]
-        starts += [stops[at] + parts[at].lead for at in kept]
-        ends += [stops[at + 1] for at in kept]
-        lows += [parts[at].low for at in kept]
-        letters += [tags[at] for at in kept]
+        kept = [tag != " " for tag in tags]
+        starts += [stop + part.lead for stop, part in compress(zip(stops, parts, strict=False), kept)]
+        ends += compress(stops[1:], kept)
+        lows += [part.low for part in compress(parts, kept)]
+        letters += compress(tags, kept)
         if letters and letters[-1] != "#":
             starts.append(end)
             ends.append(end)
@@ -185,7 +185,7 @@ def tokenize(text: str, body: Iterable[Span]) -> Tokens:
 
 def settle(text: str, parts: list[Part], stops: list[int], tags: list[str], breaks: frozenset[int]) -> None:
     """Decide the letters that depend on the word before, in place."""
-    for at in [at for at, part in enumerate(parts) if not part.settled or part.tag in " #"]:
+    for at in [at for at, part in enumerate(parts) if not part.settled]:
         tag = tags[at]
         last = at - 1
         while last >= 0 and tags[last] == " ":
@@ -196,7 +196,7 @@ def settle(text: str, parts: list[Part], stops: list[int], tags: list[str], brea
                 tags[at] = " "
         elif tag == '"':
             tags[at] = quote_letter(text, stops[at], stops[at + 1], parts[at].lead, before)
-        elif tag != " ":
+        else:
             tags[at] = in_context(parts[at], parts[last].low, before)
             if before == "S" and parts[last].low == "that" and tags[at] in "VA" and last and tags[last - 1] in "NX":
                 tags[last] = "H"
