@@ -1,6 +1,7 @@
 """The words, sentences and quotations of one text, as the rules for English look at them."""
 
 from bisect import bisect_left, bisect_right
+from itertools import compress
 
 from vestige.reading._clauses import FINITE
 from vestige.reading._drafts import Draft
@@ -23,7 +24,7 @@ class Page:
         self.quote_starts = [quote.first for quote in self.quotes]
         self.sentences = self.outer_sentences()
         forms, nouns, known = cues().forms, cues().nouns, cues().signs
-        signs = [at for at, low in enumerate(tokens.lows) if low in known]
+        signs = list(compress(range(len(tokens.lows)), map(known.__contains__, tokens.lows)))
         self.hits = [at for at in signs if tokens.lows[at] in forms and tokens.tags[at] in "VGE"]
         """The reporting verbs."""
         self.nouns = [at for at in signs if tokens.tags[at] == "N" and tokens.lows[at] in nouns]

@@ -6,6 +6,7 @@ Fitting is by kind: a town is a town, a country a country, and a territory anyth
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from vestige.reading._gazetteer import KINDS
 from vestige.reading._model import Place, Span
@@ -78,7 +79,7 @@ def with_anaphora(words: Words, places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _mentions(words: Words) -> list[re.Match[str]]:
     """Give what may stand for earlier places: looked for only where one of its first words stands."""
-    starts = [start for start, low in zip(words.starts, words.lows, strict=True) if low in _FIRST_WORDS]
+    starts = compress(words.starts, map(_FIRST_WORDS.__contains__, words.lows))
     matches = (_PATTERN.match(words.text, start) for start in starts)
     return [match for match in matches if match]
 

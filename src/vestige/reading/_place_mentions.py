@@ -8,6 +8,7 @@ case, and how well known a place X is. The weights are rules of thumb in one com
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, pairwise
+from operator import not_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +125,7 @@ def weigh(found: Words, matches: list[Match], gazetteer: Gazetteer, language: st
     """Give the matches that mean places, with their weights and what each is printed as part of."""
     _contain(found.text, matches, gazetteer)
     people = _people(found)
-    plain = {form for form, named in zip(found.forms, found.named, strict=True) if not named}
+    plain = set(compress(found.forms, map(not_, found.named)))
     for match in matches:
         match.weight = _of_itself(match, found, gazetteer, english=language == "en") + _of_context(match, found)
         if match.first == match.last:

@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate, compress
+from operator import add
 from typing import NamedTuple
 
 from vestige.reading._lexicon import cues, words
@@ -134,7 +135,8 @@ def word_part(word: str, low: str, lead: int) -> Part:
         if known == "V" and noun:
             base = cues().forms[low].shape == "base" if low in cues().forms else True
             return Part(low, "V", lead, False, "N", "N", "N" if base else "V", "N" if low == "state" else "V")
-        return Part(low, known, lead, known not in "VG", "N" if known in "VG" else known, known, known, known)
+        settled = known not in "VG" and low != "her"
+        return Part(low, known, lead, settled, "N" if known in "VG" else known, known, known, known)
     if capital and known:
         return Part(low, "X", lead, False, "X", "X", "X", known if known in "GA" or not noun else "X")
     tag = open_class(word, low)
@@ -168,10 +170,10 @@ def tokenize(text: str, body: Iterable[Span]) -> Tokens:
         stops = list(accumulate(map(len, written), initial=start))
         tags = [part.tag for part in parts]
         settle(text, parts, stops, tags, paragraph_breaks(text, start, end))
-        kept = [tag != " " for tag in tags]
-        starts += [stop + part.lead for stop, part in compress(zip(stops, parts, strict=False), kept)]
+        kept = list(map(" ".__ne__, tags))
+        starts += compress(map(add, stops, [part.lead for part in parts]), kept)
         ends += compress(stops[1:], kept)
-        lows += [part.low for part in compress(parts, kept)]
+        lows += compress([part.low for part in parts], kept)
         letters += compress(tags, kept)
         if letters and letters[-1] != "#":
             starts.append(end)
@@ -185,7 +187,8 @@ def tokenize(text: str, body: Iterable[Span]) -> Tokens:
 
 def settle(text: str, parts: list[Part], stops: list[int], tags: list[str], breaks: frozenset[int]) -> None:
     """Decide the letters that depend on the word before, in place."""
-    for at in [at for at, part in enumerate(parts) if not part.settled]:
+    unsettled = [at for at, part in enumerate(parts) if not part.settled]
+    for at in unsettled:
         tag = tags[at]
         last = at - 1
         while last >= 0 and tags[last] == " ":
@@ -200,8 +203,8 @@ def settle(text: str, parts: list[Part], stops: list[int], tags: list[str], brea
             tags[at] = in_context(parts[at], parts[last].low, before)
             if before == "S" and parts[last].low == "that" and tags[at] in "VA" and last and tags[last - 1] in "NX":
                 tags[last] = "H"
-    for at in [at for at, part in enumerate(parts) if part.low == "her" and at + 1 < len(parts)]:
-        if tags[at] == "D" and tags[at + 1] not in "XN0E":
+    for at in unsettled:
+        if tags[at] == "D" and parts[at].low == "her" and at + 1 < len(parts) and tags[at + 1] not in "XN0E":
             tags[at] = "O"
 
 
@@ -226,19 +229,19 @@ def join_abbreviations(text: str, starts: list[int], ends: list[int], lows: list
     """Give the dot after "Mr", "J" or "U.S" to the word before, in place."""
     dots = [
         at
-        for at, low in enumerate(lows)
-        if low == "." and at and starts[at] == ends[at - 1] and is_abbreviated(text, starts[at - 1], lows[at - 1])
+        for at in compress(range(len(lows)), map(".".__eq__, lows))
+        if at and starts[at] == ends[at - 1] and is_abbreviated(text, starts[at - 1], lows[at - 1])
     ]
     if not dots:
         return
     for at in dots:
         ends[at - 1] = ends[at]
         letters[at] = ""
-    kept = [at for at, letter in enumerate(letters) if letter]
-    for column in (starts, ends):
-        column[:] = [column[at] for at in kept]
-    for words_or_letters in (lows, letters):
-        words_or_letters[:] = [words_or_letters[at] for at in kept]
+    kept = letters.copy()
+    for numbers in (starts, ends):
+        numbers[:] = compress(numbers, kept)
+    for strings in (lows, letters):
+        strings[:] = compress(strings, kept)
 
 
 def is_abbreviated(text: str, start: int, last: str) -> bool:
