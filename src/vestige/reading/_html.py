@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-import trafilatura
 from lxml import etree, html
 from msgspec import Struct
 
@@ -197,6 +196,8 @@ def flat_text(page: str) -> str:
 
 def extract(tree: html.HtmlElement) -> dict[str, str | None]:
     """Give trafilatura's article, title, author and date; empty where it fails."""
+    import trafilatura  # here, since loading it costs more than reading many plain texts
+
     try:
         found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from vestige.reading._related_copies import CopyIndex
 from vestige.reading._related_similar import SimilarTexts
-from vestige.reading._related_stories import THRESHOLD, WEAKEST, average_linkage, stories
+from vestige.reading._related_stories import THRESHOLD, WEAKEST, average_linkage
 from vestige.reading._related_words import terms
 
 LinkKind = Literal["copy", "same story"]
@@ -35,6 +35,8 @@ def link(texts: Sequence[str]) -> list[Link]:
         for a, score in copies.add(text)
     }
     if len(texts) > 1:
+        from vestige.reading._related_pairs import stories
+
         found, cosines = stories([terms(text) for text in texts])
         for story in found:
             rows = cosines[story][:, story].toarray()

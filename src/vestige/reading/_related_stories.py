@@ -8,11 +8,9 @@ stories by average linkage, so that one chance resemblance does not chain two ev
 
 import heapq
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 BACKGROUND = (
     200  # texts that every collection is thought to hold besides its own, so that few texts have sound term weights
@@ -22,8 +20,6 @@ NEIGHBOURS = 8
 LEAST_DENSITY = 0.25  # mean cosine with the nearest neighbours is taken to be at least this: a lone text has no story
 THRESHOLD = 0.51  # tuned on ECB+ topics 1-20
 WEAKEST = 0.1  # scaled similarities below this are taken as none
-_COMMONEST = 0.05  # terms in a larger share of many texts tell no story from another
-_BLOCK = 1024  # texts compared with all others at a time
 
 Terms = tuple[NDArray[np.uint64], NDArray[np.float32]]
 
@@ -37,42 +33,6 @@ def idf(frequency: NDArray[np.int64], texts: int) -> NDArray[np.float64]:
 def density(nearest: Sequence[float]) -> float:
     """Give a text's density from its similarities to its nearest neighbours, at most `NEIGHBOURS`; fewer count as zeros."""
     return max(float(sum(nearest)) / NEIGHBOURS, LEAST_DENSITY)
-
-
-def stories(texts: Sequence[Terms]) -> tuple[list[list[int]], sparse.csr_matrix]:
-    """Give the stories of two texts or more, and the cosines of the pairs that are similar at all."""
-    cosines = _cosines(_vectors(texts))
-    bounds = pairwise(cosines.indptr.tolist())
-    dense = np.array([density(np.sort(cosines.data[a:b])[-NEIGHBOURS:].tolist()) for a, b in bounds])
-    pairs = sparse.triu(cosines, 1).tocoo()
-    scaled = pairs.data / np.sqrt(dense[pairs.row] * dense[pairs.col])
-    kept = scaled >= WEAKEST
-    edges = zip(pairs.row[kept].tolist(), pairs.col[kept].tolist(), scaled[kept].tolist(), strict=True)
-    return average_linkage(len(texts), edges, THRESHOLD), cosines
-
-
-def _vectors(texts: Sequence[Terms]) -> sparse.csr_matrix:
-    count = len(texts)
-    hashes = np.concatenate([t for t, _ in texts])
-    vocabulary, columns, frequency = np.unique(hashes, return_inverse=True, return_counts=True)
-    weights = np.concatenate([w for _, w in texts]).astype(np.float64) * idf(frequency, count)[columns]
-    bounds = np.cumsum([0, *(len(t) for t, _ in texts)])
-    vectors = sparse.csr_matrix((weights, columns, bounds), shape=(count, max(1, len(vocabulary))))
-    norms = np.sqrt(np.asarray(vectors.multiply(vectors).sum(1)).ravel())
-    scaled = sparse.diags(1.0 / np.maximum(norms, 1e-12)) @ vectors
-    if count * _COMMONEST > NEIGHBOURS * 25:
-        scaled = scaled[:, np.nonzero(frequency <= count * _COMMONEST)[0]]
-    return scaled.tocsr()
-
-
-def _cosines(vectors: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Multiply all pairs block by block and keep those that could matter, without the diagonal."""
-    blocks, transposed = [], vectors.T.tocsr()
-    for start in range(0, vectors.shape[0], _BLOCK):
-        block = (vectors[start : start + _BLOCK] @ transposed).tocoo()
-        kept = (block.data >= WEAKEST * LEAST_DENSITY) & (block.row + start != block.col)
-        blocks.append(sparse.csr_matrix((block.data[kept], (block.row[kept], block.col[kept])), shape=block.shape))
-    return sparse.vstack(blocks).tocsr()
 
 
 def average_linkage(
