@@ -41,10 +41,17 @@ class CollectionWriter(PageWriter):
     """Writes the pages about the record as a whole into one folder."""
 
     def __init__(
-        self, collector: Collector, record: views.RecordView, state: State, output: Output, *, islands: bool
+        self,
+        collector: Collector,
+        record: views.RecordView,
+        state: State,
+        output: Output,
+        *,
+        islands: bool,
+        countries: dict[str, dict[str, int]],
     ) -> None:
         super().__init__(collector, record, state, output, islands=islands)
-        self._countries = state.things.tally_countries()
+        self._countries = countries
         self._tallies = self._tally()
 
     def whole(self, tiles: int, checkpoint: bytes, base_url: str | None, linked_art: Sequence[str]) -> None:

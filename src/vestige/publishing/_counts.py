@@ -1,29 +1,28 @@
-"""Counting what a record holds, from what is remembered of its things."""
+"""Counting what a record holds, from what is remembered of its things. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from vestige.publishing._state_things import ThingTable
+from vestige.publishing._state_things import Tally
 from vestige.publishing._views import Counts
 
 
-def count_record(things: ThingTable, standing: Mapping[str, int], size: int) -> Counts:
+def count_record(tallies: Sequence[Tally], standing: Mapping[str, int], size: int) -> Counts:
     """Give the counts of a record of ``size`` entries; ``standing`` counts its standing entries a kind."""
-    tally = things.tally()
-    located, sensitive = things.tally_places()
-    findings = {state: tally.get(("site", state), 0) for state in ("agreed", "contested", "single", "none")}
+    sites = [tally for tally in tallies if tally.kind == "site"]
+    findings = {state: _sum(sites, state) for state in ("agreed", "contested", "single", "none")}
 
-    def whole(kind: str) -> int:
-        return sum(count for (of, _), count in tally.items() if of == kind)
+    def whole(kind: str, state: str | None = None) -> int:
+        return _sum((tally for tally in tallies if tally.kind == kind), state)
 
     return Counts(
         sites=whole("site"),
         **findings,
-        located=located,
-        sensitive=sensitive,
+        located=sum(tally.located for tally in sites),
+        sensitive=sum(tally.sensitive for tally in sites),
         statements=whole("statement"),
-        statements_disputed=tally.get(("statement", "disputed"), 0),
+        statements_disputed=whole("statement", "disputed"),
         sources=whole("source"),
-        sources_preserved=tally.get(("source", "preserved"), 0),
+        sources_preserved=whole("source", "preserved"),
         assessments=standing.get("assessment", 0),
         observations=standing.get("observation", 0),
         actors=whole("actor"),
@@ -31,3 +30,18 @@ def count_record(things: ThingTable, standing: Mapping[str, int], size: int) -> 
         withdrawn=standing.get("withdrawal", 0),
         entries=size,
     )
+
+
+def count_countries(tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
+    """Count the sites by country and state of their finding; a site in two countries counts in both, one in none under ""."""
+    counts: dict[str, dict[str, int]] = {}
+    for tally in tallies:
+        if tally.kind == "site":
+            for country in tally.countries or ("",):
+                states = counts.setdefault(country, {})
+                states[tally.state] = states.get(tally.state, 0) + tally.count
+    return counts
+
+
+def _sum(tallies: Iterable[Tally], state: str | None) -> int:
+    return sum(tally.count for tally in tallies if state in {None, tally.state})

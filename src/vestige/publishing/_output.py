@@ -32,10 +32,10 @@ class Output:
         self.written = 0
         self.removed = 0
 
-    def put(self, path: str, data: bytes, owner: str) -> str:
-        """Put bytes at a path, unless they lie there already, and give their SHA-256."""
+    def put(self, path: str, data: bytes, owner: str, *, known: str | None = None) -> str:
+        """Put bytes at a path, unless they lie there already, and give their SHA-256. ``known`` is that of the file as it lies there."""
         self.pages += path.endswith(".html")
-        sha, wrote = self._place(path, data, self._expected(path))
+        sha, wrote = self._place(path, data, known or self._expected(path))
         self._note(path, sha, owner, wrote=wrote)
         return sha
 

@@ -21,7 +21,7 @@ from vestige.publishing import _views as views
 from vestige.publishing._basis import basis_of, read_assets
 from vestige.publishing._catalogue import require_languages
 from vestige.publishing._collection import CollectionWriter
-from vestige.publishing._counts import count_record
+from vestige.publishing._counts import count_countries, count_record
 from vestige.publishing._data_files import LINKED_ART, data_file, linked_art_file
 from vestige.publishing._describe import data_names
 from vestige.publishing._errors import KeyNeededError
@@ -225,11 +225,15 @@ class _Publication:
         if full:
             for path, data in self.assets.items():
                 output.put(path, data, "assets")
-        shown = self._shown(count_record(self.state.things, self.record.index.counts(), self.checkpoint.size))
+        tallies = self.state.things.tally()
+        shown = self._shown(count_record(tallies, self.record.index.counts(), self.checkpoint.size))
         lists = ListWriter(worker.collector, shown, self.state, output, islands=self.islands)
         lists.lists(changed.countries, changed.groups, changed.things)
         linked_art = [f"data/linked-art/{tile}.jsonld" for tile in self.state.things.groups("site", TILE)]
-        collection = CollectionWriter(worker.collector, shown, self.state, output, islands=self.islands)
+        countries = count_countries(tallies)
+        collection = CollectionWriter(
+            worker.collector, shown, self.state, output, islands=self.islands, countries=countries
+        )
         collection.whole(-(-self.checkpoint.size // TILE), self.note, self.base_url, linked_art)
         output.put("ro-crate-metadata.json", describe.ro_crate(shown, linked_art, self.base_url), OWNER)
         output.put("datapackage.json", describe.data_package(shown), OWNER)
@@ -280,10 +284,9 @@ class _Publication:
         """Remove what is no longer part of the site, sign the manifest, and remember what was done."""
         self._drop(self.state.files.owned(""))
         note = sign_manifest(self.checkpoint.origin, self.state.files.manifest_lines(), self.private)
-        sha = sha256(note)
-        if self.state.recall("manifest") != sha or not (self.out / MANIFEST).is_file():
-            output.put(MANIFEST, note, "")
-            self.written += len(output.drain())
+        written = output.written
+        sha = output.put(MANIFEST, note, "", known=self.state.recall("manifest"))
+        self.written += output.written - written
         note_folders(self.out, self.state.files)
         self.state.remember(
             complete="yes",

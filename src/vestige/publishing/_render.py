@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -19,6 +18,7 @@ from vestige.entries import Location, Source
 from vestige.publishing._language import Language, language
 from vestige.publishing._marks import condition_path, finding_path, slug
 from vestige.publishing._paths import up
+from vestige.publishing._template_code import TemplateCode
 from vestige.publishing._timeline import draw_timeline
 from vestige.publishing._views import Counts, RecordView, SiteView
 
@@ -149,22 +149,7 @@ def script_json(value: Any) -> Markup:
     return Markup(msgspec.json.encode(value).decode().translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - that is what it is for
 
 
-class _SharedCode(BytecodeCache):
-    """Compiled templates of this process, for the environments of all languages."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code if it was compiled before."""
-        bucket.code = self._code.get(bucket.key)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._code[bucket.key] = bucket.code
-
-
-_compiled = _SharedCode()
+_compiled = TemplateCode()
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from vestige.publishing import _state_lists as lists
 from vestige.publishing import _state_parts as parts
 from vestige.publishing import _state_things as things
 
-_VERSION = 7
+_VERSION = 8
 _TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 {files.TABLES}{things.TABLES}{lists.TABLES}{parts.TABLES}
@@ -28,7 +28,14 @@ class State:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(path, isolation_level=None)
         # Derived: no need to force it to the disk. Mapped: whole data files are read from it, past a copy in a page cache.
-        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "cache_size = -65536", "mmap_size = 1073741824"):
+        # Large pages: parts of data files are long.
+        for pragma in (
+            "page_size = 65536",
+            "journal_mode = MEMORY",
+            "synchronous = OFF",
+            "cache_size = -65536",
+            "mmap_size = 1073741824",
+        ):
             self._database.execute(f"PRAGMA {pragma}")
         if self._database.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             self._reset()

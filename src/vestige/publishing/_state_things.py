@@ -43,6 +43,17 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     preserved: tuple[str, ...] = ()
 
 
+class Tally(msgspec.Struct, frozen=True):
+    """How many things of a kind, in these countries and in this state, there are, have a place, and are sensitive."""
+
+    kind: str
+    countries: tuple[str, ...]
+    state: str
+    count: int
+    located: int
+    sensitive: int
+
+
 class ThingTable:
     """The things, and what their pages showed."""
 
@@ -126,25 +137,10 @@ class ThingTable:
         query = "SELECT about FROM thing WHERE kind = ? ORDER BY idx"
         return [row[0] for row in self._database.execute(query, (kind,))]
 
-    def tally(self) -> dict[tuple[str, str], int]:
-        """Count the things by kind and state."""
-        query = "SELECT kind, state, count(*) FROM thing GROUP BY kind, state"
-        return {(kind, state): count for kind, state, count in self._database.execute(query)}
-
-    def tally_places(self) -> tuple[int, int]:
-        """Count the sites that have a place, and those that are sensitive."""
-        row = self._database.execute("SELECT sum(located), sum(sensitive) FROM thing WHERE kind = 'site'").fetchone()
-        return row[0] or 0, row[1] or 0
-
-    def tally_countries(self) -> dict[str, dict[str, int]]:
-        """Count the sites by country and state of their finding; a site in two countries counts in both, one in none under ""."""
-        query = "SELECT countries, state, count(*) FROM thing WHERE kind = 'site' GROUP BY countries, state"
-        counts: dict[str, dict[str, int]] = {}
-        for countries, state, count in self._database.execute(query):
-            for country in countries.split() or [""]:
-                states = counts.setdefault(country, {})
-                states[state] = states.get(state, 0) + count
-        return counts
+    def tally(self) -> list[Tally]:
+        """Count the things by kind, countries and state."""
+        query = "SELECT kind, countries, state, count(*), sum(located), sum(sensitive) FROM thing GROUP BY kind, countries, state"
+        return [Tally(row[0], tuple(row[1].split()), *row[2:]) for row in self._database.execute(query)]
 
     def tally_languages(self, kind: str) -> dict[str, int]:
         """Count the things of a kind by language; those of none under ""."""

@@ -31,6 +31,10 @@ def _unfinished(out: Path) -> bool:
 
 def state_path(record: Path, out: Path) -> Path:
     """Give where the memory of this publication lies: the user's cache, since it is neither part of the record nor of the site."""
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     name = hashlib.sha256(f"{record.resolve()}\n{out.resolve()}".encode()).hexdigest()[:32]
-    return Path(home) / "vestige" / f"published-{name}.sqlite"
+    return cache_folder() / f"published-{name}.sqlite"
+
+
+def cache_folder() -> Path:
+    """Give where what is derived and may be deleted lies."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vestige"

@@ -252,7 +252,7 @@ class Index:
 
 def _unended_by(how: str, limit: int) -> str:
     """Give the condition that an entry was not replaced, or not withdrawn, by an entry before the limit."""
-    return f"{how}_by IS NULL" if limit == _NO_LIMIT else f"({how}_by IS NULL OR {how}_at >= {limit})"
+    return f"{how}_at IS NULL" if limit == _NO_LIMIT else f"({how}_at IS NULL OR {how}_at >= {limit})"
 
 
 def _inside(body: Body | None, west: float, south: float, east: float, north: float) -> bool:

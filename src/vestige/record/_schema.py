@@ -21,6 +21,7 @@ CREATE TABLE entry (
 CREATE UNIQUE INDEX entry_hash ON entry (hash);
 CREATE INDEX entry_about ON entry (about, idx);
 CREATE INDEX entry_kind ON entry (kind, idx);
+CREATE INDEX entry_standing ON entry (kind, visibility, replaced_at, withdrawn_at);
 CREATE INDEX entry_ending ON entry (idx) WHERE withdrawn_by IS NOT NULL AND pack IS NOT NULL;
 CREATE TABLE citation (cited BLOB NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (cited, idx)) WITHOUT ROWID;
 CREATE TABLE link (target TEXT NOT NULL, kind TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (target, kind, idx)) WITHOUT ROWID;
