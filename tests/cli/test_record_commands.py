@@ -48,6 +48,14 @@ def test_init_makes_a_record_whose_key_only_its_owner_reads_and_nobody_sees(run,
         )
 
 
+@pytest.mark.parametrize("languages", ["tlh", "en,fr", "EN", ""])
+def test_init_refuses_languages_that_could_not_be_published(run, tmp_path, languages):
+    said = run("init", tmp_path / "new", "--languages", "en", "--languages", languages, code=2)
+    assert said.count("\n") == 1
+    assert f"expected languages among en, fr, az, hy, ar, ru, uk, got {languages}" in said
+    assert not (tmp_path / "new").exists()
+
+
 def test_init_refuses_a_folder_that_holds_something(run, record):
     assert "new or empty folder" in run("init", record, code=2)
 

@@ -47,15 +47,17 @@ def init(
     """
     from vestige.entries import Key, Policy
     from vestige.errors import InputError
+    from vestige.publishing import require_languages
     from vestige.record import Record
 
+    require_languages(languages)
     chosen = name or folder.resolve().name or "record"
     try:
         rules = Policy(
             name=chosen,
             origin="record",
             keys=(Key(public="", name=keeper, role="keeper"),),
-            languages=languages or ("en",),
+            languages=tuple(dict.fromkeys(languages)) or ("en",),
             required_assessors=required_assessors,
             sensitive_cell_degrees=sensitive_cell,
             licence=licence,

@@ -18,7 +18,7 @@ from vestige.ledger._merkle import (
     verify_subtree_consistency,
     verify_subtree_inclusion,
 )
-from vestige.ledger._note import Verifier, open_note, sign_note, split_note
+from vestige.ledger._note import Verifier, note_signature, open_note, sign_note, split_note
 from vestige.ledger._tiles import FolderSource, Tiles, TileSource, join_bundle, tile_path
 from vestige.ledger._writer import Extension
 
@@ -40,6 +40,7 @@ __all__ = [
     "join_bundle",
     "leaf_hash",
     "node_hash",
+    "note_signature",
     "open_note",
     "parse_checkpoint",
     "range_root",

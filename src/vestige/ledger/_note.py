@@ -40,11 +40,16 @@ class Verifier(msgspec.Struct, frozen=True):
 
 def sign_note(text: str, name: str, key: Ed25519PrivateKey) -> bytes:
     """Sign a text, which must end in a line feed, and give the note's bytes."""
-    if not text.endswith("\n"):
-        raise NoteError("expected a text that ends in a line feed, got one that does not")
     data = text.encode()
-    signature = Verifier(name, key.public_key()).key_id + key.sign(data)
-    return b"%s\n%s" % (data, f"{_DASH}{name} {base64.b64encode(signature).decode()}\n".encode())
+    return data + note_signature(data, name, key)
+
+
+def note_signature(text: bytes, name: str, key: Ed25519PrivateKey) -> bytes:
+    """Give what makes a note of a text in UTF-8, which must end in a line feed: the empty line and the signature."""
+    if not text.endswith(b"\n"):
+        raise NoteError("expected a text that ends in a line feed, got one that does not")
+    signature = Verifier(name, key.public_key()).key_id + key.sign(text)
+    return f"\n{_DASH}{name} {base64.b64encode(signature).decode()}\n".encode()
 
 
 def split_note(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:

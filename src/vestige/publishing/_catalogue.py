@@ -28,7 +28,7 @@ def require_languages(codes: Iterable[str]) -> None:
         raise InputError(
             f"expected languages among {', '.join(LANGUAGES)}, got {', '.join(unknown)}",
             where="languages",
-            hint="these are the languages that pages can be published in",
+            hint="pages can be published in these; name each on its own: --languages en --languages fr",
         )
 
 

@@ -1,15 +1,25 @@
 """The ledger as a published folder holds it: tiles and entry bundles at one size, and the way from each tile to the root."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
 from vestige.ledger import Tiles, join_bundle, node_hash, range_root, tile_path
+from vestige.publishing._output import Output
 from vestige.publishing._paths import TILE
 
 
-def tile_files(size: int) -> Iterator[tuple[str, tuple[str, int, int]]]:
+def write_ledger(tiles: Tiles, have: Container[str], output: Output) -> set[str]:
+    """Write the tiles and bundles of a ledger but the full ones that the folder has, and give the paths of all."""
+    wanted = dict(_tile_files(tiles.size))
+    for path, (level, number, width) in wanted.items():
+        if width < TILE or path not in have:
+            output.put(path, _tile_bytes(tiles, level, number), "ledger")
+    return set(wanted)
+
+
+def _tile_files(size: int) -> Iterator[tuple[str, tuple[str, int, int]]]:
     """Give the path of every tile and entry bundle of a ledger of this size, with its level, number and width."""
     level, count = 0, size
     while count > 0:
@@ -21,7 +31,7 @@ def tile_files(size: int) -> Iterator[tuple[str, tuple[str, int, int]]]:
         level, count = level + 1, count // TILE
 
 
-def tile_bytes(tiles: Tiles, level: str, number: int) -> bytes:
+def _tile_bytes(tiles: Tiles, level: str, number: int) -> bytes:
     """Give the bytes of a tile or, at the level "entries", of an entry bundle."""
     return join_bundle(tiles.bundle(number)) if level == "entries" else b"".join(tiles.hashes(int(level), number))
 

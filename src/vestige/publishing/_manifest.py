@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from vestige.ledger import NoteError, sign_note, split_note
+from vestige.ledger import NoteError, note_signature, split_note
 from vestige.publishing._paths import safe_path
 
 NAME = "manifest"
@@ -21,9 +22,10 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str]
 
 
-def sign_manifest(origin: str, lines: str, key: Ed25519PrivateKey) -> bytes:
-    """Write and sign a manifest of lines ``<SHA-256>  <path>`` that come in order of path."""
-    return sign_note(f"{origin}\n{_SECOND_LINE}\n{lines}", origin, key)
+def sign_manifest(origin: str, lines: Iterable[bytes], key: Ed25519PrivateKey) -> tuple[bytes, bytes]:
+    """Write and sign a manifest of lines ``<SHA-256>  <path>`` that come in order of path; gives its text and its signature lines."""
+    text = b"".join([f"{origin}\n{_SECOND_LINE}\n".encode(), *lines])
+    return text, note_signature(text, origin, key)
 
 
 def parse_manifest(note: bytes) -> Manifest:

@@ -3,14 +3,17 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from vestige.errors import EnvironmentFault
+from vestige.publishing._splice import Kept, splice
 from vestige.publishing._state_files import Written
 
 _TEMPORARY = ".vestige-"
+_MOST_CHUNKS = 512
+_Bytes = bytes | memoryview
 _pool = ThreadPoolExecutor(2, thread_name_prefix="output")
 
 
@@ -27,7 +30,7 @@ class Output:
         self.empty = empty
         self._folders: set[str] = set()
         self._files: list[Written] = []
-        self._later: list[tuple[str, str, Future[tuple[str, bool]]]] = []
+        self._later: list[tuple[str, str, Callable[[], bytes], Future[tuple[str, bool] | None]]] = []
         self.pages = 0
         self.written = 0
         self.removed = 0
@@ -35,20 +38,28 @@ class Output:
     def put(self, path: str, data: bytes, owner: str, *, known: str | None = None) -> str:
         """Put bytes at a path, unless they lie there already, and give their SHA-256. ``known`` is that of the file as it lies there."""
         self.pages += path.endswith(".html")
-        sha, wrote = self._place(path, data, known or self._expected(path))
+        return self.put_chunks(path, [data], owner, known=known)
+
+    def put_chunks(self, path: str, chunks: Sequence[bytes], owner: str, *, known: str | None = None) -> str:
+        """Put bytes that come in chunks at a path, as `put` does."""
+        sha, wrote = self._place(path, chunks, known or self._expected(path))
         self._note(path, sha, owner, wrote=wrote)
         return sha
 
     def put_later(self, path: str, make: Callable[[], bytes], owner: str) -> None:
         """Put what ``make`` gives at a path, in a thread: for large data, whose hashing and writing need not be waited for."""
         expected = self._expected(path)
-        self._later.append((path, owner, _pool.submit(lambda: self._place(path, make(), expected))))
+        self._later.append((path, owner, make, _pool.submit(lambda: self._place(path, [make()], expected))))
+
+    def splice_later(self, path: str, chunks: Sequence[Kept | bytes], whole: Callable[[], bytes], owner: str) -> None:
+        """Put at a path what a plan makes of the file that lies there, in a thread; ``whole`` is put where that is not the known file."""
+        self._later.append((path, owner, whole, _pool.submit(self._splice, path, chunks, self._expected(path))))
 
     def drain(self) -> list[Written]:
         """Give the files that were put since the last time, once all are there."""
         later, self._later = self._later, []
-        for path, owner, result in later:
-            sha, wrote = result.result()
+        for path, owner, make, placed in later:
+            sha, wrote = placed.result() or self._place(path, [make()], None)
             self._note(path, sha, owner, wrote=wrote)
         files, self._files = self._files, []
         return files
@@ -60,13 +71,23 @@ class Output:
         self._files.append(Written(path, sha, owner))
         self.written += wrote
 
-    def _place(self, path: str, data: bytes, expected: str | None) -> tuple[str, bool]:
+    def _place(self, path: str, chunks: Sequence[_Bytes], expected: str | None) -> tuple[str, bool]:
         """Write a file unless it lies there already, and give its SHA-256 and whether it was written."""
-        sha = hashlib.sha256(data).hexdigest()
-        if sha == expected or (self._known is None and not self.empty and self._is_same(path, data)):
+        digest = hashlib.sha256()
+        for chunk in chunks:
+            digest.update(chunk)
+        sha = digest.hexdigest()
+        if sha == expected or (self._known is None and not self.empty and self._read(path) == b"".join(chunks)):
             return sha, False
-        self._write(path, data, fresh=self._known is None and self.empty)
+        self._write(path, chunks, fresh=self._known is None and self.empty)
         return sha, True
+
+    def _splice(self, path: str, chunks: Sequence[Kept | bytes], expected: str | None) -> tuple[str, bool] | None:
+        """Make a file anew from the one that lies there; None when that is not the known one."""
+        data = self._read(path)
+        if data is None or hashlib.sha256(data).hexdigest() != expected:
+            return None
+        return self._place(path, list(splice(data, chunks)), expected)
 
     def remove(self, paths: Iterable[str]) -> None:
         """Delete files that the site no longer has, and folders that they leave empty."""
@@ -86,16 +107,16 @@ class Output:
             self._folders.discard(str(folder))
             folder = folder.parent
 
-    def _is_same(self, path: str, data: bytes) -> bool:
-        """Whether a file lies there, is no link, and holds these bytes."""
+    def _read(self, path: str) -> bytes | None:
+        """Give the bytes of the file at a path; None where there is none, or a link."""
         try:
             descriptor = os.open(f"{self.root}/{path}", os.O_RDONLY | os.O_NOFOLLOW)
+            with os.fdopen(descriptor, "rb") as file:
+                return file.read()
         except OSError:
-            return False
-        with os.fdopen(descriptor, "rb") as file:
-            return os.fstat(descriptor).st_size == len(data) and file.read() == data
+            return None
 
-    def _write(self, path: str, data: bytes, *, fresh: bool) -> None:
+    def _write(self, path: str, chunks: Sequence[_Bytes], *, fresh: bool) -> None:
         """Write a file; one that may be read just now is replaced by renaming."""
         target = f"{self.root}/{path}"
         folder, _, name = target.rpartition("/")
@@ -106,7 +127,7 @@ class Output:
                 self._folders.add(folder)
             descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
             try:
-                _write_all(descriptor, data)
+                _write_all(descriptor, chunks)
             finally:
                 os.close(descriptor)
             if not fresh:
@@ -119,7 +140,24 @@ class Output:
             ) from error
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+def hash_later(path: Path) -> Future[str | None]:
+    """Give the SHA-256 of a file's bytes, in a thread; None where there is none."""
+
+    def run() -> str | None:
+        try:
+            return hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            return None
+
+    return _pool.submit(run)
+
+
+def _write_all(descriptor: int, chunks: Sequence[_Bytes]) -> None:
+    """Write all chunks, however many calls the system makes of it."""
+    left = [memoryview(chunk) for chunk in chunks if len(chunk)]
+    while left:
+        done = os.writev(descriptor, left[:_MOST_CHUNKS])
+        while left and done >= len(left[0]):
+            done -= len(left.pop(0))
+        if done:
+            left[0] = left[0][done:]

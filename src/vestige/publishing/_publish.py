@@ -22,16 +22,15 @@ from vestige.publishing._basis import basis_of, read_assets
 from vestige.publishing._catalogue import require_languages
 from vestige.publishing._collection import CollectionWriter
 from vestige.publishing._counts import count_countries, count_record
-from vestige.publishing._data_files import LINKED_ART, data_file, linked_art_file
-from vestige.publishing._describe import data_names
+from vestige.publishing._data_writer import write_data
 from vestige.publishing._errors import KeyNeededError
 from vestige.publishing._folders import all_there, note_folders
 from vestige.publishing._gather import Changed, Gatherer
-from vestige.publishing._ledger_files import proofs, tile_bytes, tile_files
+from vestige.publishing._ledger_files import proofs, write_ledger
 from vestige.publishing._lists import ListWriter
 from vestige.publishing._manifest import NAME as MANIFEST
-from vestige.publishing._manifest import parse_manifest, sha256, sign_manifest
-from vestige.publishing._output import Output
+from vestige.publishing._manifest import parse_manifest, sign_manifest
+from vestige.publishing._output import Output, hash_later
 from vestige.publishing._page_writer import OWNER
 from vestige.publishing._paths import TILE, file_path
 from vestige.publishing._plan import Plan, plan_all, plan_changes
@@ -171,15 +170,18 @@ class _Publication:
     def _continues(self) -> int | None:
         """Give the size at which the folder was last published, when what is remembered of it still fits; else None."""
         get = self.state.recall
-        if get("complete") != "yes" or get("basis") != self._basis or get("origin") != self.checkpoint.origin:
+        if get("complete") != "yes" or get("origin") != self.checkpoint.origin:
             return None
-        manifest = self.out / MANIFEST
-        if not manifest.is_file() or sha256(manifest.read_bytes()) != get("manifest"):
+        manifest, size = hash_later(self.out / MANIFEST), int(get("size") or 0)
+        if (
+            get("basis") != self._basis
+            or not 0 < size <= self.checkpoint.size
+            or not all_there(self.out, self.state.files)
+        ):
             return None
-        size = int(get("size") or 0)
-        if not 0 < size <= self.checkpoint.size or not all_there(self.out, self.state.files):
+        if range_root(self.tiles.node, 0, size).hex() != get("root") or manifest.result() != get("manifest"):
             return None
-        return size if range_root(self.tiles.node, 0, size).hex() == get("root") else None
+        return size
 
     def _adopt(self) -> None:
         """Start afresh, but know which files an earlier publication left, so that those not made again are removed."""
@@ -218,8 +220,7 @@ class _Publication:
     def _whole(self, changed: Changed, worker: TileWorker, output: Output, *, full: bool) -> None:
         """Make what is joined from all things and all tiles."""
         pages, written = output.pages, output.written
-        self._data(changed, output, full=full)
-        self._linked_art(changed, output)
+        self._drop(write_data(self.state, output, changed, full=full))
         self._copy_ledger(output)
         self._copy_preserved(output)
         if full:
@@ -242,28 +243,10 @@ class _Publication:
         self.pages += output.pages - pages
         self.written += output.written - written
 
-    def _data(self, changed: Changed, output: Output, *, full: bool) -> None:
-        """Join the data files that changed."""
-        for name in data_names():
-            if full or name in changed.files:
-                output.put_later(f"data/{name}", functools.partial(data_file, name, self.state.parts.all(name)), OWNER)
-
-    def _linked_art(self, changed: Changed, output: Output) -> None:
-        for tile in sorted(changed.linked_art):
-            part, owner = self.state.parts.of_tile(LINKED_ART, tile), f"linked-art:{tile}"
-            if part is None:
-                self._drop(self.state.files.owned(owner))
-            else:
-                output.put(f"data/linked-art/{tile}.jsonld", linked_art_file(part), owner)
-
     def _copy_ledger(self, output: Output) -> None:
         """Publish the tiles of the ledger at this size, the proofs above them, and the checkpoint."""
-        wanted = dict(tile_files(self.checkpoint.size))
         have = set(self.state.files.owned("ledger"))
-        for path, (level, number, width) in wanted.items():
-            if width < TILE or path not in have:
-                output.put(path, tile_bytes(self.tiles, level, number), "ledger")
-        self._drop(have - wanted.keys())
+        self._drop(have - write_ledger(self.tiles, have, output))
         output.put("ledger/checkpoint", self.note, OWNER)
         output.put("proofs.json", proofs(self.tiles, self.checkpoint.root), OWNER)
 
@@ -285,7 +268,7 @@ class _Publication:
         self._drop(self.state.files.owned(""))
         note = sign_manifest(self.checkpoint.origin, self.state.files.manifest_lines(), self.private)
         written = output.written
-        sha = output.put(MANIFEST, note, "", known=self.state.recall("manifest"))
+        sha = output.put_chunks(MANIFEST, note, "", known=self.state.recall("manifest"))
         self.written += output.written - written
         note_folders(self.out, self.state.files)
         self.state.remember(

@@ -14,7 +14,7 @@ from vestige.publishing import _state_lists as lists
 from vestige.publishing import _state_parts as parts
 from vestige.publishing import _state_things as things
 
-_VERSION = 8
+_VERSION = 11
 _TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 {files.TABLES}{things.TABLES}{lists.TABLES}{parts.TABLES}

@@ -12,11 +12,10 @@ import msgspec
 TABLES = """
 CREATE TABLE file (path TEXT PRIMARY KEY, sha TEXT, owner TEXT) WITHOUT ROWID;
 CREATE INDEX file_owner ON file (owner);
-CREATE INDEX file_top ON file (path) WHERE instr(path, '/') = 0;
-CREATE TABLE segment (first TEXT PRIMARY KEY, lines TEXT);
+CREATE TABLE segment (first TEXT PRIMARY KEY, lines BLOB);
 CREATE TABLE folder (path TEXT PRIMARY KEY, stamp TEXT, checked INTEGER) WITHOUT ROWID;
 """
-_SEGMENT = 400
+_SEGMENT = 200
 _AFTER_ALL = "\U0010ffff"
 
 
@@ -93,22 +92,29 @@ class FileTable:
 
     def names_in(self, folder: str) -> set[str]:
         """Give the names of the files that stand in a folder itself; the empty path is the root."""
-        if not folder:
-            return {row[0] for row in self._database.execute("SELECT path FROM file WHERE instr(path, '/') = 0")}
-        start = len(folder) + 2  # SQL counts from 1, and a slash stands between
-        query = "SELECT substr(path, ?) FROM file WHERE path > ? AND path < ? AND instr(substr(path, ?), '/') = 0"
-        return {row[0] for row in self._database.execute(query, (start, f"{folder}/", f"{folder}0", start))}
+        prefix = f"{folder}/" if folder else ""
+        names: set[str] = set()
+        end = _after(prefix)
+        query = "SELECT path FROM file WHERE path >= ? AND path < ? ORDER BY path"
+        rows = self._database.execute(query, (prefix, end))
+        while (row := next(rows, None)) is not None:
+            name, slash, _ = row[0].removeprefix(prefix).partition("/")
+            if slash:  # past all that lies in the inner folder
+                rows = self._database.execute(query, (_after(f"{prefix}{name}/"), end))
+            else:
+                names.add(name)
+        return names
 
-    def manifest_lines(self) -> str:
-        """Give ``<SHA-256>  <path>`` of every file, one a line, in order of path."""
-        if self._database.execute("SELECT 1 FROM segment LIMIT 1").fetchone() is None:
-            self._write_segments("", None)
-        query = "SELECT first, lead(first) OVER (ORDER BY first), lines IS NULL FROM segment ORDER BY first"
-        for first, following, outdated in self._database.execute(query).fetchall():
-            if outdated:
-                self._database.execute("DELETE FROM segment WHERE first = ?", (first,))
-                self._write_segments(first, following)
-        return "".join([row[0] for row in self._database.execute("SELECT lines FROM segment ORDER BY first")])
+    def manifest_lines(self) -> list[bytes]:
+        """Give ``<SHA-256>  <path>`` of every file, one a line, in order of path; in segments."""
+        execute = self._database.execute
+        if execute("SELECT 1 FROM segment LIMIT 1").fetchone() is None:
+            self._write_segments("", _AFTER_ALL)
+        for (first,) in execute("SELECT first FROM segment WHERE lines IS NULL").fetchall():
+            following = execute("SELECT min(first) FROM segment WHERE first > ?", (first,)).fetchone()[0]
+            execute("DELETE FROM segment WHERE first = ?", (first,))
+            self._write_segments(first, following or _AFTER_ALL)
+        return [row[0] for row in execute("SELECT lines FROM segment ORDER BY first")]
 
     def folders(self) -> list[Folder]:
         """Give the folders as they were found whole."""
@@ -129,14 +135,19 @@ class FileTable:
             [(path,) for path in paths],
         )
 
-    def _write_segments(self, first: str, following: str | None) -> None:
+    def _write_segments(self, first: str, following: str) -> None:
         """Write the segments of the paths from ``first`` up to ``following``; the first segment keeps its name, so that every path has one."""
         query = "SELECT path, sha FROM file WHERE path >= ? AND path < ? ORDER BY path"
-        rows = self._database.execute(query, (first, _AFTER_ALL if following is None else following))
+        rows = self._database.execute(query, (first, following))
         name: str | None = first
         while part := list(itertools.islice(rows, _SEGMENT)):
-            lines = "".join([f"{sha}  {path}\n" for path, sha in part])
+            lines = "".join([f"{sha}  {path}\n" for path, sha in part]).encode()
             self._database.execute("INSERT INTO segment VALUES (?, ?)", (part[0][0] if name is None else name, lines))
             name = None
         if name is not None:
-            self._database.execute("INSERT INTO segment VALUES (?, '')", (name,))
+            self._database.execute("INSERT INTO segment VALUES (?, ?)", (name, b""))
+
+
+def _after(prefix: str) -> str:
+    """Give a text after all that begin with a prefix that ends in a slash, and before all others that follow it."""
+    return f"{prefix[:-1]}0" if prefix else _AFTER_ALL

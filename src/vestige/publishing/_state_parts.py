@@ -19,6 +19,8 @@ class PartTable:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._before: dict[str, list[tuple[int, int]]] = {}
+        self._changed: dict[str, set[int]] = {}
 
     def forget(self) -> None:
         """Forget everything."""
@@ -38,14 +40,30 @@ class PartTable:
 
     def set(self, name: str, tile: int, data: bytes | None, cuts: bytes = b"\x90") -> bool:
         """Remember a part as a whole, or take it out, and say whether that changed it."""
-        row = self._database.execute("SELECT data FROM part WHERE name = ? AND tile = ?", (name, tile)).fetchone()
-        if (row and row[0]) == data:
+        if self.of_tile(name, tile) == data:
             return False
+        if name not in self._before:
+            self._before[name] = self._layout(name)
+        self._changed.setdefault(name, set()).add(tile)
         if data is None:
             self._database.execute("DELETE FROM part WHERE name = ? AND tile = ?", (name, tile))
         else:
             self._database.execute("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)", (name, tile, data, cuts))
         return True
+
+    def layouts(self, name: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Give the tiles of a data file with the lengths of their parts: as they were before anything changed, and as they are."""
+        now = self._layout(name)
+        return self._before.get(name, now), now
+
+    def changed_parts(self, name: str) -> dict[int, bytes]:
+        """Give the parts of a data file that changed and are still there."""
+        parts = {tile: self.of_tile(name, tile) for tile in self._changed.get(name, ())}
+        return {tile: part for tile, part in parts.items() if part is not None}
+
+    def _layout(self, name: str) -> list[tuple[int, int]]:
+        query = "SELECT tile, length(data) FROM part WHERE name = ? ORDER BY tile"
+        return self._database.execute(query, (name,)).fetchall()
 
     def of_tile(self, name: str, tile: int) -> bytes | None:
         """Give one part of one data file."""
