@@ -15,11 +15,13 @@ from vestige.reading._model import Span
 from vestige.reading._place_words import CONNECTORS
 
 _PART = re.compile(
-    r"[A-Z]\.(?:[A-Z][a-z]?\.)+"  # U.S., W.Va.
-    r"|[^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0670]*(?:['’`ʼ][^\W\d_]+)*"
+    r" ?[^\W\d_](?:"
+    r"\.(?<=[A-Z]\.)(?:[A-Z][a-z]?\.)+"  # U.S., W.Va.
+    r"|[\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’`ʼ][^\W\d_]+)*+)"
     r"|[\W\d_]+"
 )
-"""Every character of a text falls into a word or into what stands between two, so that positions are sums of lengths."""
+"""Every character of a text falls into a word, with one space before it, or into what stands between two, so that positions are
+sums of lengths."""
 _ELIDED = frozenset("ldnsjmtcLDNSJMTC")
 _APOSTROPHES = frozenset("'’`ʼ")
 _JOINTS = frozenset((" ", "-", "\u00a0", "\n", "  ", " - ", "‑", "\r\n", "–"))
@@ -64,15 +66,16 @@ class _Form(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def _form(written: str) -> _Form | None:
     """Look at one part of a text; None where it is no word."""
-    first = written[0]
+    word = written.removeprefix(" ")
+    lead = len(written) - len(word)
+    first = word[:1]
     if first == "_" or first.isdecimal() or not first.isalnum():
         return None
-    word, lead = written, 0
     if len(word) > 2:
         if word[-2] in _APOSTROPHES and word[-1] in "sS":
             word = word[:-2]
         elif word[1] in _APOSTROPHES and first in _ELIDED:
-            word, lead = word[2:], 2
+            word, lead = word[2:], lead + 2
             first = word[0]
     capital = first.isupper()
     return _Form(word, word.casefold(), lead, capital, capital or (first > "\u058f" and not first.islower()))
