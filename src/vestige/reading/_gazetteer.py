@@ -9,7 +9,7 @@ import os
 import struct
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from vestige.reading._place_names import hash_keys
+from vestige.reading._place_names import hash_keys, name_keys
 
 CITY, COUNTRY, DIVISION, COUNTY, REGION = range(5)
 KINDS = ("city", "country", "division", "county", "region")
@@ -29,7 +29,11 @@ _MAGIC = b"vestige gazetteer 1\n"
 _ROW = (1 << 31) - 1
 _NOTHING = np.zeros(0, np.int64)
 
+_REMEMBERED = 1 << 15  # names
+
 Arrays = dict[str, NDArray[Any]]
+Rows = tuple[NDArray[np.int64], NDArray[np.bool_]]
+"""Places that go by a name, best known first, and which of them have it as a lesser name."""
 
 
 class Gazetteer:
@@ -44,15 +48,26 @@ class Gazetteer:
         self.countries = [c.decode() for c in arrays["countries"].tolist()]
         self.country_codes = {country: code for code, country in enumerate(self.countries)}
         self.divisions = [d.decode() for d in arrays["divisions"].tolist()]
+        self._named: dict[str, tuple[str, Rows | None]] = {}
         self.divisions_known = np.array([bool(d) for d in self.divisions])
 
-    def find(self, keys: Sequence[str]) -> list[tuple[NDArray[np.int64], NDArray[np.bool_]] | None]:
+    def named(self, names: Iterable[str]) -> dict[str, tuple[str, Rows | None]]:
+        """Give for each name, as printed on one line, its key and what `find` gives; names of the last texts are remembered."""
+        known, distinct = self._named, list(dict.fromkeys(names))
+        if len(known) > _REMEMBERED:
+            self._named = known = {}
+        new = [name for name in distinct if name not in known]
+        keys = name_keys(new)
+        known.update(zip(new, zip(keys, self.find(keys), strict=True), strict=True))
+        return {name: known[name] for name in distinct}
+
+    def find(self, keys: Sequence[str]) -> list[Rows | None]:
         """Give for each key the rows that go by it, best known first, and which of them have it as a lesser name."""
         hashes = hash_keys(keys)
         at = np.searchsorted(self._keys, hashes)
         at[at == len(self._keys)] = 0
         found = np.nonzero(self._keys[at] == hashes)[0]
-        result: list[tuple[NDArray[np.int64], NDArray[np.bool_]] | None] = [None] * len(keys)
+        result: list[Rows | None] = [None] * len(keys)
         for i in found.tolist():
             packed = self._postings[self._starts[at[i]] : self._starts[at[i] + 1]]
             result[i] = ((packed & np.uint32(_ROW)).astype(np.int64), packed > _ROW)

@@ -13,10 +13,9 @@ from operator import not_
 import numpy as np
 from numpy.typing import NDArray
 
-from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION, Gazetteer
+from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION, Gazetteer, Rows
 from vestige.reading._model import Candidate
 from vestige.reading._place_inflection import uninflected
-from vestige.reading._place_names import name_keys
 from vestige.reading._place_sites import SiteIndex
 from vestige.reading._place_tokens import Words, ngrams
 from vestige.reading._place_words import (
@@ -45,8 +44,6 @@ LONGEST_GAP = 2  # characters between the parts of a person's name
 
 
 _NO_ROWS, _NO_FLAGS = np.zeros(0, np.int64), np.zeros(0, bool)
-
-Rows = tuple[NDArray[np.int64], NDArray[np.bool_]]
 
 
 @dataclass(slots=True)
@@ -110,15 +107,11 @@ def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tup
 def _hits(
     runs: list[tuple[int, int]], names: list[str], gazetteer: Gazetteer
 ) -> Iterator[tuple[tuple[int, int], str, Rows]]:
-    """Give the runs whose names the gazetteer knows, with key and places; a name that comes again is looked up once."""
-    distinct = list(dict.fromkeys(names))
-    keys = name_keys(distinct)
-    known = {
-        name: (key, hit) for name, key, hit in zip(distinct, keys, gazetteer.find(keys), strict=True) if hit is not None
-    }
-    for run, name in zip(runs, names, strict=True):
-        if name in known:
-            yield run, *known[name]
+    """Give the runs whose names the gazetteer knows, with key and places."""
+    known = gazetteer.named(names)
+    for run, (key, hit) in zip(runs, map(known.__getitem__, names), strict=True):
+        if hit is not None:
+            yield run, key, hit
 
 
 def weigh(found: Words, matches: list[Match], gazetteer: Gazetteer, language: str) -> list[Match]:
