@@ -13,6 +13,10 @@ from vestige.reading._lexicon import words
 from vestige.reading._tokens import Tokens
 
 LINKS = frozenset(["of", "for", "at", "from", "with"])
+OPENING = re.compile("[I(]")
+"""What ends the head of a noun phrase: a preposition or a bracket."""
+NAMED = re.compile("[XQ<]")
+APOSTROPHES = ("’", "'", "`")
 PLURAL_PRONOUNS = frozenset(["they", "we", "these", "those"])
 
 
@@ -105,7 +109,7 @@ def simple(tokens: Tokens, first: int, last: int) -> Designation:
     if lows[first] in words("institution") and (last - first == 1 or lows[first + 1] in LINKS):
         return without_title(tokens, first, last, "")
     known = words("title")
-    titles = [at for at in range(first, last) if lows[at] in known or lows[at].rstrip("s") in known]
+    titles = [at for at, low in enumerate(lows[first:last], first) if low in known or low.rstrip("s") in known]
     gender = gender_of(lows[first:last])
     if titles:
         named = with_title(tokens, first, last, titles, gender)
@@ -117,6 +121,8 @@ def simple(tokens: Tokens, first: int, last: int) -> Designation:
 def gender_of(lows: list[str]) -> str:
     """Give the gender that a title or noun states."""
     masculine, feminine = words("masculine"), words("feminine")
+    if masculine.isdisjoint(lows) and feminine.isdisjoint(lows):
+        return ""
     gendered = next((low for low in lows if low in masculine or low in feminine), "")
     return "m" if gendered in masculine else "f" if gendered else ""
 
@@ -170,7 +176,8 @@ def leading_organisation(tokens: Tokens, first: int, last: int) -> str | None:
 
 def stripped(name: str) -> str:
     """Drop a possessive ending."""
-    return re.sub(r"[’'`]s?$", "", name)
+    bare = name.removesuffix("s")
+    return bare[:-1] if bare.endswith(APOSTROPHES) else name
 
 
 def linked(
@@ -233,11 +240,13 @@ def person_name(tokens: Tokens, first: int, last: int) -> str | None:
 def without_title(tokens: Tokens, first: int, last: int, gender: str) -> Designation:
     """Describe a phrase without a title: a name, an institution, a group."""
     tags, lows = tokens.tags, tokens.lows
-    end = next((at for at in range(first, last) if tags[at] in "I(" and at > first), last)
+    institutions = words("institution")
+    opening = OPENING.search(tags, first + 1, last)
+    end = opening.start() if opening else last
     head = lows[end - 1]
-    has_name = any(tags[at] in "XQ<" for at in range(first, end))
+    has_name = NAMED.search(tags, first, end) is not None
     text = stripped(tokens.slice(first, last))
-    if head in words("institution") or (lows[last - 1] in words("institution") and has_name):
+    if head in institutions or (lows[last - 1] in institutions and has_name):
         return Designation("institution", text if has_name else None, gender=gender, key=head)
     if head in words("people") or (head.endswith("s") and tags[end - 1] == "N"):
         return Designation("group", None, text, key=head)
@@ -245,7 +254,7 @@ def without_title(tokens: Tokens, first: int, last: int, gender: str) -> Designa
     if name and (last == end or lows[end] in LINKS or tags[end] == "("):
         organisation = trailing_organisation(tokens, end, last)
         return Designation(kind_of_name(name), name, None, organisation, gender, key_of(name))
-    if any(lows[at] in words("institution") for at in range(first, last)) and has_name:
+    if has_name and not institutions.isdisjoint(lows[first:last]):
         return Designation("institution", text, key=head)
     return Designation(
         "unknown" if has_name else "role", text if has_name else None, None if has_name else text, None, gender, head
