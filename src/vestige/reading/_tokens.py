@@ -127,29 +127,29 @@ def part_of(written: str) -> Part:
 def word_part(word: str, low: str, lead: int) -> Part:
     """Look up a word."""
     known = closed_classes().get(low)
+    if known is None:
+        tag = open_class(word, low)
+        if tag in "EG":
+            return Part(low, tag, lead, False, "N", "N" if tag == "E" else "G", tag, tag)
+        return Part(low, tag, lead, settled=True)
     capital = word[0].isupper() and len(word) > 1
     noun = low in words("nounable")
-    if known in ("O", "P", "H", "I", "D", "R") and len(word) > 1 and word.isupper():
+    if known in "OPHIDR" and len(word) > 1 and word.isupper():
         return Part(low, "X", lead, settled=True)
-    if known and not (capital and known in "VGEA"):
-        if known == "V" and noun:
-            base = cues().forms[low].shape == "base" if low in cues().forms else True
-            return Part(low, "V", lead, False, "N", "N", "N" if base else "V", "N" if low == "state" else "V")
-        settled = known not in "VG" and low != "her"
-        return Part(low, known, lead, settled, "N" if known in "VG" else known, known, known, known)
-    if capital and known:
+    if capital and known in "VGEA":
         return Part(low, "X", lead, False, "X", "X", "X", known if known in "GA" or not noun else "X")
-    tag = open_class(word, low)
-    if tag in "EG":
-        return Part(low, tag, lead, False, "N", "N" if tag == "E" else "G", tag, tag)
-    return Part(low, tag, lead, settled=True)
+    if known == "V" and noun:
+        base = cues().forms[low].shape == "base" if low in cues().forms else True
+        return Part(low, "V", lead, False, "N", "N", "N" if base else "V", "N" if low == "state" else "V")
+    settled = known not in "VG" and low != "her"
+    return Part(low, known, lead, settled, "N" if known in "VG" else known, known, known, known)
 
 
 def open_class(word: str, low: str) -> str:
     """Guess the letter of an unknown word from capital and ending."""
     if low.endswith(("'s", "s'")):
         return "Q"
-    if word[0] in "@#" or any(map(str.isupper, word)):
+    if word[0] in "@#" or word.lower() != word:
         return "X"
     if low.endswith("ly") and len(low) > 4:
         return "R"
