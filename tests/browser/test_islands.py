@@ -159,10 +159,19 @@ def test_without_webgl_the_map_says_so_and_the_list_stays(open_page, published, 
     context.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page = context.new_page()
     page.goto(address + path_of("front", published))
-    page.wait_for_selector(".map-show, .map-box")
-    if page.locator(".map-show").count():
-        page.locator(".map-show").first.click()
     until(page, "document.querySelector('[data-island=map]').textContent.includes('no WebGL')")
+    context.close()
+
+
+def test_a_reader_who_saves_data_is_asked_before_the_map_loads(published, browser, address):
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + path_of("front", published), wait_until="networkidle")
+    assert page.locator(".map-show").is_visible()
+    assert not [url for url in asked if "map-view" in url or "pmtiles" in url]
     context.close()
 
 

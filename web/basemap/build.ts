@@ -12,6 +12,8 @@ import GeoJSONVT from "geojson-vt";
 import polylabel from "polylabel";
 import { feature, mesh } from "topojson-client";
 import { fromGeojsonVt } from "vt-pbf";
+import { laidOut, polygon } from "./antimeridian.ts";
+import { chained } from "./chained.ts";
 import { type Tile, writePmtiles } from "./pmtiles.ts";
 
 const MAX_ZOOM = 6;
@@ -39,12 +41,15 @@ const lines = (parts: Position[][], properties: Record<string, string>): Feature
 function layers(): Layers {
   const extract: Extract = read("natural-earth.json");
   const countries = atlas("countries-10m");
-  const boundaries = extract.boundaries.map((line) => lines(line.parts, { class: line.class === "agreed" ? "agreed" : "disputed" }));
+  const boundaries = (agreed: boolean) => extract.boundaries.filter((line) => (line.class === "agreed") === agreed).flatMap((line) => line.parts);
   return {
-    land: collection([feature(atlas("land-10m"), atlas("land-10m").objects.land) as unknown as Feature].flatMap(flatten)),
+    land: collection([feature(atlas("land-10m"), atlas("land-10m").objects.land) as unknown as Feature].flatMap(flatten).map(laidOut)),
     lakes: collection(extract.lakes.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } }))),
     rivers: collection([lines(extract.rivers, {})]),
-    boundaries: collection([...boundaries, lines(crimea(countries), { class: "disputed" })]),
+    boundaries: collection([
+      lines(chained(boundaries(true)), { class: "agreed" }),
+      lines(chained([...boundaries(false), ...crimea(countries)]), { class: "disputed" }),
+    ]),
     countries: collection(countryLabels(countries)),
   };
 }
@@ -66,7 +71,7 @@ function countryLabels(countries: ReturnType<typeof atlas>): Feature[] {
   return all.features.flatMap(({ id, geometry }): Feature[] => {
     const code = alpha2(String(id ?? ""));
     if (!code) return [];
-    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const parts = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).map(polygon);
     const largest = parts.reduce((a, b) => (area(a[0]) >= area(b[0]) ? a : b));
     const [x, y] = polylabel(largest as number[][][], 0.1);
     const size = area(largest[0]);

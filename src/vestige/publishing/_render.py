@@ -49,6 +49,7 @@ class Renderer:
         self._environment = _environment(code)
         self._switch = [(other.code, other.direction, escape(other.own_name)) for other in map(language, self._codes)]
         self._frames: dict[str, tuple[str, ...]] = {}
+        self._terms_of_map = self.labels(())
 
     def page(self, path: str, template: str, title: str, twin: str, *, everywhere: bool = True, **values: Any) -> bytes:
         """Make one page at ``path`` (from the folder of the language); ``twin`` is the address of its JSON from the root.
@@ -58,7 +59,9 @@ class Renderer:
         code = self.words.code
         root = up(f"{code}/{path}")
         base = root + code + "/"
-        main = self._template(template).render(up=root, base=base, record=self.record, **values)
+        main = self._template(template).render(
+            up=root, base=base, record=self.record, terms_of_map=self._terms_of_map, **values
+        )
         frame = self._frame(root)
         island = self._islands and "data-island=" in main
         slots = {

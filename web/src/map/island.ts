@@ -29,12 +29,18 @@ function whenSeen(mark: HTMLElement, then: () => void): void {
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      then();
+      whenIdle(then);
     }, { rootMargin: "200px" });
     observer.observe(mark);
   };
   if (document.readyState === "complete") watch();
   else addEventListener("load", watch, { once: true });
+}
+
+/** After what the reader is doing; Safari knows no idle callback. */
+function whenIdle(then: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(then, { timeout: 1000 });
+  else setTimeout(then, 100);
 }
 
 async function load(mark: HTMLElement, words: Words): Promise<void> {
