@@ -1,7 +1,9 @@
 """From drafts to signed entries: check, salt, commit, sign. Pure but for the salts and the clock."""
 
+import itertools
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,6 +23,11 @@ from vestige.entries import (
     unsigned_envelope,
 )
 
+_LEAST = 100
+"""Signatures from which a thread of its own pays."""
+_WORKERS = max(1, min(8, os.cpu_count() or 1))
+_pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="sign")
+
 
 class SignedEntry(msgspec.Struct, frozen=True, gc=False):
     """A draft that was signed: the ledger leaf, its envelope, and the body that goes to the archive."""
@@ -34,7 +41,8 @@ class SignedEntry(msgspec.Struct, frozen=True, gc=False):
 def sign_drafts(drafts: Sequence[Draft], key: Ed25519PrivateKey) -> list[SignedEntry]:
     """Check bodies strictly, salt, commit and sign, in order; raises InvalidBodyError.
 
-    Step by step over all drafts, not draft by draft: the tables of the signing code then stay in the processor's cache.
+    Step by step over all drafts, not draft by draft: the tables of the signing code then stay in the processor's cache, and the cores share the
+    signatures, since signing releases the interpreter.
     """
     by, made = fingerprint(key.public_key()), now()
     salts = os.urandom(SALT_BYTES * len(drafts))
@@ -44,7 +52,7 @@ def sign_drafts(drafts: Sequence[Draft], key: Ed25519PrivateKey) -> list[SignedE
     ]
     unsigned = [_unsigned(draft, body, by, made) for draft, body in zip(drafts, salted, strict=True)]
     messages = [signed_bytes(envelope) for envelope in unsigned]
-    signatures = [key.sign(message) for message in messages]
+    signatures = _signatures(messages, key)
     return [
         SignedEntry(*seal_envelope(envelope, signature), draft.body, body)
         for draft, body, envelope, signature in zip(drafts, salted, unsigned, signatures, strict=True)
@@ -62,3 +70,15 @@ def _unsigned(draft: Draft, body: SaltedBody, by: str, made: str) -> Envelope:
         cites=tuple(dict.fromkeys(draft.cites)),
         visibility=draft.visibility,
     )
+
+
+def _signatures(messages: Sequence[bytes], key: Ed25519PrivateKey) -> list[bytes]:
+    width = max(_LEAST, -(-len(messages) // _WORKERS))
+    parts = [messages[start : start + width] for start in range(0, len(messages), width)]
+    if len(parts) == 1:
+        return _sign(messages, key)
+    return [signature for signed in _pool.map(_sign, parts, itertools.repeat(key)) for signature in signed]
+
+
+def _sign(messages: Sequence[bytes], key: Ed25519PrivateKey) -> list[bytes]:
+    return [key.sign(message) for message in messages]
