@@ -1,16 +1,16 @@
 """The pages about the record as a whole: front, overviews, ledger, data, balance, feeds. Made from what the state remembers."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
-from vestige.entries import Name, Policy, Statement, fingerprint, load_public_key
+from vestige.entries import Name, Statement
 from vestige.publishing import _describe as describe
 from vestige.publishing import _views as views
 from vestige.publishing._balance import Tally, shown, tally
 from vestige.publishing._collect import Collector, encode_twin
 from vestige.publishing._data_files import FRAMES, PARQUET
+from vestige.publishing._ledger_overview import listed_keys, withdrawals
 from vestige.publishing._names import names_of
 from vestige.publishing._output import Output
 from vestige.publishing._page_writer import PageWriter
@@ -78,7 +78,12 @@ class CollectionWriter(PageWriter):
             "balance.json",
             msgspec.json.encode({table.title: table.rows for table in self._tallies}) + b"\n",
         )
-        self._put("ledger.json", msgspec.json.encode(self._ledger_twin(checkpoint)) + b"\n")
+        twin = {
+            "checkpoint": checkpoint.decode(),
+            "keys": listed_keys(self._collector.index),
+            "withdrawals": withdrawals(self._collector),
+        }
+        self._put("ledger.json", msgspec.json.encode(twin) + b"\n")
 
     def _newest(self) -> list[views.EntryLine]:
         """Give the newest public entries, newest first, one a thing."""
@@ -198,38 +203,10 @@ class CollectionWriter(PageWriter):
             renderer.words.text("The ledger"),
             "ledger.json",
             checkpoint=checkpoint.decode(),
-            keys=self._keys(),
-            withdrawals=self._withdrawals(),
+            keys=listed_keys(self._collector.index),
+            withdrawals=withdrawals(self._collector),
             tiles=ranges,
         )
-
-    def _ledger_twin(self, checkpoint: bytes) -> dict[str, Any]:
-        return {"checkpoint": checkpoint.decode(), "keys": self._keys(), "withdrawals": self._withdrawals()}
-
-    def _keys(self) -> list[dict[str, Any]]:
-        """Give every key that a policy has listed, as its newest policy lists it."""
-        keys: dict[str, dict[str, Any]] = {}
-        for entry in self._collector.index.entries("policy"):
-            if isinstance(entry.body, Policy):
-                for key in entry.body.keys:
-                    name = fingerprint(load_public_key(key.public))
-                    keys[name] = {
-                        "name": key.name,
-                        "role": key.role,
-                        "fingerprint": name,
-                        "public": key.public,
-                        "retired": key.retired,
-                    }
-        return list(keys.values())
-
-    def _withdrawals(self) -> list[views.EntryLine]:
-        lines = []
-        for entry in self._collector.index.entries("withdrawal"):
-            ended = self._collector.index.entry(entry.envelope.cites[0])
-            reason = getattr(entry.body, "reason", None)
-            if ended and ended.index < self._record.size:
-                lines.append(views.EntryLine(entry=self._collector.ref(ended), reason=reason))
-        return lines
 
     def _data(self, renderer: Renderer, base_url: str | None, linked_art: Sequence[str]) -> None:
         words = renderer.words

@@ -15,28 +15,28 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from vestige.entries import fingerprint
 from vestige.errors import InputError
-from vestige.ledger import NoteError, parse_checkpoint, range_root
+from vestige.ledger import parse_checkpoint
 from vestige.publishing import _describe as describe
 from vestige.publishing import _views as views
 from vestige.publishing._basis import basis_of, read_assets
 from vestige.publishing._catalogue import require_languages
 from vestige.publishing._collection import CollectionWriter
+from vestige.publishing._continuing import adopt, continues
 from vestige.publishing._counts import count_countries, count_record
 from vestige.publishing._data_writer import write_data
 from vestige.publishing._errors import KeyNeededError
-from vestige.publishing._folders import all_there, note_folders
+from vestige.publishing._folders import note_folders
 from vestige.publishing._gather import Changed, Gatherer
 from vestige.publishing._ledger_files import proofs, write_ledger
 from vestige.publishing._lists import ListWriter
 from vestige.publishing._manifest import NAME as MANIFEST
-from vestige.publishing._manifest import parse_manifest, sign_manifest
-from vestige.publishing._output import Output, hash_later
+from vestige.publishing._manifest import sign_manifest
+from vestige.publishing._output import Output
 from vestige.publishing._page_writer import OWNER
 from vestige.publishing._paths import TILE, file_path
 from vestige.publishing._plan import Plan, plan_all, plan_changes
 from vestige.publishing._pool import do_tasks
 from vestige.publishing._state import State
-from vestige.publishing._state_files import Written
 from vestige.publishing._target import require_ours, state_path
 from vestige.publishing._tile_work import TileWorker
 from vestige.record import Record, RecordReader
@@ -139,9 +139,9 @@ class _Publication:
         self.out.mkdir(parents=True, exist_ok=True)
         empty = not any(self.out.iterdir())
         with self.state.transaction():
-            old_size = None if full else self._continues()
+            old_size = None if full else continues(self.state, self.out, self.checkpoint, self.tiles, self._basis)
             if old_size is None:
-                self._adopt()
+                adopt(self.state, self.out)
                 plan = plan_all(self.record, self.checkpoint.size)
             else:
                 plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size)
@@ -166,33 +166,6 @@ class _Publication:
     @functools.cached_property
     def _basis(self) -> str:
         return basis_of(self.record.policy, self.base_url, self.assets)
-
-    def _continues(self) -> int | None:
-        """Give the size at which the folder was last published, when what is remembered of it still fits; else None."""
-        get = self.state.recall
-        if get("complete") != "yes" or get("origin") != self.checkpoint.origin:
-            return None
-        manifest, size = hash_later(self.out / MANIFEST), int(get("size") or 0)
-        if (
-            get("basis") != self._basis
-            or not 0 < size <= self.checkpoint.size
-            or not all_there(self.out, self.state.files)
-        ):
-            return None
-        if range_root(self.tiles.node, 0, size).hex() != get("root") or manifest.result() != get("manifest"):
-            return None
-        return size
-
-    def _adopt(self) -> None:
-        """Start afresh, but know which files an earlier publication left, so that those not made again are removed."""
-        self.state.forget()
-        manifest = self.out / MANIFEST
-        if manifest.is_file():
-            try:
-                old = parse_manifest(manifest.read_bytes())
-            except (NoteError, InputError):
-                return
-            self.state.files.add(Written(path, sha, "") for path, sha in old.files.items())
 
     def _shown(self, counts: views.Counts) -> views.RecordView:
         last = self.record.index.at(self.checkpoint.size - 1)

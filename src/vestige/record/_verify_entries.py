@@ -20,8 +20,6 @@ from vestige.entries import (
     InvalidEnvelopeError,
     Policy,
     decode_body,
-    fingerprint,
-    load_public_key,
     parse_envelope,
     verify_signature,
 )
@@ -37,6 +35,7 @@ from vestige.ledger import (
 )
 from vestige.record._report import Discrepancy, Report
 from vestige.record._schema import files_of
+from vestige.record._verify_policy import PolicyInForce
 from vestige.record._verify_tree import TreeCheck
 
 _WIDTH = 256
@@ -70,9 +69,7 @@ class EntriesCheck:
         self.discrepancies: list[Discrepancy] = []
         self.notes: list[str] = []
         self.files: dict[str, tuple[str, bool]] = {}
-        self.policy: Policy | None = None
-        self.verifiers: list[Verifier] = []
-        self._keys: dict[str, tuple[Ed25519PublicKey, bool]] = {}
+        self._rules = PolicyInForce()
         self.readable = 0
         self._counts = {"signatures": 0, "bodies": 0, "withheld": 0, "withdrawn": 0}
         self.checkpoint = self._read_checkpoint(note)
@@ -80,6 +77,16 @@ class EntriesCheck:
             self._withdrawn = self._find_withdrawn(self.checkpoint)
             self._run(self.checkpoint)
             self._check_note(note or b"", self.checkpoint)
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy in force at the end of what was read."""
+        return self._rules.policy
+
+    @property
+    def verifiers(self) -> list[Verifier]:
+        """The keys that may sign checkpoints and manifests under it."""
+        return self._rules.verifiers
 
     def report(self, files: int = 0) -> Report:
         """Put together what was found."""
@@ -169,11 +176,11 @@ class EntriesCheck:
             first = index == 0 and envelope.kind == "policy" and body is not None
             if first:
                 self._take_policy(body or b"", index, name.hex())
-                if self.policy is not None and not self._may_rule(envelope.by):
+                if self.policy is not None and not self._rules.may_rule(envelope.by):
                     self._unsigned(
                         index, name.hex(), number, "the first policy is not signed by a keeper that it lists"
                     )
-            key = self._keys.get(envelope.by)
+            key = self._rules.key_of(envelope.by)
             if self.policy is None:
                 if index == 0:
                     self._unsigned(
@@ -184,26 +191,14 @@ class EntriesCheck:
                 self._unsigned(index, name.hex(), number, f"signed {why}: {envelope.by}")
             else:
                 yield index, name.hex(), envelope, key[0]
-            if envelope.kind == "policy" and body is not None and not first and self._may_rule(envelope.by):
+            if envelope.kind == "policy" and body is not None and not first and self._rules.may_rule(envelope.by):
                 self._take_policy(body, index, name.hex())
-
-    def _may_rule(self, signer: str) -> bool:
-        if self.policy is None:
-            return False
-        roles = {fingerprint(load_public_key(key.public)): key for key in self.policy.keys}
-        return signer in roles and roles[signer].role == "keeper" and not roles[signer].retired
 
     def _take_policy(self, body: bytes, index: int, name: str) -> None:
         try:
-            policy = decode_body("policy", body)
-            assert isinstance(policy, Policy)  # noqa: S101 - the kind decides the type
-            keys = [(load_public_key(key.public), key.retired) for key in policy.keys]
+            self._rules.take(body)
         except (InvalidBodyError, InvalidEnvelopeError) as error:
             self._unsigned(index, name, index // _WIDTH, f"the policy cannot be read: {error}")
-            return
-        self.policy = policy
-        self._keys = {fingerprint(key): (key, retired) for key, retired in keys}
-        self.verifiers = [Verifier(policy.origin, key) for key, retired in keys if not retired]
 
     def _check_signatures(self, entries: list[tuple[int, str, Envelope, Ed25519PublicKey]]) -> None:
         self._counts["signatures"] += len(entries)
