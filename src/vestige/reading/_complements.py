@@ -61,6 +61,9 @@ def after_phrase(tokens: Tokens, last: int, group: str, ceiling: int) -> Complem
     tag = tokens.tags[last] if last < ceiling else "#"
     word = tokens.lows[last - 1]
     if group == "topic":
+        quoted = later_quote(tokens, last, ceiling)
+        if quoted > 0 and tokens.tags[quoted - 1] == ":":
+            return Complement("quote", quoted, last)
         last += tag == "I"
         return Complement("topic", last, last)
     if group == "light" or word == "that":

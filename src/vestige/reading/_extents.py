@@ -47,7 +47,7 @@ def is_comment(page: Page, first: int, at: int, end: int) -> bool:
     """Tell whether the comma or dash at ``at`` ends what was said."""
     tags, low = page.tags, page.lows[at + 1]
     if tags[at] == "-":
-        return "-" not in tags[at + 1 : end] and "-" not in tags[first:at]
+        return page.is_dash(at) and "-" not in tags[at + 1 : end] and "-" not in tags[first:at]
     if low in ("a", "an", "something"):
         return SUMMARY.match(tags, at + 1) is not None
     if tags[at + 1] == "C":
@@ -62,7 +62,7 @@ def end_of_object(page: Page, first: int, end: int) -> int:
         tag, after = tags[at], tags[at + 1]
         if tag == "," and after in "GSWHPCVA" and not (after == "C" and tags[at + 2] not in "PGVS"):
             return at
-        if tag == "-" and "-" not in tags[at + 1 : end]:
+        if tag == "-" and page.is_dash(at) and "-" not in tags[at + 1 : end]:
             return at
         if (
             tag in ";#"

@@ -1,5 +1,6 @@
 """What was said stands before the tag: "…," he said; …, said the minister; The plane, he said, was late."""
 
+from vestige.reading._agreement import is_plural
 from vestige.reading._clauses import FINITE
 from vestige.reading._complements import Complement
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
@@ -13,10 +14,12 @@ TAGGING = ("clause", "told", "belief")
 
 def inverted(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -> Draft | None:
     """Read "…, said the minister."."""
-    if page.shape(hit) not in ("s", "past", "both") or (group.first != hit and page.tags[hit - 1] != "R"):
+    if page.shape(hit) not in ("s", "past", "both", "base") or (group.first != hit and page.tags[hit - 1] != "R"):
         return None
     quoted = page.ends_quote(group.first)
     last = inverted_subject(page, hit, ceiling)
+    if page.shape(hit) == "base" and last > 0 and not is_plural(page, Phrase(hit + 1, last, "noun")):
+        return None
     if last < 0 or (quoted < 0 and not inverts_plain(page, hit, group, last, floor)):
         return None
     last = with_apposition(page, last, ceiling)

@@ -91,6 +91,11 @@ class Page:
         index = self.quote_index(at)
         return index >= 0 and not self.is_speech(index)
 
+    def is_dash(self, at: int) -> bool:
+        """Tell a dash from a hyphen within a word: "U.S.-based"."""
+        start = self.tokens.starts[at]
+        return self.lows[at] != "-" or start == 0 or self.tokens.text[start - 1].isspace()
+
     def end_with_quote(self, ceiling: int) -> int:
         """Give the end of the quotation that runs over ``ceiling``."""
         quote = self.quote_at(ceiling - 1)

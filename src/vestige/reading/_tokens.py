@@ -33,7 +33,7 @@ from vestige.reading._lexicon import cues, words
 from vestige.reading._model import Span
 
 PART = re.compile(
-    r" ?(?:[^\W\d_]\w*(?:(?:[’'`ʼ\-‑&@]|\.(?=[a-z]))\w+)*|[@#]\w+|[$€£]?\d(?:[\d.,:/]*\d)?%?|''|``|\.{2,}|--+|[^\w\s]|_+)|\n|\s+"
+    r" ?(?:[^\W\d_]\w*(?:(?:[’'`ʼ\-‑&@]|\.(?=[a-z]))\w+)*|[@#]\w+|[$€£]?\d(?:[\d.,:/]*\d)?(?:%|(?:-[^\W\d_]\w*)+)?|''|``|\.{2,}|--+|[^\w\s]|_+)|\n|\s+"
 )
 """Every character of a text falls into one part, so that positions are sums of lengths."""
 QUOTES = {**dict.fromkeys("“„«「", "<"), **dict.fromkeys("”»」", ">"), "``": "<", '"': '"', "''": '"', "″": '"'}
@@ -152,7 +152,7 @@ def open_class(word: str, low: str) -> str:
     if word[0] in "@#" or word.lower() != word:
         return "X"
     if low.endswith("ly") and len(low) > 4:
-        return "R"
+        return "N" if low in words("noun_in_ly") else "R"
     if low.endswith("ed") and len(low) > 4:
         return "E"
     return "G" if low.endswith("ing") and len(low) > 5 else "N"
