@@ -12,6 +12,10 @@ from vestige.reading._right import as_clause, reported
 from vestige.reading._unverbed import according_to, colon
 
 
+FINISHED = frozenset(("s", "past", "both"))
+"""The forms in which a verb tags what stands before it: "…, he says"."""
+
+
 def find_statements(page: Page) -> None:
     """Find the statements of a text; they are added to ``page.drafts``, doubtful sentences to ``page.missed``."""
     at = 0
@@ -29,6 +33,10 @@ def read_sentence(page: Page, floor: int, ceiling: int, hits: list[int]) -> None
     page.drafts += according_to(page, floor, ceiling)
     outer = [hit for hit in hits if page.quote_index(hit) < 0]
     taken = -1
+    closing = closing_tag(page, floor, ceiling, outer)
+    if closing:
+        page.drafts.append(closing)
+        outer = [hit for hit in outer if hit < closing.first]
     for position, hit in enumerate(outer):
         draft = read_cue(page, hit, floor, ceiling, outer[position + 1 : position + 13]) if hit >= taken else None
         if draft is None or conflicts(page, draft, since):
@@ -41,6 +49,19 @@ def read_sentence(page: Page, floor: int, ceiling: int, hits: list[int]) -> None
         page.drafts += [found] if found else []
     if len(page.drafts) == since:
         note_missed(page, floor, ceiling, outer)
+
+
+def closing_tag(page: Page, floor: int, ceiling: int, hits: list[int]) -> Draft | None:
+    """Read a tag that ends its sentence first: it reports the whole, other reports in it included."""
+    for position in range(len(hits) - 1, max(0, len(hits) - 3), -1):
+        hit = hits[position]
+        if page.lemma(hit) not in words("inverting") or page.shape(hit) not in FINISHED:
+            continue
+        draft = read_cue(page, hit, floor, ceiling, [])
+        if draft and draft.rule in ("tag", "inverted") and draft.speaker and draft.last <= min(hit, draft.speaker.first):
+            inner = any(draft.first <= other < draft.last for other in hits[:position])
+            return draft if inner and "<" not in page.tags[draft.first : hit] else None
+    return None
 
 
 def conflicts(page: Page, draft: Draft, since: int) -> bool:
