@@ -17,9 +17,9 @@ PURPOSE = frozenset(("say", "announce", "report", "argue"))
 
 
 def governed(page: Page, group: VerbGroup, floor: int) -> VerbGroup | None:
-    """Take "went on to say", "declined to say" as one verb group."""
+    """Take "went on to say", "declined to say", "began calling" as one verb group."""
     at = group.first - 1
-    if at <= floor or page.lows[at] not in words("governing"):
+    if at <= floor or page.lows[at] not in words("governing" if group.shape == "infinitive" else "aspectual"):
         return None
     first = at - 1 if page.lows[at] == "on" else at
     if first <= floor:
@@ -91,9 +91,22 @@ def is_noun(page: Page, hit: int, group: VerbGroup) -> bool:
     """Tell a noun or adjective: "his comments drew", "300 pledged delegates"."""
     tags, shape = page.tags, page.shape(hit)
     after = tags[hit + 1 : hit + 2]
-    if shape in ("s", "base"):
-        return after in ("V", "A") and page.lows[hit] in words("nounable")
+    if shape in ("s", "base") and page.lows[hit] in words("nounable"):
+        return after in ("V", "A") or (shape == "s" and group.first == hit and is_compound(page, hit))
     return shape == "both" and tags[group.first - 1] == "0" and after == "N"
+
+
+def is_compound(page: Page, hit: int) -> bool:
+    """Tell "swing states", "the dozen states": a noun in the singular wants an article, and none of number."""
+    tags, at = page.tags, hit
+    while at > 0 and tags[at - 1] in "NE":
+        at -= 1
+    if at == hit:
+        return tags[hit - 1] == "0" or (tags[hit - 1] == "D" and page.lows[hit - 1] in words("number"))
+    before = tags[at - 1] if at else "#"
+    numbered = before == "0" or (before == "D" and page.lows[at - 1] in words("number"))
+    singular = not page.lows[hit - 1].endswith("s") and page.lows[hit - 1] not in words("people")
+    return singular and (numbered or before in "IVGTC")
 
 
 def is_reduced(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement) -> bool:

@@ -80,7 +80,7 @@ def read_cue(page: Page, hit: int, floor: int, ceiling: int, later: list[int]) -
     group = verb_group(page.tokens, hit, floor)
     if group.shape == "passive":
         return None
-    if group.shape == "infinitive":
+    if group.shape in ("infinitive", "ing"):
         group = governed(page, group, floor) or group
     found = inverted(page, hit, group, floor, ceiling)
     who = None if found else who_of(page, group, floor)

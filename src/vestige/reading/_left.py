@@ -9,6 +9,7 @@ from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after
 
+SHORTEST = 2
 TAGGING = ("clause", "told", "belief")
 
 
@@ -27,7 +28,13 @@ def inverted(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -
     if not content:
         return None
     draft = Draft(content, (hit, hit + 1), Phrase(hit + 1, last, "noun"), "inverted", page.lemma(hit))
-    return with_rest(page, draft, last, ceiling)
+    draft = with_rest(page, draft, last, ceiling)
+    return draft if quoted >= 0 or is_said(draft) else None
+
+
+def is_said(draft: Draft) -> bool:
+    """Tell whether a content holds more than one word, or goes on after the tag: "Instead, he said, …"."""
+    return draft.last - draft.first >= SHORTEST
 
 
 def inverted_subject(page: Page, hit: int, ceiling: int) -> int:
@@ -74,7 +81,7 @@ def left_content(page: Page, end: int, floor: int, quoted: int) -> list[tuple[in
     elif before:
         start = max(draft.last for draft in before)
     first, last = trimmed(page.tokens, start, end)
-    return [(first, last)] if last - first >= 2 or (last > first and quoted >= 0) else []
+    return [(first, last)] if last > first else []
 
 
 def is_parenthetical(page: Page, who: Phrase, what: Complement, floor: int) -> bool:
@@ -107,7 +114,8 @@ def tagged(
     content = left_content(page, who.first, floor, quoted)
     if not content:
         return None
-    return with_rest(page, Draft(content, (group.first, what.cue_last), who, "tag", lemma), what.first, ceiling)
+    draft = with_rest(page, Draft(content, (group.first, what.cue_last), who, "tag", lemma), what.first, ceiling)
+    return draft if quoted >= 0 or is_said(draft) else None
 
 
 def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:

@@ -253,7 +253,7 @@ def headline_letters(tags: str, lows: list[str]) -> str:
     """Find the verb in a first line whose words are all capitalised: "Minister Says Talks Failed"."""
     end = tags.find("#")
     line = tags[:end]
-    if not 4 <= end <= 30 or line.count("X") < 0.5 * end or line.endswith("."):
+    if not 4 <= end <= 30 or line.count("X") < 0.5 * end or ("N" in line and line.endswith(".")):
         return tags
     forms, known = cues().forms, closed_classes()
     letters = [
