@@ -7,6 +7,7 @@ from vestige.reading._extents import is_subordinate
 from vestige.reading._left import inverted, is_parenthetical, tagged
 from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
+from vestige.reading._passives import passive
 from vestige.reading._phrases import Phrase, VerbGroup, verb_group
 from vestige.reading._right import as_clause, reported
 from vestige.reading._unverbed import according_to, colon
@@ -79,7 +80,7 @@ def read_cue(page: Page, hit: int, floor: int, ceiling: int, later: list[int]) -
     """Read one reporting verb: who, what, on which side."""
     group = verb_group(page.tokens, hit, floor)
     if group.shape == "passive":
-        return None
+        return passive(page, hit, group, floor, ceiling)
     if group.shape in ("infinitive", "ing"):
         group = governed(page, group, floor) or group
     found = inverted(page, hit, group, floor, ceiling)

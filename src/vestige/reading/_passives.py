@@ -1,0 +1,65 @@
+"""Reports in the passive: he was told that …; it was announced that …; the plan was called a crime by ….
+
+The speaker is who stands after "by"; where nobody does, the text leaves the speaker out, and so does the statement.
+"""
+
+import re
+
+from vestige.reading._clauses import clause_at
+from vestige.reading._drafts import Draft, trimmed_end
+from vestige.reading._extents import end_of_comment, end_of_object
+from vestige.reading._lexicon import cues, words
+from vestige.reading._page import Page
+from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after, subject
+
+BY = "by"
+REPORTING = ("clause", "told")
+JUDGING = ("object", "object_predicate", "object_infinitive")
+SPEAKING = re.compile("[XN]")
+
+
+def passive(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -> Draft | None:
+    """Read a reporting verb in the passive."""
+    lemma = page.lemma(hit)
+    who = subject(page.tokens, group, floor)
+    if who is None or who.how in ("relative", "shared subject") or lemma in words("unspoken"):
+        return None
+    return clause_told(page, hit, group, who, ceiling) or judged(page, hit, group, who, ceiling)
+
+
+def clause_told(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) -> Draft | None:
+    """Read "he was told that …", "it was announced by the ministry that …"."""
+    groups, lemma = cues().groups, page.lemma(hit)
+    impersonal = page.lows[who.first] == "it" and lemma in groups["clause"]
+    if not impersonal and lemma not in groups["told"]:
+        return None
+    speaker = by_phrase(page, hit + 1, ceiling)
+    at = speaker.last if speaker else hit + 1
+    found = clause_at(page.tokens, at, ceiling)
+    if found is None or found.kind not in ("that", "question") or (found.kind == "question" and impersonal):
+        return None
+    first, last = trimmed_end(page.tokens, found.first, end_of_comment(page, found.first, ceiling))
+    return Draft([(first, last)], (group.first, hit + 1), speaker, "passive", lemma) if last - first > 2 else None
+
+
+def judged(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) -> Draft | None:
+    """Read "the plan was called a crime by the union": the subject and the predicate are what was said."""
+    groups, lemma = cues().groups, page.lemma(hit)
+    if not any(lemma in groups[name] for name in (*REPORTING, *JUDGING)):
+        return None
+    end = end_of_object(page, hit, ceiling)
+    at = next((at for at in range(hit + 1, end) if page.lows[at] == BY and page.quote_index(at) < 0), -1)
+    speaker = by_phrase(page, at, ceiling) if at > 0 else None
+    if speaker is None or not SPEAKING.search(page.tags, speaker.first, speaker.last):
+        return None
+    content = [(who.first, who.last), trimmed_end(page.tokens, hit + 1, at)]
+    content = [(first, last) for first, last in content if last > first]
+    return Draft(content, (group.first, hit + 1), speaker, "passive", lemma)
+
+
+def by_phrase(page: Page, at: int, ceiling: int) -> Phrase | None:
+    """Give the noun phrase after "by" at a token."""
+    if at >= ceiling or page.lows[at] != BY or page.tags[at + 1] not in "DXNQ0PO":
+        return None
+    last = noun_phrase_after(page.tokens, at + 1, ceiling)
+    return Phrase(at + 1, last, "noun") if last > 0 else None
