@@ -39,6 +39,18 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Anna Berg, the head of the archive, reaffirmed the importance of peace.", "Anna Berg, the head of the archive", "indirect", "the importance of peace"),
         ("As the agency reported, the bridge was rebuilt in May.", "the agency", "indirect", "the bridge was rebuilt in May"),
         ("„Das Dach“ is a term. Anna Berg said, “It is gone.”", "Anna Berg", "direct", "“It is gone.”"),
+        ("Anna Berg said the 50-year-old bridge in a U.S.-built town still stands.", "Anna Berg", "indirect", "the 50-year-old bridge in a U.S.-built town still stands"),
+        ("The keeper of the family archive, Anna Berg, confirmed that it had burned.", "The keeper of the family archive, Anna Berg", "indirect", "that it had burned"),
+        ("She then addressed the crowd again: “We will build it stone by stone.”", "She", "direct", "“We will build it stone by stone.”"),
+        ("The wall may not be such a loss after all, say some architects.", "some architects", "indirect", "The wall may not be such a loss after all"),
+        ("Her remarks speak to the fact that little can be saved, said Tom Hill, a mason in Porto.", "Tom Hill, a mason in Porto", "indirect", "Her remarks speak to the fact that little can be saved"),
+        ("He had praised the town and welcomed the plan, his sister added.", "his sister", "indirect", "He had praised the town and welcomed the plan"),
+        ("Instead, Anna Berg told the council, the roof would be mended.", "Anna Berg", "indirect", "Instead … the roof would be mended"),
+        ("Residents immediately began calling for the bridge to be closed.", "Residents", "indirect", "the bridge to be closed"),
+        ("Hill Says The Old Bridge Will Be Rebuilt.", "Hill", "indirect", "The Old Bridge Will Be Rebuilt"),
+        ("The plan was condemned as a crime by the union of masons.", "the union of masons", "indirect", "The plan … as a crime"),
+        ("It was announced by the ministry that the museum would close.", "the ministry", "indirect", "that the museum would close"),
+        ("The residents were told that the bridge would be closed.", "", "indirect", "that the bridge would be closed"),
     ],
 )  # fmt: skip
 def test_one_sentence_one_statement(text, speaker, manner, content):
@@ -56,6 +68,8 @@ def test_one_sentence_one_statement(text, speaker, manner, content):
         "The exhibition “Roads” opens on Friday.",
         "The town they hoped to rebuild lies in the valley.",
         "He walked to the old bridge and took a photograph.",
+        "In the two border states that held a vote the museums were closed.",
+        "The bridge was shown to visitors.",
     ],
 )
 def test_no_statement_in_terms_titles_and_plain_narrative(text):

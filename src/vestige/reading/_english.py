@@ -12,7 +12,6 @@ from vestige.reading._phrases import Phrase, VerbGroup, verb_group
 from vestige.reading._right import as_clause, reported
 from vestige.reading._unverbed import according_to, colon
 
-
 FINISHED = frozenset(("s", "past", "both"))
 """The forms in which a verb tags what stands before it: "…, he says"."""
 
@@ -59,7 +58,12 @@ def closing_tag(page: Page, floor: int, ceiling: int, hits: list[int]) -> Draft 
         if page.lemma(hit) not in words("inverting") or page.shape(hit) not in FINISHED:
             continue
         draft = read_cue(page, hit, floor, ceiling, [])
-        if draft and draft.rule in ("tag", "inverted") and draft.speaker and draft.last <= min(hit, draft.speaker.first):
+        if (
+            draft
+            and draft.rule in ("tag", "inverted")
+            and draft.speaker
+            and draft.last <= min(hit, draft.speaker.first)
+        ):
             inner = any(draft.first <= other < draft.last for other in hits[:position])
             return draft if inner and "<" not in page.tags[draft.first : hit] else None
     return None
