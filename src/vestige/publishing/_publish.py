@@ -37,7 +37,7 @@ from vestige.publishing._paths import TILE, file_path
 from vestige.publishing._plan import Plan, plan_all, plan_changes
 from vestige.publishing._pool import do_tasks
 from vestige.publishing._state import State
-from vestige.publishing._target import require_ours, state_path
+from vestige.publishing._target import machine_faults, require_ours, state_path
 from vestige.publishing._tile_work import TileWorker
 from vestige.record import Record, RecordReader
 
@@ -88,7 +88,10 @@ def publish(
     private = record.signing_key(key)
     progress = progress or (lambda _done, _all: None)
     while True:
-        with _Publication(record.path, out, base_url, workers or os.cpu_count() or 1, private, progress) as publication:
+        with (
+            machine_faults(out),
+            _Publication(record.path, out, base_url, workers or os.cpu_count() or 1, private, progress) as publication,
+        ):
             result = publication.run(full=full)
             if not publication.record.withdrawn_later():
                 return result
@@ -117,7 +120,7 @@ class _Publication:
         self.assets = read_assets()
         self.islands = "assets/islands.js" in self.assets
         require_ours(out)
-        self.state = State(state_path(path, out))
+        self.state = State.open(state_path(path, out))
         self.pages = self.written = 0
 
     def __enter__(self) -> Self:

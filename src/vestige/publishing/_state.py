@@ -8,6 +8,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 from vestige.publishing import _state_files as files
 from vestige.publishing import _state_lists as lists
@@ -24,18 +25,11 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 class State:
     """The memory of one published folder, in SQLite. Everything of one publication is one transaction."""
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = sqlite3.connect(path, isolation_level=None)
-        # Derived: no need to force it to the disk. Mapped: whole data files are read from it, past a copy in a page cache.
-        # Large pages: parts of data files are long.
-        for pragma in (
-            "page_size = 65536",
-            "journal_mode = MEMORY",
-            "synchronous = OFF",
-            "cache_size = -65536",
-            "mmap_size = 1073741824",
-        ):
+    def __init__(self, path: Path | None) -> None:
+        self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
+        # Derived: no need to force it to the disk. Large pages and a map: whole data files are read from it.
+        pragmas = ("page_size = 65536", "journal_mode = MEMORY", "synchronous = OFF", "cache_size = -65536")
+        for pragma in (*pragmas, "mmap_size = 1073741824"):
             self._database.execute(f"PRAGMA {pragma}")
         if self._database.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             self._reset()
@@ -43,6 +37,26 @@ class State:
         self.things = things.ThingTable(self._database)
         self.lists = lists.ListTable(self._database)
         self.parts = parts.PartTable(self._database)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the memory of a folder at a path; where nothing can be kept there, one that lasts as long as this publication.
+
+        A file that is no memory of ours is replaced. Raises sqlite3.OperationalError when another publication has it locked.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return cls(path)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                path.unlink()
+                return cls(path)
+        except (OSError, sqlite3.Error) as error:
+            if "locked" in str(error):
+                raise
+            return cls(None)
 
     def _reset(self) -> None:
         tables = [row[0] for row in self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

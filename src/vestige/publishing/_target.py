@@ -1,9 +1,14 @@
 """Where a publication goes: whether a folder may be written, and where what is remembered of it lies."""
 
+import contextlib
 import hashlib
 import os
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
+from vestige.durable import fault
+from vestige.errors import EnvironmentFault
 from vestige.publishing._errors import NotASiteError
 from vestige.publishing._manifest import NAME as MANIFEST
 
@@ -33,6 +38,25 @@ def state_path(record: Path, out: Path) -> Path:
     """Give where the memory of this publication lies: the user's cache, since it is neither part of the record nor of the site."""
     name = hashlib.sha256(f"{record.resolve()}\n{out.resolve()}".encode()).hexdigest()[:32]
     return cache_folder() / f"published-{name}.sqlite"
+
+
+@contextlib.contextmanager
+def machine_faults(out: Path) -> Iterator[None]:
+    """Say in one plain line what the machine refuses while a folder is being written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise EnvironmentFault(
+                "another publication into the same folder is running", where=str(out), hint="wait for it to end"
+            ) from error
+        raise EnvironmentFault(
+            f"cannot keep what is remembered of a publication: {error}",
+            where=str(cache_folder()),
+            hint="free space there, or set XDG_CACHE_HOME to another folder",
+        ) from error
+    except OSError as error:
+        raise fault(error) from error
 
 
 def cache_folder() -> Path:
