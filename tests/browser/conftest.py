@@ -89,16 +89,24 @@ class Watched:
         assert self.errors == []
 
 
+SAVE_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
+
+
 @pytest.fixture
 def open_page(browser, address) -> Iterator[Callable[..., Watched]]:
-    """Open a path of the published example in a context of its own."""
+    """Open a path of the published example in a context of its own.
+
+    The reader saves data unless ``saves_data`` is false: a map then waits for its button, and a test that is not about maps does not draw one.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_(path: str, *, base: str = address, **options) -> Watched:
+    def open_(path: str, *, base: str = address, saves_data: bool = True, **options) -> Watched:
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
         )
         context.set_default_timeout(30_000)
+        if saves_data:
+            context.add_init_script(SAVE_DATA)
         contexts.append(context)
         watched = Watched(context.new_page(), base)
         watched.page.goto(base + path)

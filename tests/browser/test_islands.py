@@ -201,3 +201,15 @@ def test_swipe_moves_by_key_by_click_and_goes_side_by_side(open_page, published,
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     page.screenshot(path=screenshots / "swipe-side.png")
     opened.assert_clean()
+
+
+def test_the_map_comes_by_itself_once_the_text_has_been_painted(open_page, published):
+    opened = open_page(path_of("front", published), saves_data=False)
+    page = opened.page
+    page.wait_for_selector('[data-island="map"][data-ready]', timeout=60_000)
+    painted, asked = page.evaluate(
+        "[performance.getEntriesByName('first-contentful-paint')[0].startTime,"
+        " performance.getEntriesByType('resource').find(entry => entry.name.includes('map-view.js')).startTime]"
+    )
+    assert painted < asked
+    opened.assert_clean()

@@ -77,7 +77,7 @@ def test_plural_rules(code, number, expected):
 
 def test_windows_dates_and_numbers_follow_the_language():
     window = DateWindow(when="between", start="2001-06", end="2004-07-23")
-    assert language("en").window(window) == "June 2001 – July 23, 2004"
+    assert language("en").window(window) == "June 2001 – 23 July 2004"
     assert language("fr").window(window) == "juin 2001 – 23 juillet 2004"
     assert language("az").window(DateWindow(when="before", end="1992-04")) == "aprel 1992 tarixinə qədər"
     assert language("hy").date("1993") == "1993"

@@ -30,6 +30,7 @@ def demo(
     json
         Print the outcome of the check as JSON.
     """
+    from vestige.cli._publish import link_texts
     from vestige.publishing import publish, verify_site
     from vestige.record import Record
 
@@ -38,7 +39,9 @@ def demo(
     with Record.open(folder / "record") as record, progress() as bar:
         counts = record.index.counts()
         task = bar.add_task("publishing", total=None)
-        publish(record, site, progress=lambda done, whole: bar.update(task, completed=done, total=whole))
+        publish(
+            record, site, link=link_texts, progress=lambda done, whole: bar.update(task, completed=done, total=whole)
+        )
     report = verify_site(site)
     if json:
         print_json(

@@ -1,11 +1,16 @@
 """`vestige publish` and `vestige serve`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from vestige.cli._console import out, print_json, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vestige.reading import Link
 
 
 def publish(
@@ -36,6 +41,7 @@ def publish(
             folder,
             base_url=base_url,
             key=key,
+            link=link_texts,
             full=full,
             progress=lambda count, whole: bar.update(task, completed=count, total=whole),
         )
@@ -47,6 +53,13 @@ def publish(
             f"{done.out}: {done.files} files of {done.entries} entries; made {made}: {done.pages} pages, {done.written} files written"
         )
     return 0
+
+
+def link_texts(texts: "Sequence[str]") -> "list[Link]":
+    """Link the texts of a record as reading does; imported only when a text has changed, since reading takes a while to load."""
+    from vestige.reading import link
+
+    return link(texts)
 
 
 def serve(

@@ -19,6 +19,7 @@ from vestige.entries import (
 from vestige.publishing import _views as views
 from vestige.publishing._names import names_of
 from vestige.publishing._paths import PAGED, body_path, file_path, page_of
+from vestige.publishing._related_news import Ties
 from vestige.record import Entry, RecordReader
 
 _MOST_CARDS = 500
@@ -28,11 +29,12 @@ _MOST_CARDS = 500
 class CardCollector:
     """Builds the cards of one record. ``touched`` gathers the ids of the things that the view being built has shown."""
 
-    def __init__(self, record: RecordReader) -> None:
+    def __init__(self, record: RecordReader, ties: Ties | None = None) -> None:
         self.record = record
         self.index = record.index
         self.policy: Policy = record.policy
         self.touched: set[str] = set()
+        self._ties: Ties = ties or {}
         self._signers = _signers(record)
         self._found = functools.lru_cache(maxsize=4096)(self.index.current)
         self._primed: dict[str, Entry] = {}
@@ -99,6 +101,11 @@ class CardCollector:
         if entry is None or not isinstance(entry.body, Source):
             return None
         return views.SourceCard(id=about, body=entry.body, entry=self.ref(entry))
+
+    def _news(self, about: str) -> tuple[views.RelatedSource, ...]:
+        """Give the sources that the text of this one is linked to."""
+        found = ((tie, self._source(tie.source)) for tie in self._ties.get(about, ()))
+        return tuple(views.RelatedSource(kind=tie.kind, score=tie.score, card=card) for tie, card in found if card)
 
     def _statement(self, entry: Entry) -> views.StatementCard:
         body = entry.body

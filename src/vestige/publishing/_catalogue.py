@@ -84,5 +84,5 @@ def catalogue(code: str) -> Catalogue:
 
 @functools.cache
 def locale(code: str) -> Locale:
-    """Give the CLDR locale of a language."""
-    return Locale.parse(code)
+    """Give the CLDR locale of a language; English is that of the world, which puts the day before the month."""
+    return Locale.parse("en_001" if code == "en" else code)

@@ -5,6 +5,7 @@ showed; publishing again makes just those pages anew that showed something which
 """
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 import msgspec
 
@@ -65,6 +66,7 @@ class Collector(CardCollector):
             ),
             assessments=assessments,
             statements=statements,
+            relations={card.id: stands for card in statements if (stands := self._relations(card.id, card.body))},
             observations=observations,
             sources=tuple(sources.values()),
             versions=self._versions(entry),
@@ -104,7 +106,13 @@ class Collector(CardCollector):
             return None
         card = self._statement(entry)
         related = self._related(about, entry.body)
-        refs = [card.entry, *([card.source.entry] if card.source else []), *(other.card.entry for other in related)]
+        news = self._news(entry.body.source)
+        refs = [
+            card.entry,
+            *([card.source.entry] if card.source else []),
+            *(other.card.entry for other in related),
+            *(other.card.entry for other in news),
+        ]
         text = text_of(self.record.files, entry.body.file) if self.file(entry.body.file) else None
         return views.StatementView(
             id=about,
@@ -113,6 +121,7 @@ class Collector(CardCollector):
             passage=context_of(text, entry.body) if text else (),
             reported_via=entry.body.reported_via,
             related=related,
+            news=news,
             versions=self._versions(entry),
         )
 
@@ -122,17 +131,19 @@ class Collector(CardCollector):
         if card is None:
             return None
         statements = self._statements(self.index.of_source(about))
+        news = self._news(about)
         passage, cut = whole_text(
             self.record.files, card.body, [(item.id, item.body) for item in statements], self.file
         )
         return views.SourceView(
             id=about,
             card=card,
-            entries=(card.entry, *(item.entry for item in statements)),
+            entries=(card.entry, *(item.entry for item in statements), *(item.card.entry for item in news)),
             passage=passage,
             cut=cut,
             statements=statements,
             copies=self._copies(about, card.body),
+            news=news,
             versions=self._versions(self._current(about)),
         )
 
@@ -164,19 +175,8 @@ class Collector(CardCollector):
         return tuple((file.name, self.file(file.file), file.description, file.media_type) for file in files)
 
     def _related(self, about: str, body: Statement) -> tuple[views.RelatedStatement, ...]:
-        """Give the statements that this one, or that themselves, are said to agree or disagree with; then others about its sites."""
-        relations = dict.fromkeys(body.agrees_with, "agrees") | dict.fromkeys(body.disagrees_with, "disagrees")
-        for other in self.index.linked(about, "statement"):
-            if isinstance(other.body, Statement) and other.about != about:
-                kind = (
-                    "disagrees"
-                    if about in other.body.disagrees_with
-                    else "agrees"
-                    if about in other.body.agrees_with
-                    else None
-                )
-                if kind:
-                    relations.setdefault(other.about, kind)
+        """Give the statements that are said to agree or disagree with this one; then others about its sites."""
+        relations = self._declared(about, body)
         for site in body.sites:
             for other in self.index.of_site(site, "statement")[:20]:
                 relations.setdefault(other.about, "same site")
@@ -189,6 +189,33 @@ class Collector(CardCollector):
         return tuple(
             views.RelatedStatement(relation=relation, card=self._statement(entry))
             for relation, entry in found[:40]
+            if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
+        )
+
+    def _declared(self, about: str, body: Statement) -> dict[str, str]:
+        """Give the statements that this one, or that themselves, are said to agree or disagree with."""
+        relations = dict.fromkeys(body.agrees_with, "agrees") | dict.fromkeys(body.disagrees_with, "disagrees")
+        for other in self.index.linked(about, "statement"):
+            if isinstance(other.body, Statement) and other.about != about:
+                if about in other.body.disagrees_with:
+                    relations.setdefault(other.about, "disagrees")
+                elif about in other.body.agrees_with:
+                    relations.setdefault(other.about, "agrees")
+        return relations
+
+    def _relations(self, about: str, body: Statement) -> tuple[views.StatementRelation, ...]:
+        """Give what a site's page says beside a statement: which ones it disagrees or agrees with."""
+        declared = sorted(self._declared(about, body).items(), key=lambda item: item[1] != "disagrees")
+        found = ((relation, self.current(other)) for other, relation in declared[:40])
+        return tuple(
+            views.StatementRelation(
+                relation=relation,
+                id=entry.about,
+                speaker=entry.body.speaker,
+                content=shorten(entry.body.content, 90, placeholder="…"),
+                language=entry.body.language,
+            )
+            for relation, entry in found
             if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
         )
 

@@ -7,7 +7,7 @@ from vestige.entries import Source, Span, Statement
 from vestige.publishing._views import Passage, TextSpan
 
 _CONTEXT = 500
-_LONGEST = 120_000
+LONGEST = 120_000
 """Code points of a preserved text that its page shows; the original holds all."""
 
 
@@ -49,18 +49,20 @@ def context_of(text: str, statement: Statement) -> tuple[Passage, ...]:
     return cut(text, _marks(statement), start, end)
 
 
+def text_name(source: Source, statements: Sequence[Statement]) -> str | None:
+    """Name the file that holds the text of a source: itself when it is plain text, else the text that its statements point into."""
+    plain = source.file if (source.media_type or "text/plain").startswith("text/plain") else None
+    return plain or next((statement.file for statement in statements if statement.file), None)
+
+
 def whole_text(
     files: FileStore,
     source: Source,
     statements: Sequence[tuple[str, Statement]],
     public: Callable[[str | None], str | None],
 ) -> tuple[tuple[Passage, ...], bool]:
-    """Give the preserved text of a source with its statements marked, and whether it had to be cut.
-
-    The text is the file itself when it is plain text, else the text that its statements point into.
-    """
-    plain = source.file if (source.media_type or "text/plain").startswith("text/plain") else None
-    name = plain or next((statement.file for _, statement in statements if statement.file), None)
+    """Give the preserved text of a source with its statements marked, and whether it had to be cut."""
+    name = text_name(source, [statement for _, statement in statements])
     text = text_of(files, name) if public(name) else None
     if text is None:
         return (), False
@@ -70,7 +72,7 @@ def whole_text(
         if statement.file == name
         for span in statement.spans
     ]
-    return cut(text, marks, 0, min(len(text), _LONGEST)), len(text) > _LONGEST
+    return cut(text, marks, 0, min(len(text), LONGEST)), len(text) > LONGEST
 
 
 def _marks(statement: Statement) -> list[TextSpan]:

@@ -64,8 +64,10 @@ def plan_all(record: RecordReader, size: int) -> Plan:
     return Plan(_by_tile(first), frozenset(range(-(-size // TILE))), frozenset(several))
 
 
-def plan_changes(record: RecordReader, state: State, old_size: int, size: int) -> Plan:
-    """Plan to make what the entries from ``old_size`` to ``size`` change."""
+def plan_changes(
+    record: RecordReader, state: State, old_size: int, size: int, retied: frozenset[str] = frozenset()
+) -> Plan:
+    """Plan to make what the entries from ``old_size`` to ``size`` change; ``retied`` are the sources with other ties than before."""
     index = record.index
     fresh = list(index.entries(after=old_size - 1))
     ended = [entry for entry in map(index.entry, _ended(fresh)) if entry]
@@ -75,6 +77,7 @@ def plan_changes(record: RecordReader, state: State, old_size: int, size: int) -
     dirty = {
         about for about in changed | named | cited | state.things.showing(changed) if about.partition(":")[0] in PAGED
     }
+    dirty |= retied | {about for about in state.things.showing(retied) if about.startswith("statement:")}
     first = {about: history[0].index for about in dirty if (history := index.history(about))}
     tiles = {entry.index // TILE for entry in (*fresh, *ended)}
     tiles |= {old_size // TILE, max(0, old_size - 1) // TILE}

@@ -36,6 +36,7 @@ from vestige.publishing._page_writer import OWNER
 from vestige.publishing._paths import TILE, file_path
 from vestige.publishing._plan import Plan, plan_all, plan_changes
 from vestige.publishing._pool import do_tasks
+from vestige.publishing._related_news import Linker, Ties, relate
 from vestige.publishing._state import State
 from vestige.publishing._target import machine_faults, require_ours, state_path
 from vestige.publishing._tile_work import TileWorker
@@ -69,6 +70,7 @@ def publish(
     full: bool = False,
     workers: int | None = None,
     key: Path | None = None,
+    link: Linker | None = None,
     progress: Progress | None = None,
 ) -> Published:
     """Write a record as a folder of static files at ``out``.
@@ -76,6 +78,7 @@ def publish(
     Only what changed since the last publication into ``out`` is made and written, unless ``full``. ``base_url`` is where the folder will be
     served, if that is known: feeds and descriptions then carry whole addresses. ``workers`` is the number of processes for a large
     publication (default: one a core). ``key`` signs the manifest.
+    ``link`` finds copies and related news among the public texts (`vestige.reading.link`); without it pages name none.
 
     Raises NotASiteError when ``out`` holds something else, ExposedPlaceError when a public entry would betray an exact place, KeyNeededError
     when no keeper's key is at hand, EnvironmentFault when the machine refuses.
@@ -90,7 +93,9 @@ def publish(
     while True:
         with (
             machine_faults(out),
-            _Publication(record.path, out, base_url, workers or os.cpu_count() or 1, private, progress) as publication,
+            _Publication(
+                record.path, out, base_url, workers or os.cpu_count() or 1, private, link, progress
+            ) as publication,
         ):
             result = publication.run(full=full)
             if not publication.record.withdrawn_later():
@@ -108,6 +113,7 @@ class _Publication:
         base_url: str | None,
         workers: int,
         private: Ed25519PrivateKey,
+        link: Linker | None,
         progress: Progress,
     ) -> None:
         self.note = (path / "ledger" / "checkpoint").read_bytes()
@@ -115,6 +121,7 @@ class _Publication:
         self.record = RecordReader(path, at=self.checkpoint)
         self.tiles = self.record.tiles
         self.out, self.base_url, self.workers, self.private, self.progress = out, base_url, workers, private, progress
+        self.link = link
         require_languages(self.record.policy.languages)
         self._require_keeper()
         self.assets = read_assets()
@@ -146,14 +153,15 @@ class _Publication:
             if old_size is None:
                 adopt(self.state, self.out)
                 plan = plan_all(self.record, self.checkpoint.size)
-            else:
-                plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size)
+            news = relate(self.record, self.state, self.link, old_size)
+            if old_size is not None:
+                plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size, news.changed)
             self.state.remember(complete="no")
         known = None if old_size is None else self.state.files.sha_of
         self.output = output = Output(self.out, known, empty=empty)
         with self.state.transaction():
-            worker = TileWorker(self.record, self._shown(views.Counts()), output, islands=self.islands)
-            changed = self._things(plan, worker, full=old_size is None)
+            worker = TileWorker(self.record, self._shown(views.Counts()), output, islands=self.islands, ties=news.ties)
+            changed = self._things(plan, worker, news.ties, full=old_size is None)
             self._whole(changed, worker, output, full=old_size is None)
             self._finish(output)
         return Published(
@@ -181,10 +189,10 @@ class _Publication:
             updated=last.envelope.made if last else "1970-01-01T00:00:00Z",
         )
 
-    def _things(self, plan: Plan, worker: TileWorker, *, full: bool) -> Changed:
+    def _things(self, plan: Plan, worker: TileWorker, ties: Ties, *, full: bool) -> Changed:
         """Make the pages of things and tiles, and take in what lists and data files need of them."""
         gatherer, done = Gatherer(self.state, self._drop, full=full), 0
-        start = (self.record.path, self.checkpoint, worker.shown, self.out, self.islands, self.output.empty)
+        start = (self.record.path, self.checkpoint, worker.shown, self.out, self.islands, self.output.empty, ties)
         for result in do_tasks(plan.tasks(), worker, self.workers, start):
             gatherer.take(result)
             self.pages += result.pages

@@ -6,7 +6,7 @@ at its slots.
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,7 +20,7 @@ from vestige.publishing._marks import condition_path, finding_path, slug
 from vestige.publishing._paths import up
 from vestige.publishing._template_code import TemplateCode
 from vestige.publishing._timeline import draw_timeline
-from vestige.publishing._views import Counts, RecordView, SiteView
+from vestige.publishing._views import Counts, EntryLine, RecordView, SiteView
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
@@ -182,6 +182,7 @@ def _environment(code: str) -> Environment:
         countries=words.countries,
         tongue=words.tongue,
         best_name=words.name,
+        collapsed=collapsed,
         coordinates=coordinates,
         download_name=download_name,
         finding_path=finding_path,
@@ -190,6 +191,7 @@ def _environment(code: str) -> Environment:
         shape_path=condition_path,
         shares=shares,
         slug=slug,
+        values_in=values_in,
         web_address=web_address,
     )
     return environment
@@ -210,6 +212,14 @@ def isolated(text: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(text)
 
 
+def collapsed(lines: Iterable[EntryLine]) -> list[tuple[EntryLine, int]]:
+    """Give the lines of entries in their order, those that would read alike once, each with how many it stands for."""
+    found: dict[tuple[str, str], list[EntryLine]] = {}
+    for line in lines:
+        found.setdefault((line.entry.kind, line.page or line.entry.about), []).append(line)
+    return [(alike[0], len(alike)) for alike in found.values()]
+
+
 def coordinates(location: Location) -> str:
     """Write a location in degrees, only as finely as it is known."""
     digits = 2 if location.cell_degrees else 5
@@ -221,6 +231,11 @@ def download_name(source: Source) -> str:
     """Give the name under which a browser saves a preserved file: the entered one without anything that could harm."""
     name = _UNSAFE_IN_NAME.sub("_", (source.file_name or "").replace("\\", "/").rpartition("/")[2])
     return name or f"{(source.file or 'file')[:16]}.bin"
+
+
+def values_in(conditions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Give the hashes of the assessments of a finding, whatever condition they give."""
+    return tuple(name for names in conditions.values() for name in names)
 
 
 def web_address(address: str) -> bool:

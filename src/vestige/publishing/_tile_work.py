@@ -18,6 +18,7 @@ from vestige.publishing._names import names_of
 from vestige.publishing._output import Output
 from vestige.publishing._paths import PAGED, TILE, body_path, key_of, ledger_page, page_of, twin_of
 from vestige.publishing._plan import Task
+from vestige.publishing._related_news import Ties
 from vestige.publishing._render import Renderer
 from vestige.publishing._site_lists import listings
 from vestige.publishing._state_files import Written
@@ -45,8 +46,10 @@ class TileResult(msgspec.Struct, frozen=True):
 class TileWorker:
     """Does the work of tiles for one record and one folder."""
 
-    def __init__(self, record: RecordReader, shown: views.RecordView, output: Output, *, islands: bool) -> None:
-        self.collector = Collector(record)
+    def __init__(
+        self, record: RecordReader, shown: views.RecordView, output: Output, *, islands: bool, ties: Ties | None = None
+    ) -> None:
+        self.collector = Collector(record, ties)
         self.output = output
         self.renderers = [Renderer(code, shown, islands=islands) for code in shown.policy.languages]
         self._record = record
@@ -207,11 +210,13 @@ _worker: TileWorker | None = None
 
 
 def start_process(
-    path: Path, checkpoint: Checkpoint, shown: views.RecordView, root: Path, islands: bool, empty: bool
+    path: Path, checkpoint: Checkpoint, shown: views.RecordView, root: Path, islands: bool, empty: bool, ties: Ties
 ) -> None:
     """Set up a process of the pool: its own view of the record, at the same checkpoint."""
     global _worker  # noqa: PLW0603 - one a process, as multiprocessing has it
-    _worker = TileWorker(RecordReader(path, at=checkpoint), shown, Output(root, empty=empty), islands=islands)
+    _worker = TileWorker(
+        RecordReader(path, at=checkpoint), shown, Output(root, empty=empty), islands=islands, ties=ties
+    )
 
 
 def work_in_process(task: Task) -> TileResult:

@@ -142,6 +142,16 @@ class Summary(View, frozen=True, kw_only=True):
         return self.id.partition(":")[2]
 
 
+class StatementRelation(View, frozen=True, kw_only=True):
+    """A statement that another agrees or disagrees with, in so many words that a reader can tell which."""
+
+    relation: str
+    id: str
+    speaker: Speaker
+    content: str
+    language: str | None = None
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """The page of a site."""
 
@@ -153,6 +163,7 @@ class SiteView(View, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     assessments: tuple[AssessmentCard, ...] = ()
     statements: tuple[StatementCard, ...] = ()
+    relations: dict[str, tuple[StatementRelation, ...]] = {}
     observations: tuple[ObservationCard, ...] = ()
     sources: tuple[SourceCard, ...] = ()
     versions: tuple[EntryRef, ...] = ()
@@ -178,6 +189,17 @@ class RelatedStatement(View, frozen=True, kw_only=True):
     card: StatementCard
 
 
+class RelatedSource(View, frozen=True, kw_only=True):
+    """A source whose text is nearly the same (``copy``) or tells the same story; computed, asserted by nobody.
+
+    ``score`` is, of a copy, the share of the smaller text that the other holds; of a story, the cosine of the texts.
+    """
+
+    kind: str
+    score: float
+    card: SourceCard
+
+
 class StatementView(View, frozen=True, kw_only=True):
     """The page of a statement."""
 
@@ -188,6 +210,7 @@ class StatementView(View, frozen=True, kw_only=True):
     passage: tuple[Passage, ...] = ()
     reported_via: tuple[Speaker, ...] = ()
     related: tuple[RelatedStatement, ...] = ()
+    news: tuple[RelatedSource, ...] = ()
     versions: tuple[EntryRef, ...] = ()
 
 
@@ -202,6 +225,7 @@ class SourceView(View, frozen=True, kw_only=True):
     cut: bool = False
     statements: tuple[StatementCard, ...] = ()
     copies: tuple[SourceCard, ...] = ()
+    news: tuple[RelatedSource, ...] = ()
     versions: tuple[EntryRef, ...] = ()
 
 

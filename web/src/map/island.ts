@@ -1,6 +1,7 @@
 /** The place of a map: loads the map once it comes into view, or by a button where the reader saves data. */
 
 import { element, takeOver } from "../dom.ts";
+import { fromDisk } from "../sites/load.ts";
 import { type Words, wordsFor } from "../words.ts";
 
 interface View {
@@ -10,6 +11,7 @@ interface View {
 const assets = new URL("./", (document.currentScript as HTMLScriptElement | null)?.src ?? document.baseURI).href;
 
 function begin(mark: HTMLElement): void {
+  if (fromDisk()) return; // what stands inside says that the map needs a web server
   const words = wordsFor(mark);
   if (mark.dataset.load === "click" || savesData()) offer(mark, words);
   else whenSeen(mark, () => void load(mark, words));

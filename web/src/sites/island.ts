@@ -3,7 +3,7 @@
 import { element, isolated, takeOver } from "../dom.ts";
 import { type Words, wordsFor } from "../words.ts";
 import { nameFor, NONE, parametersOf, type Query, queryFrom, type Site, SiteSearch } from "./index.ts";
-import { loadSites } from "./load.ts";
+import { fromDisk, loadSites } from "./load.ts";
 
 const PAGE = 50;
 const MOST_NAMES = 6;
@@ -142,6 +142,10 @@ class SiteList {
 }
 
 takeOver("sites", async (mark) => {
+  if (fromDisk()) {
+    mark.prepend(element("p", { role: "status", class: "sites-count" }, wordsFor(mark).say("sites.from-disk")));
+    return;
+  }
   try {
     new SiteList(mark, await loadSites(mark.dataset.index ?? ""));
   } catch (error) {
