@@ -50,7 +50,7 @@ def published(shared_temporary) -> Path:
 @pytest.fixture(scope="session")
 def small(shared_temporary) -> Path:
     """A folder with a smaller `record` and its `site`: quick to copy and to check whole."""
-    return make_once(shared_temporary / "small", ("en", "ar"), 30)
+    return make_once(shared_temporary / "small", ("en", "ar"), 12)
 
 
 @pytest.fixture(scope="session")

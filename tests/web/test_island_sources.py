@@ -37,6 +37,17 @@ def modules():
     return WEB / "node_modules"
 
 
+def test_list_map_and_page_have_the_same_shapes():
+    from vestige.publishing._marks import CONDITIONS, condition_path, finding_path
+
+    text = (WEB / "src/shapes.ts").read_text("utf-8")
+    named = [
+        *((term, condition_path(term)) for term in CONDITIONS),
+        *((s, finding_path(s)) for s in ("contested", "none")),
+    ]
+    assert [term for term, path in named if f'"{term}": "{path}"' not in text] == []
+
+
 @pytest.fixture
 def vectors(tmp_path):
     """The Merkle vectors of transparency-dev, unpacked; nothing where they do not lie beside the project."""

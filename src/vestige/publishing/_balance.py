@@ -29,6 +29,7 @@ def shown(table: Tally, words: Language) -> dict[str, Any]:
     """Give a table as a template shows it to one reader."""
     name = {"Country": words.country, "Language": words.tongue}.get(table.column, str)
     rows = [(name(key) if key else words.text("Not stated"), count) for key, count in table.rows]
+    rows.sort(key=lambda row: (-row[1], words.sort_key(row[0])))
     return {
         "title": _titles(words.text)[table.title],
         "column": words.text(table.column),

@@ -22,6 +22,10 @@ _MOST = 30
 """A page names at most so many related sources, the closest first."""
 
 
+_WEAKEST = 0.25
+"""Links of a story weaker than this are not named: in short texts they come of common words."""
+
+
 class TextLink(Protocol):
     """Two of the given texts that belong together, by their positions."""
 
@@ -108,6 +112,8 @@ def _ties(record: RecordReader, names: Mapping[str, str], link: Linker | None) -
     found: dict[str, list[Tie]] = {}
     for item in link([text[:LONGEST] for text in texts.values()]):
         a, b, score = abouts[item.a], abouts[item.b], round(item.score, 2)
+        if item.kind != "copy" and score < _WEAKEST:
+            continue
         found.setdefault(a, []).append(Tie(b, item.kind, score))
         found.setdefault(b, []).append(Tie(a, item.kind, score))
     return {about: tuple(sorted(ties, key=_closeness)[:_MOST]) for about, ties in found.items()}

@@ -122,7 +122,15 @@ class TileWorker:
     def _site_pages(self, renderer: Renderer, view: views.SiteView) -> None:
         """Make the page of a site, and that of its assessments when it has any."""
         title = renderer.words.name(view.names).text
-        self._page(renderer, page_of(view.id), "site.html", title, view, timeline=renderer.timeline(view))
+        self._page(
+            renderer,
+            page_of(view.id),
+            "site.html",
+            title,
+            view,
+            timeline=renderer.timeline(view),
+            labels=renderer.terms,
+        )
         if view.assessments:
             heading = _plain(renderer.words.fill("Assessments of {site}", site=title))
             self._page(renderer, f"assessments/{key_of(view.id)}.html", "assessments.html", heading, view)

@@ -4,6 +4,7 @@
  * A glyph server would be a request for each range of letters, and would not join Arabic letters; a canvas does both well.
  */
 
+import { pathOf } from "../shapes.ts";
 import type { Palette } from "./palette.ts";
 
 const RATIO = 2;
@@ -28,60 +29,23 @@ const finish = (context: CanvasRenderingContext2D): Drawn => ({
   pixelRatio: RATIO,
 });
 
-/** Corners of a regular polygon, the first one up. */
-const corners = (count: number, radius: number, turn = 0): [number, number][] =>
-  Array.from({ length: count }, (_, i) => {
-    const angle = -Math.PI / 2 + turn + (2 * Math.PI * i) / count;
-    return [MARK / 2 + radius * Math.cos(angle), MARK / 2 + radius * Math.sin(angle)];
-  });
-
-function polygon(path: Path2D, points: readonly (readonly [number, number])[]): void {
-  points.forEach(([x, y], i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
-  path.closePath();
-}
-
-/** Each state has a shape of its own, so that nothing rests on colour alone. */
-const SHAPES: Readonly<Record<string, (path: Path2D) => void>> = {
-  Good: (path) => path.arc(MARK / 2, MARK / 2, 6.5, 0, 2 * Math.PI),
-  Fair: (path) => polygon(path, corners(4, 8, Math.PI / 4)),
-  Poor: (path) => polygon(path, corners(4, 8)),
-  "Very Bad": (path) => polygon(path, corners(3, 8.5)),
-  Destroyed: (path) => polygon(path, crossPoints()),
-  contested: (path) => polygon(path, corners(6, 7.5)),
-};
-
-/** A cross lying on its side. */
-function crossPoints(): [number, number][] {
-  const [a, b] = [2.4, 7.6];
-  const upright: [number, number][] = [[a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a], [-a, -a], [-a, -b]];
-  return upright.map(([x, y]) => [MARK / 2 + (x - y) * Math.SQRT1_2, MARK / 2 + (x + y) * Math.SQRT1_2]);
-}
-
-/** The marker of a state; a ring for sites that nobody has assessed. */
+/** The marker of a state, of the shape that it has everywhere, with a halo and an outline against any ground. */
 export function marker(state: string, palette: Palette): Drawn {
   const context = canvas(MARK, MARK);
-  const path = new Path2D();
-  (SHAPES[state] ?? ((ring) => ring.arc(MARK / 2, MARK / 2, 5, 0, 2 * Math.PI)))(path);
+  const { path, width } = pathOf(state);
+  const shape = new Path2D(path);
+  const scale = Math.min(1, MARK / width);
+  context.translate((MARK - width * scale) / 2, (MARK - 16 * scale) / 2);
+  context.scale(scale, scale);
   context.lineJoin = "round";
   context.lineWidth = 3;
   context.strokeStyle = palette.halo;
-  context.stroke(path);
-  context.lineWidth = 1.2;
-  context.fillStyle = state in SHAPES ? palette.states[state] : palette.halo;
-  context.fill(path);
-  context.strokeStyle = palette.ink;
-  context.stroke(path);
-  if (state === "contested") halve(context, palette);
-  return finish(context);
-}
-
-/** Contested: one half filled, the other not. */
-function halve(context: CanvasRenderingContext2D, palette: Palette): void {
-  const half = new Path2D();
-  polygon(half, [...corners(6, 7.5).slice(0, 4)]);
+  context.stroke(shape);
   context.fillStyle = palette.halo;
-  context.fill(half);
-  context.stroke(half);
+  context.fill(shape, "nonzero");
+  context.fillStyle = palette.states[state] ?? palette.ink;
+  context.fill(shape, "evenodd");
+  return finish(context);
 }
 
 /** A count within a disc that grows with it. */

@@ -11,7 +11,10 @@ interface View {
 const assets = new URL("./", (document.currentScript as HTMLScriptElement | null)?.src ?? document.baseURI).href;
 
 function begin(mark: HTMLElement): void {
-  if (fromDisk()) return; // what stands inside says that the map needs a web server
+  if (fromDisk()) {
+    delete mark.dataset.taken; // what stands inside says that the map needs a web server
+    return;
+  }
   const words = wordsFor(mark);
   if (mark.dataset.load === "click" || savesData()) offer(mark, words);
   else whenSeen(mark, () => void load(mark, words));

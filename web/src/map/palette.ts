@@ -22,7 +22,7 @@ export function paletteOf(mark: Element): Palette {
     label: property("label"), cluster: property("cluster"), onCluster: property("on-cluster"), font: style.fontFamily || "sans-serif",
     states: {
       Good: property("good"), Fair: property("fair"), Poor: property("poor"), "Very Bad": property("very-bad"),
-      Destroyed: property("destroyed"), contested: property("contested"),
+      Destroyed: property("destroyed"), Unknown: property("unknown"), contested: property("contested"),
     },
   };
 }

@@ -13,7 +13,7 @@ import { type Palette, paletteOf } from "./palette.ts";
 import { BasemapSource } from "./source.ts";
 import { CLUSTER_MAX_ZOOM, styleOf } from "./style.ts";
 
-const STATES = ["Good", "Fair", "Poor", "Very Bad", "Destroyed", "contested", "none"];
+const STATES = ["Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown", "contested", "none"];
 const MOST_LISTED = 50;
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 const protocol = new Protocol();

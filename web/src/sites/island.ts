@@ -1,6 +1,7 @@
 /** The list of sites: a form of filters, a count that is announced, and a page of results. The address bar holds the state. */
 
 import { element, isolated, takeOver } from "../dom.ts";
+import { shapeOf } from "../shapes.ts";
 import { type Words, wordsFor } from "../words.ts";
 import { nameFor, NONE, parametersOf, type Query, queryFrom, type Site, SiteSearch } from "./index.ts";
 import { fromDisk, loadSites } from "./load.ts";
@@ -130,14 +131,15 @@ class SiteList {
     const others = site.names.filter(([, name]) => name !== title).slice(0, MOST_NAMES);
     const places = site.countries.map((country) => term("country", country)).join(", ");
     const facts = [places, site.type && term("type", site.type)].filter(Boolean).join(" · ");
-    const state = site.condition ?? (site.finding === "contested" ? null : "none");
+    const state = site.condition ?? (site.finding === "contested" ? "contested" : "none");
     return element("li", {},
       element("a", { href: (this.#mark.dataset.page ?? "").replace("{id}", site.id) }, isolated(title, tag)),
       others.length > 0 && element("span", { class: "sites-names" }, ...others.flatMap(([lang, name], i) => [i > 0 && " · ", isolated(name, lang)])),
       element("span", { class: "sites-facts" }, facts),
-      element("span", { class: "sites-state", "data-condition": state ?? "contested" },
-        site.condition ? term("condition", site.condition) : "", site.condition ? " · " : "",
-        site.finding === "none" ? say("sites.not-assessed") : term("finding", site.finding)));
+      element("span", { class: "sites-state", "data-condition": state },
+        shapeOf(state),
+        [site.condition && term("condition", site.condition), site.finding === "none" ? say("sites.not-assessed") : term("finding", site.finding)]
+          .filter(Boolean).join(" · ")));
   }
 }
 
