@@ -129,7 +129,6 @@ class TileWorker:
             title,
             view,
             timeline=renderer.timeline(view),
-            labels=renderer.terms,
         )
         if view.assessments:
             heading = _plain(renderer.words.fill("Assessments of {site}", site=title))
