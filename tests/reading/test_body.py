@@ -1,5 +1,7 @@
 """The article in the text of a page, and in a page."""
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,45 @@ def test_a_bare_article_is_left_whole():
 def test_furniture_within_the_article_is_left_out():
     first, *rest = ARTICLE.splitlines(keepends=True)
     assert "Advertisement" not in body(HEAD + first + "Advertisement\n" + "".join(rest) + FOOT)
+
+
+WRAPPED = "\n".join(textwrap.fill(line, 70) for line in ARTICLE.splitlines()) + "\n"
+PIECES = ARTICLE.replace("Anna Martin", "\nAnna Martin\n").replace("four hours", "\nfour hours\n")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [ARTICLE.replace("\n", "\n\n"), WRAPPED, PIECES, ARTICLE.replace("\n", "\n    \n  ")],
+    ids=["double spaced", "wrapped", "a line a piece", "indented"],
+)
+def test_the_article_is_found_however_the_text_was_made(written):
+    assert body(HEAD + written + FOOT).split() == written.split()
+
+
+def test_an_article_goes_on_after_a_box_of_links():
+    first, second, *rest = ARTICLE.splitlines(keepends=True)
+    found = body(HEAD + first + second + "Related articles\nStorm over the coast\n" + "".join(rest) + FOOT)
+    assert "Firefighters" in found
+    assert "The council has promised" in found
+    assert "New mayor elected" not in found
+
+
+def test_what_a_page_repeats_is_no_article():
+    teaser = "The council has met for the third time this week, and nobody knows what it has decided.\n"
+    assert teaser.strip() not in body(HEAD + teaser + ARTICLE + FOOT + teaser)
+
+
+def test_one_long_line_is_cut_at_its_gaps_and_sentences():
+    article = " ".join((ARTICLE + ARTICLE.replace("library", "museum")).split())
+    line = "Home News Culture Sport Search Contact     " + article + "     " + " ".join(FOOT.split())
+    found = body(line)
+    assert "Firefighters needed four hours" in found
+    assert "New mayor elected" not in found
+
+
+def test_the_language_of_a_page_is_that_of_its_article():
+    menu = "Accueil\nLes nouvelles de la ville\nLa culture et le sport\nDans le monde\n" * 40
+    assert read(menu + ARTICLE).language == "en"
 
 
 @given(st.text(alphabet=st.sampled_from("aB .,\n“”é中"), max_size=400))

@@ -6,44 +6,31 @@ stretch of lines with the highest sum is the article (maximum subarray), in the 
 """
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
+from vestige.reading._body_furniture import kind_of
+from vestige.reading._body_lines import ENDING, FINAL, GOES_ON, paragraphs
 from vestige.reading._language import detect_language
 from vestige.reading._lexicon import words_of
 from vestige.reading._model import Span
 
-LINE = re.compile(r"[^\n]+")
 SENTENCE_MARK = re.compile(r"[.!?;:…。؟։](?=[\s\"”»’)]|$)|[,،](?=\s)")
-FINAL = re.compile(r"[.!?…:؟։][\"”»’')\]]*\s*$")
 LONG, SHORT = 12, 4
 """Words of a line that is surely text, and of one that is hardly a sentence."""
 GAP, HEADING = 8.0, 4.0
 """What a line of furniture costs, and a line that may be a heading within the article."""
 MOST_PER_LINE = 45.0
 TEASER, MOST_TEASER = 0.4, 45.0
-FEWEST_FUNCTION = 0.08
+FEWEST_FUNCTION = 0.1
 UNKNOWN_LANGUAGE = 0.25
 PIECE = 0.5
-MEASURED, ENDING = 400, 12
-"""So many characters at a line's start are measured, and at its end."""
-COST = {"section": -40.0, "note": -2 * GAP, "caption": -1.0}
+MEASURED = 400
+"""So many characters at the start of a paragraph are measured."""
+COST = {"section": -25.0, "note": -2 * GAP, "caption": -1.0}
 LONGEST_NOTE = 40
 TITLE_LINES = 2
 BARE = 0.8
-# Furniture is known by phrases anywhere in a line, which a search for plain text finds many times faster than one pattern for all.
-NOTES = (
-    "all rights reserved", "cookie", "privacy policy", "terms of use", "terms of service", "newsletter", "sign up", "subscribe", "click here",
-    "facebook pixel", "©", "advertisement", "follow us", "share this", "share on", "share via", "related news", "related stories",
-    "related articles", "download our app", "download the app", "your email", "javascript", "enable notifications", "most read",
-    "most popular", "leave a reply", "leave a comment", "post a comment", "powered by",
-)  # fmt: skip
-NOTE = re.compile(r"log ?in\b|copyright \d|read (?:more|also)\b|more (?:in|from|on)\b.{0,20}$")
-NOTE_START = re.compile(r"https?://\S+$|\d{4}-\d\d-\d\dt[\d:+.z-]+$|related\b|click (?:to|here)\b")
-REPLIES = "feed for comments"
-REPLY_START = re.compile(r"\d+ (?:comments|replies|responses)\b|.{2,40} (?:says|writes|wrote):$|permalink\b|reply$")
-CAPTIONS = ("image credit", "getty images", "ap photo", "photo by")
-CAPTION = re.compile(r"\((?:image|photo|pic|picture|credit)s?\b")
-CAPTION_START = re.compile(r"(?:image|photo|picture|credit|above)s?\b ?(?::|\d+ of)")
 
 
 class Line(NamedTuple):
@@ -66,14 +53,12 @@ class Line(NamedTuple):
 def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
     """Give the spans of a text that hold the article; the whole of a text that is nothing else."""
     language = language or detect_language(text)
-    lines = [
-        measured(text, match.start(), match.end(), language) for match in LINE.finditer(text) if match.group().strip()
-    ]
+    lines = [measured(text, span, language) for span in paragraphs(text, language)]
     if not lines:
         return ()
     if is_article_only(lines):
         return (Span(lines[0].span.start, lines[-1].span.end),)
-    scores = in_context(lines)
+    scores = in_context(lines, repeated(text, lines))
     first, last = grown(lines, *best_stretch(scores))
     return joined(text, [line.span for line in lines[first:last] if not line.kind])
 
@@ -85,10 +70,9 @@ def is_article_only(lines: list[Line]) -> bool:
     return not any(line.kind for line in lines) and whole >= BARE * total
 
 
-def measured(text: str, start: int, end: int, language: str) -> Line:
-    """Measure one line on its own."""
-    line = text[start:end]
-    span = Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+def measured(text: str, span: Span, language: str) -> Line:
+    """Measure one paragraph on its own."""
+    line = text[span.start : span.end]
     head = line[:MEASURED].split()
     count = len(head) if len(line) <= MEASURED else max(len(head), line.count(" ") + 1)
     known = words_of(language)
@@ -101,18 +85,26 @@ def measured(text: str, start: int, end: int, language: str) -> Line:
         function=function,
         marks=len(SENTENCE_MARK.findall(line, 0, MEASURED)),
         ends=FINAL.search(line[-ENDING:]) is not None,
-        continues=first.islower() or first in ",.;:)’'”",
+        continues=first.islower() or first in GOES_ON,
         kind=kind_of(line) if count <= LONGEST_NOTE else "",
     )
 
 
-def in_context(lines: list[Line]) -> list[float]:
-    """Score the lines: text that stands among furniture counts for less, a teaser between two headlines for nothing."""
-    scores = []
+def repeated(text: str, lines: list[Line]) -> list[bool]:
+    """Tell which lines stand in the text more than once: articles do not repeat themselves, pages do."""
+    written = [text[line.span.start : line.span.end] for line in lines]
+    counts = Counter(written)
+    return [counts[line] > 1 for line in written]
+
+
+def in_context(lines: list[Line], again: list[bool]) -> list[float]:
+    """Score the lines: text that stands among furniture counts for less, what stands there twice for nothing."""
+    scores: list[float] = []
     for at, line in enumerate(lines):
         before = at > 0 and line.continues and not lines[at - 1].ends
         after = at + 1 < len(lines) and lines[at + 1].continues and not line.ends
-        scores.append(score(line, goes_on=before or after))
+        value = score(line, goes_on=before or after)
+        scores.append(min(value, 0.0) if again[at] else value)
     return [
         value * TEASER
         if 0 < value < MOST_TEASER and 0 < at < len(scores) - 1 and scores[at - 1] < 0 and scores[at + 1] < 0
@@ -135,21 +127,6 @@ def score(line: Line, *, goes_on: bool) -> float:
     if line.words >= SHORT and whole and line.function > FEWEST_FUNCTION:
         return 0.5 * line.words
     return -HEADING if line.words >= SHORT and (line.function > 0.2 or line.words > 2 * LONG) else -GAP
-
-
-def kind_of(line: str) -> str:
-    """Tell furniture that says what it is: ``section`` ("Related News"), ``note`` ("Sign up for …"), ``caption``; else empty."""
-    low = " ".join(line.lower().split()).strip(" :»›>|•·-–—")
-    if low in words_of("all", "section"):
-        return "section"
-    if low in words_of("all", "button"):
-        return "note"
-    if REPLIES in low or REPLY_START.match(low):
-        return "section"
-    if NOTE_START.match(low) or any(map(low.__contains__, NOTES)) or NOTE.search(low):
-        return "note"
-    captioned = CAPTION_START.match(low) or any(map(low.__contains__, CAPTIONS)) or CAPTION.search(low)
-    return "caption" if captioned else ""
 
 
 def best_stretch(scores: list[float]) -> tuple[int, int]:

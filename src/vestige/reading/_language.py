@@ -10,6 +10,8 @@ from vestige.reading._lexicon import words_of
 SAMPLE, SAMPLE_WORDS = 3000, 200
 """So many characters, and so many words of them, are looked at."""
 FEWEST_LETTERS = 20
+SEARCHED, FEWEST_BLANKS, SHORTEST_SAMPLE = 60_000, 8, 200
+"""So many characters are searched for lines with so many blanks; fewer characters of them than that tell nothing."""
 LATIN = ("en", "fr", "az")
 SCRIPTS = (
     ("hy", re.compile("[\u0531-\u0556\u0561-\u0587]")),
@@ -26,8 +28,11 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str:
-    """Give the ISO 639-1 code of the language of a text, or ``und``."""
+    """Give the ISO 639-1 code of the language of a text, or ``und``; of a page, that of its running text rather than its menus."""
     sample = text[:SAMPLE]
+    if len(text) > SAMPLE or "\n" in sample:
+        running = running_text(text)
+        sample = running if len(running) >= SHORTEST_SAMPLE else sample
     other = len(BEYOND_ASCII.findall(sample))
     if other < MOSTLY_ASCII * len(sample):
         return latin(sample)
@@ -38,6 +43,19 @@ def detect_language(text: str) -> str:
     if script == "cyrillic":
         return cyrillic(sample)
     return latin(sample) if script == "latin" else script
+
+
+def running_text(text: str) -> str:
+    """Give the first lines of many words, as far as they are needed."""
+    found: list[str] = []
+    total = 0
+    for line in text[:SEARCHED].split("\n"):
+        if line.count(" ") >= FEWEST_BLANKS:
+            found.append(line)
+            total += len(line)
+            if total >= SAMPLE:
+                break
+    return "\n".join(found)[:SAMPLE]
 
 
 def cyrillic(sample: str) -> str:

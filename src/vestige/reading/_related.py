@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal
 
+import numpy as np
 from msgspec import Struct
 
 from vestige.reading._related_copies import CopyIndex
 from vestige.reading._related_similar import SimilarTexts
-from vestige.reading._related_stories import THRESHOLD, WEAKEST, average_linkage
+from vestige.reading._related_stories import THRESHOLD, average_linkage
 from vestige.reading._related_words import terms
 
 LinkKind = Literal["copy", "same story"]
@@ -71,7 +72,8 @@ class NewsIndex:
         """Enter one text and give its links to those before it; its position is ``len(index) - 1`` afterwards."""
         number = len(self._story)
         links = {a: Link(a=a, b=number, kind="copy", score=score) for a, score in self._copies.add(text)}
-        cosines = self._similar.add(terms(text))
+        self._similar.add(terms(text))
+        cosines = self._similar.cosines(number)
         self._story.append(number)
         self._members[number] = [number]
         self._regroup(number)
@@ -84,21 +86,15 @@ class NewsIndex:
         """Make the stories anew that the text's neighbours are in, as far as they hold a bounded number of texts."""
         touched: dict[int, None] = {self._story[number]: None}
         texts = 1
-        near = self._similar.scaled(number)
-        for other in sorted(near, key=near.__getitem__, reverse=True):
+        near, similarity = self._similar.scaled(number)
+        close = similarity >= _TOUCHED
+        for other in near[close][np.argsort(-similarity[close], kind="stable")].tolist():
             story = self._story[other]
-            if story not in touched and near[other] >= _TOUCHED and texts + len(self._members[story]) <= _REGROUPED:
+            if story not in touched and texts + len(self._members[story]) <= _REGROUPED:
                 touched[story] = None
                 texts += len(self._members[story])
         within = sorted(text for story in touched for text in self._members.pop(story))
-        place = {text: i for i, text in enumerate(within)}
-        edges = [
-            (place[a], i, similarity)
-            for i, b in enumerate(within)
-            for a, similarity in self._similar.scaled(b).items()
-            if a in place and similarity >= WEAKEST
-        ]
-        for group in average_linkage(len(within), edges, THRESHOLD, singles=True):
+        for group in average_linkage(len(within), self._similar.among(within), THRESHOLD, singles=True):
             members = [within[i] for i in group]
             self._members[members[0]] = members
             for text in members:

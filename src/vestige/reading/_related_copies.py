@@ -118,21 +118,20 @@ class CopyIndex:
             score = max(containment(prints, self._prints[other]), containment(self._prints[other], prints))
             if score:
                 copies.append((other, score))
-        own = np.isin(prints.all, prints.own).astype(np.float32)
-        self._postings.add(prints.all, len(self._prints), own)
+        self._postings.add(prints.all, len(self._prints), np.isin(prints.all, prints.own))
         self._prints.append(prints)
         return copies
 
     def _candidates(self, prints: Prints) -> list[int]:
         """Give the texts that share enough rare fingerprints, of their own or of this text's."""
-        if not self._prints:
+        at, documents, theirs = self._postings.find(prints.all, most=COMMONEST)
+        if not len(at):
             return []
-        rare = prints.all[self._postings.count(prints.all) <= COMMONEST]
-        at, documents, theirs = self._postings.find(rare)
-        ours = np.isin(rare, prints.own)[at]
-        count = len(self._prints)
+        others, place = np.unique(documents, return_inverse=True)
+        ours = np.isin(prints.all, prints.own)[at]
         within = np.maximum(
-            np.bincount(documents[ours], minlength=count), np.bincount(documents[theirs > 0], minlength=count)
+            np.bincount(place[ours], minlength=len(others)), np.bincount(place[theirs], minlength=len(others))
         )
         few = min(LEAST_SHARED, len(prints.all), int(0.5 * CONTAINED * len(prints.own)) or 1)
-        return np.flatnonzero(within >= few).tolist()
+        found: list[int] = others[within >= few].tolist()
+        return found

@@ -1,0 +1,103 @@
+"""A text cut into paragraphs, whatever made it of a page: a line a block, a line a piece between tags, wrapped lines, or hardly any lines.
+
+Only what stands in the text is looked at: which lines break off in the middle of a sentence, whether lines are wrapped at one width, and
+where a line that is far too long has wide gaps or ends of sentences.
+"""
+
+import re
+from collections.abc import Iterator
+
+from vestige.reading._body_furniture import kind_of
+from vestige.reading._lexicon import words_of
+from vestige.reading._model import Span
+
+LINE = re.compile(r"[^\n]+")
+FINAL = re.compile(r"[.!?…:؟։。！？][\"”»’')\]]*\s*$")
+GOES_ON = frozenset(",.;:)’'”")
+WIDE = re.compile(r"[ \xa0]{3,}|\t+")
+SENTENCE = re.compile(r"[.!?…؟։][\"”»’)\]]*\s+(?=\S)|[。！？]")
+ENDING = 12
+"""So many characters at a line's end are looked at."""
+LONGEST_LINE, SHORTEST_PART = 600, 60
+"""Longer lines are cut, but not into parts shorter than that."""
+LONGEST_PARAGRAPH = 3000
+WIDEST, FULL, MOSTLY_FULL, FEWEST_LONG = 100, 0.85, 0.4, 8
+"""Lines are wrapped if none is wider and, of at least so many longer than half of that, this share is nearly as long as the longest."""
+
+
+def paragraphs(text: str, language: str) -> Iterator[Span]:
+    """Give the paragraphs of a text, without the white space around them, in the language's own terms (ISO 639-1)."""
+    lines = [line for start, end in pieces(text) if (line := stripped(text, start, end))]
+    width, known = wrapped_at(lines), words_of(language)
+    whole: Span | None = None
+    last = lines[0] if lines else Span(0, 0)
+    for line in lines:
+        if (
+            whole
+            and line.end - whole.start < LONGEST_PARAGRAPH
+            and goes_on(text, last, line, known, width)
+            and not (kind_of(text[last.start : last.end]) or kind_of(text[line.start : line.end]))
+        ):
+            whole = Span(whole.start, line.end)
+        else:
+            if whole:
+                yield whole
+            whole = line
+        last = line
+    if whole:
+        yield whole
+
+
+def stripped(text: str, start: int, end: int) -> Span | None:
+    """Give a part of a text without the white space around it; nothing where it is nothing else."""
+    part = text[start:end]
+    first = start + len(part) - len(part.lstrip())
+    return Span(first, start + len(part.rstrip())) if first < end else None
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Give the lines, and the parts of lines that are too long: between wide gaps, and of these the sentences."""
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        if end - start <= LONGEST_LINE:
+            yield start, end
+            continue
+        for gap in (*WIDE.finditer(text, start, end), None):
+            until = gap.start() if gap else end
+            yield from sentences(text, start, until)
+            start = gap.end() if gap else end
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give a part of a line, by sentences where it is too long."""
+    if end - start > LONGEST_LINE:
+        for mark in SENTENCE.finditer(text, start, end):
+            if mark.end() - start >= SHORTEST_PART:
+                yield start, mark.end()
+                start = mark.end()
+    if start < end:
+        yield start, end
+
+
+def wrapped_at(lines: list[Span]) -> int:
+    """Give the width at which a text is wrapped, 0 if it is not."""
+    lengths = [end - start for start, end in lines if end - start > WIDEST // 2]
+    if len(lengths) < FEWEST_LONG or max(lengths) > WIDEST:
+        return 0
+    width = max(lengths)
+    return width if sum(length > FULL * width for length in lengths) > MOSTLY_FULL * len(lengths) else 0
+
+
+def goes_on(text: str, before: Span, line: Span, known: frozenset[str], width: int) -> bool:
+    """Tell whether a line carries on the one before it, which the way of making the text has cut."""
+    ending = text[max(before.start, before.end - ENDING) : before.end]
+    if width and text.count("\n", before.end, line.start) == 1:
+        word = text[line.start : line.end].split(None, 1)[0]
+        if before.end - before.start + 1 + len(word) >= width:
+            return True
+    if FINAL.search(ending):
+        return False
+    first = text[line.start]
+    if first.islower() or first in GOES_ON:
+        return True
+    return ending.rsplit(None, 1)[-1] in known or (ending[-1] == "," and before.end - before.start > ENDING)
