@@ -6,6 +6,7 @@ from vestige.reading._drafts import Draft
 from vestige.reading._extents import is_subordinate
 from vestige.reading._left import inverted, is_parenthetical, tagged
 from vestige.reading._lexicon import cues, words
+from vestige.reading._nouns import adjective_report, noun_report
 from vestige.reading._page import Page
 from vestige.reading._passives import passive
 from vestige.reading._phrases import Phrase, VerbGroup, verb_group
@@ -44,11 +45,21 @@ def read_sentence(page: Page, floor: int, ceiling: int, hits: list[int]) -> None
         page.drafts.append(draft)
         if not draft.topic and draft.content[-1][0] > hit:
             taken = draft.last
+    for at in page.between(page.others, floor, ceiling):
+        found = other_report(page, at, floor, ceiling) if page.quote_index(at) < 0 else None
+        page.drafts += [found] if found and not conflicts(page, found, since) else []
     if len(page.drafts) == since:
         found = colon(page, floor, ceiling)
         page.drafts += [found] if found else []
     if len(page.drafts) == since:
         note_missed(page, floor, ceiling, outer)
+
+
+def other_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
+    """Read a noun or adjective that a clause may follow."""
+    if page.lows[at] in words("assured"):
+        return adjective_report(page, at, floor, ceiling)
+    return noun_report(page, at, floor, ceiling) if page.tags[at] == "N" else None
 
 
 def closing_tag(page: Page, floor: int, ceiling: int, hits: list[int]) -> Draft | None:

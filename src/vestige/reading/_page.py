@@ -5,7 +5,7 @@ from itertools import compress
 
 from vestige.reading._clauses import FINITE
 from vestige.reading._drafts import Draft
-from vestige.reading._lexicon import cues
+from vestige.reading._lexicon import cues, words
 from vestige.reading._quotes import Quote, find_quotes
 from vestige.reading._tokens import Tokens
 
@@ -27,6 +27,8 @@ class Page:
         signs = list(compress(range(len(tokens.lows)), map(known.__contains__, tokens.lows)))
         self.hits = [at for at in signs if tokens.lows[at] in forms and tokens.tags[at] in "VGE"]
         """The reporting verbs."""
+        self.others = [at for at in signs if tokens.lows[at] in words("stated") or tokens.lows[at] in words("assured")]
+        """Nouns and adjectives that a clause may follow: "claim that", "confident that"."""
         self.nouns = [at for at in signs if tokens.tags[at] == "N" and tokens.lows[at] in nouns]
         """Nouns that name a message."""
         self.according = [at for at in signs if tokens.lows[at] == "according"]

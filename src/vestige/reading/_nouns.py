@@ -1,0 +1,66 @@
+"""Reports by a noun: the minister's claim that …; a warning by the union that …; and by an adjective: she is confident that …."""
+
+from vestige.reading._clauses import FINITE, has_near_verb
+from vestige.reading._drafts import Draft, trimmed_end
+from vestige.reading._extents import end_of_comment, end_of_object
+from vestige.reading._lexicon import words
+from vestige.reading._page import Page
+from vestige.reading._phrases import Phrase, noun_phrase_after, noun_phrase_before, subject, verb_group
+
+THAT = "that"
+OWNERS = frozenset(("his", "her", "their", "its", "my", "our"))
+
+
+def noun_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
+    """Read "the minister's claim that …", "a warning by the union that …"."""
+    who, that = owner(page, at, floor), at + 1
+    if page.lows[that] in ("by", "from") and that + 1 < ceiling:
+        last = noun_phrase_after(page.tokens, that + 1, ceiling)
+        if last < 0:
+            return None
+        who, that = Phrase(that + 1, last, "noun"), last
+    if who is None or that + 2 >= ceiling or page.lows[that] != THAT or not holds_clause(page, that + 1, ceiling):
+        return None
+    first, last = trimmed_end(page.tokens, that, end_of_object(page, that, end_of_comment(page, that, ceiling)))
+    return Draft([(first, last)], (at, at + 1), who, "noun", page.lows[at]) if last - first > 2 else None
+
+
+def owner(page: Page, at: int, floor: int) -> Phrase | None:
+    """Give "the minister's", "his" before a noun and its adjectives."""
+    first = at
+    while first > floor and page.tags[first - 1] in "NERG":
+        first -= 1
+    if first == floor:
+        return None
+    if page.lows[first - 1] in OWNERS:
+        return Phrase(first - 1, first, "pronoun")
+    if page.tags[first - 1] != "Q":
+        return None
+    begin = noun_phrase_before(page.tokens, first, floor) if page.tags[first - 1] != "Q" else first - 1
+    while begin > floor and page.tags[begin - 1] in "XDN":
+        begin -= 1
+    return Phrase(begin, first, "noun")
+
+
+def holds_clause(page: Page, at: int, ceiling: int) -> bool:
+    """Tell "the claim that the roof was lost" from "the claim that was made", "the claim that he made"."""
+    if page.tags[at] in "VAH" or not has_near_verb(page.tokens, at, ceiling):
+        return False
+    last = at + 1 if page.tags[at] in "PB" else noun_phrase_after(page.tokens, at, ceiling)
+    while last < ceiling and page.tags[last] in "AR":
+        last += 1
+    return page.tags[at] == "B" or page.tags[last - 1] == "A" or page.tags[last + 1 : last + 2] not in (".", ",", "#", "A", "V")
+
+
+def adjective_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
+    """Read "she is confident that …"."""
+    group = verb_group(page.tokens, at, floor)
+    if group.first == at or not any(page.lows[one] in words("be") for one in range(group.first, at)):
+        return None
+    who = subject(page.tokens, group, floor)
+    if who is None or page.lows[who.first] in ("it", "i", "we", "that", "there", "who") or at + 3 >= ceiling:
+        return None
+    if page.lows[at + 1] != THAT and not (page.tags[at + 1] in "PB" and FINITE.search(page.tags, at + 1, ceiling)):
+        return None
+    first, last = trimmed_end(page.tokens, at + 1, end_of_comment(page, at + 1, ceiling))
+    return Draft([(first, last)], (group.first, at + 1), who, "adjective", page.lows[at]) if last - first > 2 else None
