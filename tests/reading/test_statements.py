@@ -50,6 +50,11 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Hill Says The Old Bridge Will Be Rebuilt.", "Hill", "indirect", "The Old Bridge Will Be Rebuilt"),
         ("The plan was condemned as a crime by the union of masons.", "the union of masons", "indirect", "The plan … as a crime"),
         ("It was announced by the ministry that the museum would close.", "the ministry", "indirect", "that the museum would close"),
+        ("The mayor's claim that the archive had burned was false.", "The mayor's", "indirect", "that the archive had burned"),
+        ("A warning by the union that the wall may fall was ignored.", "the union", "indirect", "that the wall may fall"),
+        ("Anna Berg is confident that the archive can be saved.", "Anna Berg", "indirect", "that the archive can be saved"),
+        ("Residents accused the council of hiding, delaying and selling the archive.", "Residents", "indirect", "the council of hiding, delaying and selling the archive"),
+        ("Anna Berg said the roof was lost in the fire, which began in a kitchen.", "Anna Berg", "indirect", "the roof was lost in the fire"),
         ("The residents were told that the bridge would be closed.", "", "indirect", "that the bridge would be closed"),
     ],
 )  # fmt: skip
@@ -70,6 +75,7 @@ def test_one_sentence_one_statement(text, speaker, manner, content):
         "He walked to the old bridge and took a photograph.",
         "In the two border states that held a vote the museums were closed.",
         "The bridge was shown to visitors.",
+        "The claims that were made about the archive filled three boxes.",
     ],
 )
 def test_no_statement_in_terms_titles_and_plain_narrative(text):

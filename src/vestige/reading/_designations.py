@@ -56,25 +56,6 @@ def describe(tokens: Tokens, first: int, last: int) -> Designation:
     return combine(main, other)
 
 
-def describe_plainly(tokens: Tokens, first: int, last: int) -> Designation:
-    """Take a noun phrase of another language apart: the last run of capitals is the name, what stands before it the role."""
-    end = last
-    while end > first and tokens.tags[end - 1] not in "XQ":
-        end -= 1
-    begin = end
-    while begin > first and (tokens.tags[begin - 1] in "XQ" or tokens.lows[begin - 1] in words("particle")):
-        begin -= 1
-    while begin < end - 2 and tokens.lows[begin] in words("particle"):
-        begin += 1
-    if end - begin > 2 and begin == first:
-        begin = end - 2
-    role = tokens.slice(first, begin) or None
-    if end == first:
-        return Designation("role", None, tokens.slice(first, last) or None)
-    name = tokens.slice(begin, end)
-    return Designation(kind_of_name(name), name, role, None, "", key_of(name))
-
-
 def pronoun(low: str) -> Designation:
     """Describe a pronoun."""
     base = low.split("'", maxsplit=1)[0]

@@ -8,6 +8,8 @@ from vestige.reading._phrases import Phrase, VerbGroup, subject, verb_group
 
 SUMMARY = re.compile("D?[NEG]{1,3}(?:I[DNX]{1,3})?[SHWPX]|NDN[PX]")
 """After a comma: "an approach that …", "a step they …": the writer sums up."""
+LIST = re.compile("[^,<>.:;#-]{1,10}(?:,[^,<>.:;#-]{1,10}){0,5},?C")
+"""The rest of a list: "of covering up, delaying and …"."""
 LOOKED_AHEAD = 12
 """So many later reporting verbs of a sentence are looked at."""
 
@@ -50,6 +52,8 @@ def is_comment(page: Page, first: int, at: int, end: int) -> bool:
         return page.is_dash(at) and "-" not in tags[at + 1 : end] and "-" not in tags[first:at]
     if low in ("a", "an", "something"):
         return SUMMARY.match(tags, at + 1) is not None
+    if low in ("which", "whose"):
+        return True
     if tags[at + 1] == "C":
         return tags[at + 2] in "VA" or (low in ("but", "yet") and tags[at + 2] in "PX")
     return tags[at + 1] == "G" or low in ("after", "as", "though", "although") or tags[at + 1 : at + 3] == "SG"
@@ -60,13 +64,15 @@ def end_of_object(page: Page, first: int, end: int) -> int:
     tags = page.tags
     for at in range(first + 1, end - 1):
         tag, after = tags[at], tags[at + 1]
+        if tag == "," and after in "GE" and LIST.match(tags, at + 1, end):
+            continue
         if tag == "," and after in "GSWHPCVA" and not (after == "C" and tags[at + 2] not in "PGVS"):
             return at
         if tag == "-" and page.is_dash(at) and "-" not in tags[at + 1 : end]:
             return at
         if (
             tag in ";#"
-            or (tag == "I" and page.lows[at] in ("during", "amid"))
+            or (tag == "I" and page.lows[at] in ("during", "amid", "after"))
             or (tag == "C" and after in "VA")
             or (tag == "S" and page.lows[at] in words("breaking"))
         ):

@@ -123,4 +123,6 @@ def cues() -> Cues:
             forms.setdefault(form, what)
     ordered = {verb: tuple(sorted(rest, key=lambda item: -len(item[0]))) for verb, rest in by_verb.items()}
     nouns = frozenset(data["noun"].split())
-    return Cues(forms, groups, ordered, nouns, nouns | forms.keys() | words("stated") | words("assured") | {"according"})
+    return Cues(
+        forms, groups, ordered, nouns, nouns | forms.keys() | words("stated") | words("assured") | {"according"}
+    )

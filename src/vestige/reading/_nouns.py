@@ -1,13 +1,16 @@
 """Reports by a noun: the minister's claim that …; a warning by the union that …; and by an adjective: she is confident that …."""
 
+import re
+
 from vestige.reading._clauses import FINITE, has_near_verb
 from vestige.reading._drafts import Draft, trimmed_end
 from vestige.reading._extents import end_of_comment, end_of_object
 from vestige.reading._lexicon import words
 from vestige.reading._page import Page
-from vestige.reading._phrases import Phrase, noun_phrase_after, noun_phrase_before, subject, verb_group
+from vestige.reading._phrases import Phrase, noun_phrase_after, subject, verb_group
 
 THAT = "that"
+INNER_CLAUSE = re.compile("[^AVESWHC,.]+[AR]*[VEGN][^AVSWHPTC,.]*(?=[AV])")
 OWNERS = frozenset(("his", "her", "their", "its", "my", "our"))
 
 
@@ -21,8 +24,20 @@ def noun_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
         who, that = Phrase(that + 1, last, "noun"), last
     if who is None or that + 2 >= ceiling or page.lows[that] != THAT or not holds_clause(page, that + 1, ceiling):
         return None
-    first, last = trimmed_end(page.tokens, that, end_of_object(page, that, end_of_comment(page, that, ceiling)))
+    end = main_verb(page, that + 1, ceiling) if is_subject(page, at, floor) else ceiling
+    first, last = trimmed_end(page.tokens, that, end_of_object(page, that, end_of_comment(page, that, end)))
     return Draft([(first, last)], (at, at + 1), who, "noun", page.lows[at]) if last - first > 2 else None
+
+
+def is_subject(page: Page, at: int, floor: int) -> bool:
+    """Tell whether the noun phrase with the noun begins its sentence, so that a main verb is still to come."""
+    return page.tags.find("V", floor, at) < 0 and page.tags.find("A", floor, at) < 0
+
+
+def main_verb(page: Page, at: int, ceiling: int) -> int:
+    """Give the verb after the clause at ``at``: "that the roof was lost (proved) false"; the end where there is none."""
+    match = INNER_CLAUSE.match(page.tags, at, ceiling)
+    return match.end() if match else ceiling
 
 
 def owner(page: Page, at: int, floor: int) -> Phrase | None:
@@ -36,7 +51,7 @@ def owner(page: Page, at: int, floor: int) -> Phrase | None:
         return Phrase(first - 1, first, "pronoun")
     if page.tags[first - 1] != "Q":
         return None
-    begin = noun_phrase_before(page.tokens, first, floor) if page.tags[first - 1] != "Q" else first - 1
+    begin = first - 1
     while begin > floor and page.tags[begin - 1] in "XDN":
         begin -= 1
     return Phrase(begin, first, "noun")
@@ -49,7 +64,11 @@ def holds_clause(page: Page, at: int, ceiling: int) -> bool:
     last = at + 1 if page.tags[at] in "PB" else noun_phrase_after(page.tokens, at, ceiling)
     while last < ceiling and page.tags[last] in "AR":
         last += 1
-    return page.tags[at] == "B" or page.tags[last - 1] == "A" or page.tags[last + 1 : last + 2] not in (".", ",", "#", "A", "V")
+    return (
+        page.tags[at] == "B"
+        or page.tags[last - 1] == "A"
+        or page.tags[last + 1 : last + 2] not in (".", ",", "#", "A", "V")
+    )
 
 
 def adjective_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:

@@ -1,99 +1,144 @@
 """Direct speech, and plain reported clauses, in Azerbaijani, Armenian, Russian, Ukrainian, Arabic and French.
 
-Simpler than the English rules: a quotation belongs to a reporting verb that stands beside it in the same sentence, and the
-speaker is what stands beside that verb. A verb followed by the language's "that" reports the rest of its sentence.
+Simpler than the English rules: a quotation belongs to a reporting verb that stands beside it in the same sentence, or within it
+between commas or dashes ("«…, — сказал он, — …»"), and the speaker is what stands beside that verb. A verb followed by the
+language's "that" reports the rest of its sentence. "According to" is in ``_other_sources``.
 """
 
-from vestige.reading._drafts import Draft, trimmed_end
+from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._lexicon import words_of
+from vestige.reading._other_sources import according, nominal
+from vestige.reading._other_speakers import run, speaker
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase
 from vestige.reading._quotes import Quote
 
-SHORTEST_SPEECH = 5
+SHORTEST_SPEECH, SHORTEST_TAGGED = 5, 4
+"""The least tokens of a quotation, its marks included: beside a verb, and with a comma or dash between."""
 NEAR = 14
 """A verb belongs to a quotation at most so many tokens away."""
-LONGEST_NAME = 12
-STOPS = frozenset(".,:;#<>-()~")
+ARMENIAN = "hy"
+FULL_STOP_AS_COLON = frozenset((".", "\u2024"))
+"""Armenian puts a full stop where others put a colon: "Նա ասաց. «…»"."""
 
 
 def find_statements(page: Page, language: str) -> None:
     """Find the statements of a text; they are added to ``page.drafts``."""
     cues = words_of(language, "speech")
     for floor, ceiling in page.sentences:
-        verbs = [at for at in range(floor, ceiling) if page.lows[at].split("-")[0] in cues and page.quote_index(at) < 0]
-        for at in verbs:
-            draft = quoted(page, at, floor, ceiling, language) or clause(page, at, floor, ceiling, language)
-            if draft and not any(
-                a < draft.last and draft.first < b for old in page.drafts[-4:] for a, b in old.content
-            ):
-                page.drafts.append(draft)
+        verbs = [at for at in range(floor, ceiling) if page.lows[at].split("-")[0] in cues]
+        for draft in according(page, floor, ceiling, language):
+            add(page, draft)
+        for position, at in enumerate(verbs):
+            end = verbs[position + 1] if position + 1 < len(verbs) else ceiling
+            found = read_verb(page, at, floor, ceiling, end, language)
+            if found:
+                add(page, found)
+
+
+def read_verb(page: Page, at: int, floor: int, ceiling: int, end: int, language: str) -> Draft | None:
+    """Read one reporting verb; the next one stands at ``end``."""
+    if page.quote_index(at) >= 0:
+        return inserted(page, at, language)
+    return (
+        quoted(page, at, floor, ceiling, language)
+        or clause(page, at, floor, ceiling, end, language)
+        or nominal(page, at, floor, language)
+    )
+
+
+def add(page: Page, draft: Draft) -> None:
+    """Keep a draft whose words no other one holds; one without a subject goes on with the speaker before it."""
+    if any(a < draft.last and draft.first < b for old in page.drafts[-4:] for a, b in old.content):
+        return
+    if draft.speaker is None and page.drafts:
+        draft.speaker, draft.inferred = page.drafts[-1].speaker, page.drafts[-1].speaker is not None
+    page.drafts.append(draft)
+
+
+def inserted(page: Page, verb: int, language: str) -> Draft | None:
+    """Read a tag within a quotation: "«…, — сказал он, — …»", "« …, a-t-il dit, … »"."""
+    quote = page.quote_at(verb)
+    tags = page.tags
+    if quote is None:
+        return None
+    first = verb
+    while first > quote.first and (tags[first - 1] not in ",-.<" and verb - first < 3):
+        first -= 1
+    last = verb + 1
+    while last < quote.last and tags[last] not in ",-.>" and last - verb < NEAR:
+        last += 1
+    dashed = "-" in tags[max(0, first - 2) : first]
+    if first <= quote.first + 1 or tags[first - 1] not in ",-" or tags[last] not in (",-.>" if dashed else ","):
+        return None
+    who = run(page, verb + 1, last, 1, language) or tag_pronoun(page, verb, language)
+    if who is None:
+        return None
+    content = [trimmed_end(page.tokens, quote.first, first), trimmed(page.tokens, last, quote.last)]
+    content = [(a, b) for a, b in content if b - a > 1]
+    return Draft(content, (verb, verb + 1), who, "quotation", page.lows[verb]) if content else None
+
+
+def tag_pronoun(page: Page, verb: int, language: str) -> Phrase | None:
+    """Give the pronoun within "ajoute-t-il", "a-t-elle (dit)"."""
+    pronouns = words_of(language, "pronoun")
+    for at in (verb, verb - 1):
+        if at >= 0 and "-" in page.lows[at] and page.lows[at].rpartition("-")[2] in pronouns:
+            return Phrase(at, at + 1, "pronoun")
+    return None
 
 
 def quoted(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft | None:
     """Read a quotation beside a reporting verb: before it, or after it and a colon or comma."""
-    quote = beside(page, verb, floor, ceiling)
+    quote = beside(page, verb, floor, ceiling, language)
     if quote is None:
         return None
-    low, high = (quote.last, ceiling) if quote.first < verb else (floor, quote.first)
-    who = speaker(page, verb, low, high, language)
+    low, high = (quote.last, ceiling) if quote.first < verb else (floor, min(ceiling, quote.first))
+    who = tag_pronoun(page, verb, language) or speaker(page, verb, low, high, language)
     return Draft([(quote.first, quote.last)], (verb, verb + 1), who, "quotation", page.lows[verb])
 
 
-def beside(page: Page, verb: int, floor: int, ceiling: int) -> Quote | None:
+def beside(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Quote | None:
     """Give the quotation nearest to a verb, first the one before it."""
     at = verb
     while at > floor and verb - at < NEAR and page.tags[at - 1] not in ">.#":
         at -= 1
     before = page.quote_at(at - 1) if at > 0 and page.tags[at - 1] == ">" else None
+    if before and before.last - before.first >= (SHORTEST_TAGGED if page.tags[at] in ",-" else SHORTEST_SPEECH):
+        return before
+    after = following(page, verb, ceiling, language)
+    marked = after is not None and page.tags[after.first - 1] in ":,.-"
+    shortest = SHORTEST_TAGGED if marked else SHORTEST_SPEECH
+    return after if after and after.last - after.first >= shortest else None
+
+
+def following(page: Page, verb: int, ceiling: int, language: str) -> Quote | None:
+    """Give the quotation after a verb in its sentence."""
     at = verb + 1
-    while at < ceiling and at - verb < NEAR and page.tags[at] not in "<#":
+    while at < ceiling and at - verb < NEAR and page.tags[at] not in "<#.":
         at += 1
-    after = page.quote_at(at) if at < ceiling and page.tags[at] == "<" else None
-    for quote in (before, after):
-        if quote and quote.last - quote.first >= SHORTEST_SPEECH:
-            return quote
-    return None
+    if language == ARMENIAN and at + 1 < len(page.tags) and page.lows[at] in FULL_STOP_AS_COLON and at - verb <= 2:
+        return page.quote_at(at + 1) if page.tags[at + 1] == "<" else None
+    return page.quote_at(at) if at < ceiling and page.tags[at] == "<" else None
 
 
-def clause(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft | None:
-    """Read "он заявил, что …": the rest of the sentence is what was said."""
+def shared(page: Page, verb: int, floor: int) -> Phrase | None:
+    """Give the speaker of the report before ", добавив, что …" in the same sentence."""
+    last = page.drafts[-1] if page.drafts else None
+    if last is None or last.speaker is None or last.cue is None or last.cue[0] < floor or page.tags[verb - 1] != ",":
+        return None
+    return last.speaker._replace(how="shared subject") if last.speaker.how != "pronoun" else last.speaker
+
+
+def clause(page: Page, verb: int, floor: int, ceiling: int, end: int, language: str) -> Draft | None:
+    """Read "он заявил, что …", to the end of the sentence or a further "добавив, что …"; and "как заявил он, …"."""
     that = words_of(language, "that")
     for at in range(verb + 1, min(ceiling, verb + NEAR)):
         if page.lows[at].split("'")[0] in that:
-            first, last = trimmed_end(page.tokens, at, page.end_with_quote(ceiling))
-            who = speaker(page, verb, floor, at, language)
+            stop = end - 1 if end < ceiling and page.tags[end - 1] == "," and end > at else page.end_with_quote(ceiling)
+            first, last = trimmed_end(page.tokens, at, stop)
+            who = shared(page, verb, floor) or speaker(page, verb, floor, at, language)
             return Draft([(first, last)], (verb, verb + 1), who, "that", page.lows[verb]) if last - first > 2 else None
         if page.tags[at] in ".:;#<":
             break
     return None
-
-
-def speaker(page: Page, verb: int, low: int, high: int, language: str) -> Phrase | None:
-    """Give the words beside a verb that name the speaker: those with a capital first, else those right after it."""
-    right = run(page, verb + 1, high, 1, language)
-    left = run(page, verb - 1, low - 1, -1, language)
-    capital = [phrase for phrase in (right, left) if phrase and "X" in page.tags[phrase.first : phrase.last]]
-    pronoun = [phrase for phrase in (right, left) if phrase and phrase.how == "pronoun"]
-    found = pronoun or capital or [phrase for phrase in (right, left) if phrase]
-    return found[0] if found else None
-
-
-def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase | None:
-    """Collect words from ``start`` to a mark."""
-    filler, cues = words_of(language, "filler"), words_of(language, "speech") | words_of(language, "that")
-    at = start
-    while at != stop and (page.lows[at] in filler or (page.tags[at] in ",-" and step < 0 and at == start)):
-        at += step
-    if at != stop and page.lows[at].rpartition("a-")[2] in words_of(language, "pronoun"):
-        return Phrase(at, at + 1, "pronoun")
-    begin = at
-    while (
-        at != stop
-        and abs(at - begin) < LONGEST_NAME
-        and page.tags[at] not in STOPS
-        and page.lows[at] not in filler | cues
-    ):
-        at += step
-    first, last = (begin, at) if step > 0 else (at + 1, begin + 1)
-    return Phrase(first, last, "noun") if last > first else None

@@ -6,9 +6,11 @@ taken from titles and nouns only ("Mrs.", "spokesman"); where the text gives non
 
 import re
 from bisect import bisect_left, insort
+from functools import partial
 from typing import NamedTuple
 
-from vestige.reading._designations import Designation, describe, describe_plainly, simple
+from vestige.reading._designations import Designation, describe, simple
+from vestige.reading._designations_plain import describe_plainly, names_of
 from vestige.reading._drafts import Draft
 from vestige.reading._entities import Entities, Entity
 from vestige.reading._lexicon import words
@@ -47,7 +49,7 @@ class Speakers:
 
     def __init__(self, tokens: Tokens, *, english: bool = True) -> None:
         self.tokens = tokens
-        self.describe = describe if english else describe_plainly
+        self.describe = describe if english else partial(describe_plainly, names=names_of(tokens))
         self.entities = Entities()
         self.subjects: list[Mention] = []
         self.mentions: list[Mention] = []

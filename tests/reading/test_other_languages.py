@@ -1,0 +1,65 @@
+"""Statements in the other six languages: marks, tags before, after and within, sources without a verb; sentences of our own."""
+
+import pytest
+
+from vestige.reading import read
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """(speaker as printed, content) of every statement."""
+    return [
+        (text[slice(*s.speaker)] if s.speaker else "", " … ".join(text[a:b] for a, b in s.content))
+        for s in read(text).statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«Крыша разрушена», — сказала министр культуры Анна Берг. Музей закрыт.", [("министр культуры Анна Берг", "«Крыша разрушена»")]),
+        ("Министр Анна Берг сказала: «Крыша разрушена». Музей закрыт с марта.", [("Министр Анна Берг", "«Крыша разрушена»")]),
+        ("«Крыша разрушена, — заявил директор музея Иван Петров, — но стены стоят».", [("директор музея Иван Петров", "«Крыша разрушена … но стены стоят»")]),
+        ("По словам директора Ивана Петрова, крыша разрушена. Музей закрыт.", [("директора Ивана Петрова", "крыша разрушена")]),
+        ("Стены ещё стоят, по данным министерства культуры. Музей закрыт.", [("министерства культуры", "Стены ещё стоят")]),
+        ("Директор сообщил, что крыша разрушена, добавив, что стены стоят.", [("Директор", "что крыша разрушена"), ("Директор", "что стены стоят")]),
+        ("«Дах зруйновано, — заявив директор музею Іван Петренко, — але стіни стоять».", [("директор музею Іван Петренко", "«Дах зруйновано … але стіни стоять»")]),
+        ("За словами директора музею, дах зруйновано. Музей закрито з березня, повідомляють люди.", [("директора музею", "дах зруйновано")]),
+        ("« Le toit est détruit, a expliqué le directeur Jean Petit, mais les murs tiennent. »", [("le directeur Jean Petit", "« Le toit est détruit … mais les murs tiennent. »")]),
+        ("« Le toit est détruit », s’est indigné le maire Paul Roux. Le musée est fermé.", [("le maire Paul Roux", "« Le toit est détruit »")]),
+        ("Selon le ministère, le toit du musée est détruit. Les travaux sont pour mars.", [("le ministère", "le toit du musée est détruit")]),
+        ("“Damı dağılıb”, - deyə mədəniyyət naziri Anna Berq bildirib. Muzey bağlıdır.", [("mədəniyyət naziri Anna Berq", "“Damı dağılıb”")]),
+        ("Nazir Anna Berq muzeyin damının dağıldığını bildirib. Muzey mart ayından bəri bağlıdır və təmir edilir.", [("Nazir Anna Berq", "muzeyin damının dağıldığını")]),
+        ("Nazirin sözlərinə görə, divarlar hələ də durur. Muzey mart ayından bağlıdır.", [("Nazirin", "divarlar hələ də durur")]),
+        ("Նախարար Աննա Բերգն ասաց. «Տանիքը ավերված է»։ Թանգարանը փակ է։", [("Նախարար Աննա Բերգն", "«Տանիքը ավերված է»")]),
+        ("«Տանիքը ավերված է,- նշեց տնօրեն Արամ Պետրոսյանը,- բայց պատերը կանգուն են»։", [("տնօրեն Արամ Պետրոսյանը", "«Տանիքը ավերված է … բայց պատերը կանգուն են»")]),
+        ("Ըստ նախարարության՝ տանիքը ավերված է։ Թանգարանը փակ է մարտից։", [("նախարարության", "տանիքը ավերված է")]),
+        ("وبحسب الوزارة، تضررت ثلاثة مبان في المدينة. المتحف مغلق منذ مارس.", [("الوزارة", "تضررت ثلاثة مبان في المدينة")]),
+        ("وأكد الوزير أن المتحف مغلق، مشيرا إلى أن الجدران قائمة.", [("الوزير", "أن المتحف مغلق"), ("الوزير", "أن الجدران قائمة")]),
+    ],
+)  # fmt: skip
+def test_statements_of_one_sentence(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Роман «Последняя зима» вышел в 1969 году. Выставка «Дороги» открыта в музее.",
+        "Le roman « Le dernier hiver » est sorti en 1969. Les murs du musée sont dans la ville.",
+        "“Yollar” sərgisi şəhərdə açılıb. Muzey mart ayından bəri bağlıdır və təmir olunur.",
+    ],
+)
+def test_titles_are_no_statements(text):
+    assert told(text) == []
+
+
+def test_the_first_word_of_a_sentence_is_no_name():
+    (statement,) = read("Директор сообщил, что крыша музея разрушена.").statements
+    assert (statement.name, statement.role) == (None, "Директор")
+
+
+def test_a_verb_without_subject_goes_on_with_the_speaker_before_it():
+    text = '«السقف مدمر بالكامل»، قال مدير المتحف أحمد حسن. وأضاف: "سنعيد بناء المتحف".'
+    first, second = read(text).statements
+    assert second.inferred
+    assert first.speaker == second.speaker
