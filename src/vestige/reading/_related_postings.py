@@ -80,5 +80,7 @@ class Postings:
         while len(self._runs) > 1 and _RATIO * len(self._runs[-1][0]) >= len(self._runs[-2][0]):
             last, before = self._runs.pop(), self._runs.pop()
             order = np.argsort(np.concatenate([before[0], last[0]]), kind="stable")  # timsort: one pass over two runs
-            keys, documents, payload = (np.concatenate(pair)[order] for pair in zip(before, last, strict=True))
+            keys = np.concatenate([before[0], last[0]])[order]
+            documents = np.concatenate([before[1], last[1]])[order]
+            payload = np.concatenate([before[2], last[2]])[order]
             self._runs.append((keys, documents, payload))
