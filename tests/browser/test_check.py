@@ -1,6 +1,7 @@
 """The check in a real browser: green on a true record, red with the file's name on every kind of tampering."""
 
 import base64
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -25,11 +26,6 @@ def found(page) -> set[tuple[str, str]]:
     return {(item.get_attribute("data-kind"), item.get_attribute("data-file")) for item in items.all()}
 
 
-def only_known_noise(errors: list[str]) -> bool:
-    """The check asks for the body of a withdrawn entry, to see that it is gone; a browser reports the 404."""
-    return all("404" in error for error in errors)
-
-
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_true_record_is_green(language, open_page, published, small, screenshots):
     """In English the large example, whose ledger has more than one tile; in Arabic the small one."""
@@ -38,8 +34,7 @@ def test_a_true_record_is_green(language, open_page, published, small, screensho
         assert run_check(opened.page) == "unchanged"
         assert found(opened.page) == set()
         assert opened.page.locator(".check-step").count() == 5
-        assert opened.strangers == []
-        assert only_known_noise(opened.errors)
+        opened.assert_clean()  # a withdrawn body is not asked for: that would be a 404 in the console
         opened.page.screenshot(path=screenshots / f"check-green-{language}.png", full_page=True)
 
 
@@ -55,8 +50,9 @@ def test_a_true_page_is_green(kind, open_page, published):
 class Tampering:
     """A copy of the published record in which something is changed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keys: Path) -> None:
         self.folder = folder
+        self.keys = keys
 
     def files(self, pattern: str) -> list[Path]:
         return sorted(path for path in self.folder.glob(pattern) if path.is_file())
@@ -146,9 +142,11 @@ def ledger_file_removed(site: Tampering):
     return "missing", path.relative_to(site.folder).as_posix()
 
 
-def withdrawn_body_put_back(site: Tampering):
+def withdrawn_body_listed_again(site: Tampering):
+    """A keeper publishes what was withdrawn, and signs that it belongs there."""
     from vestige.entries import parse_envelope
     from vestige.ledger import leaf_hash
+    from vestige.record import load_key
 
     leaves = [leaf for bundle in sorted(site.files("ledger/tile/entries/**/*")) for leaf in split(bundle.read_bytes())]
     envelopes = {leaf_hash(leaf).hex(): parse_envelope(leaf) for leaf in leaves}
@@ -157,7 +155,15 @@ def withdrawn_body_put_back(site: Tampering):
     path = site.folder / "body" / commitment[:2] / commitment
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"0" * 64 + b" {}\n")
-    return "unexpected", path.relative_to(site.folder).as_posix()
+    name = path.relative_to(site.folder).as_posix()
+    head, *lines = (site.folder / "manifest").read_text().rsplit("\n\n", 1)[0].split("\n")
+    lines = [
+        lines[0],
+        *sorted([*lines[1:], f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}"], key=lambda line: line[66:]),
+    ]
+    key = load_key(next(site.keys.glob("*.key")))
+    (site.folder / "manifest").write_bytes(sign_note("\n".join([head, *lines]) + "\n", head, key))
+    return "unexpected", name
 
 
 def split(bundle: bytes):
@@ -179,7 +185,7 @@ WAYS = [
     line_taken_from_the_manifest,
     signed_by_a_stranger,
     ledger_file_removed,
-    withdrawn_body_put_back,
+    withdrawn_body_listed_again,
 ]
 
 
@@ -188,7 +194,7 @@ def copy(small, tmp_path) -> Tampering:
     """A copy to tamper with."""
     folder = tmp_path / "site"
     shutil.copytree(small / "site", folder)
-    return Tampering(folder)
+    return Tampering(folder, small / "record/keys")
 
 
 @pytest.mark.parametrize("tamper", WAYS, ids=lambda way: way.__name__)

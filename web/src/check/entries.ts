@@ -123,9 +123,9 @@ export async function checkBodies(
     if (!envelope) return null; // said with the signatures
     const file = bodyPath(envelope.body);
     const ended = gone.has(toHex(await leafHash(leaf)));
-    if (envelope.visibility === "withheld" && !ended) return listed(file) ? { kind: "unexpected", file, entry: index } : null;
+    // What is withheld or withdrawn is not asked for: the manifest says whether it is published, and asking would fetch what must be gone.
+    if (ended || envelope.visibility === "withheld") return listed(file) ? { kind: "unexpected", file, entry: index } : null;
     const bytes = await site.read(file);
-    if (ended) return bytes ? { kind: "unexpected", file, entry: index } : null;
     if (!bytes) return { kind: "missing", file, entry: index };
     return (await parseBody(bytes))?.commitment === envelope.body ? null : { kind: "modified", file, entry: index };
   });
