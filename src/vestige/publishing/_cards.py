@@ -5,6 +5,7 @@ Everything that is shown is noted in ``touched``, so that publishing again makes
 
 import functools
 from collections.abc import Iterable
+from typing import TypeGuard
 
 from vestige.entries import (
     Assessment,
@@ -19,6 +20,7 @@ from vestige.entries import (
 from vestige.publishing import _views as views
 from vestige.publishing._names import names_of
 from vestige.publishing._paths import PAGED, body_path, file_path, page_of
+from vestige.publishing._pictures import tells_place
 from vestige.publishing._related_news import Ties
 from vestige.record import Entry, RecordReader
 
@@ -76,8 +78,12 @@ class CardCollector:
         )
 
     def file(self, name: str | None) -> str | None:
-        """Give the address of a preserved file, or None when it is not public."""
-        return file_path(name) if name and self.record.files.path_of(name).is_file() else None
+        """Give the address of a preserved file, or None when it is not public or tells where it was taken."""
+        return file_path(name) if self.is_public(name) and not tells_place(self.record.files.path_of(name)) else None
+
+    def is_public(self, name: str | None) -> TypeGuard[str]:
+        """Whether a file is preserved among those that may be public."""
+        return name is not None and self.record.files.path_of(name).is_file()
 
     def link(self, about: str) -> views.Link | None:
         """Give a thing by its names."""

@@ -24,6 +24,8 @@ from vestige.publishing import _views as views
 from vestige.publishing._cards import CardCollector
 from vestige.publishing._errors import ExposedPlaceError
 from vestige.publishing._passage import context_of, text_of, whole_text
+from vestige.publishing._paths import picture_path
+from vestige.publishing._pictures import small_copy
 from vestige.record import Entry
 
 
@@ -144,8 +146,14 @@ class Collector(CardCollector):
             statements=statements,
             copies=self._copies(about, card.body),
             news=news,
+            located=self.is_public(card.body.file) and not card.entry.file,
+            picture=picture_path(about) if self.picture(card.body.file) else None,
             versions=self._versions(self._current(about)),
         )
+
+    def picture(self, name: str | None) -> bytes | None:
+        """Give the small copy of a preserved picture; None for a file that is not public or no picture."""
+        return small_copy(self.record.files.path_of(name)) if self.is_public(name) else None
 
     def actor(self, about: str) -> views.ActorView | None:
         """Build the page of an actor."""

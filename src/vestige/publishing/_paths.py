@@ -40,6 +40,11 @@ def file_path(name: str) -> str:
     return f"file/{name[:2]}/{name}"
 
 
+def picture_path(about: str) -> str:
+    """Give where the small copy of a source's picture lies, from the root."""
+    return f"picture/{key_of(about)}.jpg"
+
+
 def ledger_page(tile: int) -> str:
     """Give the page of the entries of one tile, from the folder of a language."""
     return f"ledger/{tile}.html"

@@ -100,6 +100,8 @@ class TileWorker:
         facts = facts_of(view, collector.summary(view) if isinstance(view, views.SiteView) else None, self.shown.origin)
         self._pages(view)
         self.output.put(twin_of(about), encode_twin(view), about)
+        if isinstance(view, views.SourceView) and view.picture and (copy := collector.picture(view.card.body.file)):
+            self.output.put(view.picture, copy, about)
         preserved = tuple(sorted({name for name in facts.files if name and collector.file(name)}))
         index, held = self._first(about, entry_of(view)), facts.remembered
         return Thing(about=about, kind=kind, tile=tile, index=index, shown=shown, preserved=preserved, **held), facts

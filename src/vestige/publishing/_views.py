@@ -215,7 +215,10 @@ class StatementView(View, frozen=True, kw_only=True):
 
 
 class SourceView(View, frozen=True, kw_only=True):
-    """The page of a source. ``passage`` is the preserved text when the file is text."""
+    """The page of a source. ``passage`` is the preserved text when the file is text, ``picture`` the small copy when it is a picture.
+
+    ``located`` says that the file is not published because it tells where it was taken.
+    """
 
     id: str
     kind: str = "source"
@@ -223,6 +226,8 @@ class SourceView(View, frozen=True, kw_only=True):
     entries: tuple[EntryRef, ...]
     passage: tuple[Passage, ...] = ()
     cut: bool = False
+    picture: str | None = None
+    located: bool = False
     statements: tuple[StatementCard, ...] = ()
     copies: tuple[SourceCard, ...] = ()
     news: tuple[RelatedSource, ...] = ()
