@@ -69,6 +69,11 @@ def test_one_long_line_is_cut_at_its_gaps_and_sentences():
     assert "New mayor elected" not in found
 
 
+def test_a_sentence_of_a_bare_article_may_speak_of_newsletters():
+    article = " ".join((ARTICLE + ARTICLE.replace("library", "museum")).split())
+    assert "newsletter" in body(article.replace("but nobody", "as its newsletter says, but nobody"))
+
+
 def test_the_language_of_a_page_is_that_of_its_article():
     menu = "Accueil\nLes nouvelles de la ville\nLa culture et le sport\nDans le monde\n" * 40
     assert read(menu + ARTICLE).language == "en"

@@ -86,8 +86,14 @@ def measured(text: str, span: Span, language: str) -> Line:
         marks=len(SENTENCE_MARK.findall(line, 0, MEASURED)),
         ends=FINAL.search(line[-ENDING:]) is not None,
         continues=first.islower() or first in GOES_ON,
-        kind=kind_of(line) if count <= LONGEST_NOTE else "",
+        kind=kind_of(line) if count <= LONGEST_NOTE and stands_alone(text, span.start) else "",
     )
+
+
+def stands_alone(text: str, start: int) -> bool:
+    """Tell the start of a line, or of what a wide gap sets apart, from a sentence within a line: a sentence may speak of cookies."""
+    before = text[max(0, start - 2) : start]
+    return start == 0 or before.endswith("\n") or before.isspace()
 
 
 def repeated(text: str, lines: list[Line]) -> list[bool]:
