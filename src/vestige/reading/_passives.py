@@ -1,10 +1,11 @@
-"""Reports in the passive: he was told that …; it was announced that …; the plan was called a crime by ….
+"""Reports in the passive: he was told that …; it was announced that …; it is said to be …; the plan was called a crime by ….
 
 The speaker is who stands after "by"; where nobody does, the text leaves the speaker out, and so does the statement.
 """
 
 import re
 
+from vestige.reading._adverbials import skip_adverbials
 from vestige.reading._clauses import clause_at
 from vestige.reading._drafts import Draft, trimmed_end
 from vestige.reading._extents import end_of_comment, end_of_object
@@ -15,6 +16,8 @@ from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after, subje
 BY = "by"
 REPORTING = ("clause", "told")
 JUDGING = ("object", "object_predicate", "object_infinitive")
+RAISING = frozenset(("say", "report", "believe", "think", "allege", "claim", "rumor", "suspect"))
+"""In "the vault is believed to be empty" the subject belongs to what is believed."""
 SPEAKING = re.compile("[XN]")
 
 
@@ -24,7 +27,11 @@ def passive(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) ->
     who = subject(page.tokens, group, floor)
     if who is None or who.how in ("relative", "shared subject") or lemma in words("unspoken"):
         return None
-    return clause_told(page, hit, group, who, ceiling) or judged(page, hit, group, who, ceiling)
+    return (
+        clause_told(page, hit, group, who, ceiling)
+        or raised(page, hit, group, who, ceiling)
+        or judged(page, hit, group, who, ceiling)
+    )
 
 
 def clause_told(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) -> Draft | None:
@@ -33,13 +40,28 @@ def clause_told(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: in
     impersonal = page.lows[who.first] == "it" and lemma in groups["clause"]
     if not impersonal and lemma not in groups["told"]:
         return None
-    speaker = by_phrase(page, hit + 1, ceiling)
-    at = speaker.last if speaker else hit + 1
+    at = before_by(page, hit + 1, ceiling)
+    speaker = by_phrase(page, at, ceiling)
+    at = skip_adverbials(page.tokens, speaker.last if speaker else at, ceiling, strict=False)
     found = clause_at(page.tokens, at, ceiling)
     if found is None or found.kind not in ("that", "question") or (found.kind == "question" and impersonal):
         return None
     first, last = trimmed_end(page.tokens, found.first, end_of_comment(page, found.first, ceiling))
     return Draft([(first, last)], (group.first, hit + 1), speaker, "passive", lemma) if last - first > 2 else None
+
+
+def raised(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) -> Draft | None:
+    """Read "the vault is believed to be empty": the subject and the infinitive are what was said, by nobody named."""
+    lows, at = page.lows, hit + 1
+    if (
+        page.lemma(hit) not in RAISING
+        or lows[at : at + 1] != ["to"]
+        or page.tags[at + 1 : at + 2] not in ("A", "V", "N")
+    ):
+        return None
+    first, last = trimmed_end(page.tokens, at, end_of_comment(page, at, ceiling))
+    content = [(who.first, who.last), (first, last)]
+    return Draft(content, (group.first, hit + 1), None, "passive", page.lemma(hit)) if last - first > 2 else None
 
 
 def judged(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) -> Draft | None:
@@ -55,6 +77,12 @@ def judged(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) ->
     content = [(who.first, who.last), trimmed_end(page.tokens, hit + 1, at)]
     content = [(first, last) for first, last in content if last > first]
     return Draft(content, (group.first, hit + 1), speaker, "passive", lemma)
+
+
+def before_by(page: Page, at: int, ceiling: int) -> int:
+    """Step over "on Monday" and the like, up to "by"."""
+    end = skip_adverbials(page.tokens, at, ceiling, strict=False)
+    return next((position for position in range(at, end) if page.lows[position] == BY), end)
 
 
 def by_phrase(page: Page, at: int, ceiling: int) -> Phrase | None:
