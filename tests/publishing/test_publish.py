@@ -13,6 +13,7 @@ from vestige.entries import Assessment, Assessor, DateWindow, Draft, Location, N
 from vestige.errors import InputError
 from vestige.publishing import LANGUAGES, ExposedPlaceError, NotASiteError, publish, verify_site
 from vestige.publishing._catalogue import catalogue
+from vestige.publishing._language import language
 
 
 def test_every_kind_of_page_is_there_in_every_language(published):
@@ -320,3 +321,16 @@ def test_a_source_without_public_file_offers_none(fresh):
     text = (fresh.out / f"en/source/{kept.about[7:]}.html").read_text("utf-8")
     assert "Kept in the archive, not published." in text
     assert not (fresh.out / "file" / kept.body.file[:2] / kept.body.file).exists()
+
+
+def test_a_time_line_of_a_few_weeks_marks_months_and_one_of_years_marks_years():
+    from datetime import date
+
+    from vestige.publishing._timeline import Scale, _months, _years
+
+    english = language("en")
+    weeks = Scale(date(2015, 7, 2), 121)
+    assert [label for _, label in _months(weeks, english)] == ["August 2015", "September 2015", "October 2015"]
+    assert all(12 <= weeks.at(day) <= 88 for day, _ in _months(weeks, english))
+    long = Scale(date(2001, 5, 1), 9000)
+    assert [label for _, label in _years(long)] == ["2005", "2010", "2015", "2020", "2025"]

@@ -20,6 +20,8 @@ _ROW = 42
 _TOP = 8
 _AXIS = 26
 _LEFT, _RIGHT = 2.0, 98.0
+_SHORT = 730
+"""Days up to which the axis marks months: a time of less than two years may hold a single first of January, or none."""
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -37,6 +39,11 @@ class Scale(msgspec.Struct, frozen=True):
 
     first: dt.date
     days: int
+
+    @property
+    def last(self) -> dt.date:
+        """The last day."""
+        return dt.date.fromordinal(self.first.toordinal() + self.days)
 
     def at(self, day: dt.date) -> float:
         """Give the place of a day."""
@@ -84,7 +91,7 @@ def draw_timeline(view: SiteView, words: Language) -> Markup:
     label = f"{words.text('Condition through time')}: {'; '.join(bar.label for bar in bars[:40])}"
     parts = [f'<svg width="100%" height="{height}" role="img" aria-label="{escape(label)}">']
     parts += _grid(rows, words)
-    parts += _axis(scale, height)
+    parts += _axis(scale, height, words)
     parts += [_bar(bar, rows.index(bar.row), scale) for bar in bars]
     return Markup("".join([*parts, "</svg>"]))  # noqa: S704 - every text in it was escaped
 
@@ -119,16 +126,29 @@ def _grid(rows: Sequence[str], words: Language) -> list[str]:
     return parts
 
 
-def _axis(scale: Scale, height: int) -> list[str]:
-    """Mark years, at most eight of them, at their first of January."""
-    years = range(scale.first.year + 1, dt.date.fromordinal(scale.first.toordinal() + scale.days).year + 1)
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 10_000) if len(years) / step <= 8)
+def _axis(scale: Scale, height: int, words: Language) -> list[str]:
+    """Mark years, at most eight of them, at their first of January; over a short time months, at most four of them."""
     parts = []
-    for year in (year for year in years if year % step == 0 or (step == 1)):
-        x = scale.at(dt.date(year, 1, 1))
+    for day, label in _years(scale) if scale.days > _SHORT else _months(scale, words):
+        x = scale.at(day)
         parts.append(f'<line class="tick" x1="{x:.2f}%" x2="{x:.2f}%" y1="{_TOP}" y2="{height - _AXIS}"/>')
-        parts.append(f'<text class="year" x="{x:.2f}%" y="{height - 8}">{year}</text>')
+        parts.append(f'<text class="year" x="{x:.2f}%" y="{height - 8}">{escape(label)}</text>')
     return parts
+
+
+def _years(scale: Scale) -> list[tuple[dt.date, str]]:
+    years = range(scale.first.year + 1, scale.last.year + 1)
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 10_000) if len(years) / step <= 8)
+    return [(dt.date(year, 1, 1), str(year)) for year in years if year % step == 0]
+
+
+def _months(scale: Scale, words: Language) -> list[tuple[dt.date, str]]:
+    """Give the firsts of months that leave room for their names at either edge."""
+    first, last = (12 * day.year + day.month - 1 for day in (scale.first, scale.last))
+    days = [dt.date(month // 12, month % 12 + 1, 1) for month in range(first + 1, last + 1)]
+    inner = [day for day in days if 12 <= scale.at(day) <= 88]
+    step = -(-len(inner) // 4)
+    return [(day, words.date(day.isoformat()[:7])) for day in inner[::step]]
 
 
 def _bar(bar: Bar, row: int, scale: Scale) -> str:
