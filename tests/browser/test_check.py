@@ -246,13 +246,13 @@ def test_history(small, open_page, screenshots):
     def checkpoint(size: int, root: bytes, origin: str = now.origin, signer=key) -> bytes:
         return sign_note(f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n", origin, signer)
 
-    older = range_root(tiles.node, 0, 40)
+    older = range_root(tiles.node, 0, 20)
     cases = {
-        "kept": checkpoint(40, older),
-        "rewritten": checkpoint(40, bytes(32)),
+        "kept": checkpoint(20, older),
+        "rewritten": checkpoint(20, bytes(32)),
         "shorter": checkpoint(now.size + 5, older),
-        "other-record": checkpoint(40, older, origin="example.org/another"),
-        "not-signed": checkpoint(40, older, signer=Ed25519PrivateKey.generate()),
+        "other-record": checkpoint(20, older, origin="example.org/another"),
+        "not-signed": checkpoint(20, older, signer=Ed25519PrivateKey.generate()),
         "no-checkpoint": b"no checkpoint\n",
     }
     with serve(published) as base:
