@@ -261,7 +261,7 @@ def test_history(small, open_page, screenshots):
             assert answer_to(opened.page, note) == answer
             opened.assert_clean()
             if answer == "kept":
-                assert "40" in opened.page.locator(".check-history-answer").inner_text()
+                assert "20" in opened.page.locator(".check-history-answer").inner_text()
                 opened.page.screenshot(path=screenshots / "check-history.png", full_page=True)
         paste(open_page("en/check.html", base=base).page, (published / "ledger/checkpoint").read_text())
 
