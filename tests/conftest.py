@@ -1,5 +1,6 @@
 """Shared fixtures: real data beside the project, found or skipped with a reason."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ settings.register_profile("vestige", deadline=None, suppress_health_check=[Healt
 settings.load_profile("vestige")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture
+def interruptible():
+    """Let Ctrl-C reach the processes that a test starts, also where the tests run in the background and it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

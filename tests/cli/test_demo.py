@@ -56,6 +56,7 @@ def test_the_demo_leaves_a_folder_with_other_things_alone(tmp_path, capsys):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_the_demo_serves_until_it_is_interrupted(made):
     command = [sys.executable, "-m", "vestige.cli", "demo", str(made), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

@@ -122,6 +122,7 @@ def test_a_local_catalogue_needs_no_network(scenery, command, capsys, tmp_path, 
     assert server.requests == []
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_a_run_that_is_stopped_ends_and_the_next_goes_on(command, server):
     run_it = [sys.executable, "-m", "vestige.cli", *command]
     subprocess.run([*run_it, "--plan"], check=True, capture_output=True, timeout=120)
