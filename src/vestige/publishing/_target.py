@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from vestige.durable import fault
 from vestige.errors import EnvironmentFault
 from vestige.publishing._errors import NotASiteError
 from vestige.publishing._manifest import NAME as MANIFEST
+from vestige.user_cache import cache_folder
 
 _FIRST_FOLDERS = frozenset(
     {"site", "statement", "source", "actor", "study", "body", "entries", "en", "fr", "az", "hy", "ar", "ru", "uk"}
@@ -57,8 +57,3 @@ def machine_faults(out: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise fault(error) from error
-
-
-def cache_folder() -> Path:
-    """Give where what is derived and may be deleted lies."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vestige"

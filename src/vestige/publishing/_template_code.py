@@ -4,6 +4,7 @@ The cache is trusted as ``__pycache__`` is: who can write there can run code as 
 """
 
 import contextlib
+import functools
 import hashlib
 import importlib.resources
 import importlib.util
@@ -17,7 +18,7 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 import vestige
-from vestige.publishing._target import cache_folder
+from vestige.user_cache import cache_folder
 
 _DIGEST = hashlib.sha256().digest_size
 
@@ -44,7 +45,6 @@ class TemplateCode(BytecodeCache):
 
     def _name(self, bucket: Bucket) -> str:
         """Name the code by all that it comes from: source, compiler, and the module that sets the compiler up."""
-        setting = importlib.resources.files("vestige.publishing").joinpath("_render.py").read_bytes()
         parts = (
             bucket.key,
             bucket.checksum,
@@ -52,7 +52,12 @@ class TemplateCode(BytecodeCache):
             vestige.__version__,
             importlib.util.MAGIC_NUMBER.hex(),
         )
-        return hashlib.sha256("\n".join(parts).encode() + setting).hexdigest()
+        return hashlib.sha256("\n".join(parts).encode() + _compiler_setting()).hexdigest()
+
+
+@functools.cache
+def _compiler_setting() -> bytes:
+    return importlib.resources.files("vestige.publishing").joinpath("_render.py").read_bytes()
 
 
 def _read(path: Path) -> Any:

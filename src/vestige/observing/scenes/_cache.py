@@ -18,6 +18,7 @@ from typing import Literal
 import msgspec
 
 from vestige.errors import EnvironmentFault
+from vestige.user_cache import cache_folder
 
 Room = Literal["headers", "tiles", "chips"]
 _PACK_BYTES = 256 << 20
@@ -32,7 +33,7 @@ CREATE INDEX IF NOT EXISTS tile_pack ON tile (pack);
 
 def default_cache() -> Path:
     """Give the folder that the XDG base directory specification names for caches."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vestige" / "observing"
+    return cache_folder() / "observing"
 
 
 def key_of(*parts: object) -> str:
