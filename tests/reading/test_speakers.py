@@ -1,8 +1,10 @@
 """Speakers: name, role and organisation as printed, and the step that resolved them."""
 
 import pytest
+from babel import Locale
 
 from vestige.reading import RESOLUTION_STEPS, read
+from vestige.reading._designations import territories
 
 
 def speakers(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
@@ -64,3 +66,9 @@ def test_every_step_is_documented():
         "Anna Berg said it was lost. She said so. Berg said it fell. The army said it left.\n\n“It was all gone by then.”"
     ]
     assert {step for text in texts for *_, step in speakers(text) if step} <= set(RESOLUTION_STEPS)
+
+
+def test_the_names_of_territories_are_those_of_unicode():
+    named = {name.lower() for code, name in Locale("en").territories.items() if len(code) == 2}
+    assert territories() - named == {"us", "u.s.", "uk", "u.k.", "eu", "un", "usa"}
+    assert named <= territories()
