@@ -69,7 +69,8 @@ def test_a_memory_that_is_damaged_is_made_again(fresh):
     assert not publish(fresh.record, fresh.out).full
 
 
-def test_a_damaged_template_of_the_cache_is_passed_over(fresh):
+def test_a_damaged_template_of_the_cache_is_passed_over(fresh, monkeypatch):
+    monkeypatch.setattr("vestige.publishing._render.155._code", {})  # as in a process that has made no page yet
     publish(fresh.record, fresh.out)
     templates = list((cache_folder() / "templates").iterdir())
     assert templates
