@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from vestige.reading._lexicon import words
+from vestige.reading._lexicon import cues, words
 from vestige.reading._phrases import REACH, noun_phrase_after
 from vestige.reading._tokens import Tokens
 
@@ -71,4 +71,17 @@ def has_near_verb(tokens: Tokens, at: int, ceiling: int) -> bool:
 def later_quote(tokens: Tokens, at: int, ceiling: int) -> int:
     """Find a quotation after an aside: "said on Monday, in reference to her child, “…”"; -1 where there is none."""
     match = LATER_QUOTE.search(tokens.tags, at, min(ceiling, at + REACH))
-    return match.end() - 1 if match and not is_title(tokens.tags, match.end() - 1, ceiling) else -1
+    if not match or is_title(tokens.tags, match.end() - 1, ceiling) or reports(tokens, at, match.start()):
+        return -1
+    return match.end() - 1
+
+
+def reports(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a verb that may introduce a quotation stands between: "said, adding: “…”"."""
+    forms, groups = cues().forms, cues().groups
+    return any(
+        tokens.tags[at] in "VG"
+        and tokens.lows[at] in forms
+        and (forms[tokens.lows[at]].lemma in groups["clause"] or forms[tokens.lows[at]].lemma in groups["quote_only"])
+        for at in range(first, last)
+    )

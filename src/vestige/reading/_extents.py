@@ -39,9 +39,12 @@ def is_subordinate(page: Page, first: int, floor: int) -> bool:
 
 def end_of_comment(page: Page, first: int, end: int) -> int:
     """End a reported clause where the writer speaks again: a dash, ", but he", ", an approach that …", ", and left"."""
+    tags = page.tags
     for at in range(first + 3, end - 2):
-        if page.tags[at] in ",-" and is_comment(page, first, at, end) and page.quote_index(at) < 0:
+        if tags[at] in ",-" and is_comment(page, first, at, end) and page.quote_index(at) < 0:
             return at
+        if tags[at] == ">" and tags[at - 1] == "," and is_comment(page, first, at, end):
+            return at + 1
     return end
 
 
@@ -64,11 +67,10 @@ def end_of_object(page: Page, first: int, end: int) -> int:
     tags = page.tags
     for at in range(first + 1, end - 1):
         tag, after = tags[at], tags[at + 1]
-        if tag == "," and after in "GE" and LIST.match(tags, at + 1, end):
-            continue
-        if tag == "," and after in "GSWHPCVA" and not (after == "C" and tags[at + 2] not in "PGVS"):
-            return at
-        if tag == "-" and page.is_dash(at) and "-" not in tags[at + 1 : end]:
+        closes = tag == ">" and tags[at - 1] == ","
+        if (tag == "," or closes) and leaves_object(page, at, end):
+            return at + closes
+        if tag == "-" and page.is_dash(at) and "-" not in tags[at + 1 : end] and "-" not in tags[first:at]:
             return at
         if (
             tag in ";#"
@@ -78,6 +80,16 @@ def end_of_object(page: Page, first: int, end: int) -> int:
         ):
             return at
     return end
+
+
+def leaves_object(page: Page, at: int, end: int) -> bool:
+    """Tell whether the comma at ``at``, or the mark after one, ends an object."""
+    tags, after = page.tags, page.tags[at + 1]
+    if after in "GE" and LIST.match(tags, at + 1, end):
+        return False
+    if after == "C":
+        return tags[at + 2] in "PGVS"
+    return after in "GSWHPVA" or (page.lows[at + 1] in ("a", "an", "something") and SUMMARY.match(tags, at + 1) is not None)
 
 
 def end_before_next(page: Page, first: int, ceiling: int, hit: int, later: list[int]) -> int:

@@ -1,7 +1,7 @@
 """What was said stands before the tag: "…," he said; …, said the minister; The plane, he said, was late."""
 
 from vestige.reading._agreement import is_plural
-from vestige.reading._clauses import FINITE
+from vestige.reading._clauses import FINITE, reports
 from vestige.reading._complements import Complement
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._extents import end_before_next
@@ -120,10 +120,10 @@ def tagged(
 
 def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
     """Add what follows a tag in the middle of a sentence: "…, he said, …"."""
-    tags = page.tags
+    tags, after = page.tags, at
     while at < ceiling and tags[at] not in ",<:.#;-~":
         at += 1
-    if at + 1 >= ceiling or tags[at] in ".#~;":
+    if at + 1 >= ceiling or tags[at] in ".#~;" or reports(page.tokens, after, at):
         return draft
     quoted = tags[draft.first] == "<"
     quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
