@@ -10,6 +10,7 @@ SUMMARY = re.compile("D?[NEG]{1,3}(?:I[DNX]{1,3})?[SHWPX]|NDN[PX]")
 """After a comma: "an approach that …", "a step they …": the writer sums up."""
 LIST = re.compile("[^,<>.:;#-]{1,10}(?:,[^,<>.:;#-]{1,10}){0,5},?C")
 """The rest of a list: "of covering up, delaying and …"."""
+VENUE = re.compile("D{0,2}[QERG0]{0,2}[NXY]{1,4}")
 LOOKED_AHEAD = 12
 """So many later reporting verbs of a sentence are looked at."""
 
@@ -77,9 +78,17 @@ def end_of_object(page: Page, first: int, end: int) -> int:
             or (tag == "I" and page.lows[at] in ("during", "amid", "after"))
             or (tag == "C" and after in "VA")
             or (tag == "S" and page.lows[at] in words("breaking"))
+            or (tag in "IS" and page.lows[at] == "as" and after == "P")
+            or (tag == "I" and page.lows[at] in words("venue_link") and names_venue(page, at + 1, end))
         ):
             return at
     return end
+
+
+def names_venue(page: Page, at: int, end: int) -> bool:
+    """Tell whether the noun phrase at ``at`` names where something was said: "(in) a recent interview with …", "(on) Twitter"."""
+    match = VENUE.match(page.tags, at, min(end, at + 7))
+    return match is not None and not words("venue").isdisjoint(page.lows[at : match.end()])
 
 
 def leaves_object(page: Page, at: int, end: int) -> bool:
