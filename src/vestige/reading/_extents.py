@@ -11,6 +11,7 @@ SUMMARY = re.compile("D?[NEG]{1,3}(?:I[DNX]{1,3})?[SHWPX]|NDN[PX]")
 LIST = re.compile("[^,<>.:;#-]{1,10}(?:,[^,<>.:;#-]{1,10}){0,5},?C")
 """The rest of a list: "of covering up, delaying and …"."""
 VENUE = re.compile("D{0,2}[QERG0]{0,2}[NXY]{1,4}")
+APPOSITION = re.compile("D[^,;C#]+[.>#]*$")
 LOOKED_AHEAD = 12
 """So many later reporting verbs of a sentence are looked at."""
 
@@ -98,6 +99,8 @@ def leaves_object(page: Page, at: int, end: int) -> bool:
         return False
     if after == "C":
         return tags[at + 2] in "PGVS"
+    if after == "D" and "," not in tags[max(0, at - 12) : at] and APPOSITION.match(tags, at + 1, end):
+        return True
     return after in "GSWHPVA" or (page.lows[at + 1] in ("a", "an", "something") and SUMMARY.match(tags, at + 1) is not None)
 
 

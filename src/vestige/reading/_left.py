@@ -129,13 +129,21 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
     quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
     if quote and quote.first in (at, at + 1):
         draft.content.append(trimmed_end(page.tokens, quote.first, quote.last))
-    elif (
-        tags[at] == "," and tags[at + 1] not in "GWHSC<" and draft.rule == "tag" and not (quoted and acts(tags, at + 1))
-    ):
+    elif tags[at] == "," and draft.rule == "tag" and (goes_on(page, at + 1, ceiling) if not quoted else tags[at + 1] not in "GWHSC<" and not acts(tags, at + 1)):
         first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))
         if last - first >= 2:
             draft.content.append((first, last))
     return draft
+
+
+def goes_on(page: Page, at: int, ceiling: int) -> bool:
+    """Tell whether a report without quotation marks goes on after its tag: "…, they say, because …"."""
+    tags = page.tags
+    if tags[at : at + 2] == "RG" or tags[at] in "GWH<":
+        return False
+    if tags[at] not in "SC":
+        return True
+    return not page.between(page.hits, at, ceiling) and (tags[at] == "C" and tags[at + 1] in "VA")
 
 
 def acts(tags: str, at: int) -> bool:
