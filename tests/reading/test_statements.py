@@ -56,6 +56,12 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Residents accused the council of hiding, delaying and selling the archive.", "Residents", "indirect", "the council of hiding, delaying and selling the archive"),
         ("Anna Berg said the roof was lost in the fire, which began in a kitchen.", "Anna Berg", "indirect", "the roof was lost in the fire"),
         ("The residents were told that the bridge would be closed.", "", "indirect", "that the bridge would be closed"),
+        ("Anna Berg said the roof was “gone for good,” which surprised nobody.", "Anna Berg", "mixed", "the roof was “gone for good,”"),
+        ("Anna Berg described the plan as “a crime,” a phrase that many repeated.", "Anna Berg", "mixed", "the plan as “a crime,”"),
+        ("Anna Berg defended the plan in an interview with the town's newspaper.", "Anna Berg", "indirect", "the plan"),
+        ("Anna Berg reiterated her support for the mayor, the leader of the council.", "Anna Berg", "indirect", "her support for the mayor"),
+        ("The sale, which she has repeatedly said was a mistake, was a major factor.", "she", "indirect", "which … was a mistake"),
+        ("The bridge was weak, residents say, because nobody had paid for repairs.", "residents", "indirect", "The bridge was weak … because nobody had paid for repairs"),
     ],
 )  # fmt: skip
 def test_one_sentence_one_statement(text, speaker, manner, content):
@@ -92,6 +98,25 @@ def test_two_statements_in_one_sentence_are_cut_apart():
     assert told(text) == [
         ("Anna Berg", "indirect", "the roof was lost"),
         ("Anna Berg", "indirect", "that the walls still stand"),
+    ]
+
+
+@pytest.mark.parametrize("joint", ["adding: ", "though she added, "])
+def test_two_quotations_with_a_verb_each_are_two_statements(joint):
+    text = f"“The roof is gone,” Anna Berg said, {joint}“We will build it again.”"
+    assert [content for _, _, content in told(text)] == ["“The roof is gone,”", "“We will build it again.”"]
+
+
+def test_calling_and_asserting_are_two_statements():
+    text = "Anna Berg attacked the plan on Monday, calling it “wrong” and asserting that the wall would fall."
+    assert [content for _, _, content in told(text)][1:] == ["it “wrong”", "that the wall would fall"]
+
+
+def test_a_question_before_the_answer_is_a_statement_of_nobody_named():
+    text = "Asked whether the bridge would fall, Anna Berg said it would stand."
+    assert told(text) == [
+        ("", "indirect", "whether the bridge would fall"),
+        ("Anna Berg", "indirect", "it would stand"),
     ]
 
 

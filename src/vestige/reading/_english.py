@@ -4,11 +4,12 @@ from vestige.reading._agreement import governed, is_verb, who_of
 from vestige.reading._complements import Complement, complement
 from vestige.reading._drafts import Draft
 from vestige.reading._extents import is_subordinate
+from vestige.reading._gaps import gap_report
 from vestige.reading._left import inverted, is_parenthetical, tagged
 from vestige.reading._lexicon import cues, words
 from vestige.reading._nouns import adjective_report, noun_report
 from vestige.reading._page import Page
-from vestige.reading._passives import passive
+from vestige.reading._passives import asked, passive
 from vestige.reading._phrases import Phrase, VerbGroup, verb_group
 from vestige.reading._right import as_clause, reported
 from vestige.reading._unverbed import according_to, colon
@@ -96,6 +97,9 @@ def read_cue(page: Page, hit: int, floor: int, ceiling: int, later: list[int]) -
     group = verb_group(page.tokens, hit, floor)
     if group.shape == "passive":
         return passive(page, hit, group, floor, ceiling)
+    question = asked(page, hit, floor, ceiling) if group.first == hit else None
+    if question:
+        return question
     if group.shape in ("infinitive", "ing"):
         group = governed(page, group, floor) or group
     found = inverted(page, hit, group, floor, ceiling)
@@ -114,6 +118,9 @@ def read_clause(
     page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, floor: int, ceiling: int, later: list[int]
 ) -> Draft | None:
     """Read a verb whose subject stands before it."""
+    gap = gap_report(page, hit, group, who, ceiling) if what.kind in ("none", "clause") else None
+    if gap:
+        return gap
     if what.kind == "none" and page.lows[who.first - 1] == "as" and is_subordinate(page, who.first, floor):
         return as_clause(page, hit, group, who, what, ceiling)
     apart = what.kind == "none" or (what.kind == "clause" and page.tags[what.first - 1] == ",")

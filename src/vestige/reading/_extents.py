@@ -101,7 +101,9 @@ def leaves_object(page: Page, at: int, end: int) -> bool:
         return tags[at + 2] in "PGVS"
     if after == "D" and "," not in tags[max(0, at - 12) : at] and APPOSITION.match(tags, at + 1, end):
         return True
-    return after in "GSWHPVA" or (page.lows[at + 1] in ("a", "an", "something") and SUMMARY.match(tags, at + 1) is not None)
+    return after in "GSWHPVA" or (
+        page.lows[at + 1] in ("a", "an", "something") and SUMMARY.match(tags, at + 1) is not None
+    )
 
 
 def end_before_next(page: Page, first: int, ceiling: int, hit: int, later: list[int]) -> int:
@@ -118,6 +120,8 @@ def end_before_next(page: Page, first: int, ceiling: int, hit: int, later: list[
         before = page.tags[group.first - 1]
         if page.shape(at) == "ing" and before in ",->" and group.shape == "ing":
             return group.first - (before != ">")
+        if page.shape(at) == "ing" and page.shape(hit) == "ing" and before == "C" and group.shape == "ing":
+            return group.first - 1
         if before in ("," if inner else "C,") and is_coordinate(page, at, group, hit):
             return group.first - 1
         end = own_clause(page, group, first)

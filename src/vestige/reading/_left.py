@@ -10,6 +10,7 @@ from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after
 
 SHORTEST = 2
+REASON = frozenset(("because", "if", "unless"))
 TAGGING = ("clause", "told", "belief")
 
 
@@ -129,7 +130,11 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
     quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
     if quote and quote.first in (at, at + 1):
         draft.content.append(trimmed_end(page.tokens, quote.first, quote.last))
-    elif tags[at] == "," and draft.rule == "tag" and (goes_on(page, at + 1, ceiling) if not quoted else tags[at + 1] not in "GWHSC<" and not acts(tags, at + 1)):
+    elif (
+        tags[at] == ","
+        and draft.rule == "tag"
+        and (goes_on(page, at + 1, ceiling) if not quoted else tags[at + 1] not in "GWHSC<" and not acts(tags, at + 1))
+    ):
         first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))
         if last - first >= 2:
             draft.content.append((first, last))
@@ -143,7 +148,8 @@ def goes_on(page: Page, at: int, ceiling: int) -> bool:
         return False
     if tags[at] not in "SC":
         return True
-    return not page.between(page.hits, at, ceiling) and (tags[at] == "C" and tags[at + 1] in "VA")
+    follows = page.lows[at] in REASON or (tags[at] == "C" and tags[at + 1] in "VA")
+    return follows and not page.between(page.hits, at, ceiling)
 
 
 def acts(tags: str, at: int) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from itertools import compress
 
-from vestige.reading._clauses import FINITE
+from vestige.reading._clauses import FINITE, TITLE
 from vestige.reading._drafts import Draft
 from vestige.reading._lexicon import cues, words
 from vestige.reading._quotes import Quote, find_quotes
@@ -85,7 +85,8 @@ class Page:
         """Tell a quotation of somebody's words from a term in quotation marks."""
         quote = self.quotes[index]
         if self.tags[quote.last - 2] in ".,~":
-            return True
+            governed = quote.first and self.tags[quote.first - 1] in "IDQ"
+            return not (governed and TITLE.fullmatch(self.tags, quote.first, quote.last))
         return quote.last - quote.first > 6 and FINITE.search(self.tags, quote.first, quote.last) is not None
 
     def is_term(self, at: int) -> bool:

@@ -16,6 +16,7 @@ from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after, subje
 BY = "by"
 REPORTING = ("clause", "told")
 JUDGING = ("object", "object_predicate", "object_infinitive")
+ASKED = frozenset(("asked", "pressed", "questioned"))
 RAISING = frozenset(("say", "report", "believe", "think", "allege", "claim", "rumor", "suspect"))
 """In "the vault is believed to be empty" the subject belongs to what is believed."""
 SPEAKING = re.compile("[XN]")
@@ -32,6 +33,33 @@ def passive(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) ->
         or raised(page, hit, group, who, ceiling)
         or judged(page, hit, group, who, ceiling)
     )
+
+
+def asked(page: Page, hit: int, floor: int, ceiling: int) -> Draft | None:
+    """Read "Asked whether the bridge would fall, he said …": a question by nobody named, or by who stands after "by"."""
+    before = page.lows[hit - 1] if hit > floor else ""
+    if page.lows[hit] not in ASKED or (before and before not in ("when", ",", "and", "but", "also", "then", "while")):
+        return None
+    at = before_by(page, hit + 1, ceiling)
+    speaker = by_phrase(page, at, ceiling)
+    at = skip_adverbials(page.tokens, speaker.last if speaker else at, ceiling, strict=False)
+    at += page.lows[at] in ("on", "about") and page.lows[at + 1] in words("indirect_question")
+    if at + 3 >= ceiling or page.lows[at] not in words("indirect_question"):
+        return None
+    end = next((stop + (page.tags[stop] == ">") for stop in range(at, ceiling) if begins_answer(page, stop)), -1)
+    first, last = trimmed_end(page.tokens, at, end)
+    return Draft([(first, last)], (hit, hit + 1), speaker, "passive", "ask") if last - first > 2 else None
+
+
+def begins_answer(page: Page, at: int) -> bool:
+    """Tell whether the main clause begins after the comma at ``at``: ", he said", ", the minister replied"."""
+    tags = page.tags
+    if not (tags[at] == "," or (tags[at] == ">" and tags[at - 1] == ",")) or (
+        tags[at] == "," and page.quote_index(at) >= 0
+    ):
+        return False
+    last = at + 2 if tags[at + 1] in "PB" else noun_phrase_after(page.tokens, at + 1, len(tags))
+    return last > at + 1 and tags[last] in ",VAER" and tags[at + 1] in "DXNQPB"
 
 
 def clause_told(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) -> Draft | None:
