@@ -29,9 +29,22 @@ def governed(page: Page, group: VerbGroup, floor: int) -> VerbGroup | None:
 
 def who_of(page: Page, group: VerbGroup, floor: int) -> Phrase | None:
     """Give the subject of a verb group."""
+    shared = who_goes_on(page, group, floor)
+    if shared:
+        return shared
     if group.shape in ("ing", "infinitive"):
         return who_of_participle(page, group, floor)
     return subject(page.tokens, group, floor)
+
+
+def who_goes_on(page: Page, group: VerbGroup, floor: int) -> Phrase | None:
+    """Give the speaker of the report that ends right before: "He said that the wall fell, and said that …", ", saying …"."""
+    last = page.drafts[-1] if page.drafts else None
+    if last is None or last.cue is None or last.speaker is None or last.cue[0] < floor or last.last <= last.cue[0]:
+        return None
+    joint = page.tags[last.last : group.first] if 0 < group.first - last.last <= 3 else ""
+    fits = joint in ("C", ",C", ",") if group.shape == "ing" else joint in ("C", ",C", ",CR")
+    return Phrase(last.speaker.first, last.speaker.last, "shared subject") if fits else None
 
 
 def who_of_participle(page: Page, group: VerbGroup, floor: int) -> Phrase | None:
