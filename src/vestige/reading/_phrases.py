@@ -133,6 +133,7 @@ def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
     mark = tags[closing]
     low = max(floor, closing - REACH)
     comma = closing
+    doubtful: Phrase | None = None
     for _ in range(4):
         comma = tags.rfind(mark, low, comma)
         if comma <= floor:
@@ -141,8 +142,12 @@ def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
             first = noun_phrase_before(tokens, comma, floor)
             if first >= 0 and (first == floor or tags[first - 1] in ",CS<>-:I("):
                 kind = "apposition" if tags[comma + 1] in "DNXQ" else "aside"
-                return Phrase(first, closing if kind == "apposition" else comma, kind)
-    return None
+                found = Phrase(first, closing if kind == "apposition" else comma, kind)
+                if first > floor and (tags[first - 1] == "I" or tags[first:comma] == "0"):
+                    doubtful = doubtful or found
+                else:
+                    return found
+    return doubtful
 
 
 def clause_subject(tokens: Tokens, index: int, floor: int) -> Phrase | None:
