@@ -16,7 +16,7 @@ SAYING = frozenset(("said", "says", "say"))
 
 
 class Clause(NamedTuple):
-    """What begins at token ``first``: ``that``, ``clause``, ``quote`` or ``question``."""
+    """What begins at token ``first``: ``that``, ``clause``, ``quote``, ``question``, or ``block``, a paragraph set apart."""
 
     kind: str
     first: int
@@ -38,6 +38,14 @@ def clause_at(tokens: Tokens, at: int, ceiling: int) -> Clause | None:
         return Clause("question", at)
     said = lows[at - 1] in SAYING and tags[at] in "DXNQP0B" and ceiling - at > 3
     return Clause("clause", at) if said or begins_clause(tokens, at, ceiling) else None
+
+
+def next_paragraph(tokens: Tokens, at: int) -> Clause | None:
+    """Read a colon that ends its paragraph: what was said is the next one, in quotation marks or without."""
+    tags = tokens.tags
+    if tags[at : at + 2] != ":#" or at + 3 >= len(tags):
+        return None
+    return Clause("quote" if tags[at + 2] == "<" else "block", at + 2)
 
 
 def is_title(tags: str, at: int, ceiling: int) -> bool:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from vestige.reading._adverbials import skip_adverbials
-from vestige.reading._clauses import NOMINAL, OBJECT, Clause, clause_at, has_near_verb, later_quote
+from vestige.reading._clauses import NOMINAL, OBJECT, Clause, clause_at, has_near_verb, later_quote, next_paragraph
 from vestige.reading._lexicon import cues, words
 from vestige.reading._phrases import ADDRESSEE, REACH, noun_phrase_after
 from vestige.reading._tokens import Tokens
@@ -16,7 +16,7 @@ class Complement(NamedTuple):
     """What was said begins at token ``first``; ``kind`` says in which form."""
 
     kind: str
-    """``that``, ``clause``, ``quote``, ``question``, ``infinitive``, ``object``, ``predicate``, ``topic`` or ``none``."""
+    """``that``, ``clause``, ``quote``, ``block``, ``question``, ``infinitive``, ``object``, ``predicate``, ``topic`` or ``none``."""
     first: int
     cue_last: int
     """The token after the cue, its particles included."""
@@ -87,7 +87,7 @@ def after_addressee(tokens: Tokens, at: int, lemma: str, ceiling: int) -> Comple
     if last < ceiling and tokens.tags[last] == "T" and lemma in groups["object_infinitive"]:
         return Complement("infinitive", at, at)
     skipped = skip_adverbials(tokens, last, ceiling, strict=False)
-    found = clause_at(tokens, skipped, ceiling)
+    found = clause_at(tokens, skipped, ceiling) or next_paragraph(tokens, skipped)
     return Complement(found.kind, found.first, at) if found else Complement("none", skipped, at)
 
 
@@ -109,10 +109,10 @@ def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int) -> Compleme
 
 def after_adverbials(tokens: Tokens, after: int, at: int, ceiling: int, lemma: str) -> Complement:
     """Read the complement at ``at``, time and place stepped over; the verb ends before ``after``."""
-    found = clause_at(tokens, at, ceiling)
-    if found and found.kind == "quote" and quotes(lemma, marked=found.first > at):
-        return Complement("quote", found.first, after)
-    if found and found.kind != "quote" and takes(lemma, found.kind):
+    found = clause_at(tokens, at, ceiling) or next_paragraph(tokens, at)
+    if found and found.kind in ("quote", "block") and quotes(lemma, marked=found.first > at):
+        return Complement(found.kind, found.first, after)
+    if found and found.kind not in ("quote", "block") and takes(lemma, found.kind):
         return Complement(kind_of(tokens, found, lemma, ceiling), found.first, after)
     groups = cues().groups
     if lemma in groups["object"] and after < ceiling and tokens.tags[after] in OBJECT:

@@ -25,7 +25,8 @@ def find_statements(page: Page) -> None:
         last = at
         while last < len(page.hits) and page.hits[last] < ceiling:
             last += 1
-        read_sentence(page, floor, ceiling, page.hits[at:last])
+        if not (page.drafts and page.drafts[-1].rule == "block" and floor < page.drafts[-1].last):
+            read_sentence(page, floor, ceiling, page.hits[at:last])
         at = last
 
 

@@ -53,11 +53,23 @@ class _Scan:
 
     def open(self, index: int) -> None:
         low = self.tokens.lows[index]
+        if self.opened >= 0 and self.is_turned(index):
+            self.close(index)
+            return
         if self.opened >= 0:
             if low != self.mark or self.tokens.tags[index - 1] not in ".,>~":
                 return
             self.found.append(Quote(self.opened, index, False, self.carries(self.opened)))
         self.opened, self.mark = index, low
+
+    def is_turned(self, index: int) -> bool:
+        """Tell an opening mark that stands where one closes, after a mark and before a space: "“Where is it?“ she asked"."""
+        tokens, end = self.tokens, self.tokens.ends[index]
+        return (
+            tokens.tags[index - 1] in ".,"
+            and tokens.starts[index] == tokens.ends[index - 1]
+            and tokens.text[end : end + 1].isspace()
+        )
 
     def close(self, index: int) -> None:
         if self.opened >= 0:

@@ -13,6 +13,9 @@ def reported(
 ) -> Draft | None:
     """Read a verb with what was said after it."""
     cue = (group.first, what.cue_last)
+    if what.kind == "block":
+        block = trimmed_end(page.tokens, what.first, page.tags.find("#", what.first))
+        return Draft([block], cue, who, what.kind, page.lemma(hit))
     if what.kind == "topic":
         first, last = trimmed(page.tokens, what.first, end_before_next(page, what.first, ceiling, hit, later))
     else:
