@@ -31,7 +31,8 @@ class Page:
         """Nouns and adjectives that a clause may follow: "claim that", "confident that"."""
         self.nouns = [at for at in signs if tokens.tags[at] == "N" and tokens.lows[at] in nouns]
         """Nouns that name a message."""
-        self.according = [at for at in signs if tokens.lows[at] == "according"]
+        self.sources = [at for at in signs if tokens.lows[at] == "according" or tokens.lows[at] in words("viewpoint")]
+        """Words of "according to X", "in the view of X"."""
         self.drafts: list[Draft] = []
         self.missed: list[tuple[int, int, int, str]] = []
         """Sentences with a sign of speech and no statement: first token, last, the sign, why."""

@@ -1,39 +1,82 @@
-"""Statements without a reporting verb: according to X; a colon before a quotation; the headline "X: …"."""
+"""Statements without a reporting verb: according to X; in the view of X; a colon before a quotation; the headline "X: …"."""
+
+from typing import NamedTuple
 
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._left import with_apposition
-from vestige.reading._lexicon import words
+from vestige.reading._lexicon import cues, words
+from vestige.reading._nouns import OWNERS, owner
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, clause_subject, noun_phrase_after, noun_phrase_before
 
 SHORTEST_SPEECH = 6
+IN = frozenset(("in", "by"))
+
+
+class Source(NamedTuple):
+    """A phrase that names whose words a sentence reports: "according to X", "in the view of X", "in X's words"."""
+
+    first: int
+    last: int
+    """The phrase is tokens ``first`` up to, without, ``last``."""
+    cue: tuple[int, int]
+    who: Phrase
 
 
 def according_to(page: Page, floor: int, ceiling: int) -> list[Draft]:
-    """Read every "according to X" of a sentence."""
+    """Read every "according to X" and "in the view of X" of a sentence."""
     found: list[Draft] = []
-    for at in page.between(page.according, floor, ceiling):
-        last = noun_phrase_after(page.tokens, at + 2, ceiling) if page.lows[at + 1 : at + 2] == ["to"] else -1
-        if last > 0 and page.quote_index(at) < 0:
-            draft = leading(page, at, last, ceiling) if at - floor <= 1 else trailing(page, at, last, floor, ceiling)
+    for at in page.between(page.sources, floor, ceiling):
+        source = source_at(page, at, floor, ceiling) if page.quote_index(at) < 0 else None
+        if source:
+            opens = source.first - floor <= 1
+            draft = leading(page, source, ceiling) if opens else trailing(page, source, floor, ceiling)
             found += [draft] if draft else []
     return found
 
 
-def leading(page: Page, at: int, last: int, ceiling: int) -> Draft | None:
+def source_at(page: Page, at: int, floor: int, ceiling: int) -> Source | None:
+    """Give the phrase around "according" or a noun such as "view"."""
+    if page.lows[at] == "according":
+        return source_after(page, at, (at, at + 2), "to", ceiling)
+    first = at - 1
+    while first > floor and page.tags[first] in "DN" and page.lows[first] not in OWNERS:
+        first -= 1
+    if page.lows[first] in IN and first < at - 1 and page.lows[at + 1] == "of":
+        found = source_after(page, first, (first, at + 2), "of", ceiling)
+    else:
+        who = owner(page, at, floor)
+        begins = who is not None and who.first > floor and page.lows[who.first - 1] in IN
+        found = Source(who.first - 1, at + 1, (at, at + 1), who) if who and begins else None
+    if found is None or page.tags[found.last : found.last + 1] not in tuple(",.#"):
+        return None
+    return found if found.first - floor <= 1 or page.tags[found.first - 1] in ",>" else None
+
+
+def source_after(page: Page, first: int, cue: tuple[int, int], joint: str, ceiling: int) -> Source | None:
+    """Give the phrase whose speaker stands after its cue."""
+    last = noun_phrase_after(page.tokens, cue[1], ceiling) if page.lows[cue[1] - 1] == joint else -1
+    return Source(first, last, cue, Phrase(cue[1], last, "noun")) if last > 0 else None
+
+
+def leading(page: Page, source: Source, ceiling: int) -> Draft | None:
     """Read "According to X, …"."""
-    comma = page.tags.find(",", last, ceiling)
+    comma = page.tags.find(",", source.last, ceiling)
     if comma < 0:
         return None
     first, end = trimmed_end(page.tokens, comma + 1, page.end_with_quote(ceiling))
     if end - first < 2:
         return None
-    return Draft([(first, end)], (at, at + 2), Phrase(at + 2, min(last, comma), "noun"), "according to", "according")
+    return Draft([(first, end)], source.cue, source.who, "according to", page.lows[source.cue[0]])
 
 
-def trailing(page: Page, at: int, last: int, floor: int, ceiling: int) -> Draft | None:
+def trailing(page: Page, source: Source, floor: int, ceiling: int) -> Draft | None:
     """Read "…, according to X" and "…, according to X, …"."""
-    last = with_apposition(page, last, ceiling)
+    at, last = source.first, source.last
+    who = source.who
+    if who.last == last:
+        last = with_apposition(page, last, ceiling)
+        who = who._replace(last=last)
     start = max([draft.last for draft in page.recent(floor, at)] or [floor])
     quoted = page.ends_quote(at)
     if quoted >= 0:
@@ -42,11 +85,11 @@ def trailing(page: Page, at: int, last: int, floor: int, ceiling: int) -> Draft 
     if last < ceiling - 3 and page.tags[last] == "," and page.tags[last + 1] not in "GWHCS":
         content.append(trimmed(page.tokens, last + 1, ceiling))
     content = [(first, end) for first, end in content if end - first >= 2]
-    return Draft(content, (at, at + 2), Phrase(at + 2, last, "noun"), "according to", "according") if content else None
+    return Draft(content, source.cue, who, "according to", page.lows[source.cue[0]]) if content else None
 
 
 def colon(page: Page, floor: int, ceiling: int) -> Draft | None:
-    """Read "X had a message: “…”" and, in the first line, "X: …"."""
+    """Read "X had a message: “…”", "Said X: “…”" and, in the first line, "X: …"."""
     tags = page.tags
     at = tags.find(":", floor, ceiling)
     if at <= floor:
@@ -60,6 +103,9 @@ def colon(page: Page, floor: int, ceiling: int) -> Draft | None:
         quote = page.quote_at(at + 2)
     if quote is None or quote.last - quote.first < SHORTEST_SPEECH or quote.first > at + 2:
         return None
+    if page.lows[floor] in cues().forms and page.lemma(floor) in words("inverting"):
+        who = Phrase(floor + 1, at, "noun")
+        return Draft([(quote.first, quote.last)], (floor, floor + 1), who, "inverted", page.lemma(floor))
     who = clause_subject(page.tokens, at, floor)
     if who is None and noun_phrase_before(page.tokens, at, floor) == floor:
         who = Phrase(floor, at, "noun")
