@@ -13,6 +13,8 @@ from vestige.reading._phrases import (
     verb_group,
 )
 
+AS_DONE = frozenset(("by", "of", "in", "without", "while", "when", "despite", "from", "with"))
+"""Before them a participle is a verb: "by calling it a crime"."""
 PURPOSE = frozenset(("say", "announce", "report", "argue"))
 
 
@@ -82,7 +84,11 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
         to_say = what.kind == "clause" and page.tags[what.first] in "PB" and page.lows[hit] in PURPOSE
         return to_say or what.kind in ("that", "quote")
     if group.shape == "ing":
-        return page.tags[group.first - 1] in ",-XC>N" or what.kind in ("that", "clause", "quote")
+        return (
+            page.tags[group.first - 1] in ",-XC>N"
+            or page.lows[group.first - 1] in AS_DONE
+            or what.kind in ("that", "clause", "quote", "question")
+        )
     if what.kind in ("infinitive", "object") and has_gap(page, who):
         return False
     return (

@@ -89,6 +89,7 @@ def reports(tokens: Tokens, first: int, last: int) -> bool:
     forms, groups = cues().forms, cues().groups
     return any(
         tokens.tags[at] in "VG"
+        and tokens.tags[at - 1] != "I"
         and tokens.lows[at] in forms
         and (forms[tokens.lows[at]].lemma in groups["clause"] or forms[tokens.lows[at]].lemma in groups["quote_only"])
         for at in range(first, last)

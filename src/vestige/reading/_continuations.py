@@ -34,10 +34,11 @@ def join_quotes(page: Page) -> list[Draft]:
 
 
 def hangs_on(page: Page, draft: Draft, last: Draft | None) -> bool:
-    """Tell whether a statement only comments on the quotation before it: "“…,” he said, referring to …"."""
-    if last is None or draft.speaker is None or draft.speaker.how != "shared subject" or draft.cue is None:
+    """Tell whether a statement only comments on the quotation before it: "“…,” he said, referring to …", "…, as he praised …"."""
+    if last is None or draft.cue is None or last.cue is None or draft.cue[0] < last.cue[1]:
         return False
-    return page.tags[draft.cue[0]] == "G" and "<" in page.tags[last.first : last.last] and last.last < draft.cue[0]
+    quotes = "<" in page.tags[last.first : last.last] and "<" not in page.tags[draft.first : draft.last]
+    return quotes and page.same_sentence(last.cue[0], draft.cue[0])
 
 
 def quotes_within(page: Page, content: list[tuple[int, int]]) -> list[int]:

@@ -124,5 +124,9 @@ def cues() -> Cues:
     ordered = {verb: tuple(sorted(rest, key=lambda item: -len(item[0]))) for verb, rest in by_verb.items()}
     nouns = frozenset(data["noun"].split())
     return Cues(
-        forms, groups, ordered, nouns, nouns | forms.keys() | words("stated") | words("assured") | words("viewpoint") | {"according"}
+        forms,
+        groups,
+        ordered,
+        nouns,
+        nouns | forms.keys() | words("stated") | words("assured") | words("viewpoint") | {"according"},
     )

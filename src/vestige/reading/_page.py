@@ -100,6 +100,11 @@ class Page:
         start = self.tokens.starts[at]
         return self.lows[at] != "-" or start == 0 or self.tokens.text[start - 1].isspace()
 
+    def same_sentence(self, first: int, second: int) -> bool:
+        """Tell whether two tokens stand in one sentence."""
+        bounds = self.tokens.sentences
+        return bisect_right(bounds, first) == bisect_right(bounds, second)
+
     def end_with_quote(self, ceiling: int) -> int:
         """Give the end of the quotation that runs over ``ceiling``."""
         quote = self.quote_at(ceiling - 1)
