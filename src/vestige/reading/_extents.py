@@ -98,7 +98,7 @@ def leaves_object(page: Page, at: int, end: int) -> bool:
     if after in "GE" and LIST.match(tags, at + 1, end):
         return False
     if after == "C":
-        return tags[at + 2] in "PGVS"
+        return tags[at + 2] in "PGVS" or page.lows[at + 1] == "but"
     if after == "D" and "," not in tags[max(0, at - 12) : at] and APPOSITION.match(tags, at + 1, end):
         return True
     return after in "GSWHPVA" or (
