@@ -78,7 +78,7 @@ def end_of_object(page: Page, first: int, end: int) -> int:
             tag in ";#"
             or (tag == "I" and page.lows[at] in ("during", "amid", "after"))
             or (tag == "C" and after in "VA")
-            or (tag == "S" and page.lows[at] in words("breaking"))
+            or (tag == "S" and page.lows[at] in words("breaking") and page.lows[at + 1] != "of")
             or (tag in "IS" and page.lows[at] == "as" and after == "P")
             or (tag == "I" and page.lows[at] in words("venue_link") and names_venue(page, at + 1, end))
         ):

@@ -128,5 +128,5 @@ def cues() -> Cues:
         groups,
         ordered,
         nouns,
-        nouns | forms.keys() | words("stated") | words("assured") | words("viewpoint") | {"according"},
+        nouns | forms.keys() | words("stated") | words("assured") | words("viewpoint") | words("promised") | {"according"},
     )

@@ -15,23 +15,30 @@ OWNERS = frozenset(("his", "her", "their", "its", "my", "our"))
 
 
 def noun_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
-    """Read "the minister's claim that …", "a warning by the union that …"."""
+    """Read "the minister's claim that …", "a warning by the union that …", "a suggestion that …", "her promise to …"."""
     who, that = owner(page, at, floor), at + 1
     if page.lows[that] in ("by", "from") and that + 1 < ceiling:
         last = noun_phrase_after(page.tokens, that + 1, ceiling)
         if last < 0:
             return None
         who, that = Phrase(that + 1, last, "noun"), last
-    if who is None or that + 2 >= ceiling or page.lows[that] != THAT or not holds_clause(page, that + 1, ceiling):
+    if that + 2 >= ceiling or not (
+        promises(page, at, that, who) or (page.lows[that] == THAT and holds_clause(page, that + 1, ceiling))
+    ):
         return None
     end = main_verb(page, that + 1, ceiling) if is_subject(page, at, floor) else ceiling
     first, last = trimmed_end(page.tokens, that, end_of_object(page, that, end_of_comment(page, that, end)))
     return Draft([(first, last)], (at, at + 1), who, "noun", page.lows[at]) if last - first > 2 else None
 
 
+def promises(page: Page, at: int, to: int, who: Phrase | None) -> bool:
+    """Tell "her promise to rebuild the church"."""
+    return who is not None and page.lows[to] == "to" and page.lows[at] in words("promised") and page.tags[to + 1] in "VNRA"
+
+
 def is_subject(page: Page, at: int, floor: int) -> bool:
     """Tell whether the noun phrase with the noun begins its sentence, so that a main verb is still to come."""
-    return page.tags.find("V", floor, at) < 0 and page.tags.find("A", floor, at) < 0
+    return FINITE.search(page.tags, floor, at) is None
 
 
 def main_verb(page: Page, at: int, ceiling: int) -> int:

@@ -23,11 +23,12 @@ class Page:
         self.quotes: list[Quote] = find_quotes(tokens)
         self.quote_starts = [quote.first for quote in self.quotes]
         self.sentences = self.outer_sentences()
+        others = words("stated") | words("assured") | words("promised")
         forms, nouns, known = cues().forms, cues().nouns, cues().signs
         signs = list(compress(range(len(tokens.lows)), map(known.__contains__, tokens.lows)))
         self.hits = [at for at in signs if tokens.lows[at] in forms and tokens.tags[at] in "VGE"]
         """The reporting verbs."""
-        self.others = [at for at in signs if tokens.lows[at] in words("stated") or tokens.lows[at] in words("assured")]
+        self.others = [at for at in signs if tokens.lows[at] in others]
         """Nouns and adjectives that a clause may follow: "claim that", "confident that"."""
         self.nouns = [at for at in signs if tokens.tags[at] == "N" and tokens.lows[at] in nouns]
         """Nouns that name a message."""
