@@ -2,7 +2,7 @@
 
 import pytest
 
-from vestige.reading import read
+from vestige.reading import candidates, read
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_a_report_in_the_passive_has_no_speaker_but_the_named_one(
 )
 def test_what_nobody_said_is_no_report(text: str) -> None:
     assert not [statement for statement in read(text).statements if statement.speaker is None]
+
+
+def test_what_nobody_named_said_is_listed_as_possible_and_no_candidate() -> None:
+    text = "The bridge was lost in May. It was announced on Monday that it would reopen."
+    reading = read(text)
+    assert [text[one.sentence.start : one.sentence.end] for one in reading.possible] == [text[28:]]
+    assert [text[one.cue.start : one.cue.end] for one in reading.possible] == ["was"]
+    assert candidates(reading, text, source="source:1", file="0" * 64) == ()

@@ -56,6 +56,16 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Residents accused the council of hiding, delaying and selling the archive.", "Residents", "indirect", "the council of hiding, delaying and selling the archive"),
         ("Anna Berg said the roof was lost in the fire, which began in a kitchen.", "Anna Berg", "indirect", "the roof was lost in the fire"),
         ("The residents were told that the bridge would be closed.", "", "indirect", "that the bridge would be closed"),
+        ("In the view of the mayor, the bridge is lost.", "the mayor", "indirect", "the bridge is lost"),
+        ("In Berg's words, the plan is “a disaster.”", "Berg's", "mixed", "the plan is “a disaster.”"),
+        ("Said Anna Berg, the curator: “We will build it again.”", "Anna Berg, the curator", "direct", "“We will build it again.”"),
+        ("“Where is the roof?“ she asked.", "she", "direct", "“Where is the roof?“"),
+        ("Anna Berg wrote:\n\nThe roof is gone. We will build it again.\n", "Anna Berg", "indirect", "The roof is gone. We will build it again"),
+        ("The mayor won votes by calling the plan a crime.", "The mayor", "indirect", "the plan a crime"),
+        ("The mayor used his speech to denounce the plan.", "The mayor", "indirect", "the plan"),
+        ("Voters remembered her promise to rebuild the church.", "her", "indirect", "to rebuild the church"),
+        ("Nothing came of a suggestion that the wall was older.", "", "indirect", "that the wall was older"),
+        ("Anna Berg, 58, who lives in Porto, says the roof was lost.", "Anna Berg", "indirect", "the roof was lost"),
         ("Anna Berg said the roof was “gone for good,” which surprised nobody.", "Anna Berg", "mixed", "the roof was “gone for good,”"),
         ("Anna Berg described the plan as “a crime,” a phrase that many repeated.", "Anna Berg", "mixed", "the plan as “a crime,”"),
         ("Anna Berg defended the plan in an interview with the town's newspaper.", "Anna Berg", "indirect", "the plan"),
@@ -81,6 +91,7 @@ def test_one_sentence_one_statement(text, speaker, manner, content):
         "He walked to the old bridge and took a photograph.",
         "In the two border states that held a vote the museums were closed.",
         "The bridge was shown to visitors.",
+        "In view of the storm, the museum was closed.",
         "The claims that were made about the archive filled three boxes.",
     ],
 )
@@ -110,6 +121,19 @@ def test_two_quotations_with_a_verb_each_are_two_statements(joint):
 def test_calling_and_asserting_are_two_statements():
     text = "Anna Berg attacked the plan on Monday, calling it “wrong” and asserting that the wall would fall."
     assert [content for _, _, content in told(text)][1:] == ["it “wrong”", "that the wall would fall"]
+
+
+def test_a_report_that_goes_on_keeps_its_speaker():
+    text = "Anna Berg said that Hill is a good man, and said that Cole had left early."
+    assert [(who, content) for who, _, content in told(text)] == [
+        ("Anna Berg", "that Hill is a good man"),
+        ("Anna Berg", "that Cole had left early"),
+    ]
+
+
+def test_a_quotation_after_a_comment_on_the_first_goes_on_from_the_first():
+    text = "“The roof is gone,” Anna Berg said, as she called for help. “We will build it again.”"
+    assert [content for _, _, content in told(text)] == ["“The roof is gone,” … “We will build it again.”", "help"]
 
 
 def test_a_question_before_the_answer_is_a_statement_of_nobody_named():

@@ -237,10 +237,9 @@ def _enter(record: "Record", entry: "Entry", context: "Context") -> dict[str, An
     drafts = [Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility) for body in bodies]
     if drafts:
         record.append(*drafts)
-    left_out = len(page.reading.statements) - len(drafts)
     return {
         "source": entry.about,
         "title": source.title,
         "candidates": len(drafts),
-        "possible": len(page.reading.possible) + left_out,
+        "possible": len(page.reading.possible),
     }

@@ -1,6 +1,6 @@
 """From drafts to statements: the manner is told, speakers are named, positions become characters."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from vestige.reading._continuations import join_quotes, quotes_within
 from vestige.reading._drafts import Draft
@@ -104,14 +104,21 @@ def about_places(
     return tuple(found)
 
 
-def possible(page: Page) -> tuple[PossibleStatement, ...]:
-    """Give the sentences that look like a report of speech and gave no statement."""
+def possible(page: Page, found: tuple[Statement, ...] = ()) -> tuple[PossibleStatement, ...]:
+    """Give the sentences that look like a report of speech and gave no statement, or one without anybody who speaks."""
     tokens = page.tokens
+    firsts = [first for first, _ in page.sentences]
+    missed = list(page.missed)
+    for one in found if tokens.starts else ():
+        if not (one.speaker or one.name or one.role or one.organisation):
+            cue = max(0, bisect_right(tokens.starts, (one.cue or one.content[0])[0]) - 1)
+            first, last = page.sentences[bisect_right(firsts, cue) - 1]
+            missed.append((first, last, cue, "nobody is named who said it"))
     return tuple(
         PossibleStatement(
             sentence=spans(tokens, [bare(tokens, first, last)])[0], cue=spans(tokens, [(hit, hit + 1)])[0], why=why
         )
-        for first, last, hit, why in page.missed
+        for first, last, hit, why in sorted(missed)
     )
 
 

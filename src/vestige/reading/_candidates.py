@@ -12,6 +12,7 @@ def candidates(reading: Reading, text: str, *, source: str, file: str) -> tuple[
     """Give the statements of a reading as candidate bodies; ``file`` is the SHA-256 of the preserved text.
 
     A statement without anybody who could be its speaker is left out: a record attributes, and there is nobody to attribute to.
+    Its sentence is in ``reading.possible``.
     """
     bodies = (candidate(statement, reading, text, source, file) for statement in reading.statements)
     return tuple(body for body in bodies if body is not None)

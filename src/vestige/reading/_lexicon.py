@@ -128,5 +128,11 @@ def cues() -> Cues:
         groups,
         ordered,
         nouns,
-        nouns | forms.keys() | words("stated") | words("assured") | words("viewpoint") | words("promised") | {"according"},
+        nouns
+        | forms.keys()
+        | words("stated")
+        | words("assured")
+        | words("viewpoint")
+        | words("promised")
+        | {"according"},
     )

@@ -75,7 +75,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 class PossibleStatement(Struct, frozen=True, kw_only=True):
-    """A sentence that looks like a report of speech and gave no statement: shown, so that a person sees what was missed."""
+    """A sentence that looks like a report of speech and gave no statement, or one of nobody named: a person sees what was missed."""
 
     sentence: Span
     cue: Span

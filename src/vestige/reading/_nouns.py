@@ -33,7 +33,9 @@ def noun_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
 
 def promises(page: Page, at: int, to: int, who: Phrase | None) -> bool:
     """Tell "her promise to rebuild the church"."""
-    return who is not None and page.lows[to] == "to" and page.lows[at] in words("promised") and page.tags[to + 1] in "VNRA"
+    return (
+        who is not None and page.lows[to] == "to" and page.lows[at] in words("promised") and page.tags[to + 1] in "VNRA"
+    )
 
 
 def is_subject(page: Page, at: int, floor: int) -> bool:

@@ -48,14 +48,12 @@ def read_body(
         _other_languages.find_statements(page, language)
     elif language == "en":
         _english.find_statements(page)
+    found = (*statements(page, places, english=language == "en"), *all_proposed(readers, text, body, language))
     return Reading(
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         language=language,
         body=body,
-        statements=(
-            *statements(page, places, english=language == "en"),
-            *all_proposed(readers, text, body, language),
-        ),
-        possible=possible(page),
+        statements=found,
+        possible=possible(page, found),
         places=places,
     )

@@ -104,8 +104,8 @@ def colon(page: Page, floor: int, ceiling: int) -> Draft | None:
     if quote is None or quote.last - quote.first < SHORTEST_SPEECH or quote.first > at + 2:
         return None
     if page.lows[floor] in cues().forms and page.lemma(floor) in words("inverting"):
-        who = Phrase(floor + 1, at, "noun")
-        return Draft([(quote.first, quote.last)], (floor, floor + 1), who, "inverted", page.lemma(floor))
+        subject = Phrase(floor + 1, at, "noun")
+        return Draft([(quote.first, quote.last)], (floor, floor + 1), subject, "inverted", page.lemma(floor))
     who = clause_subject(page.tokens, at, floor)
     if who is None and noun_phrase_before(page.tokens, at, floor) == floor:
         who = Phrase(floor, at, "noun")
