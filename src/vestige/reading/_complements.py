@@ -8,7 +8,7 @@ from vestige.reading._lexicon import cues, words
 from vestige.reading._phrases import ADDRESSEE, REACH, noun_phrase_after
 from vestige.reading._tokens import Tokens
 
-PARTICLE_OF_CLAUSE = frozenset(("out", "clear", "known", "it", "say"))
+PARTICLE_OF_CLAUSE = frozenset(("out", "clear", "known", "it", "say", "back", "up", "in", "slip"))
 """After these a clause may follow: "pointed out that", "made it clear"."""
 
 
