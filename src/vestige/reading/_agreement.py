@@ -1,5 +1,7 @@
 """Whether a form is the verb of its clause, and who its subject is."""
 
+import re
+
 from vestige.reading._complements import Complement
 from vestige.reading._lexicon import words
 from vestige.reading._page import Page
@@ -15,6 +17,8 @@ from vestige.reading._phrases import (
 
 AS_DONE = frozenset(("by", "of", "in", "without", "while", "when", "despite", "from", "with"))
 """Before them a participle is a verb: "by calling it a crime"."""
+INDEFINITE = frozenset(("a", "an", "another", "some"))
+NAME = re.compile("[OD]?[XQ<]")
 PURPOSE = frozenset(("say", "announce", "report", "argue"))
 
 
@@ -85,16 +89,24 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
         judging = what.kind == "object" and page.lemma(hit) in words("judging")
         return to_say or judging or what.kind in ("that", "quote", "predicate")
     if group.shape == "ing":
-        return (
+        return not (what.kind == "predicate" and is_name(page, hit, group, who)) and (
             page.tags[group.first - 1] in ",-XC>N"
             or page.lows[group.first - 1] in AS_DONE
             or what.kind in ("that", "clause", "quote", "question")
         )
     if what.kind in ("infinitive", "object") and has_gap(page, who):
         return False
+    if what.kind == "predicate" and is_name(page, hit, group, who):
+        return False
     return (
         not is_noun(page, hit, group) and not is_reduced(page, hit, group, who, what) and agrees(page, hit, group, who)
     )
+
+
+def is_name(page: Page, hit: int, group: VerbGroup, who: Phrase) -> bool:
+    """Tell a name that a thing bears from what somebody calls it: "a movement called the …", "a man calling himself X"."""
+    bare = group.first == hit and page.lemma(hit) in words("naming") and page.lows[who.first] in INDEFINITE
+    return bare and NAME.match(page.tags, hit + 1) is not None
 
 
 def has_gap(page: Page, who: Phrase) -> bool:

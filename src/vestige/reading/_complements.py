@@ -167,5 +167,8 @@ def has_predicate(tokens: Tokens, at: int, ceiling: int, lemma: str) -> bool:
         return True
     if lemma in words("naming"):
         end = 1 + at if tokens.tags[at] in "OP" else noun_phrase_after(tokens, at, ceiling)
-        return tokens.tags[at] in "O<" or (0 < end < ceiling and (tokens.tags[end] in "<DN" or end - at > 2))
+        if tokens.tags[at] == "O":
+            aside = tokens.tags[at + 1 : at + 2] == "," and "<" in tokens.tags[at + 1 : min(ceiling, at + 9)]
+            return aside or (at + 1 < ceiling and tokens.tags[at + 1] in "DNXEQ<0RV")
+        return tokens.tags[at] == "<" or (0 < end < ceiling and (tokens.tags[end] in "<DN" or end - at > 2))
     return lemma in words("predicate_as") and "as" in window

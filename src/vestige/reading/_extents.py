@@ -57,7 +57,7 @@ def is_comment(page: Page, first: int, at: int, end: int) -> bool:
         return page.is_dash(at) and "-" not in tags[at + 1 : end] and "-" not in tags[first:at]
     if low in ("a", "an", "something"):
         return SUMMARY.match(tags, at + 1) is not None
-    if low in ("which", "whose"):
+    if low in ("which", "whose", "compared") or (tags[at + 1] == "N" and page.lows[at + 2] == "that"):
         return True
     if tags[at + 1] == "C":
         return tags[at + 2] in "VA" or (low in ("but", "yet") and tags[at + 2] in "PX")
@@ -124,7 +124,7 @@ def end_before_next(page: Page, first: int, ceiling: int, hit: int, later: list[
             return group.first - 1
         if before in ("," if inner else "C,") and is_coordinate(page, at, group, hit):
             return group.first - 1
-        end = own_clause(page, group, first)
+        end = own_clause(page, group, first, page.shape(hit) if page.lows[hit] in cues().forms else "")
         if end > first:
             return end
         inner = True
@@ -139,12 +139,15 @@ def is_coordinate(page: Page, at: int, group: VerbGroup, hit: int) -> bool:
     return (page.shape(hit) in ("past", "both")) == (shape != "s")
 
 
-def own_clause(page: Page, group: VerbGroup, first: int) -> int:
-    """Give the comma before ", and Y said", ", while Y said"; -1 where there is none."""
+def own_clause(page: Page, group: VerbGroup, first: int, shape: str) -> int:
+    """Give the comma before ", and Y said", ", while Y said"; the "and" of "and Y saying" after "X saying"; -1 where there is none."""
     tags = page.tags
-    who = subject(page.tokens, group, first) if group.shape == "finite" else None
+    together = group.shape == "ing" and shape == "ing"
+    who = subject(page.tokens, group, first) if group.shape == "finite" or together else None
     if who is None or who.first - 2 <= first:
         return -1
+    if tags[who.first - 1] == "C" and together:
+        return who.first - 1
     if tags[who.first - 1] in "CS" and tags[who.first - 2] in ",;" and page.lows[who.first - 1] != "that":
         return who.first - 2
-    return who.first if tags[who.first - 1] in ";>" else -1
+    return who.first if tags[who.first - 1] in ";>" and not together else -1
