@@ -98,6 +98,8 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
         return False
     if what.kind == "predicate" and is_name(page, hit, group, who):
         return False
+    if what.kind == "infinitive" and who.how == "relative" and page.lemma(hit) in words("wanting"):
+        return False
     return (
         not is_noun(page, hit, group) and not is_reduced(page, hit, group, who, what) and agrees(page, hit, group, who)
     )
