@@ -26,6 +26,11 @@ def told(text: str) -> list[tuple[str, str]]:
         ("За словами директора музею, дах зруйновано. Музей закрито з березня, повідомляють люди.", [("директора музею", "дах зруйновано")]),
         ("« Le toit est détruit, a expliqué le directeur Jean Petit, mais les murs tiennent. »", [("le directeur Jean Petit", "« Le toit est détruit … mais les murs tiennent. »")]),
         ("« Le toit est détruit », s’est indigné le maire Paul Roux. Le musée est fermé.", [("le maire Paul Roux", "« Le toit est détruit »")]),
+        ("« Le toit, a-t-elle déclaré lundi, est détruit depuis longtemps. »", [("a-t-elle", "« Le toit … est détruit depuis longtemps. »")]),
+        ("Le pont, a-t-elle déclaré, sera reconstruit avant la fin de l'année.", [("a-t-elle", "Le pont … sera reconstruit avant la fin de l'année")]),
+        ("Le pont sera reconstruit, a affirmé la ministre de la Culture Anne Berg.", [("la ministre de la Culture Anne Berg", "Le pont sera reconstruit")]),
+        ("Крыша музея разрушена, сообщил министр культуры. Музей закрыт.", [("министр культуры", "Крыша музея разрушена")]),
+        ("Nazir Anar Kərimov bildirib ki, damın bir hissəsi dağılıb.", [("Nazir Anar Kərimov", "damın bir hissəsi dağılıb")]),
         ("Selon le ministère, le toit du musée est détruit. Les travaux sont pour mars.", [("le ministère", "le toit du musée est détruit")]),
         ("“Damı dağılıb”, - deyə mədəniyyət naziri Anna Berq bildirib. Muzey bağlıdır.", [("mədəniyyət naziri Anna Berq", "“Damı dağılıb”")]),
         ("Nazir Anna Berq muzeyin damının dağıldığını bildirib. Muzey mart ayından bəri bağlıdır və təmir edilir.", [("Nazir Anna Berq", "muzeyin damının dağıldığını")]),
@@ -45,6 +50,7 @@ def test_statements_of_one_sentence(text, expected):
     "text",
     [
         "Роман «Последняя зима» вышел в 1969 году. Выставка «Дороги» открыта в музее.",
+        "Он приехал, сказал несколько слов и уехал. Музей закрыт с марта.",
         "Le roman « Le dernier hiver » est sorti en 1969. Les murs du musée sont dans la ville.",
         "“Yollar” sərgisi şəhərdə açılıb. Muzey mart ayından bəri bağlıdır və təmir olunur.",
     ],
@@ -56,6 +62,35 @@ def test_titles_are_no_statements(text):
 def test_the_first_word_of_a_sentence_is_no_name():
     (statement,) = read("Директор сообщил, что крыша музея разрушена.").statements
     assert (statement.name, statement.role) == (None, "Директор")
+
+
+@pytest.mark.parametrize(
+    ("designation", "name", "role"),
+    [
+        ("وزير الثقافة أحمد حسن", "أحمد حسن", "وزير الثقافة"),
+        ("المدير العام للآثار محمد علي", "محمد علي", "المدير العام للآثار"),
+        ("وزير خارجية فرنسا جان لودريان", "جان لودريان", "وزير خارجية فرنسا"),
+        ("المتحدث باسم الوزارة خالد عمر", "خالد عمر", "المتحدث باسم الوزارة"),
+        ("منظمة اليونسكو", "منظمة اليونسكو", None),
+        ("الوزير", None, "الوزير"),
+    ],
+)
+def test_role_and_name_in_arabic(designation, name, role):
+    (statement,) = read(f"وأكد {designation} أن المتحف مغلق منذ مارس.").statements
+    assert (statement.name, statement.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("designation", "name", "role"),
+    [
+        ("la ministre de la Culture Anne Berg", "Anne Berg", "la ministre de la Culture"),
+        ("le maire de Porto", None, "le maire de Porto"),
+        ("le directeur Jean Petit", "Jean Petit", "le directeur"),
+    ],
+)
+def test_role_and_name_in_french(designation, name, role):
+    (statement,) = read(f"« Le toit du musée est détruit », a déclaré {designation}. Le musée est fermé.").statements
+    assert (statement.name, statement.role) == (name, role)
 
 
 def test_a_verb_without_subject_goes_on_with_the_speaker_before_it():

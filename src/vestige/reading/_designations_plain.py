@@ -3,9 +3,12 @@
 from bisect import bisect_left
 
 from vestige.reading._designations import Designation, key_of, kind_of_name
+from vestige.reading._designations_arabic import describe_arabic, is_arabic
 from vestige.reading._lexicon import words
 from vestige.reading._tokens import Tokens
 
+GENITIVE = frozenset(("de", "du", "des", "la", "le", "les"))
+"""French words before a name that belongs to the role: "le maire de Porto", "la ministre de la Culture Anne Berg"."""
 LONGEST_ROLE = 8
 """A phrase with one capital, its first, is a role up to so many words."""
 
@@ -26,6 +29,8 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
 
     A lone capital at the beginning is no name unless ``names``, see ``names_of``, has it.
     """
+    if is_arabic(tokens, first):
+        return describe_arabic(tokens, first, last)
     end = last
     while end > first and tokens.tags[end - 1] not in "XQ":
         end -= 1
@@ -34,6 +39,12 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
         begin -= 1
     while begin < end - 2 and tokens.lows[begin] in words("particle"):
         begin += 1
+    while first < begin < end - 1 and tokens.lows[begin] in GENITIVE:
+        begin += 1
+    if begin > first and tokens.lows[begin - 1] in GENITIVE:
+        if end - begin <= 2:
+            return Designation("role", None, tokens.slice(first, last) or None)
+        begin = end - 2
     if end - begin > 2 and begin == first:
         begin = end - 2
     role = tokens.slice(first, begin) or None

@@ -22,7 +22,8 @@ class Entity:
 
     def learn(self, what: Designation) -> None:
         """Take over what a further mention tells; the longest form of a name is kept."""
-        self.role = self.role or what.role
+        if what.role and (self.role is None or self.role in what.role):
+            self.role = what.role
         self.organisation = self.organisation or what.organisation
         self.gender = self.gender or what.gender
         if what.name and len(what.name) > len(self.name):

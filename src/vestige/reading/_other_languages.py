@@ -17,7 +17,9 @@ SHORTEST_SPEECH, SHORTEST_TAGGED = 5, 4
 """The least tokens of a quotation, its marks included: beside a verb, and with a comma or dash between."""
 NEAR = 14
 """A verb belongs to a quotation at most so many tokens away."""
-ARMENIAN = "hy"
+ARMENIAN, AZERBAIJANI = "hy", "az"
+TAGGED = frozenset(("fr", "ru", "uk"))
+"""Where a verb before its subject tags a plain sentence: "Le pont, a déclaré la ministre, sera reconstruit"."""
 FULL_STOP_AS_COLON = frozenset((".", "\u2024"))
 """Armenian puts a full stop where others put a colon: "Նա ասաց. «…»"."""
 
@@ -43,6 +45,7 @@ def read_verb(page: Page, at: int, floor: int, ceiling: int, end: int, language:
     return (
         quoted(page, at, floor, ceiling, language)
         or clause(page, at, floor, ceiling, end, language)
+        or tag(page, at, floor, ceiling, language)
         or nominal(page, at, floor, language)
     )
 
@@ -71,7 +74,7 @@ def inserted(page: Page, verb: int, language: str) -> Draft | None:
     dashed = "-" in tags[max(0, first - 2) : first]
     if first <= quote.first + 1 or tags[first - 1] not in ",-" or tags[last] not in (",-.>" if dashed else ","):
         return None
-    who = run(page, verb + 1, last, 1, language) or tag_pronoun(page, verb, language)
+    who = tag_pronoun(page, verb, language) or run(page, verb + 1, last, 1, language)
     if who is None:
         return None
     content = [trimmed_end(page.tokens, quote.first, first), trimmed(page.tokens, last, quote.last)]
@@ -136,9 +139,38 @@ def clause(page: Page, verb: int, floor: int, ceiling: int, end: int, language: 
     for at in range(verb + 1, min(ceiling, verb + NEAR)):
         if page.lows[at].split("'")[0] in that:
             stop = end - 1 if end < ceiling and page.tags[end - 1] == "," and end > at else page.end_with_quote(ceiling)
-            first, last = trimmed_end(page.tokens, at, stop)
+            first, last = trimmed_end(page.tokens, at + (language == AZERBAIJANI), stop)
             who = shared(page, verb, floor) or speaker(page, verb, floor, at, language)
             return Draft([(first, last)], (verb, verb + 1), who, "that", page.lows[verb]) if last - first > 2 else None
         if page.tags[at] in ".:;#<":
             break
     return None
+
+
+def tag(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft | None:
+    """Read "Le pont sera reconstruit, a affirmé la ministre.", "Мост, сообщил министр, восстановят"."""
+    tags, auxiliary = page.tags, words_of(language, "filler")
+    first = verb
+    while first > floor and (page.lows[first - 1] in auxiliary or "-t-" in page.lows[first - 1]):
+        first -= 1
+    if language not in TAGGED or first - floor < SHORTEST_TAGGED - 2 or tags[first - 1] != ",":
+        return None
+    last = verb + 1
+    while last < ceiling and tags[last] not in ",.#" and last - verb < NEAR:
+        last += 1
+    who = tag_pronoun(page, verb, language) or run(page, verb + 1, last, 1, language)
+    if who is None or tags[last : last + 1] not in tuple(",.#") or not is_source(page, who, language):
+        return None
+    content = [trimmed(page.tokens, floor, first), trimmed(page.tokens, last, ceiling)]
+    content = [(a, b) for a, b in content if b > a]
+    return Draft(content, (first, verb + 1), who, "tag", page.lows[verb]) if content[0][0] < first else None
+
+
+def is_source(page: Page, who: Phrase, language: str) -> bool:
+    """Tell a person or an institution, by a capital, a pronoun or a title, from an object."""
+    lows = page.lows[who.first : who.last]
+    return (
+        who.how == "pronoun"
+        or "X" in page.tags[who.first : who.last]
+        or not words_of(language, "title").isdisjoint(lows)
+    )
