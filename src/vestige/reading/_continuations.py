@@ -37,6 +37,8 @@ def hangs_on(page: Page, draft: Draft, last: Draft | None) -> bool:
     """Tell whether a statement only comments on the quotation before it: "“…,” he said, referring to …", "…, as he praised …"."""
     if last is None or draft.cue is None or last.cue is None or draft.cue[0] < last.cue[1]:
         return False
+    if draft.speaker and draft.speaker.how == "shared subject" and page.tags[draft.cue[0]] != "G":
+        return False
     quotes = "<" in page.tags[last.first : last.last] and "<" not in page.tags[draft.first : draft.last]
     return quotes and page.same_sentence(last.cue[0], draft.cue[0])
 

@@ -6,7 +6,7 @@ from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup, subject, verb_group
 
-SUMMARY = re.compile("D?[NEG]{1,3}(?:I[DNX]{1,3})?[SHWPX]|NDN[PX]")
+SUMMARY = re.compile("D?[NEG]{1,3}(?:I[DNX]{1,3})?[SHWPXD]|NDN[PX]")
 """After a comma: "an approach that …", "a step they …": the writer sums up."""
 LIST = re.compile("[^,<>.:;#-]{1,10}(?:,[^,<>.:;#-]{1,10}){0,5},?C")
 """The rest of a list: "of covering up, delaying and …"."""
@@ -42,7 +42,10 @@ def is_subordinate(page: Page, first: int, floor: int) -> bool:
 def end_of_comment(page: Page, first: int, end: int) -> int:
     """End a reported clause where the writer speaks again: a dash, ", but he", ", an approach that …", ", and left"."""
     tags = page.tags
-    for at in range(first + 3, end - 2):
+    start = first + 3
+    if page.lows[first] == "that" and tags[first + 1] in "IS":
+        start = tags.find(",", first + 2, end) + 1 or end
+    for at in range(start, end - 2):
         if tags[at] in ",-" and is_comment(page, first, at, end) and page.quote_index(at) < 0:
             return at
         if tags[at] == ">" and tags[at - 1] == "," and is_comment(page, first, at, end):
