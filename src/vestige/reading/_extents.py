@@ -67,12 +67,14 @@ def is_comment(page: Page, first: int, at: int, end: int) -> bool:
     return tags[at + 1] == "G" or low in ("after", "as", "though", "although") or tags[at + 1 : at + 3] == "SG"
 
 
-def end_of_object(page: Page, first: int, end: int) -> int:
+def end_of_object(page: Page, first: int, end: int, *, infinitive: bool = False) -> int:
     """End an object where a clause of another kind begins: ", saying …", ", which …", " because …", " and left"."""
     tags = page.tags
     for at in range(first + 1, end - 1):
         tag, after = tags[at], tags[at + 1]
         closes = tag == ">" and tags[at - 1] == ","
+        if infinitive and tag in ",C" and (goes_on(page, at + 1) or (after == "C" and goes_on(page, at + 2))):
+            continue
         if (tag == "," or closes) and leaves_object(page, at, end):
             return at + closes
         if tag == "-" and page.is_dash(at) and "-" not in tags[at + 1 : end] and "-" not in tags[first:at]:
@@ -93,6 +95,14 @@ def names_venue(page: Page, at: int, end: int) -> bool:
     """Tell whether the noun phrase at ``at`` names where something was said: "(in) a recent interview with …", "(on) Twitter"."""
     match = VENUE.match(page.tags, at, min(end, at + 7))
     return match is not None and not words("venue").isdisjoint(page.lows[at : match.end()])
+
+
+def goes_on(page: Page, at: int) -> bool:
+    """Tell whether a further verb in the base form begins at ``at``: "to stay, (mend the roof and paint the walls)"."""
+    low = page.lows[at]
+    if page.tags[at] != "V" or low.endswith("ed") or low in words("irregular_past") or low in words("past"):
+        return False
+    return low not in cues().forms or cues().forms[low].shape == "base" or low in ("put", "read", "set", "cut", "let")
 
 
 def leaves_object(page: Page, at: int, end: int) -> bool:

@@ -87,9 +87,9 @@ def left_content(page: Page, end: int, floor: int, quoted: int) -> list[tuple[in
 
 def is_parenthetical(page: Page, who: Phrase, what: Complement, floor: int) -> bool:
     """Tell "The plane, he said, was late" from "In Paris, he said the plane was late"."""
-    if what.kind == "that":
-        return False
     quoted = page.ends_quote(who.first, strict=what.kind != "none")
+    if what.kind == "that" and (quoted < 0 or page.lows[page.quotes[quoted].last - 2] != ","):
+        return False
     if quoted >= 0 and who.how in ("noun", "pronoun", "apposition", "aside"):
         runs_on = page.lows[page.quotes[quoted].last - 2] != "." and page.tags[what.first - 1] == ","
         return what.kind != "quote" or page.is_term(what.first) or runs_on

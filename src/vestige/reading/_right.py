@@ -35,7 +35,7 @@ def extent(page: Page, what: Complement, end: int) -> int:
         if quote and quote.first == what.first and (quote.last >= end or page.is_speech(page.quote_index(what.first))):
             end = quote.last
     elif what.kind in ("object", "infinitive", "predicate"):
-        end = end_of_object(page, what.first, end)
+        end = end_of_object(page, what.first, end, infinitive=what.kind == "infinitive")
     else:
         end = end_of_comment(page, what.first, end)
     last_quote = page.quote_at(end - 1)
