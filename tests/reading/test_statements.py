@@ -123,6 +123,20 @@ def test_calling_and_asserting_are_two_statements():
     assert [content for _, _, content in told(text)][1:] == ["it “wrong”", "that the wall would fall"]
 
 
+def test_a_relative_clause_ends_before_the_main_verb():
+    text = "Even residents who have praised the plan warned that the wall may fall."
+    assert told(text) == [
+        ("who", "indirect", "the plan"),
+        ("residents", "indirect", "that the wall may fall"),
+    ]
+    assert told("A man who said the wall may fall left the town.")[0][2].startswith("the wall may fall")
+
+
+def test_a_promise_holds_several_verbs():
+    text = "Anna Berg promised to mend the roof, paint the walls and open the museum."
+    assert told(text) == [("Anna Berg", "indirect", "to mend the roof, paint the walls and open the museum")]
+
+
 def test_a_report_that_goes_on_keeps_its_speaker():
     text = "Anna Berg said that Hill is a good man, and said that Cole had left early."
     assert [(who, content) for who, _, content in told(text)] == [

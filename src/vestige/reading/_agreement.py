@@ -48,6 +48,9 @@ def who_goes_on(page: Page, group: VerbGroup, floor: int) -> Phrase | None:
     last = page.drafts[-1] if page.drafts else None
     if last is None or last.cue is None or last.speaker is None or last.cue[0] < floor or last.last <= last.cue[0]:
         return None
+    if last.last == group.first and last.speaker.how == "relative" and last.speaker.first > floor:
+        first = noun_phrase_before(page.tokens, last.speaker.first, floor)
+        return Phrase(first, last.speaker.first, "noun") if first >= 0 else None
     joint = page.tags[last.last : group.first] if 0 < group.first - last.last <= 3 else ""
     fits = joint in ("C", ",C", ",") if group.shape == "ing" else joint in ("C", ",C", ",CR")
     return Phrase(last.speaker.first, last.speaker.last, "shared subject") if fits else None

@@ -12,16 +12,23 @@ LIST = re.compile("[^,<>.:;#-]{1,10}(?:,[^,<>.:;#-]{1,10}){0,5},?C")
 """The rest of a list: "of covering up, delaying and …"."""
 VENUE = re.compile("D{0,2}[QERG0]{0,2}[NXY]{1,4}")
 APPOSITION = re.compile("D[^,;C#]+[.>#]*$")
+MAIN_VERB = re.compile("[NXO](?=R?[VA])")
 LOOKED_AHEAD = 12
 """So many later reporting verbs of a sentence are looked at."""
 
 
-def end_of_clause(page: Page, first: int, who: Phrase, floor: int, ceiling: int) -> int:
-    """End a content with the subordinate or relative clause that reports it: "While many say X, others …"."""
+def end_of_clause(page: Page, first: int, who: Phrase, floor: int, ceiling: int, *, verbless: bool = False) -> int:
+    """End a content with the subordinate or relative clause that reports it: "While many say X, others …".
+
+    ``verbless``: the content has no verb of its own, so that the next one is the main clause's: "those who praised him (left)".
+    """
     if who.how == "main clause":
         return who.first - 1
     if who.how == "relative":
         stop = "VAE"
+        if verbless and floor < who.first and page.tags[who.first - 1] in "NX":
+            main = MAIN_VERB.search(page.tags, first, min(ceiling, first + 60))
+            ceiling = main.start() + 1 if main and page.quote_index(main.start()) < 0 else ceiling
     elif is_subordinate(page, who.first, floor):
         stop = "DXNQPB0"
     else:
@@ -73,7 +80,11 @@ def end_of_object(page: Page, first: int, end: int, *, infinitive: bool = False)
     for at in range(first + 1, end - 1):
         tag, after = tags[at], tags[at + 1]
         closes = tag == ">" and tags[at - 1] == ","
-        if infinitive and tag in ",C" and (goes_on(page, at + 1) or (after == "C" and goes_on(page, at + 2))):
+        if (
+            (infinitive or "T" in tags[first:at])
+            and tag in ",C"
+            and (goes_on(page, at + 1) or (after == "C" and goes_on(page, at + 2)))
+        ):
             continue
         if (tag == "," or closes) and leaves_object(page, at, end):
             return at + closes

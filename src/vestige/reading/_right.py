@@ -19,7 +19,8 @@ def reported(
     if what.kind == "topic":
         first, last = trimmed(page.tokens, what.first, end_before_next(page, what.first, ceiling, hit, later))
     else:
-        end = end_of_clause(page, what.first, who, floor, ceiling)
+        verbless = what.kind in ("object", "infinitive", "predicate")
+        end = end_of_clause(page, what.first, who, floor, ceiling, verbless=verbless)
         first, last = trimmed_end(
             page.tokens, what.first, extent(page, what, end_before_next(page, what.first, end, hit, later))
         )
