@@ -12,6 +12,8 @@ NOMINAL = frozenset("DXNQP0BO<EGRWIS('")
 OBJECT = frozenset("DXNQ0O<EGP'")
 LATER_QUOTE = re.compile("[,:]<")
 TITLE = re.compile("<[XI0DC'SYQ]{1,8}[,.]?>")
+INSERTED = 16
+"""The most tokens of an insertion between a verb and "that"."""
 SAYING = frozenset(("said", "says", "say"))
 
 
@@ -46,6 +48,16 @@ def next_paragraph(tokens: Tokens, at: int) -> Clause | None:
     if tags[at : at + 2] != ":#" or at + 3 >= len(tags):
         return None
     return Clause("quote" if tags[at + 2] == "<" else "block", at + 2)
+
+
+def after_insertion(tokens: Tokens, at: int, ceiling: int) -> Clause | None:
+    """Read "insisted, without evidence, that …", "claimed - again falsely - that …"."""
+    tags = tokens.tags
+    if tags[at] not in ",-" or at + 2 >= ceiling or tags[at + 1] not in "IRGS":
+        return None
+    end = tags.find(tags[at], at + 2, min(ceiling - 2, at + INSERTED))
+    follows = end > 0 and tokens.lows[end + 1] == "that" and tags[end + 2] not in "VA"
+    return Clause("that", end + 1) if follows else None
 
 
 def is_title(tags: str, at: int, ceiling: int) -> bool:

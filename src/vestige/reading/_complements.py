@@ -3,7 +3,16 @@
 from typing import NamedTuple
 
 from vestige.reading._adverbials import skip_adverbials
-from vestige.reading._clauses import NOMINAL, OBJECT, Clause, clause_at, has_near_verb, later_quote, next_paragraph
+from vestige.reading._clauses import (
+    NOMINAL,
+    OBJECT,
+    Clause,
+    after_insertion,
+    clause_at,
+    has_near_verb,
+    later_quote,
+    next_paragraph,
+)
 from vestige.reading._lexicon import cues, words
 from vestige.reading._phrases import ADDRESSEE, REACH, noun_phrase_after
 from vestige.reading._tokens import Tokens
@@ -87,7 +96,11 @@ def after_addressee(tokens: Tokens, at: int, lemma: str, ceiling: int) -> Comple
     if last < ceiling and tokens.tags[last] == "T" and lemma in groups["object_infinitive"]:
         return Complement("infinitive", at, at)
     skipped = skip_adverbials(tokens, last, ceiling, strict=False)
-    found = clause_at(tokens, skipped, ceiling) or next_paragraph(tokens, skipped)
+    found = (
+        clause_at(tokens, skipped, ceiling)
+        or next_paragraph(tokens, skipped)
+        or after_insertion(tokens, skipped, ceiling)
+    )
     return Complement(found.kind, found.first, at) if found else Complement("none", skipped, at)
 
 
@@ -109,7 +122,7 @@ def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int) -> Compleme
 
 def after_adverbials(tokens: Tokens, after: int, at: int, ceiling: int, lemma: str) -> Complement:
     """Read the complement at ``at``, time and place stepped over; the verb ends before ``after``."""
-    found = clause_at(tokens, at, ceiling) or next_paragraph(tokens, at)
+    found = clause_at(tokens, at, ceiling) or next_paragraph(tokens, at) or after_insertion(tokens, at, ceiling)
     if found and found.kind in ("quote", "block") and quotes(lemma, marked=found.first > at):
         return Complement(found.kind, found.first, after)
     if found and found.kind not in ("quote", "block") and takes(lemma, found.kind):

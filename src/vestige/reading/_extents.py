@@ -2,6 +2,7 @@
 
 import re
 
+from vestige.reading._clauses import FINITE
 from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup, subject, verb_group
@@ -13,6 +14,7 @@ LIST = re.compile("[^,<>.:;#-]{1,10}(?:,[^,<>.:;#-]{1,10}){0,5},?C")
 VENUE = re.compile("D{0,2}[QERG0]{0,2}[NXY]{1,4}")
 APPOSITION = re.compile("D[^,;C#]+[.>#]*$")
 MAIN_VERB = re.compile("[NXO](?=R?[VA])")
+ENDING = ("clause", "told", "object_infinitive", "object_predicate")
 LOOKED_AHEAD = 12
 """So many later reporting verbs of a sentence are looked at."""
 
@@ -138,7 +140,8 @@ def end_before_next(page: Page, first: int, ceiling: int, hit: int, later: list[
         if at <= first or page.quote_index(at) >= 0:
             continue
         lemma = page.lemma(at)
-        if not any(lemma in groups[name] for name in ("clause", "told", "object_infinitive", "object_predicate")):
+        undertakes = lemma in groups["infinitive"] and page.tags[at + 1] == "T"
+        if not undertakes and not any(lemma in groups[name] for name in ENDING):
             continue
         group = verb_group(page.tokens, at, first)
         before = page.tags[group.first - 1]
@@ -146,7 +149,8 @@ def end_before_next(page: Page, first: int, ceiling: int, hit: int, later: list[
             return group.first - (before != ">")
         if page.shape(at) == "ing" and page.shape(hit) == "ing" and before == "C" and group.shape == "ing":
             return group.first - 1
-        if before in ("," if inner else "C,") and is_coordinate(page, at, group, hit):
+        whole = before != "," or FINITE.search(page.tags, first, group.first) is not None
+        if before in ("," if inner else "C,") and whole and is_coordinate(page, at, group, hit):
             return group.first - 1
         end = own_clause(page, group, first, page.shape(hit) if page.lows[hit] in cues().forms else "")
         if end > first:

@@ -24,7 +24,7 @@ def reported(
         first, last = trimmed_end(
             page.tokens, what.first, extent(page, what, end_before_next(page, what.first, end, hit, later))
         )
-    if last <= first + (what.kind == "that"):
+    if last <= first + (what.kind in ("that", "question")):
         return None
     return Draft([(first, last)], cue, who, what.kind, page.lemma(hit), topic=what.kind == "topic")
 
