@@ -169,7 +169,7 @@ def is_plural(page: Page, who: Phrase) -> bool:
     if who.how in ("pronoun", "relative"):
         return lows[who.first] not in ("he", "she", "it")
     end = who.first + 1
-    while end < who.last and tags[end] not in "I,":
+    while end < who.last and tags[end] not in "I,T":
         end += 1
     head = lows[end - 1]
     ends_in_s = head.endswith("s") and not head.endswith(("ss", "'s"))

@@ -14,6 +14,8 @@ LATER_QUOTE = re.compile("[,:]<")
 TITLE = re.compile("<[XI0DC'SYQ]{1,8}[,.]?>")
 INSERTED = 16
 """The most tokens of an insertion between a verb and "that"."""
+INSERTED_CLAUSE = re.compile(",[HWEG][^,.;:#<>]{1,40},(?=[VA])")
+"""Between a subject and its verb: "the judge, who was born in Indiana, (could)"."""
 SAYING = frozenset(("said", "says", "say"))
 
 
@@ -53,7 +55,7 @@ def next_paragraph(tokens: Tokens, at: int) -> Clause | None:
 def after_insertion(tokens: Tokens, at: int, ceiling: int) -> Clause | None:
     """Read "insisted, without evidence, that …", "claimed - again falsely - that …"."""
     tags = tokens.tags
-    if tags[at] not in ",-" or at + 2 >= ceiling or tags[at + 1] not in "IRGS":
+    if tags[at] not in ",-" or at + 2 >= ceiling or (tags[at + 1] not in "IRGS" and tags[at + 1 : at + 3] not in ("CI", "CR")):
         return None
     end = tags.find(tags[at], at + 2, min(ceiling - 2, at + INSERTED))
     follows = end > 0 and tokens.lows[end + 1] == "that" and tags[end + 2] not in "VA"
@@ -85,7 +87,8 @@ def has_near_verb(tokens: Tokens, at: int, ceiling: int) -> bool:
     if tag not in "PBDXNQ0":
         return False
     last = 1 + at if tag in "PB" else noun_phrase_after(tokens, at, ceiling)
-    return tag == "B" or (at < last < ceiling and tokens.tags[last] in "VAER")
+    inserted = INSERTED_CLAUSE.match(tokens.tags, last, ceiling) if at < last < ceiling else None
+    return tag == "B" or (at < last < ceiling and (tokens.tags[last] in "VAER" or inserted is not None))
 
 
 def later_quote(tokens: Tokens, at: int, ceiling: int) -> int:

@@ -87,7 +87,7 @@ def after_phrase(tokens: Tokens, last: int, group: str, ceiling: int) -> Complem
 def after_addressee(tokens: Tokens, at: int, lemma: str, ceiling: int) -> Complement | None:
     """Read what follows "told reporters", "assured him"; None for a verb without addressee."""
     groups = cues().groups
-    if lemma not in groups["told"] or at >= ceiling or tokens.tags[at] not in "OXNDQ0":
+    if lemma not in groups["told"] or at >= ceiling or tokens.tags[at] not in "OXNDQ0<":
         return None
     match = ADDRESSEE.match(tokens.tags, at, min(ceiling, at + REACH))
     if not match:

@@ -1,5 +1,7 @@
 """What was said stands before the tag: "…," he said; …, said the minister; The plane, he said, was late."""
 
+import re
+
 from vestige.reading._agreement import is_plural
 from vestige.reading._clauses import FINITE, reports
 from vestige.reading._complements import Complement
@@ -7,9 +9,11 @@ from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._extents import end_before_next
 from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
-from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after
+from vestige.reading._phrases import Phrase, VerbGroup, before_insertion, noun_phrase_after
 
 SHORTEST = 2
+MANNER = re.compile("D[NX]{1,2}G")
+"""His voice cracking."""
 REASON = frozenset(("because", "if", "unless"))
 TAGGING = ("clause", "told", "belief")
 
@@ -20,7 +24,7 @@ def inverted(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -
         return None
     quoted = page.ends_quote(group.first)
     last = inverted_subject(page, hit, ceiling)
-    if page.shape(hit) == "base" and last > 0 and not is_plural(page, Phrase(hit + 1, last, "noun")):
+    if page.shape(hit) == "base" and page.lemma(hit) != "read" and last > 0 and not is_plural(page, Phrase(hit + 1, last, "noun")):
         return None
     if last < 0 or (quoted < 0 and not inverts_plain(page, hit, group, last, floor)):
         return None
@@ -54,6 +58,10 @@ def inverts_plain(page: Page, hit: int, group: VerbGroup, last: int, floor: int)
         return False
     if lemma not in ("say", "add") and "X" not in tags[hit + 1 : last] and page.lows[hit + 1] != "the":
         return False
+    comma = group.first - 1
+    inserted = before_insertion(page.tokens, comma, floor) if tags[comma] == "," else None
+    if inserted and not FINITE.search(tags, floor, inserted.last) and inserted.first - floor <= 1:
+        return False
     return FINITE.search(tags, floor, group.first) is not None
 
 
@@ -65,6 +73,8 @@ def with_apposition(page: Page, last: int, ceiling: int) -> int:
     at = last + 1
     while at < ceiling and tags[at] not in ".#;<>:-GPVS" and at - last < 30:
         at += 1
+        if tags[at] == "," and tags[at + 1 : at + 2] in ("H", "W"):
+            return at
     if at < ceiling and tags[at] in ".#;<>:-GS":
         return at - 1 if tags[at - 1] == "," else at
     return last
@@ -107,7 +117,8 @@ def tagged(
         return None
     quoted = page.ends_quote(who.first)
     if quoted < 0:
-        tags_clause = any(lemma in cues().groups[name] for name in TAGGING)
+        ends = who.how != "pronoun" and tags[what.first : what.first + 1] in (".", "#")
+        tags_clause = any(lemma in cues().groups[name] for name in (*TAGGING, *(("document",) if ends else ())))
         if who.first <= floor or tags[who.first - 1] not in ",-~" or not tags_clause:
             return None
         if what.first < ceiling and tags[what.first] not in ",.#;:<>-~SICWHGRY(A":
@@ -124,7 +135,7 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
     tags, after = page.tags, at
     while at < ceiling and tags[at] not in ",<:.#;-~":
         at += 1
-    if at + 1 >= ceiling or tags[at] in ".#~;" or reports(page.tokens, after, at):
+    if at + 1 >= ceiling or tags[at] in ".#~;" or tags[after] == "G" or reports(page.tokens, after, at):
         return draft
     quoted = tags[draft.first] == "<"
     quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
@@ -154,4 +165,4 @@ def goes_on(page: Page, at: int, ceiling: int) -> bool:
 
 def acts(tags: str, at: int) -> bool:
     """Tell whether a verb comes next: after a quotation the speaker does something more."""
-    return tags[at] in "VE" or tags[at : at + 2] in ("RV", "RE")
+    return tags[at] in "VE" or tags[at : at + 2] in ("RV", "RE") or MANNER.match(tags, at) is not None

@@ -103,7 +103,7 @@ def colon(page: Page, floor: int, ceiling: int) -> Draft | None:
         quote = page.quote_at(at + 2)
     if quote is None or quote.last - quote.first < SHORTEST_SPEECH or quote.first > at + 2:
         return None
-    if page.lows[floor] in cues().forms and page.lemma(floor) in words("inverting"):
+    if page.lows[floor] in cues().forms and tags[floor + 1] in "DXNQP" and page.lemma(floor) in words("inverting"):
         subject = Phrase(floor + 1, at, "noun")
         return Draft([(quote.first, quote.last)], (floor, floor + 1), subject, "inverted", page.lemma(floor))
     who = clause_subject(page.tokens, at, floor)
