@@ -157,7 +157,12 @@ def is_reduced(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Comple
 def agrees(page: Page, hit: int, group: VerbGroup, who: Phrase) -> bool:
     """Tell whether subject and verb agree: "officials say", "the official says"."""
     shape = page.shape(hit)
-    bare = shape == "base" and "A" not in page.tags[group.first : hit] and group.last - hit == 1
+    bare = (
+        shape == "base"
+        and page.lows[hit] not in words("unchanged")
+        and "A" not in page.tags[group.first : hit]
+        and group.last - hit == 1
+    )
     if bare and group.shape == "finite" and page.tags[group.first - 1] != "B" and who.how != "shared subject":
         return is_plural(page, who)
     return not (shape == "s" and who.how == "pronoun" and page.lows[who.first] in ("they", "we", "i", "you"))

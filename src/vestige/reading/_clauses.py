@@ -55,7 +55,11 @@ def next_paragraph(tokens: Tokens, at: int) -> Clause | None:
 def after_insertion(tokens: Tokens, at: int, ceiling: int) -> Clause | None:
     """Read "insisted, without evidence, that …", "claimed - again falsely - that …"."""
     tags = tokens.tags
-    if tags[at] not in ",-" or at + 2 >= ceiling or (tags[at + 1] not in "IRGS" and tags[at + 1 : at + 3] not in ("CI", "CR")):
+    if (
+        tags[at] not in ",-"
+        or at + 2 >= ceiling
+        or (tags[at + 1] not in "IRGS" and tags[at + 1 : at + 3] not in ("CI", "CR"))
+    ):
         return None
     end = tags.find(tags[at], at + 2, min(ceiling - 2, at + INSERTED))
     follows = end > 0 and tokens.lows[end + 1] == "that" and tags[end + 2] not in "VA"

@@ -3,7 +3,6 @@
 from vestige.reading._agreement import governed, is_verb, who_of
 from vestige.reading._complements import Complement, complement
 from vestige.reading._drafts import Draft
-from vestige.reading._extents import is_subordinate
 from vestige.reading._gaps import gap_report
 from vestige.reading._left import inverted, is_parenthetical, tagged
 from vestige.reading._lexicon import cues, words
@@ -122,8 +121,10 @@ def read_clause(
     gap = gap_report(page, hit, group, who, ceiling) if what.kind in ("none", "clause") else None
     if gap:
         return gap
-    if what.kind == "none" and page.lows[who.first - 1] == "as" and is_subordinate(page, who.first, floor):
-        return as_clause(page, hit, group, who, what, ceiling)
+    if page.lows[who.first - 1] == "as" and what.kind in ("none", "quote"):
+        found = as_clause(page, hit, group, who, what, floor, ceiling)
+        if found or what.kind == "none":
+            return found
     apart = what.kind == "none" or (what.kind == "clause" and page.tags[what.first - 1] == ",")
     if apart or is_parenthetical(page, who, what, floor):
         return tagged(page, hit, group, who, what, floor, ceiling)

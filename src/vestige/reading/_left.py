@@ -24,7 +24,12 @@ def inverted(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -
         return None
     quoted = page.ends_quote(group.first)
     last = inverted_subject(page, hit, ceiling)
-    if page.shape(hit) == "base" and page.lemma(hit) != "read" and last > 0 and not is_plural(page, Phrase(hit + 1, last, "noun")):
+    if (
+        page.shape(hit) == "base"
+        and page.lows[hit] not in words("unchanged")
+        and last > 0
+        and not is_plural(page, Phrase(hit + 1, last, "noun"))
+    ):
         return None
     if last < 0 or (quoted < 0 and not inverts_plain(page, hit, group, last, floor)):
         return None
@@ -113,7 +118,8 @@ def tagged(
 ) -> Draft | None:
     """Read "…, he said." and "…, he said, …"."""
     tags, lemma = page.tags, page.lemma(hit)
-    if who.how in ("shared subject", "relative") or group.shape == "ing":
+    alone = what.kind != "none" or what.cue_last > hit + 1 or any(lemma in kind for kind in cues().groups.values())
+    if who.how in ("shared subject", "relative") or group.shape == "ing" or not alone:
         return None
     quoted = page.ends_quote(who.first)
     if quoted < 0:

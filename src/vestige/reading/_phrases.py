@@ -14,7 +14,9 @@ CORE_BEFORE = r"(?:\)[^()#]{1,12}\()?(?:>[XN0DRGE'Q-]{1,6}<|[XN0Q'])(?:[NX0QE'RG
 NOUN_BEFORE = re.compile(rf"{CORE_BEFORE}(?:[ICT]{CORE_BEFORE}){{0,4}}|D{{1,2}}(?:I{CORE_BEFORE})?|N?DI")
 CORE_AFTER = r"(?:D{0,3}(?:[NXQ0E'RG*]|<[^<>#.]{1,6}>|\([^()#]{1,6}\)(?=X)|-(?=[XN])){0,14}(?:[NX0]|<[^<>#.]{1,6}>)(?:\([^()#]{1,12}\))?)"
 NOUN_AFTER = re.compile(rf"(?:{CORE_AFTER}|D)(?:[IC]{CORE_AFTER}){{0,4}}|[OP]")
-ADDRESSEE = re.compile(r"[DXQ]*<[XIDC'SYQN]{1,7}[,.]?>|O|(?:D{0,2}[QE0GN]*N|D{0,2}(?:[QN0]*X+Q?)+)(?:C(?:D?[QN]*N|X+))?(?:I(?:D?[QN]{0,3}N|D?X+))?|D")
+ADDRESSEE = re.compile(
+    r"[DXQ]*<[XIDC'SYQN]{1,7}[,.]?>|O|(?:D{0,2}[QE0GN]*N|D{0,2}(?:[QN0]*X+Q?)+)(?:C(?:D?[QN]*N|X+))?(?:I(?:D?[QN]{0,3}N|D?X+))?|D"
+)
 TIME_BEFORE = re.compile(r"Y{1,3}(?:[DN0]{0,2}I)?|R+")
 APPOSITION = re.compile(r",([^#<>]{1,40}?|[^#]{1,40}?),")
 ADVERBS = re.compile(r"[RA]+")

@@ -2,7 +2,7 @@
 
 from vestige.reading._complements import Complement
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
-from vestige.reading._extents import end_before_next, end_of_clause, end_of_comment, end_of_object
+from vestige.reading._extents import end_before_next, end_of_clause, end_of_comment, end_of_object, is_subordinate
 from vestige.reading._lexicon import cues
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup
@@ -43,10 +43,22 @@ def extent(page: Page, what: Complement, end: int) -> int:
     return last_quote.last if last_quote and what.first <= last_quote.first else end
 
 
-def as_clause(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, ceiling: int) -> Draft | None:
-    """Read "As the agency reported, …"."""
-    lemma = page.lemma(hit)
-    if page.tags[what.first : what.first + 1] != "," or lemma not in cues().groups["clause"]:
+def as_clause(
+    page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, floor: int, ceiling: int
+) -> Draft | None:
+    """Read "As the agency reported, …", "As she put it, “…”" and "“…,” as she put it"."""
+    lemma, tags = page.lemma(hit), page.tags
+    if lemma not in cues().groups["clause"] and page.lows[what.cue_last - 1] != "it":
         return None
-    first, last = trimmed_end(page.tokens, what.first + 1, page.end_with_quote(ceiling))
-    return Draft([(first, last)], (group.first, what.cue_last), who, "as clause", lemma) if last - first > 2 else None
+    cue = (group.first, what.cue_last)
+    if is_subordinate(page, who.first, floor):
+        comma = what.first - (what.kind == "quote")
+        if tags[comma : comma + 1] != ",":
+            return None
+        first, last = trimmed_end(page.tokens, comma + 1, page.end_with_quote(ceiling))
+    elif tags[who.first - 2] in ",>" and tags[what.first : what.first + 1] in (".", "#", ",") and what.kind == "none":
+        quoted = page.ends_quote(who.first - 1)
+        first, last = trimmed(page.tokens, page.quotes[quoted].first if quoted >= 0 else floor, who.first - 1)
+    else:
+        return None
+    return Draft([(first, last)], cue, who, "as clause", lemma) if last - first > 2 else None

@@ -217,7 +217,8 @@ def quote_letter(text: str, start: int, end: int, lead: int, before: str) -> str
 def in_context(part: Part, last: str, before: str) -> str:
     """Settle a letter by the word before: after an article, "report" is a noun; a sentence begins with a capital."""
     if before in "DQ":
-        return part.tag if last in words("pronominal") else part.in_phrase
+        verb = part.tag == "V" and part.low not in words("nounable")  # "Another said"
+        return part.tag if last in words("pronominal") or (verb and last in words("standing_alone")) else part.in_phrase
     if before in "I0O(":
         return part.after_preposition
     if before in "NX":
@@ -246,7 +247,10 @@ def join_abbreviations(text: str, starts: list[int], ends: list[int], lows: list
 
 def is_abbreviated(text: str, start: int, last: str) -> bool:
     """Tell whether the dot after a word belongs to it."""
-    return last in words("abbreviation") or (len(last) == 1 and text[start].isupper())
+    if last == "no":
+        return text[start + 3 : start + 5].strip()[:1].isdigit()
+    party = len(last) > 2 and last[1] == "-" and text[start] in "RDI"  # "(R-Tex.)"
+    return (len(last) == 1 and text[start].isupper()) or party or last in words("abbreviation")
 
 
 def headline_letters(tags: str, lows: list[str]) -> str:
