@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from vestige.reading._adverbials import skip_adverbials
 from vestige.reading._clauses import (
+    INSERTED,
     NOMINAL,
     OBJECT,
     Clause,
@@ -116,6 +117,10 @@ def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int) -> Compleme
             return Complement("predicate", at, at)
     if tag == "T" and lemma in groups["infinitive"] and tokens.tags[at + 1] in "VNARE<":
         return Complement("infinitive", at, at)
+    if tag == "," and lemma in groups["infinitive"]:
+        end = tokens.tags.find(",", at + 2, min(ceiling - 2, at + INSERTED))
+        if end > 0 and tokens.tags[end + 1] == "T" and tokens.tags[at + 1] in "IRS":
+            return Complement("infinitive", end + 1, at)
     skipped = skip_adverbials(tokens, at, ceiling, strict=lemma not in groups["clause"])
     return after_adverbials(tokens, at, skipped, ceiling, lemma)
 

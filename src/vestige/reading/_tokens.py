@@ -238,6 +238,8 @@ def join_abbreviations(text: str, starts: list[int], ends: list[int], lows: list
     for at in dots:
         ends[at - 1] = ends[at]
         letters[at] = ""
+        if len(lows[at - 1]) == 1:  # "F.B.I."
+            letters[at - 1] = "X"
     kept = letters.copy()
     for numbers in (starts, ends):
         numbers[:] = compress(numbers, kept)
