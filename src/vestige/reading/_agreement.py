@@ -17,6 +17,8 @@ from vestige.reading._phrases import (
 
 AS_DONE = frozenset(("by", "of", "in", "without", "while", "when", "despite", "from", "with"))
 """Before them a participle is a verb: "by calling it a crime"."""
+DESCRIBING = {"infinitive": "wanting", "object": "siding"}
+"""Verbs that describe a group in a relative clause: "voters who want to leave", "those who oppose the deal"."""
 INDEFINITE = frozenset(("a", "an", "another", "some"))
 NAME = re.compile("[OD]?[XQ<]")
 PURPOSE = frozenset(("say", "announce", "report", "argue"))
@@ -101,7 +103,7 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
         return False
     if what.kind == "predicate" and is_name(page, hit, group, who):
         return False
-    if what.kind == "infinitive" and who.how == "relative" and page.lemma(hit) in words("wanting"):
+    if who.how == "relative" and what.kind in DESCRIBING and page.lemma(hit) in words(DESCRIBING[what.kind]):
         return False
     return (
         not is_noun(page, hit, group) and not is_reduced(page, hit, group, who, what) and agrees(page, hit, group, who)
