@@ -75,7 +75,8 @@ def after_phrase(tokens: Tokens, last: int, group: str, ceiling: int) -> Complem
         if quoted > 0 and tokens.tags[quoted - 1] == ":":
             return Complement("quote", quoted, last)
         last += tag == "I"
-        return Complement("topic", last, last)
+        anonymous = "condition" in tokens.lows[last : last + 2]  # "spoke on condition of anonymity"
+        return Complement("none" if anonymous else "topic", last, last)
     if group == "light" or word == "that":
         return Complement("that" if word == "that" else "object", last - 1, last - 1)
     found = clause_at(tokens, last, ceiling)

@@ -35,9 +35,13 @@ def end_of_clause(page: Page, first: int, who: Phrase, floor: int, ceiling: int,
         stop = "DXNQPB0"
     else:
         return ceiling
+    tags = page.tags
     for at in range(first, min(ceiling, first + 60)):
-        if page.tags[at] == "," and page.tags[at + 1] in stop and page.quote_index(at) < 0:
+        after = tags[at + 1 : at + 2] if tags[at + 1 : at + 2] != "R" else tags[at + 2 : at + 3]
+        if tags[at] == "," and after in stop and after and page.quote_index(at) < 0:
             return at
+        if tags[at] == ">" and tags[at - 1] == "," and after in stop and after:
+            return at + 1
     return ceiling
 
 

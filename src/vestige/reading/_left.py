@@ -14,6 +14,7 @@ from vestige.reading._phrases import Phrase, VerbGroup, before_insertion, noun_p
 SHORTEST = 2
 MANNER = re.compile("D[NX]{1,2}G")
 """His voice cracking."""
+GOING_ON = (["went", "on"], ["goes", "on"], ["hit", "back"])
 REASON = frozenset(("because", "if", "unless"))
 TAGGING = ("clause", "told", "belief")
 
@@ -118,7 +119,8 @@ def tagged(
 ) -> Draft | None:
     """Read "…, he said." and "…, he said, …"."""
     tags, lemma = page.tags, page.lemma(hit)
-    alone = what.kind != "none" or what.cue_last > hit + 1 or any(lemma in kind for kind in cues().groups.values())
+    went_on = page.lows[hit : hit + 2] in GOING_ON
+    alone = went_on or what.kind != "none" or what.cue_last > hit + 1 or reports_alone(lemma)
     if who.how in ("shared subject", "relative") or group.shape == "ing" or not alone:
         return None
     quoted = page.ends_quote(who.first)
@@ -132,8 +134,15 @@ def tagged(
     content = left_content(page, who.first, floor, quoted)
     if not content:
         return None
-    draft = with_rest(page, Draft(content, (group.first, what.cue_last), who, "tag", lemma), what.first, ceiling)
+    draft = with_rest(
+        page, Draft(content, (group.first, what.cue_last + went_on), who, "tag", lemma), what.first, ceiling
+    )
     return draft if quoted >= 0 or is_said(draft) else None
+
+
+def reports_alone(lemma: str) -> bool:
+    """Tell a verb that reports by itself from one that needs its phrase: "put (it)", "hold (talks)"."""
+    return any(lemma in lemmas for lemmas in cues().groups.values())
 
 
 def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
@@ -153,7 +162,7 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
         and (goes_on(page, at + 1, ceiling) if not quoted else tags[at + 1] not in "GWHSC<" and not acts(tags, at + 1))
     ):
         first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))
-        if last - first >= 2:
+        if last - first >= 2 and not (quoted and FINITE.search(tags, first, last) is None):
             draft.content.append((first, last))
     return draft
 

@@ -97,6 +97,8 @@ def subject(tokens: Tokens, group: VerbGroup, floor: int) -> Phrase | None:
     at = skip_time_before(tokens, group.first, floor)
     if at <= floor:
         return None
+    if tokens.lows[at - 1] in ("all", "both", "each") and at - 2 >= floor and tags[at - 2] in "XNH":
+        at -= 1
     before = tags[at - 1]
     if before in "PB":
         return Phrase(at - 1, at, "pronoun")
@@ -106,6 +108,15 @@ def subject(tokens: Tokens, group: VerbGroup, floor: int) -> Phrase | None:
         return subject_with_insertion(tokens, at, floor)
     if before == "C":
         return clause_subject(tokens, at - 1, floor)
+    return noun_subject(tokens, at, floor)
+
+
+def noun_subject(tokens: Tokens, at: int, floor: int) -> Phrase | None:
+    """Give the noun phrase that ends before ``at``, also before an insertion that ends with a quotation."""
+    if tokens.tags[at - 2 : at] == ",>":
+        inserted = before_insertion(tokens, at - 2, floor)
+        if inserted and tokens.tags.find("<", inserted.last, at) > 0:
+            return inserted
     first = noun_phrase_before(tokens, at, floor)
     return Phrase(first, at, "noun") if first >= 0 else None
 

@@ -17,7 +17,8 @@ def reported(
         block = trimmed_end(page.tokens, what.first, page.tags.find("#", what.first))
         return Draft([block], cue, who, what.kind, page.lemma(hit))
     if what.kind == "topic":
-        first, last = trimmed(page.tokens, what.first, end_before_next(page, what.first, ceiling, hit, later))
+        end = end_of_clause(page, what.first, who, floor, ceiling)
+        first, last = trimmed(page.tokens, what.first, end_before_next(page, what.first, end, hit, later))
     else:
         verbless = what.kind in ("object", "infinitive", "predicate")
         end = end_of_clause(page, what.first, who, floor, ceiling, verbless=verbless)
