@@ -71,6 +71,12 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("“The roof is gone,” Anna Berg said at a meeting in Hilton, S.C., in May.", "Anna Berg", "direct", "“The roof is gone,”"),
         ("Berg, Hill, and Cole all said they would stay.", "Cole", "indirect", "they would stay"),
         ("The repairs would add $7 million to the bill, the council said.", "the council", "indirect", "The repairs would add $7 million to the bill"),
+        ("The letter, signed by 50 masons, said the wall may fall.", "The letter", "indirect", "the wall may fall"),
+        ("One person briefed on the matter said the wall may fall.", "One person briefed on the matter", "indirect", "the wall may fall"),
+        ("Anna Berg, the curator, has long argued that the wall may fall.", "Anna Berg, the curator", "indirect", "that the wall may fall"),
+        ("The mayor's plan, she said, “would ruin the town” and end the festival.", "she", "mixed", "The mayor's plan … “would ruin the town” and end the festival"),
+        ("It is not clear, she said, what will happen next.", "she", "indirect", "It is not clear … what will happen next"),
+        ("Anna Berg likened the sale to a theft.", "Anna Berg", "indirect", "the sale to a theft"),
         ("Another said the wall was older.", "Another", "indirect", "the wall was older"),
         ("The council's chairman, Rep. Tom Hill (R-S.C.), has said the wall was older.", "The council's chairman, Rep. Tom Hill (R-S.C.)", "indirect", "the wall was older"),
         ("“The roof is gone,” said Anna Berg, a curator in Porto, who left the town.", "Anna Berg, a curator in Porto", "direct", "“The roof is gone,”"),
@@ -141,6 +147,14 @@ def test_two_quotations_with_a_verb_each_are_two_statements(joint):
 def test_calling_and_asserting_are_two_statements():
     text = "Anna Berg attacked the plan on Monday, calling it “wrong” and asserting that the wall would fall."
     assert [content for _, _, content in told(text)][1:] == ["it “wrong”", "that the wall would fall"]
+
+
+def test_another_speaker_after_a_quoted_comma_begins_another_statement():
+    text = "Anna Berg said the sale “should be stopped,” while Tom Hill called it “a gift.”"
+    assert told(text) == [
+        ("Anna Berg", "mixed", "the sale “should be stopped,”"),
+        ("Tom Hill", "mixed", "it “a gift.”"),
+    ]
 
 
 def test_a_relative_clause_ends_before_the_main_verb():

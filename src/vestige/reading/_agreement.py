@@ -150,7 +150,7 @@ def is_compound(page: Page, hit: int) -> bool:
 
 def is_reduced(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement) -> bool:
     """Tell a participle after its noun: "refugees admitted to the States have …"."""
-    if what.kind != "object" or page.shape(hit) != "both" or group.first != hit or who.how != "noun":
+    if what.kind not in ("object", "topic") or page.shape(hit) != "both" or group.first != hit or who.how != "noun":
         return False
     last = noun_phrase_after(page.tokens, what.first, len(page.tags))
     return last > 0 and page.tags[last] in "AV"

@@ -182,6 +182,8 @@ def has_predicate(tokens: Tokens, at: int, ceiling: int, lemma: str) -> bool:
     window = tokens.lows[at : min(ceiling, at + 20)]
     if lemma == "accuse":
         return "of" in window
+    if lemma in ("liken", "compare") and "to" in window:
+        return True
     if lemma in ("blame", "fault", "credit") and not {"for", "on", "with"}.isdisjoint(window):
         return True
     if lemma in words("naming"):

@@ -127,7 +127,9 @@ def read_clause(
             return found
     apart = what.kind == "none" or (what.kind == "clause" and page.tags[what.first - 1] == ",")
     if apart or is_parenthetical(page, who, what, floor):
-        return tagged(page, hit, group, who, what, floor, ceiling)
+        found = tagged(page, hit, group, who, what, floor, ceiling)
+        if found or what.kind != "quote":
+            return found
     if page.lows[who.first] in words("first_person") and what.kind != "quote":
         return None
     return reported(page, hit, group, who, what, floor, ceiling, later)

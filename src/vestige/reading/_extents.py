@@ -27,7 +27,7 @@ def end_of_clause(page: Page, first: int, who: Phrase, floor: int, ceiling: int,
     if who.how == "main clause":
         return who.first - 1
     if who.how == "relative":
-        stop = "VAE"
+        stop = "VAE" if page.tags[floor] not in "IT" else "VAEDXNQPB0"
         if verbless and floor < who.first and page.tags[who.first - 1] in "NX":
             main = MAIN_VERB.search(page.tags, first, min(ceiling, first + 60))
             ceiling = main.start() + 1 if main and page.quote_index(main.start()) < 0 else ceiling
@@ -182,4 +182,6 @@ def own_clause(page: Page, group: VerbGroup, first: int, shape: str) -> int:
         return who.first - 1
     if tags[who.first - 1] in "CS" and tags[who.first - 2] in ",;" and page.lows[who.first - 1] != "that":
         return who.first - 2
+    if tags[who.first - 3 : who.first] in (",>C", ",>S") and page.lows[who.first - 1] != "that":
+        return who.first - 1
     return who.first if tags[who.first - 1] in ";>" and not together else -1

@@ -109,9 +109,17 @@ def is_parenthetical(page: Page, who: Phrase, what: Complement, floor: int) -> b
     if quoted >= 0 and who.how in ("noun", "pronoun", "apposition", "aside"):
         runs_on = page.lows[page.quotes[quoted].last - 2] != "." and page.tags[what.first - 1] == ","
         return what.kind != "quote" or page.is_term(what.first) or runs_on
+    if who.first > floor and what.kind == "quote" and page.tags[who.first - 1] == ",":
+        return runs_into(page, what.first)
     if who.first <= floor or what.kind == "quote":
         return False
     return page.tags[who.first - 1] in ",>-" and page.tags[what.first - 1] == ","
+
+
+def runs_into(page: Page, quote: int) -> bool:
+    """Tell a quotation that goes on with the sentence before its tag: "His plan, she said, “would fail”"."""
+    start = page.tokens.starts[quote + 1] if page.tags[quote] == "<" else 0
+    return page.tokens.text[start : start + 1].islower()
 
 
 def tagged(
@@ -155,11 +163,16 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
     quoted = tags[draft.first] == "<"
     quote = page.quote_at(at + 1) if tags[at] in ",:-" else page.quote_at(at)
     if quote and quote.first in (at, at + 1):
-        draft.content.append(trimmed_end(page.tokens, quote.first, quote.last))
+        last = quote.last if quoted or page.between(page.hits, quote.last, ceiling) else max(quote.last, ceiling)
+        draft.content.append(trimmed_end(page.tokens, quote.first, last))
     elif (
         tags[at] == ","
         and draft.rule == "tag"
-        and (goes_on(page, at + 1, ceiling) if not quoted else tags[at + 1] not in "GWHSC<" and not acts(tags, at + 1))
+        and (
+            goes_on(page, at + 1, ceiling)
+            if not quoted
+            else tags[at + 1] not in "GWHSC<" and tags[at + 1 : at + 3] != "IG" and not acts(tags, at + 1)
+        )
     ):
         first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))
         if last - first >= 2 and not (quoted and FINITE.search(tags, first, last) is None):
@@ -170,8 +183,10 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
 def goes_on(page: Page, at: int, ceiling: int) -> bool:
     """Tell whether a report without quotation marks goes on after its tag: "…, they say, because …"."""
     tags = page.tags
-    if tags[at : at + 2] == "RG" or tags[at] in "GWH<":
+    if tags[at : at + 2] in ("RG", "IG") or tags[at] in "GH<":
         return False
+    if tags[at] == "W":
+        return page.lows[at] in ("what", "how", "why")
     if tags[at] not in "SC":
         return True
     follows = page.lows[at] in REASON or (tags[at] == "C" and tags[at + 1] in "VA")

@@ -44,7 +44,7 @@ def verb_group(tokens: Tokens, index: int, floor: int) -> VerbGroup:
     tags, lows = tokens.tags, tokens.lows
     first = index
     auxiliaries: list[str] = []
-    while first > floor and tags[first - 1] in "RA":
+    while first > floor and (tags[first - 1] in "RA" or (lows[first - 1] == "long" and tags[first - 2] == "A")):
         first -= 1
         if tags[first] == "A":
             auxiliaries.append(lows[first])
@@ -118,7 +118,16 @@ def noun_subject(tokens: Tokens, at: int, floor: int) -> Phrase | None:
         if inserted and tokens.tags.find("<", inserted.last, at) > 0:
             return inserted
     first = noun_phrase_before(tokens, at, floor)
-    return Phrase(first, at, "noun") if first >= 0 else None
+    head = noun_phrase_before(tokens, first - 2, floor) if is_reduced(tokens, first, floor) else -1
+    return Phrase(head if head >= 0 else first, at, "noun") if first >= 0 else None
+
+
+def is_reduced(tokens: Tokens, first: int, floor: int) -> bool:
+    """Tell whether the noun phrase at ``first`` hangs on a participle: "a person briefed on (the matter) said"."""
+    tags = tokens.tags
+    if first - 3 < floor or tags[first - 1] != "I" or tags[first - 2] not in "VE" or tags[first - 3] not in "NX":
+        return False
+    return tokens.lows[first - 2].endswith(("ed", "en", "wn"))
 
 
 def skip_time_before(tokens: Tokens, index: int, floor: int) -> int:
@@ -151,7 +160,7 @@ def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
         comma = tags.rfind(mark, low, comma)
         if comma <= floor:
             break
-        if tags[comma + 1] in "DNXWHIGE0SRCQY" and tags[comma - 1] in "XN)0O>":
+        if (tags[comma + 1] in "DNXWHIGE0SRCQY" or tags[comma + 1 : comma + 3] == "VI") and tags[comma - 1] in "XN)0O>":
             first = noun_phrase_before(tokens, comma, floor)
             if first >= 0 and (first == floor or tags[first - 1] in ",CS<>-:I("):
                 kind = "apposition" if tags[comma + 1] in "DNXQ" else "aside"
