@@ -91,7 +91,7 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
     """Tell a verb from a noun or adjective of the same form, by agreement and by what follows."""
     if group.shape == "infinitive":
         to_say = what.kind == "clause" and page.tags[what.first] in "PB" and page.lows[hit] in PURPOSE
-        judging = what.kind == "object" and page.lemma(hit) in words("judging")
+        judging = what.kind in ("object", "infinitive") and page.lemma(hit) in words("judging")
         return to_say or judging or what.kind in ("that", "quote", "predicate")
     if group.shape == "ing":
         return not (what.kind == "predicate" and is_name(page, hit, group, who)) and (
