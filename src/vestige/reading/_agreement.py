@@ -65,7 +65,7 @@ def who_of_participle(page: Page, group: VerbGroup, floor: int) -> Phrase | None
         return None
     if page.tags[at - 1] == "X":
         first = noun_phrase_before(page.tokens, at, floor)
-        if first >= 0 and page.tags[first - 1 : first] in ("-", "C", ",", ""):
+        if first >= 0 and (page.tags[first - 1 : first] in ("-", "C", ",", "") or page.lows[first - 1] == "with"):
             return Phrase(first, at, "noun")
     last = page.drafts[-1] if page.drafts else None
     if last and last.rule == "inverted" and last.cue and last.cue[0] >= floor and last.speaker:
@@ -159,6 +159,8 @@ def is_reduced(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Comple
 def agrees(page: Page, hit: int, group: VerbGroup, who: Phrase) -> bool:
     """Tell whether subject and verb agree: "officials say", "the official says"."""
     shape = page.shape(hit)
+    if page.tags[hit - 1] == "T":  # "he declined to say"
+        return True
     bare = (
         shape == "base"
         and page.lows[hit] not in words("unchanged")

@@ -95,6 +95,8 @@ def conflicts(page: Page, draft: Draft, since: int) -> bool:
 def read_cue(page: Page, hit: int, floor: int, ceiling: int, later: list[int]) -> Draft | None:
     """Read one reporting verb: who, what, on which side."""
     group = verb_group(page.tokens, hit, floor)
+    if group.shape == "reduced":
+        return None
     if group.shape == "passive":
         return passive(page, hit, group, floor, ceiling)
     question = asked(page, hit, floor, ceiling) if group.first == hit else None

@@ -89,7 +89,7 @@ def inflect(verb: str, irregular: str | None) -> Iterator[tuple[str, Form]]:
     yield past, Form(verb, "both" if past in participles else "past")
     for participle in participles:
         if participle != past:
-            yield participle, Form(verb, "participle")
+            yield participle, Form(verb, "both" if participle.endswith(("ed", "t")) else "participle")
 
 
 DOUBLING = frozenset(["begin", "put", "set", "hit", "forget", "bet", "cut"])

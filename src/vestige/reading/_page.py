@@ -87,7 +87,8 @@ class Page:
         """Tell a quotation of somebody's words from a term in quotation marks."""
         quote = self.quotes[index]
         if self.tags[quote.last - 2] in ".,~":
-            governed = quote.first and self.tags[quote.first - 1] in "IDQ"
+            before = quote.first - 1
+            governed = before >= 0 and (self.tags[before] in "IDQ" or self.lows[before] in words("titling"))
             return not (governed and TITLE.fullmatch(self.tags, quote.first, quote.last))
         return quote.last - quote.first > 6 and FINITE.search(self.tags, quote.first, quote.last) is not None
 

@@ -58,6 +58,8 @@ def begins_answer(page: Page, at: int) -> bool:
         tags[at] == "," and page.quote_index(at) >= 0
     ):
         return False
+    if tags[at + 1] in "VA" or tags[at + 1 : at + 3] in ("RV", "RA"):
+        return True
     last = at + 2 if tags[at + 1] in "PB" else noun_phrase_after(page.tokens, at + 1, len(tags))
     return last > at + 1 and tags[last] in ",VAER" and tags[at + 1] in "DXNQPB"
 

@@ -19,6 +19,8 @@ ADDRESSEE = re.compile(
 )
 TIME_BEFORE = re.compile(r"Y{1,3}(?:[DN0]{0,2}I)?|R+")
 APPOSITION = re.compile(r",([^#<>]{1,40}?|[^#]{1,40}?),")
+INSERTED = ("VI", "VS", "VW", "VY")
+"""", signed by …,", ", asked if …,", ", announced Monday,": a participle begins an insertion."""
 ADVERBS = re.compile(r"[RA]+")
 
 
@@ -36,7 +38,7 @@ class VerbGroup(NamedTuple):
     first: int
     last: int
     shape: str
-    """``finite``, ``passive``, ``ing`` (without auxiliary) or ``infinitive``."""
+    """``finite``, ``passive``, ``ing`` (without auxiliary), ``infinitive``, or ``reduced`` ("written by")."""
 
 
 def verb_group(tokens: Tokens, index: int, floor: int) -> VerbGroup:
@@ -60,6 +62,8 @@ def verb_group(tokens: Tokens, index: int, floor: int) -> VerbGroup:
         return VerbGroup(first, index + 1, "finite" if nearest in words("be") else "ing")
     if nearest in words("be") and shape in ("both", "participle"):
         return VerbGroup(first, index + 1, "passive")
+    if shape == "participle" and not auxiliaries:
+        return VerbGroup(first, index + 1, "reduced")
     return VerbGroup(first, index + 1, "finite")
 
 
@@ -160,7 +164,9 @@ def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
         comma = tags.rfind(mark, low, comma)
         if comma <= floor:
             break
-        if (tags[comma + 1] in "DNXWHIGE0SRCQY" or tags[comma + 1 : comma + 3] == "VI") and tags[comma - 1] in "XN)0O>":
+        if (tags[comma + 1] in "DNXWHIGE0SRCQY" or tags[comma + 1 : comma + 3] in INSERTED) and tags[
+            comma - 1
+        ] in "XN)0O>":
             first = noun_phrase_before(tokens, comma, floor)
             if first >= 0 and (first == floor or tags[first - 1] in ",CS<>-:I("):
                 kind = "apposition" if tags[comma + 1] in "DNXQ" else "aside"

@@ -33,7 +33,7 @@ from vestige.reading._lexicon import cues, words
 from vestige.reading._model import Span
 
 PART = re.compile(
-    r" ?(?:[^\W\d_]\w*(?:(?:[’'`ʼ\-‑&@]|\.(?=[a-z]))\w+)*|[@#]\w+|[$€£]?\d(?:[\d.,:/]*\d)?(?:%|(?:-[^\W\d_]\w*)+)?|''|``|\.{2,}|--+|[^\w\s]|_+)|\n|\s+"
+    r" ?(?:[^\W\d_]\w*(?:(?:[’'`ʼ\-‑&@]|\.(?=[a-z]))\w+)*|[@#]\w+|[$€£]?\d(?:[\d.,:/–-]*\d)?(?:%|(?:-[^\W\d_]\w*)+)?|''|``|\.{2,}|--+|[^\w\s]|_+)|\n|\s+"
 )
 """Every character of a text falls into one part, so that positions are sums of lengths."""
 QUOTES = {**dict.fromkeys("“„«「", "<"), **dict.fromkeys("”»」", ">"), "``": "<", '"': '"', "''": '"', "″": '"'}
