@@ -132,9 +132,17 @@ def read_clause(
         found = tagged(page, hit, group, who, what, floor, ceiling)
         if found or what.kind != "quote":
             return found
-    if page.lows[who.first] in words("first_person") and what.kind != "quote":
+    if (page.lows[who.first] in words("first_person") and what.kind != "quote") or governs(page, hit, ceiling):
         return None
     return reported(page, hit, group, who, what, floor, ceiling, later)
+
+
+def governs(page: Page, hit: int, ceiling: int) -> bool:
+    """Tell whether a verb only governs the report: "declined to say whether …"."""
+    at = hit + 2
+    if page.lows[hit] not in words("governing") or page.tags[hit + 1] != "T" or page.lows[at] not in cues().forms:
+        return False
+    return complement(page.tokens, at, ceiling).kind in ("that", "question", "clause", "quote")
 
 
 def note_missed(page: Page, floor: int, ceiling: int, hits: list[int]) -> None:
