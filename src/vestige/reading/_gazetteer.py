@@ -9,7 +9,7 @@ import os
 import struct
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -51,15 +51,24 @@ class Gazetteer:
         self._named: dict[str, tuple[str, Rows | None]] = {}
         self.divisions_known = np.array([bool(d) for d in self.divisions])
 
-    def named(self, names: Iterable[str]) -> dict[str, tuple[str, Rows | None]]:
+    def named(self, names: Sequence[str]) -> list[tuple[str, Rows | None]]:
         """Give for each name, as printed on one line, its key and what `find` gives; names of the last texts are remembered."""
-        known, distinct = self._named, list(dict.fromkeys(names))
-        if len(known) > _REMEMBERED:
-            self._named = known = {}
-        new = [name for name in distinct if name not in known]
+        if len(self._named) > _REMEMBERED:
+            self._named = {}
+        known = self._named
+        new = list(set(names).difference(known))
         keys = name_keys(new)
         known.update(zip(new, zip(keys, self.find(keys), strict=True), strict=True))
-        return {name: known[name] for name in distinct}
+        return list(map(known.__getitem__, names))
+
+    def areas(self, rows: NDArray[np.int64]) -> tuple[set[int], set[int]]:
+        """Give the codes of the countries and of the divisions that some places are, rather than lie in."""
+        kinds = self.kind[rows].tolist()
+        countries = {int(self.country[row]) for row, kind in zip(rows.tolist(), kinds, strict=True) if kind == COUNTRY}
+        divisions = {
+            int(self.division[row]) for row, kind in zip(rows.tolist(), kinds, strict=True) if kind == DIVISION
+        }
+        return countries, divisions
 
     def find(self, keys: Sequence[str]) -> list[Rows | None]:
         """Give for each key the rows that go by it, best known first, and which of them have it as a lesser name."""

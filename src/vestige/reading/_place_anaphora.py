@@ -42,6 +42,7 @@ _SINGULAR = (
 _FIRST_WORDS = frozenset(
     ("these", "those", "both", "the", "all", "this", "that", "ces", "эти", "этих", "этим", "этими", "ці", "цих", "цим", "цими")
 ) | {"bu", "այս", "هذه", "تلك"}  # fmt: skip
+_AFTER_THE = frozenset(("two", "city", "town", "village"))
 _PATTERN = re.compile(
     r"\b(?:"
     + "|".join(
@@ -79,8 +80,11 @@ def with_anaphora(words: Words, places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _mentions(words: Words) -> list[re.Match[str]]:
     """Give what may stand for earlier places: looked for only where one of its first words stands."""
-    starts = compress(words.starts, map(_FIRST_WORDS.__contains__, words.lows))
-    matches = (_PATTERN.match(words.text, start) for start in starts)
+    lows, starts = words.lows, words.starts
+    first = compress(range(len(lows) - 1), map(_FIRST_WORDS.__contains__, lows))
+    matches = (
+        _PATTERN.match(words.text, starts[at]) for at in first if lows[at] != "the" or lows[at + 1] in _AFTER_THE
+    )
     return [match for match in matches if match]
 
 

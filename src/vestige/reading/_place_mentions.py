@@ -7,8 +7,10 @@ case, and how well known a place X is. The weights are rules of thumb in one com
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, pairwise
 from operator import not_
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +34,8 @@ from vestige.reading._place_words import (
     listed,
 )
 
+NEVER = -9.0
+"""The weight of what is no place whatever stands beside it."""
 THRESHOLD = 1.0
 THRESHOLD_ELSEWHERE = 0.5  # fewer of the words around a name are known in other languages than English
 _WITHIN = frozenset(
@@ -92,8 +96,8 @@ def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteI
 def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tuple[int, str, Rows]]:
     """Give for each word that a name begins at the last word of its longest name, its key and its places."""
     runs = ngrams(found)
-    text, starts, ends = found.text, found.starts, found.ends
-    names = [text[starts[first] : ends[last]].replace("\n", " ").replace("\r", " ") for first, last in runs]
+    line = found.text.replace("\n", " ").replace("\r", " ")
+    names = [line[found.starts[first] : found.ends[last]] for first, last in runs]
     longest = {first: (last, key, hit) for (first, last), key, hit in _hits(runs, names, gazetteer)}
     if language != "en":
         single = [
@@ -108,8 +112,7 @@ def _hits(
     runs: list[tuple[int, int]], names: list[str], gazetteer: Gazetteer
 ) -> Iterator[tuple[tuple[int, int], str, Rows]]:
     """Give the runs whose names the gazetteer knows, with key and places."""
-    known = gazetteer.named(names)
-    for run, (key, hit) in zip(runs, map(known.__getitem__, names), strict=True):
+    for run, (key, hit) in zip(runs, gazetteer.named(names), strict=True):
         if hit is not None:
             yield run, key, hit
 
@@ -133,23 +136,19 @@ def _contain(text: str, matches: list[Match], gazetteer: Gazetteer) -> None:
     """Note "City, State", "City, Country", "City (Country)" and "City in Country"."""
     for inner, outer in pairwise(matches):
         gap = text[inner.end : outer.start] if outer.start - inner.end <= 5 else ""
-        if gap not in _WITHIN or inner.kind in {COUNTRY, REGION}:
-            continue
-        wide = gazetteer.kind[outer.rows]
-        if not np.isin(wide, (COUNTRY, DIVISION)).any() or not _lies_in(inner, outer, gazetteer).any():
+        if gap not in _WITHIN or inner.kind in {COUNTRY, REGION} or not _may_lie_in(inner, outer, gazetteer):
             continue
         if outer.kind == CITY and not gap.startswith((",", " (")):
             continue
         inner.contained_in, outer.contains = outer, True
 
 
-def _lies_in(inner: Match, outer: Match, gazetteer: Gazetteer) -> NDArray[np.bool_]:
-    """Tell of each place that ``inner`` may be whether it lies in one that ``outer`` may be."""
-    wide = outer.rows
-    countries = wide[gazetteer.kind[wide] == COUNTRY]
-    divisions = wide[gazetteer.kind[wide] == DIVISION]
-    return np.isin(gazetteer.country[inner.rows], gazetteer.country[countries]) | np.isin(
-        gazetteer.division[inner.rows], gazetteer.division[divisions]
+def _may_lie_in(inner: Match, outer: Match, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place that ``inner`` may be lies in a country or division that ``outer`` may be."""
+    countries, divisions = gazetteer.areas(outer.rows)
+    return bool(
+        (countries and not countries.isdisjoint(gazetteer.country[inner.rows].tolist()))
+        or (divisions and not divisions.isdisjoint(gazetteer.division[inner.rows].tolist()))
     )
 
 
@@ -189,13 +188,18 @@ def _of_itself(match: Match, found: Words, gazetteer: Gazetteer, *, english: boo
 
 def _of_word(word: str, lower: str, plain: set[str]) -> float:
     """Weigh a single word: plain English, a given name, a surname, or in lower case elsewhere in the text."""
-    weight = 0.0
+    weight = _of_form(word)
+    return weight - 3.0 if lower in plain and weight > NEVER else weight
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_form(word: str) -> float:
+    """Weigh a single word wherever it stands."""
+    lower, weight = word.casefold(), 0.0
     if lower in CALENDAR or lower in ADJUNCTS or lower in TITLES:
-        return -9.0
+        return NEVER
     if lower in listed("common_words.txt"):
         weight -= 2.5
-    if lower in plain:
-        weight -= 3.0
     if lower in listed("given_names.txt"):
         weight -= 1.5
     elif lower in listed("surnames.txt"):
@@ -209,39 +213,67 @@ def _of_context(match: Match, found: Words) -> float:
     weight = 4.0 * (match.contained_in is not None) + 3.0 * match.contains
     first, last = match.first, match.last
     if first and found.joined(first - 1):
-        opens = first == 1 or found.gap(first - 2).strip() in _SENTENCE_ENDS
-        weight += _of_word_before(found.lows[first - 1], match, capital=found.capital[first - 1], opens=opens)
+        weight += _of_word_before(found, first - 1, match)
     elif first and found.gap(first - 1) == ". " and found.lows[first - 1] in TITLES:
         weight -= 5.0
     if last + 1 < len(found.forms) and found.joined(last):
-        given = first == last and found.lows[first] in listed("given_names.txt")
-        weight += _of_word_after(found.lows[last + 1], match, capital=found.capital[last + 1], given=given)
+        weight += _of_word_after(found, last + 1, match)
     return weight
 
 
-def _of_word_before(lower: str, match: Match, *, capital: bool, opens: bool) -> float:
+class _Beside(NamedTuple):
+    """What a word says of a name that it stands before or after: in any case, or, failing that, if it is capitalised."""
+
+    always: float | None
+    capitalised: float | None
+
+
+@lru_cache(maxsize=1 << 14)
+def _before(lower: str) -> _Beside:
     for words, weight in ((LOCATIVE, 2.0), (WEAKLY_LOCATIVE, 1.0), (TITLES, -5.0)):
         if lower in words:
-            return weight
+            return _Beside(weight, weight)
     if lower.startswith(PLACE_NOUNS):
-        return 2.0
-    if not capital or lower in ADJUNCTS or lower in OFFICES:
+        return _Beside(2.0, 2.0)
+    if lower in ADJUNCTS or lower in OFFICES:
+        return _Beside(0.0, 0.0)
+    return _Beside(None, -5.0 if lower in listed("given_names.txt") else None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _after(lower: str) -> _Beside:
+    if lower.startswith(PLACE_NOUNS):
+        return _Beside(2.0, 2.0)
+    for words, weight in ((OFFICES, 1.5), (BEARERS, -2.0), (CALENDAR, 0.0)):
+        if lower in words:
+            return _Beside(None, weight)
+    return _Beside(None, None)
+
+
+def _of_word_before(found: Words, at: int, match: Match) -> float:
+    always, capitalised = _before(found.lows[at])
+    if always is not None:
+        return always
+    if not found.capital[at]:
         return 0.0
-    if lower in listed("given_names.txt"):
-        return -5.0
+    if capitalised is not None:
+        return capitalised
+    opens = at == 0 or found.gap(at - 1).strip() in _SENTENCE_ENDS
     return -1.0 if opens or match.kind in {COUNTRY, DIVISION} else -3.0
 
 
-def _of_word_after(lower: str, match: Match, *, capital: bool, given: bool) -> float:
-    if lower.startswith(PLACE_NOUNS):
-        return 2.0
-    if not capital:
+def _of_word_after(found: Words, at: int, match: Match) -> float:
+    lower = found.lows[at]
+    always, capitalised = _after(lower)
+    if always is not None:
+        return always
+    if not found.capital[at]:
         return -2.0 if lower in SPEECH and match.kind == CITY else 0.0
-    for words, weight in ((OFFICES, 1.5), (BEARERS, -2.0), (CALENDAR, 0.0)):
-        if lower in words:
-            return weight
-    if len(lower) == 1 or match.kind == CITY or given:
-        return -4.0 if match.first == match.last else -1.5
+    if capitalised is not None:
+        return capitalised
+    single = match.first == match.last
+    if len(lower) == 1 or match.kind == CITY or (single and found.lows[match.first] in listed("given_names.txt")):
+        return -4.0 if single else -1.5
     return -0.5
 
 

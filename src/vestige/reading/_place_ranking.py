@@ -6,6 +6,7 @@ in its country. So a cluster of small homonyms outweighs their famous namesakes,
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +42,10 @@ class Names:
 
     def _contain(self, name: int, outer: Match) -> None:
         g, part = self.gazetteer, slice(self.starts[name], self.starts[name + 1])
-        wide, rows = outer.rows, self.rows[part]
-        countries, divisions = wide[g.kind[wide] == COUNTRY], wide[g.kind[wide] == DIVISION]
-        inside = np.isin(g.country[rows], g.country[countries]) & (g.kind[rows] != COUNTRY)
-        inside |= np.isin(g.division[rows], g.division[divisions]) & (g.kind[rows] != DIVISION)
-        self.contained[part] |= inside
+        rows = self.rows[part]
+        for areas, code, kind in zip(g.areas(outer.rows), (g.country, g.division), (COUNTRY, DIVISION), strict=True):
+            for area in areas:
+                self.contained[part] |= (code[rows] == area) & (g.kind[rows] != kind)
 
 
 def groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
@@ -73,10 +73,8 @@ def rank(
     score = _prior(names, countries)
     score = _relax(names, score)
     order = np.lexsort((-score, names.owner))
-    ranked: dict[str, list[tuple[int, float]]] = {key: [] for key in names.keys}
-    for c in order.tolist():
-        ranked[names.keys[names.owner[c]]].append((int(names.rows[c]), float(score[c])))
-    return ranked
+    best = list(zip(names.rows[order].tolist(), score[order].tolist(), strict=True))
+    return {key: best[start:end] for key, (start, end) in zip(names.keys, pairwise(names.starts.tolist()), strict=True)}
 
 
 def _prior(names: Names, countries: dict[int, float]) -> NDArray[np.float64]:

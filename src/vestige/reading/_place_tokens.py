@@ -26,7 +26,6 @@ _ELIDED = frozenset("ldnsjmtcLDNSJMTC")
 _APOSTROPHES = frozenset("'’`ʼ")
 _JOINTS = frozenset((" ", "-", "\u00a0", "\n", "  ", " - ", "‑", "\r\n", "–"))
 LONGEST_NAME = 6  # words
-LONGEST_JOINT = 3  # characters
 
 
 class Words(NamedTuple):
@@ -49,8 +48,7 @@ class Words(NamedTuple):
 
     def joined(self, first: int) -> bool:
         """Tell whether nothing but a space or a hyphen stands between word ``first`` and the next."""
-        gap = self.starts[first + 1] - self.ends[first]
-        return gap <= LONGEST_JOINT and self.gap(first) in _JOINTS
+        return self.text[self.ends[first] : self.starts[first + 1]] in _JOINTS
 
 
 class _Form(NamedTuple):
@@ -104,10 +102,11 @@ def words(text: str, spans: Iterable[Span]) -> Words:
 def ngrams(found: Words) -> list[tuple[int, int]]:
     """Give every run of words (first, last) that may be one name, shorter runs first at each first word."""
     runs, named, forms = [], found.named, found.forms
-    for first in compress(range(len(forms)), named):
+    text, starts, ends, count = found.text, found.starts, found.ends, len(forms)
+    for first in compress(range(count), named):
         runs.append((first, first))
-        for last in range(first + 1, min(first + LONGEST_NAME, len(forms))):
-            if not (named[last] or forms[last] in CONNECTORS) or not found.joined(last - 1):
+        for last in range(first + 1, min(first + LONGEST_NAME, count)):
+            if not (named[last] or forms[last] in CONNECTORS) or text[ends[last - 1] : starts[last]] not in _JOINTS:
                 break
             if named[last]:
                 runs.append((first, last))
