@@ -6,7 +6,7 @@ from vestige.reading._agreement import is_plural
 from vestige.reading._clauses import FINITE, reports
 from vestige.reading._complements import Complement
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
-from vestige.reading._extents import end_before_next
+from vestige.reading._extents import SUMMARY, end_before_next
 from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup, before_insertion, noun_phrase_after
@@ -171,7 +171,10 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
         and (
             goes_on(page, at + 1, ceiling)
             if not quoted
-            else tags[at + 1] not in "GWHSC<" and tags[at + 1 : at + 3] != "IG" and not acts(tags, at + 1)
+            else tags[at + 1] not in "GWHSC<"
+            and not SUMMARY.match(tags, at + 1)
+            and tags[at + 1 : at + 3] != "IG"
+            and not acts(tags, at + 1)
         )
     ):
         first, last = trimmed(page.tokens, at + 1, end_before_next(page, at + 1, ceiling, at, []))

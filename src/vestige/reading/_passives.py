@@ -47,6 +47,8 @@ def asked(page: Page, hit: int, floor: int, ceiling: int) -> Draft | None:
     if at + 3 >= ceiling or page.lows[at] not in words("indirect_question"):
         return None
     end = next((stop + (page.tags[stop] == ">") for stop in range(at, ceiling) if begins_answer(page, stop)), -1)
+    if end < 0 and before == "when":
+        end = end_of_comment(page, at, ceiling)
     first, last = trimmed_end(page.tokens, at, end)
     return Draft([(first, last)], (hit, hit + 1), speaker, "passive", "ask") if last - first > 2 else None
 

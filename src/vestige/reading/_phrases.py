@@ -81,7 +81,10 @@ def noun_phrase_before(tokens: Tokens, index: int, floor: int) -> int:
 
 
 def narrowed(tokens: Tokens, first: int, last: int, floor: int) -> int:
-    """Drop what a verb or preposition before the phrase governs: "blamed the economy and Clinton (said)"."""
+    """Drop what a verb or preposition before the phrase governs, and a dateline: "blamed the economy and Clinton (said)"."""
+    dash = tokens.tags.rfind("-", first, last)
+    if dash >= 0 and dash + 1 < last and tokens.lows[dash] != "-":
+        return dash + 1
     if first > floor and tokens.tags[first - 1] in "VEGITA":
         joint = tokens.tags.rfind("C", first, last)
         if joint >= 0 and joint + 1 < last:
@@ -122,16 +125,19 @@ def noun_subject(tokens: Tokens, at: int, floor: int) -> Phrase | None:
         if inserted and tokens.tags.find("<", inserted.last, at) > 0:
             return inserted
     first = noun_phrase_before(tokens, at, floor)
-    head = noun_phrase_before(tokens, first - 2, floor) if is_reduced(tokens, first, floor) else -1
+    head = -1
+    if is_reduced(tokens, first, floor):
+        head = noun_phrase_before(tokens, first - 2 - (tokens.tags[first - 2] == "Y"), floor)
     return Phrase(head if head >= 0 else first, at, "noun") if first >= 0 else None
 
 
 def is_reduced(tokens: Tokens, first: int, floor: int) -> bool:
     """Tell whether the noun phrase at ``first`` hangs on a participle: "a person briefed on (the matter) said"."""
     tags = tokens.tags
-    if first - 3 < floor or tags[first - 1] != "I" or tags[first - 2] not in "VE" or tags[first - 3] not in "NX":
+    verb = first - 2 - (tags[first - 2 : first - 1] == "Y")
+    if verb - 1 < floor or tags[first - 1] != "I" or tags[verb] not in "VE" or tags[verb - 1] not in "NX":
         return False
-    return tokens.lows[first - 2].endswith(("ed", "en", "wn"))
+    return tokens.lows[verb].endswith(("ed", "en", "wn"))
 
 
 def skip_time_before(tokens: Tokens, index: int, floor: int) -> int:
@@ -174,8 +180,16 @@ def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
                 if first > floor and (tags[first - 1] == "I" or tags[first:comma] == "0"):
                     doubtful = doubtful or found
                 else:
-                    return found
+                    return with_head(tokens, found, floor)
     return doubtful
+
+
+def with_head(tokens: Tokens, found: Phrase, floor: int) -> Phrase:
+    """Take in what the found phrase is itself an apposition of: "Berg's father, Rafael, a pastor, (said)"."""
+    if found.first - 1 <= floor or tokens.tags[found.first - 1] != ",":
+        return found
+    first = noun_phrase_before(tokens, found.first - 1, floor)
+    return found._replace(first=first) if first == floor and not tokens.lows[first].endswith("ly") else found
 
 
 def clause_subject(tokens: Tokens, index: int, floor: int) -> Phrase | None:
