@@ -76,9 +76,7 @@ def is_comment(page: Page, first: int, at: int, end: int) -> bool:
     if low in ("which", "whose", "compared") or (tags[at + 1] == "N" and page.lows[at + 2] == "that"):
         return True
     if tags[at + 1] == "C":
-        return tags[at + 2] in "VA" or (
-            low in ("but", "yet") and (tags[at + 2] in "PX" or tags[at + 2 : at + 4] == "RV")
-        )
+        return tags[at + 2] in "VA" or (low in ("but", "yet") and tags[at + 2] in "PX")
     return tags[at + 1] == "G" or low in ("after", "as", "though", "although") or tags[at + 1 : at + 3] == "SG"
 
 
