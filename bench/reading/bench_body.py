@@ -4,7 +4,7 @@ FOLDER holds html/*.html.gz and ground-truth.json as in article-extraction-bench
 (https://github.com/scrapinghub/article-extraction-benchmark, MIT). Every page is turned into plain text in several ways, as scrapers and people
 do, and the article is then looked for in that text alone. The last line reads the page itself.
 Measure: shingles of four words, precision and recall averaged over pages, F1 of the averages. Two columns more give the F1 of half of the sites
-each (by the checksum of the host's name): the rules were chosen on the first half, the second says what to expect elsewhere.
+each (by the checksum of the host's name): a change of the rules should raise both.
 """
 
 import gzip

@@ -61,6 +61,32 @@ def test_what_a_page_repeats_is_no_article():
     assert teaser.strip() not in body(HEAD + teaser + ARTICLE + FOOT + teaser)
 
 
+COMMENT = "{name} says:\nNovember {day}, 2019 at 10:15 am\nI have read there since I was a child, and I hope that they find the money soon, whatever it is.\n"
+
+
+@pytest.mark.parametrize("comments", [4, 12])
+def test_comments_under_an_article_are_cut_however_long_they_are(comments):
+    thread = "".join(
+        COMMENT.format(name=f"reader{day}", day=day).replace("soon", f"in {day} days") for day in range(1, comments + 1)
+    )
+    assert body(HEAD + ARTICLE + thread + FOOT).strip() == ARTICLE.strip()
+
+
+def test_a_few_dates_make_no_thread():
+    dated = ARTICLE.replace("\nFire", "\nPublished: 12:30, 4 May 2021\nUpdated: 13:05, 4 May 2021\nFire")
+    assert "The council has promised" in body(HEAD + dated + FOOT)
+
+
+def test_a_script_without_blanks_between_words_is_measured_by_its_letters():
+    article = (
+        "町の古い図書館が夜の間に攻撃を受け、屋根の一部が崩れ落ちた。\n"
+        "消防隊は火を消すのに四時間かかり、火は閲覧室まで広がっていた。\n"
+        "市議会は建物の修復を約束したが、いつ始まるかは誰にも分からない。\n"
+    )
+    menu = "ホーム\nニュース\n文化\nスポーツ\nサイトマップ\nプライバシーポリシー\nお問い合わせ\n"
+    assert body(menu + article + "関連記事\n" + menu).strip() == article.strip()
+
+
 def test_one_long_line_is_cut_at_its_gaps_and_sentences():
     article = " ".join((ARTICLE + ARTICLE.replace("library", "museum")).split())
     line = "Home News Culture Sport Search Contact     " + article + "     " + " ".join(FOOT.split())

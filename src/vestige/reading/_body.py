@@ -9,13 +9,17 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from vestige.reading._body_furniture import kind_of
+from vestige.reading._body_furniture import closes_page, kind_of
 from vestige.reading._body_lines import ENDING, FINAL, GOES_ON, paragraphs
+from vestige.reading._body_threads import threads
 from vestige.reading._language import detect_language
 from vestige.reading._lexicon import words_of
 from vestige.reading._model import Span
 
-SENTENCE_MARK = re.compile(r"[.!?;:…。؟։](?=[\s\"”»’)]|$)|[,،](?=\s)")
+SENTENCE_MARK = re.compile(r"[.!?;:…؟։](?=[\s\"”»’)]|$)|[,،](?=\s)|[。！？、]")
+UNBROKEN = re.compile("[\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+LETTERS_PER_WORD = 2
+"""Letters of a script without blanks between words (Thai, Burmese, Khmer, Japanese, Chinese), and how many are taken for a word."""
 LONG, SHORT = 12, 4
 """Words of a line that is surely text, and of one that is hardly a sentence."""
 GAP, HEADING = 8.0, 4.0
@@ -25,6 +29,11 @@ TEASER, MOST_TEASER = 0.4, 45.0
 FEWEST_FUNCTION = 0.1
 UNKNOWN_LANGUAGE = 0.25
 PIECE = 0.5
+UNFINISHED, LONG_UNFINISHED, FUNCTION_UNFINISHED = 0.3, 16, 0.25
+"""What a word counts in a line without any sentence mark, of so many words or more, with more than that share of function words."""
+IN_THREAD = 0.3
+CLOSED = 0.8
+"""What stands in a thread counts for so much; and so much is left of what was summed up before a line that closes a page."""
 MEASURED = 400
 """So many characters at the start of a paragraph are measured."""
 COST = {"section": -25.0, "note": -2 * GAP, "caption": -1.0}
@@ -58,8 +67,9 @@ def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
         return ()
     if is_article_only(lines):
         return (Span(lines[0].span.start, lines[-1].span.end),)
-    scores = in_context(lines, repeated(text, lines))
-    first, last = grown(lines, *best_stretch(scores))
+    written = [text[line.span.start : line.span.end] for line in lines]
+    scores = outside_threads(in_context(lines, repeated(written)), written)
+    first, last = grown(lines, *best_stretch(scores, [closes_page(line) for line in written]))
     return joined(text, [line.span for line in lines[first:last] if not line.kind])
 
 
@@ -79,9 +89,14 @@ def measured(text: str, span: Span, language: str) -> Line:
     lower = line[:MEASURED].lower().split()
     function = sum(map(known.__contains__, lower)) / max(1, len(head)) if known else UNKNOWN_LANGUAGE
     first = text[span.start]
+    unbroken = 0 if line.isascii() else len(UNBROKEN.findall(line, 0, MEASURED))
+    if unbroken > len(head):
+        words = max(count, unbroken // LETTERS_PER_WORD)
+    else:
+        words = count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0
     return Line(
         span=span,
-        words=count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0,
+        words=words,
         function=function,
         marks=len(SENTENCE_MARK.findall(line, 0, MEASURED)),
         ends=FINAL.search(line[-ENDING:]) is not None,
@@ -96,9 +111,8 @@ def stands_alone(text: str, start: int) -> bool:
     return start == 0 or before.endswith("\n") or before.isspace()
 
 
-def repeated(text: str, lines: list[Line]) -> list[bool]:
+def repeated(written: list[str]) -> list[bool]:
     """Tell which lines stand in the text more than once: articles do not repeat themselves, pages do."""
-    written = [text[line.span.start : line.span.end] for line in lines]
     counts = Counter(written)
     return [counts[line] > 1 for line in written]
 
@@ -119,6 +133,12 @@ def in_context(lines: list[Line], again: list[bool]) -> list[float]:
     ]
 
 
+def outside_threads(scores: list[float], written: list[str]) -> list[float]:
+    """Count for less what stands in comments and lists of other stories."""
+    inside = {at for thread in threads(written) for at in thread}
+    return [value * IN_THREAD if value > 0 and at in inside else value for at, value in enumerate(scores)]
+
+
 def score(line: Line, *, goes_on: bool) -> float:
     """Score one line: positive for running text, negative for page furniture; ``goes_on``: a piece of a broken line."""
     if line.kind:
@@ -132,17 +152,24 @@ def score(line: Line, *, goes_on: bool) -> float:
         return min(float(line.words), MOST_PER_LINE)
     if line.words >= SHORT and whole and line.function > FEWEST_FUNCTION:
         return 0.5 * line.words
+    return unfinished(line)
+
+
+def unfinished(line: Line) -> float:
+    """Score a line without the marks of a sentence, or with too few words or function words for one: a heading, a link, an item of a list."""
+    if line.words >= LONG_UNFINISHED and line.function > FUNCTION_UNFINISHED:
+        return UNFINISHED * min(float(line.words), MOST_PER_LINE)
     return -HEADING if line.words >= SHORT and (line.function > 0.2 or line.words > 2 * LONG) else -GAP
 
 
-def best_stretch(scores: list[float]) -> tuple[int, int]:
+def best_stretch(scores: list[float], closing: list[bool]) -> tuple[int, int]:
     """Give the stretch with the highest sum (Kadane's algorithm): first index, index after the last."""
     best, first, last = 0.0, 0, len(scores)
     total, start = 0.0, 0
     for at, score in enumerate(scores):
         if total <= 0:
             total, start = 0.0, at
-        total += score
+        total = (CLOSED * total if closing[at] else total) + score
         if total > best:
             best, first, last = total, start, at + 1
     return first, last

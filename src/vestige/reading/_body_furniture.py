@@ -19,6 +19,10 @@ CAPTIONS = ("image credit", "getty images", "ap photo", "photo by")
 CAPTION = re.compile(r"\((?:image|photo|pic|picture|credit)s?\b")
 CAPTION_START = re.compile(r"(?:image|photo|picture|credit|above)s?\b ?(?::|\d+ of)")
 
+CLOSING_START = ("all rights reserved", "copyright", "©", "leave a reply", "leave a comment", "post a comment")
+LONGEST_CLOSING = 100
+"""Lines of so many characters or more close no page."""
+
 
 def kind_of(line: str) -> str:
     """Tell furniture that says what it is: ``section`` ("Related News"), ``note`` ("Sign up for …"), ``caption``; else empty."""
@@ -33,3 +37,9 @@ def kind_of(line: str) -> str:
         return "note"
     captioned = CAPTION_START.match(low) or any(map(low.__contains__, CAPTIONS)) or CAPTION.search(low)
     return "caption" if captioned else ""
+
+
+def closes_page(line: str) -> bool:
+    """Tell a line that stands at the foot of a page, or opens its comments ("Privacy Policy", "Leave a reply")."""
+    low = " ".join(line[:LONGEST_CLOSING].lower().split()).strip(" :»›>|•·-–—#*")
+    return low in words_of("all", "closing") or (len(line) < LONGEST_CLOSING and low.startswith(CLOSING_START))
