@@ -12,10 +12,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FONTS = ("fonts-noto-core", "fonts-dejavu-core")
 ARGUMENTS = (
     "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-    "--disable-gpu-rasterization",  # a software renderer is for WebGL; pages are drawn faster without it
+    "--disable-gpu",  # pages are drawn faster without a software renderer between
+    "--enable-unsafe-swiftshader",  # which WebGL needs
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

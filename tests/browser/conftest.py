@@ -50,7 +50,7 @@ def published(shared_temporary) -> Path:
 @pytest.fixture(scope="session")
 def small(shared_temporary) -> Path:
     """A folder with a smaller `record` and its `site`: quick to copy and to check whole."""
-    return make_once(shared_temporary / "small", ("en", "ar"), 12)
+    return make_once(shared_temporary / "small", ("en", "ar"), 6)
 
 
 @pytest.fixture(scope="session")
@@ -74,11 +74,15 @@ class Watched:
 
     def __init__(self, page: Page, origin: str) -> None:
         self.page = page
-        self.strangers: list[str] = []
-        self.errors: list[str] = []
+        self.forget()
         page.on("request", lambda request: self._look(request.url, origin))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+
+    def forget(self) -> None:
+        """Begin anew: a page that several tests use one after the other."""
+        self.strangers: list[str] = []
+        self.errors: list[str] = []
 
     def _look(self, url: str, origin: str) -> None:
         if not url.startswith((origin, "data:", "blob:")):
@@ -89,7 +93,45 @@ class Watched:
         assert self.errors == []
 
 
+DESKTOP = {"width": 1280, "height": 900}
 SAVE_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
+
+
+def new_context(browser: Browser, *, saves_data: bool = True, **options) -> BrowserContext:
+    """Begin a context whose maps, when the reader saves data, wait for their button."""
+    context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
+    context.set_default_timeout(30_000)
+    if saves_data:
+        context.add_init_script(SAVE_DATA)
+    return context
+
+
+@pytest.fixture(scope="session")
+def _one_page(browser, address) -> Iterator[Watched]:
+    with new_context(browser) as context:
+        yield Watched(context.new_page(), address)
+
+
+@pytest.fixture
+def reader(_one_page) -> Watched:
+    """One page that goes from place to place: where no test depends on a context of its own, that takes half the time."""
+    _one_page.page.set_viewport_size(DESKTOP)
+    _one_page.page.emulate_media(color_scheme="light")
+    _one_page.forget()
+    return _one_page
+
+
+@pytest.fixture(scope="session")
+def _one_page_without_scripts(browser, address) -> Iterator[Watched]:
+    with new_context(browser, java_script_enabled=False) as context:
+        yield Watched(context.new_page(), address)
+
+
+@pytest.fixture
+def reader_without_scripts(_one_page_without_scripts) -> Watched:
+    """One page that goes from place to place without JavaScript."""
+    _one_page_without_scripts.forget()
+    return _one_page_without_scripts
 
 
 @pytest.fixture
@@ -101,12 +143,7 @@ def open_page(browser, address) -> Iterator[Callable[..., Watched]]:
     contexts: list[BrowserContext] = []
 
     def open_(path: str, *, base: str = address, saves_data: bool = True, **options) -> Watched:
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        context.set_default_timeout(30_000)
-        if saves_data:
-            context.add_init_script(SAVE_DATA)
+        context = new_context(browser, saves_data=saves_data, **options)
         contexts.append(context)
         watched = Watched(context.new_page(), base)
         watched.page.goto(base + path)
