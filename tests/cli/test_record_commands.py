@@ -4,6 +4,7 @@ import datetime as dt
 import stat
 
 import pytest
+from PIL import ExifTags, Image
 from tests.cli.conftest import REPORT, SITES
 
 from vestige.capture import Captured
@@ -178,6 +179,15 @@ def test_the_assessments_of_a_register_come_in_when_asked_and_once(run, record, 
 
 
 # -- add source -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("position", [True, False])
+def test_a_photo_that_tells_a_position_is_said_to_stay_unpublished_when_it_is_added(run, record, tmp_path, position):
+    tags = Image.Exif()
+    tags[ExifTags.IFD.GPSInfo] = {ExifTags.GPS.GPSLatitude: (40.0, 0.0, 0.0)} if position else {}
+    Image.new("RGB", (8, 8)).save(tmp_path / "photo.jpg", exif=tags.tobytes())
+    assert ("will not be published as it is" in run("add", "source", tmp_path / "photo.jpg")) is position
+    assert run.json("add", "source", tmp_path / "photo.jpg")["file_stays_unpublished"] is position
 
 
 def test_the_bytes_of_a_source_stay_untouched_and_come_in_once(run, record, tmp_path):

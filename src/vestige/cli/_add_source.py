@@ -9,6 +9,7 @@ from vestige.cli._console import out, print_json
 if TYPE_CHECKING:
     from vestige.capture import Captured
     from vestige.entries import Source
+    from vestige.record import Record
 
 
 def source(
@@ -82,10 +83,12 @@ def source(
         opened.signing_key()
         same = [entry for entry in opened.index.file_users(body.file or "") if entry.kind == "source" and entry.stands]
         if same:
-            return _print_receipt(same[0].about, same[0].hash, body, json=json, known=True)
+            kept = _never_published(opened, body, withheld=same[0].envelope.visibility == "withheld")
+            return _print_receipt(same[0].about, same[0].hash, body, json=json, known=True, kept=kept)
         opened.add_file(captured.data, withheld=withheld)
         (receipt,) = opened.append(Draft(body, visibility="withheld" if withheld else "public"))
-    return _print_receipt(receipt.about, receipt.entry, body, json=json, known=False)
+        kept = _never_published(opened, body, withheld=withheld)
+    return _print_receipt(receipt.about, receipt.entry, body, json=json, known=False, kept=kept)
 
 
 def reference(
@@ -193,12 +196,29 @@ def _body(
     )
 
 
-def _print_receipt(about: str, entry: str, body: "Source", *, json: bool, known: bool) -> int:
+def _never_published(record: "Record", body: "Source", *, withheld: bool) -> bool:
+    """Whether a file would be published but for the position in its metadata (docs/adr/0083)."""
+    if withheld or not (body.file and (body.media_type or "").startswith(("image/", "video/", "application/pdf"))):
+        return False
+    from vestige.publishing import tells_place  # here, since texts need no publishing
+
+    return tells_place(record.files.path_of(body.file))
+
+
+def _print_receipt(about: str, entry: str, body: "Source", *, json: bool, known: bool, kept: bool = False) -> int:
     if json:
-        print_json({"source": about, "entry": entry, "file": body.file, "size": body.size, "known": known})
+        said = {"source": about, "entry": entry, "file": body.file, "size": body.size, "known": known}
+        print_json(said | {"file_stays_unpublished": kept})
         return 0
     out.print(f"{'in the record already' if known else 'added'}: {about}  {body.title}")
     out.print(f"  {body.size} bytes kept untouched, SHA-256 {body.file}")
+    if kept:
+        out.print(
+            "  the file tells a position, or cannot be looked into: it stays in the record and will not be published as it is,"
+        )
+        out.print(
+            "  pictures as a smaller copy without metadata; add a copy without the position to publish the whole file"
+        )
     if not known:
         out.print(
             f"  origin, as asserted: {body.origin}" if body.origin else "  no origin asserted: give --origin next time"
