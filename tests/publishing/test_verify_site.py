@@ -9,6 +9,7 @@ import pytest
 from tests.publishing.conftest import files_of
 from vestige.cli import main
 from vestige.publishing import NotASiteError, publish, verify_site
+from vestige.publishing._paths import body_path
 
 
 @pytest.fixture
@@ -68,6 +69,18 @@ def test_a_swapped_body_names_its_entry(copy):
     found = [one for one in verify_site(copy).discrepancies if one.file == first]
     assert [one.kind for one in found] == ["modified"]
     assert found[0].entry
+
+
+def test_a_withdrawn_body_that_is_put_back_is_found(published, copy):
+    """The manifest does not list it and no page leads to it: it lies where its entry's commitment says, and nowhere else."""
+    withdrawn = published.record.index.history(published.gone)[0]
+    path = copy / body_path(withdrawn.envelope.body)
+    assert not path.exists()
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"0" * 64 + b' {"title":"GONE-WORD"}\n')
+    report = verify_site(copy)
+    assert not report.unchanged
+    assert ("unexpected", path.relative_to(copy).as_posix()) in heads(report)
 
 
 def test_a_manifest_of_a_stranger_is_unsigned(copy):
