@@ -5,11 +5,13 @@ import unicodedata
 
 import pytest
 from babel import Locale
+from markupsafe import Markup, escape
 
 from tests.publishing.messages import lacking, messages, terms
 from vestige.entries import DateWindow, Name
 from vestige.publishing._catalogue import LANGUAGES, catalogue
 from vestige.publishing._language import language
+from vestige.publishing._render import _environment, _escaped
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 SCRIPTS = {"hy": "ARMENIAN", "ar": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}
@@ -104,3 +106,20 @@ def test_azerbaijani_keeps_its_two_letters_i_apart_when_it_sorts():
 
 def test_values_in_messages_are_escaped():
     assert language("en").fill("Assessments of {site}", site="<b>") == "Assessments of &lt;b&gt;"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_filled_messages_escape_what_is_put_in(code):
+    words = language(code)
+    outside = "<b>\"&'{n}"
+    assert str(words.fill("A statement by {speaker}", speaker=outside)) == escape(
+        catalogue(code).text("A statement by {speaker}")
+    ).format(speaker=outside)
+    assert words.fill("A statement by {speaker}", speaker=Markup("<bdi>x</bdi>")).count("<bdi>x</bdi>") == 1
+
+
+def test_what_was_markup_once_is_escaped_as_text():
+    page = _environment("en").from_string("{{ first }} {{ second }}")
+    page.root_render_func.__globals__["escape"] = _escaped
+    assert page.render(first=Markup("<b>"), second="<b>") == "<b> &lt;b&gt;"
+    assert page.render(first="<i>", second=Markup("<i>")) == "&lt;i&gt; <i>"

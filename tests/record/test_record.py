@@ -57,6 +57,18 @@ def answers(record):
     )
 
 
+def test_things_and_stretches_are_looked_up_together(full):
+    index = full.index
+    everything = list(index.entries())
+    assert index.span(0, len(everything)) == everything
+    assert index.span(3, 9) == everything[3:9]
+    sites = [entry.about for entry in index.entries("site")]
+    kinds = ("assessment", "statement", "observation")
+    linked = {site for site in sites if any(index.of_site(site, kind) for kind in kinds)}
+    assert linked <= index.named_among(sites) < set(sites)
+    assert index.named_among([]) == frozenset()
+
+
 def test_what_is_entered_is_found_again(full):
     index = full.index
     assert [e.body.names[0].text for e in index.search("SITE 19")] == ["Site 19"]

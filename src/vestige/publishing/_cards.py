@@ -4,7 +4,7 @@ Everything that is shown is noted in ``touched``, so that publishing again makes
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
 from vestige.entries import (
@@ -40,11 +40,17 @@ class CardCollector:
         self._signers = _signers(record)
         self._found = functools.lru_cache(maxsize=4096)(self.index.current)
         self._primed: dict[str, Entry] = {}
+        self._unnamed: frozenset[str] = frozenset()
 
-    def prime(self, entries: Iterable[Entry]) -> None:
-        """Take in entries that are the only ones about their things, so that they need not be looked up."""
+    def prime(self, abouts: Sequence[str], entries: Iterable[Entry]) -> None:
+        """Look up together what is known of the next things; the entries are the only ones about theirs."""
+        self._unnamed = frozenset(abouts) - self.index.named_among(abouts)
         public = (entry for entry in entries if entry.envelope.visibility == "public")
         self._primed = {entry.about: entry for entry in public if entry.stands and entry.body is not None}
+
+    def linked(self, about: str, kind: str) -> list[Entry]:
+        """Give the standing entries of a kind that name a thing."""
+        return [] if about in self._unnamed else self.index.linked(about, kind)
 
     def _current(self, about: str) -> Entry | None:
         return self._primed.get(about) or self._found(about)

@@ -37,9 +37,9 @@ class Collector(CardCollector):
         entry = self.current(about)
         if entry is None or not isinstance(entry.body, Site):
             return None
-        assessments = tuple(map(self._assessment, self.index.of_site(about, "assessment")))
-        statements = self._statements(self.index.of_site(about, "statement"))
-        observations = tuple(map(self._observation, self.index.of_site(about, "observation")))
+        assessments = tuple(map(self._assessment, self.linked(about, "assessment")))
+        statements = self._statements(self.linked(about, "statement"))
+        observations = tuple(map(self._observation, self.linked(about, "observation")))
         self._require_unexposed(entry)
         ref = self.ref(entry)
         cards: tuple[views.AssessmentCard | views.StatementCard | views.ObservationCard, ...] = (
@@ -132,7 +132,7 @@ class Collector(CardCollector):
         card = self._source(about)
         if card is None:
             return None
-        statements = self._statements(self.index.of_source(about))
+        statements = self._statements(self.linked(about, "statement"))
         news = self._news(about)
         passage, cut = whole_text(
             self.record.files, card.body, [(item.id, item.body) for item in statements], self.file
@@ -160,7 +160,7 @@ class Collector(CardCollector):
         entry = self.current(about)
         if entry is None or not isinstance(entry.body, Actor):
             return None
-        ref, statements = self.ref(entry), self._statements(self.index.linked(about, "statement"))
+        ref, statements = self.ref(entry), self._statements(self.linked(about, "statement"))
         refs = (ref, *(card.entry for card in statements))
         return views.ActorView(id=about, body=entry.body, entry=ref, entries=refs, statements=statements)
 
@@ -186,7 +186,7 @@ class Collector(CardCollector):
         """Give the statements that are said to agree or disagree with this one; then others about its sites."""
         relations = self._declared(about, body)
         for site in body.sites:
-            for other in self.index.of_site(site, "statement")[:20]:
+            for other in self.linked(site, "statement")[:20]:
                 relations.setdefault(other.about, "same site")
         relations.pop(about, None)
         order = {"disagrees": 0, "agrees": 1, "same site": 2}
@@ -203,7 +203,7 @@ class Collector(CardCollector):
     def _declared(self, about: str, body: Statement) -> dict[str, str]:
         """Give the statements that this one, or that themselves, are said to agree or disagree with."""
         relations = dict.fromkeys(body.agrees_with, "agrees") | dict.fromkeys(body.disagrees_with, "disagrees")
-        for other in self.index.linked(about, "statement"):
+        for other in self.linked(about, "statement"):
             if isinstance(other.body, Statement) and other.about != about:
                 if about in other.body.disagrees_with:
                     relations.setdefault(other.about, "disagrees")

@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import string
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -38,12 +38,11 @@ class Language:
 
     def fill(self, message: str, **values: Any) -> Markup:
         """Give a message with its place-holders filled; values are escaped, the message is ours and holds no markup."""
-        return escape(self.catalogue.text(message)).format(**values)
+        return filled(self.catalogue.text(message), values)
 
     def count(self, singular: str, plural: str, number: int, **values: Any) -> Markup:
         """Give the form of a message that goes with a number, which it may show as ``{n}``."""
-        form = escape(self.catalogue.plural(singular, plural, number))
-        return form.format(n=self.number(number), **values)
+        return filled(self.catalogue.plural(singular, plural, number), {"n": self.number(number), **values})
 
     def term(self, term: str | None, vocabulary: str) -> str:
         """Give a term of a vocabulary; the empty text for none."""
@@ -109,6 +108,22 @@ class Language:
             return text.lower().translate(_PUNCTUATION).strip() or text
         decomposed = unicodedata.normalize("NFKD", text.casefold())
         return "".join(sign for sign in decomposed if sign.isalnum() or sign == " ").strip() or text
+
+
+def filled(message: str, values: Mapping[str, Any]) -> Markup:
+    """Fill the place-holders of a message, which stand for whole values; values and message are escaped."""
+    parts = [text if name is None else escape(values[name]) for text, name in _cut(message)]
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped
+
+
+@functools.lru_cache(maxsize=4096)
+def _cut(message: str) -> tuple[tuple[str, str | None], ...]:
+    """Cut a message into texts, escaped, and the names of place-holders."""
+    parts: list[tuple[str, str | None]] = []
+    for text, name, _, _ in string.Formatter().parse(message):
+        parts += [(str(escape(text)), None)] if text else []
+        parts += [("", name)] if name is not None else []
+    return tuple(parts)
 
 
 @functools.cache

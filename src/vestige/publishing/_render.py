@@ -6,11 +6,11 @@ at its slots.
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -153,13 +153,29 @@ def script_json(value: Any) -> Markup:
 
 
 _compiled = TemplateCode()
+_escaped = functools.lru_cache(maxsize=1 << 14, typed=True)(escape)
+"""Escapes what a page prints: labels, names and addresses come again and again. By type, so that markup and the same text stay apart."""
+
+
+class _Loader(PackageLoader):
+    """Loads the package's templates so that they remember what they have escaped."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - theirs
+    ) -> Template:
+        template = super().load(environment, name, globals)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
 
 
 @functools.cache
 def _environment(code: str) -> Environment:
     words = language(code)
     environment = Environment(
-        loader=PackageLoader("vestige.publishing", "templates"),
+        loader=_Loader("vestige.publishing", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -209,7 +225,7 @@ def _translator(words: Language) -> Callable[[Context, str], str]:
 
 def isolated(text: str) -> Markup:
     """Set a text of unknown direction apart from the message that it stands in."""
-    return Markup("<bdi>{}</bdi>").format(text)
+    return Markup(f"<bdi>{escape(text)}</bdi>")  # noqa: S704 - the text is escaped
 
 
 def collapsed(lines: Iterable[EntryLine]) -> list[tuple[EntryLine, int]]:

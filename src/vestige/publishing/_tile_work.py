@@ -61,7 +61,7 @@ class TileWorker:
         """Make the pages of the things of a task, and the tile's ledger page and bodies when asked."""
         pages, written = self.output.pages, self.output.written
         entries = self._entries(task.tile) if task.ledger else []
-        self.collector.prime(entry for entry in entries if entry.about in task.lone)
+        self.collector.prime(task.abouts, (entry for entry in entries if entry.about in task.lone))
         made = {about: self._thing(about, task.tile) for about in task.abouts}
         if task.ledger:
             self._ledger(task.tile, entries)
@@ -175,8 +175,7 @@ class TileWorker:
         self.output.put(f"entries/{tile}.json", encode_twin(view), owner)
 
     def _entries(self, tile: int) -> list[Entry]:
-        places = range(tile * TILE, min((tile + 1) * TILE, self.shown.size))
-        return [entry for entry in map(self._record.index.at, places) if entry]
+        return self._record.index.span(tile * TILE, min((tile + 1) * TILE, self.shown.size))
 
     def _line(self, entry: Entry, width: int) -> views.EntryLine:
         start = entry.index // TILE * TILE

@@ -3,7 +3,7 @@
 Readers never wait for a writer (write-ahead log). The public view, which is the default, gives no withheld body.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vestige.archive import BodyPlace
 from vestige.entries import Assessment, Body, Finding, Site, derive_findings
@@ -72,6 +72,16 @@ class Index(IndexedEntries):
         """Give the standing entries of a kind that name a thing: a site, a source, an actor, a statement."""
         condition = f"idx IN (SELECT idx FROM link WHERE target = ? AND kind = ?){self._standing} ORDER BY idx"
         return list(self._query(condition, [target, kind]))
+
+    def named_among(self, things: Sequence[str]) -> frozenset[str]:
+        """Give those of some things that an entry names, be it standing or not; what is not among them has nothing linked."""
+        marks = ", ".join("?" * len(things))
+        query = f"SELECT DISTINCT target FROM link WHERE target IN ({marks})"
+        return frozenset(target for (target,) in self._database.execute(query, things))
+
+    def span(self, first: int, last: int) -> list[Entry]:
+        """Give the entries at the positions from ``first`` up to, without, ``last``."""
+        return list(self._query("idx >= ? AND idx < ? ORDER BY idx", [first, last]))
 
     def of_site(self, site: str, kind: str) -> list[Entry]:
         """Give the standing statements, assessments or observations of a site."""
