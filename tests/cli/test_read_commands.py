@@ -123,6 +123,22 @@ def test_candidates_are_entered_once_and_point_into_the_preserved_text(folder, c
     assert "0 sources read" in capsys.readouterr().out
 
 
+def test_a_source_that_gives_nothing_is_read_once_but_again_when_asked_for(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    silent = tmp_path / "silent.txt"
+    silent.write_text("The bridge has three arches. It is built of limestone.\n", encoding="utf8")
+    assert main(["add", "source", str(silent), "--record", str(folder), "--title", "Silent"]) == 0
+    shown = []
+    for arguments in ([], [], ["Silent"]):
+        capsys.readouterr()
+        assert main(["read", *arguments, "--record", str(folder)]) == 0
+        shown.append(capsys.readouterr().out.splitlines()[-1].partition(",")[0])
+    assert shown == ["2 sources read", "0 sources read", "1 source read"]
+    (tmp_path / "cache/vestige/sources-read.txt").unlink()
+    assert main(["read", "--record", str(folder)]) == 0
+    assert "1 source read" in capsys.readouterr().out
+
+
 def test_a_page_in_the_record_is_read_by_its_text(folder, tmp_path, capsys):
     page = tmp_path / "page.html"
     page.write_text(PAGE, encoding="utf8")

@@ -177,12 +177,18 @@ def _read_record(folder: Path, sources: tuple[str, ...], key: Path | None, *, js
 
 
 def _unread(record: "Record") -> list["Entry"]:
-    """Give the preserved sources that no reader has entered statements from."""
+    """Give the preserved sources that no reader has entered statements from, nor looked for some in vain."""
+    from vestige.cli._sources_read import read_in_vain
     from vestige.entries import Source, Statement
 
-    found = []
+    found, in_vain = [], read_in_vain()
     for entry in record.index.entries("source", current=True):
-        if isinstance(entry.body, Source) and entry.body.file and entry.body.form == "copy":
+        if (
+            isinstance(entry.body, Source)
+            and entry.body.file
+            and entry.body.form == "copy"
+            and entry.hash not in in_vain
+        ):
             bodies = [other.body for other in record.index.of_source(entry.about)]
             if not any(isinstance(body, Statement) and body.reader for body in bodies):
                 found.append(entry)
@@ -221,6 +227,7 @@ def _context(record: "Record") -> "Context":
 def _enter(record: "Record", entry: "Entry", context: "Context") -> dict[str, Any]:
     """Read one source and enter its candidates; the text of a page is preserved beside the page."""
     from vestige.capture import decode
+    from vestige.cli._sources_read import remember_read_in_vain
     from vestige.entries import Draft, Source
     from vestige.reading import candidates
 
@@ -237,6 +244,8 @@ def _enter(record: "Record", entry: "Entry", context: "Context") -> dict[str, An
     drafts = [Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility) for body in bodies]
     if drafts:
         record.append(*drafts)
+    else:
+        remember_read_in_vain(entry.hash)
     return {
         "source": entry.about,
         "title": source.title,
