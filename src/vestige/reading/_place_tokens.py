@@ -6,13 +6,13 @@ scripts without capitals (Arabic, Hebrew, Georgian) may all be names.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import accumulate, compress
 from operator import add
 from typing import NamedTuple
 
 from vestige.reading._model import Span
 from vestige.reading._place_words import CONNECTORS
+from vestige.reading._remembered import Remembered
 
 _PART = re.compile(
     r" ?[^\W\d_](?:"
@@ -61,7 +61,6 @@ class _Form(NamedTuple):
     named: bool
 
 
-@lru_cache(maxsize=1 << 15)
 def _form(written: str) -> _Form | None:
     """Look at one part of a text; None where it is no word."""
     word = written.removeprefix(" ")
@@ -79,12 +78,15 @@ def _form(written: str) -> _Form | None:
     return _Form(word, word.casefold(), lead, capital, capital or (first > "\u058f" and not first.islower()))
 
 
+_FORMS = Remembered(_form)
+
+
 def words(text: str, spans: Iterable[Span]) -> Words:
     """Give the words of some spans of a text."""
     found = Words(text, [], [], [], [], [], [])
     for start, end in spans:
         parts = _PART.findall(text, start, end)
-        known = list(map(_form, parts))
+        known = list(map(_FORMS.__getitem__, parts))
         at = compress(accumulate(map(len, parts), initial=start), known)
         if not any(known):
             continue

@@ -24,13 +24,14 @@ Other marks stand for themselves.
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate, compress
 from operator import add
 from typing import NamedTuple
 
 from vestige.reading._lexicon import cues, words
 from vestige.reading._model import Span
+from vestige.reading._remembered import Remembered
 
 PART = re.compile(
     r" ?(?:[^\W\d_]\w*(?:(?:[’'`ʼ\-‑&@]|\.(?=[a-z]))\w+)*|[@#]\w+|[$€£]?\d(?:[\d.,:/–-]*\d)?(?:%|(?:-[^\W\d_]\w*)+)?|''|``|\.{2,}|--+|[^\w\s]|_+)|\n|\s+"
@@ -103,7 +104,6 @@ def closed_classes() -> dict[str, str]:
     return letters | {"to": "T", "who": "H", "may": "A", "march": "Y", "more": "D", "her": "D", "i": "P"}
 
 
-@lru_cache(maxsize=1 << 16)
 def part_of(written: str) -> Part:
     """Look up one written form, with the space before it."""
     word = written.lstrip(" ")
@@ -158,6 +158,9 @@ def open_class(word: str, low: str) -> str:
     return "G" if low.endswith("ing") and len(low) > 5 else "N"
 
 
+PARTS = Remembered(part_of)
+
+
 def tokenize(text: str, body: Iterable[Span]) -> Tokens:
     """Cut the body of a text into words and marks; a line is a paragraph unless the text is wrapped."""
     starts: list[int] = []
@@ -166,7 +169,7 @@ def tokenize(text: str, body: Iterable[Span]) -> Tokens:
     letters: list[str] = []
     for start, end in body:
         written = PART.findall(text, start, end)
-        parts = list(map(part_of, written))
+        parts = list(map(PARTS.__getitem__, written))
         stops = list(accumulate(map(len, written), initial=start))
         tags = [part.tag for part in parts]
         settle(text, parts, stops, tags, paragraph_breaks(text, start, end))

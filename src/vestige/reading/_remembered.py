@@ -1,0 +1,27 @@
+"""What a pure function gives for the words of the last texts.
+
+Most words of a text were seen in the texts before it. `functools.lru_cache` reorders its list at every hit, which at a thousand
+words a text costs more than the answers; here a hit is one look into a dictionary, and everything is forgotten at once when it
+becomes too much.
+"""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Known = TypeVar("Known")
+MOST = 1 << 16
+"""So many answers are remembered."""
+
+
+class Remembered(dict[str, Known], Generic[Known]):
+    """A dictionary that asks a function for what it lacks."""
+
+    def __init__(self, ask: Callable[[str], Known]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, written: str) -> Known:
+        if len(self) >= MOST:
+            self.clear()
+        answer = self[written] = self._ask(written)
+        return answer
