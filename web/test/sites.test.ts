@@ -53,6 +53,18 @@ test("a name that begins as asked comes first", () => {
   assert.deepEqual(search.find({ ...EMPTY, q: "umayyad" }).map(({ id }) => id), ["c", "d"]);
 });
 
+test("typing on finds the same as asking at once", () => {
+  const typing = new SiteSearch(sites, "en");
+  for (const text of ["New Umayyad hall", "umayyad  mosque", "şuşa cü", "ղազանչ", "o", ""]) {
+    for (const condition of ["", "Poor"]) {
+      for (let end = 0; end <= text.length; end++) {
+        const query = { ...EMPTY, q: text.slice(0, end), condition };
+        assert.deepEqual(typing.find(query), new SiteSearch(sites, "en").find(query));
+      }
+    }
+  }
+});
+
 test("the address bar holds the state", () => {
   const query = { ...EMPTY, q: "şuşa & ü", condition: "Very Bad", from: "2020-01-01" };
   assert.deepEqual(queryFrom(new URLSearchParams(parametersOf(query, 3).toString())), { query, page: 3 });

@@ -15,6 +15,7 @@ import { CLUSTER_MAX_ZOOM, styleOf } from "./style.ts";
 
 const STATES = ["Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown", "contested", "none"];
 const MOST_LISTED = 50;
+const PAUSE = 250; // milliseconds without a new result of the list
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 const protocol = new Protocol();
 addProtocol("pmtiles", protocol.tile);
@@ -28,6 +29,7 @@ class MapView {
   #palette: Palette;
   #points: FeatureCollection<Point>;
   #map: MapLibre;
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(mark: HTMLElement, words: Words, sites: readonly Site[], basemap: string) {
     this.#mark = mark;
@@ -96,7 +98,7 @@ class MapView {
     }
     map.on("click", "sites", ({ features }) => this.#open(features?.map(({ properties }) => String(properties.id)) ?? [], features?.[0]?.geometry as Point));
     map.on("click", "clusters", ({ features }) => void this.#enter(features?.[0]));
-    document.addEventListener("vestige:sites", (event) => this.#filter((event as CustomEvent<Site[]>).detail));
+    document.addEventListener("vestige:sites", (event) => this.#follow((event as CustomEvent<Site[]>).detail));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour());
   }
 
@@ -134,6 +136,12 @@ class MapView {
   #stateName(state: string): string {
     if (state === "none") return this.#words.say("sites.not-assessed");
     return this.#words.term(state === "contested" ? "finding" : "condition", state);
+  }
+
+  /** Follow the list once its reader pauses: a new set of points takes longer than a key stroke. */
+  #follow(sites: readonly Site[]): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#filter(sites), PAUSE);
   }
 
   #filter(sites: readonly Site[]): void {

@@ -88,6 +88,8 @@ interface Row {
 /** The search: made once for a language, then asked often. */
 export class SiteSearch {
   readonly #rows: readonly Row[];
+  /** The latest question without its words, its words, and what fitted: a reader who types on asks only among those. */
+  #latest: { readonly filters: string; readonly asked: string; readonly found: readonly Row[] } | null = null;
 
   constructor(sites: readonly Site[], language: string) {
     const order = new Intl.Collator(language, { numeric: true });
@@ -104,7 +106,11 @@ export class SiteSearch {
   find(query: Query): Site[] {
     const asked = fold(query.q);
     const words = asked.split(" ").filter(Boolean);
-    const found = this.#rows.filter(({ site, folded }) => words.every((word) => folded.includes(word)) && fits(site, query));
+    const filters = JSON.stringify({ ...query, q: "" });
+    const latest = this.#latest;
+    const among = latest?.filters === filters && asked.startsWith(latest.asked) ? latest.found : this.#rows;
+    const found = among.filter(({ site, folded }) => words.every((word) => folded.includes(word)) && fits(site, query));
+    this.#latest = { filters, asked, found };
     if (!words.length) return found.map(({ site }) => site);
     const begins = found.filter(({ folded }) => folded.includes(`\n${asked}`));
     const others = found.filter(({ folded }) => !folded.includes(`\n${asked}`));

@@ -1,0 +1,313 @@
+"""Measure a published record in a real browser: search, first paint, weight of the front page, frames of the map.
+
+    python bench/web/run.py [--sites 30000] [--published 1000] [--folder FOLDER] [--only search,paint,weight,map]
+
+Publishes generated sites with names in six scripts (or takes those of an earlier run), lengthens the index that list and map read to as many sites as
+asked, serves it on this machine and drives the Chromium that the browser tests use. Every figure comes with the time that an empty page takes to its
+first paint in the same run, so that a busy machine shows. Prints one table; ``--json`` gives the figures as they are.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.append(str(Path(__file__).parents[2] / "tests/browser"))
+
+import chromium
+from kinds import KINDS, path_of
+from server import serve
+
+from vestige.entries import (
+    Actor,
+    Assessment,
+    Assessor,
+    DateWindow,
+    Draft,
+    Key,
+    Location,
+    Name,
+    Policy,
+    Site,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+    Study,
+    StudyFile,
+)
+from vestige.publishing import publish
+from vestige.record import Record
+
+BATCH = 2000
+CONDITIONS = ("Good", "Fair", "Poor", "Very Bad", "Destroyed")
+COUNTRIES = ("AM", "AZ", "GE", "SY", "IQ", "UA")
+TYPES = ("Church", "Mosque", "Bridge", "Museum", "Archaeological site", "Cemetery", "Fort", "Library")
+NAMES = {
+    "en": ("Old church of {}", "Stone bridge of {}", "Upper fort of {}", "Library of {}"),
+    "az": ("{} İçəri məscidi", "{} daş körpüsü", "{} qalası", "{} kitabxanası"),
+    "hy": ("{} հին եկեղեցի", "{} քարե կամուրջ", "{} վերին բերդ", "{} գրադարան"),
+    "ar": ("مسجد {} القديم", "جسر {} الحجري", "قلعة {} العليا", "مكتبة {}"),
+    "ru": ("Старая церковь {}", "Каменный мост {}", "Верхняя крепость {}", "Библиотека {}"),
+    "uk": ("Стара церква {}", "Кам’яний міст {}", "Верхня фортеця {}", "Бібліотека {}"),
+}
+TYPED = (
+    "old church 2", "Stone BRIDGE 17", "library", "no such place", "içəri məscidi 3", "DAŞ KÖRPÜSÜ", "վերին բերդ 12", "ԳՐԱԴԱՐԱՆ 2",
+    "مسجد القديم", "قلعة ١٢", "каменный мост", "Библиотека 299", "кам'яний міст 4", "фортеця",
+)  # fmt: skip
+"""What is typed, letter by letter: common and rare words, in small and capital letters, other digits, another apostrophe."""
+
+TEXT = "The speaker said that the roof had been hit.\n"
+
+
+def make_record(path: Path, sites: int) -> Record:
+    """Make a record of generated sites, and one each of what else has a page."""
+    key = Key(public="A" * 43 + "=", name="x", role="keeper")
+    record = Record.create(
+        path, "A generated record", origin="bench.example/web", policy=Policy(name="x", origin="x", keys=(key,), languages=("en", "ar"))
+    )  # fmt: skip
+    chance = random.Random(7)
+    made = []
+    for first in range(0, sites, BATCH):
+        drafts = (Draft(make_site(chance, number)) for number in range(first, min(sites, first + BATCH)))
+        made += [receipt for receipt in record.append(*drafts) if receipt.about.startswith("site:")]
+    abouts = list(dict.fromkeys(receipt.about for receipt in made))
+    judged = [Draft(judgement(chance, about)) for about in abouts[::3]]
+    for first in range(0, len(judged), BATCH):
+        record.append(*judged[first : first + BATCH])
+    add_others(record, abouts[1])
+    return record
+
+
+def make_site(chance: random.Random, number: int) -> Site:
+    """Generate a site with a name in each script; one in twenty is sensitive."""
+    kind = chance.randrange(4)
+    return Site(
+        names=tuple(Name(text=forms[kind].format(number), language=language) for language, forms in NAMES.items()),
+        location=Location(latitude=round(chance.uniform(30, 52), 5), longitude=round(chance.uniform(22, 50), 5)),
+        sensitivity="sensitive" if number % 20 == 0 else "open",
+        type=chance.choice(TYPES),
+        countries=(chance.choice(COUNTRIES),),
+    )
+
+
+def judgement(chance: random.Random, site: str) -> Assessment:
+    """Generate an assessment."""
+    window = DateWindow(when="between", start=f"202{chance.randrange(2, 6)}-01", end="2026-01")
+    return Assessment(
+        site=site, assessor=Assessor(name="An assessor"), window=window, condition=chance.choice(CONDITIONS)
+    )
+
+
+def add_others(record: Record, site: str) -> None:
+    """Add an actor, a source with a statement, and a study."""
+    file = record.add_file(TEXT.encode())
+    actor = record.append(Draft(Actor(names=(Name(text="A speaker"),), type="person")))[0]
+    source = record.append(Draft(Source(title="A source", file=file, media_type="text/plain", language="en")))[0]
+    content = "that the roof had been hit"
+    start = TEXT.index(content)
+    said = Statement(
+        source=source.about, content=content, manner="indirect", status="confirmed", file=file, sites=(site,), cue="said",
+        speaker=Speaker(name="A speaker", actor=actor.about), spans=(Span(start=start, end=start + len(content)),),
+    )  # fmt: skip
+    table = StudyFile(name="table.csv", file=record.add_file(b"site,value\n1,2\n"), media_type="text/csv")
+    study = Study(
+        title="A study", question="How long?", method="Counting.", result="So long.", limits="Generated.", software="x", files=(table,)
+    )  # fmt: skip
+    record.append(Draft(said, cites=(source.entry,)), Draft(study))
+
+
+def lengthen(site: Path, sites: int) -> int:
+    """Lengthen the published index by more generated sites like those in it; give how many it then has."""
+    path = site / "data/sites-index.json"
+    index = json.loads(path.read_bytes())
+    rows, chance = index["sites"], random.Random(11)
+    for number in range(len(rows), sites):
+        made, like = make_site(chance, number), chance.choice(rows)
+        names = [[name.language, name.text] for name in made.names]
+        place = [round(chance.uniform(22, 50), 5), round(chance.uniform(30, 52), 5)]
+        rows.append([f"{number:012d}", names, made.type, list(made.countries), *like[4:7], *place, *like[9:]])
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")))
+    return len(rows)
+
+
+ASK = """async value => {
+  const input = document.querySelector('input[name="q"]');
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  const start = performance.now();
+  input.value = value;
+  input.dispatchEvent(new Event('input', {bubbles: true}));
+  document.querySelector('.sites-results').getBoundingClientRect();
+  const laid = performance.now() - start;
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  return [laid, performance.now() - start];
+}"""
+"""Milliseconds until the results of a query are laid out, and until the frame that shows them is painted."""
+
+
+def search(page: Page, base: str) -> dict[str, Any]:
+    """Type each query letter by letter into the list of sites."""
+    page.goto(base + "en/sites/index.html")
+    page.wait_for_selector(".sites-results li", timeout=120_000)
+    laid, painted = [], []
+    for text in TYPED:
+        for end in range(1, len(text) + 1):
+            first, second = page.evaluate(ASK, text[:end])
+            laid.append(first)
+            painted.append(second)
+    return {"queries": len(laid), "until_laid_out_ms": spread(laid), "until_painted_ms": spread(painted)}
+
+
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+
+
+def first_paint(page: Page, address: str, empty: str, repeats: int) -> float:
+    """Give the median time to the first contentful paint of an address, in milliseconds.
+
+    The window is open, as a reader's is, and shows an empty page; nothing of the record is in its cache.
+    """
+    session = page.context.new_cdp_session(page)
+    times = []
+    for _ in range(repeats):
+        page.goto(empty)
+        session.send("Network.clearBrowserCache")
+        page.goto(address, wait_until="commit")
+        while (painted := page.evaluate(PAINTED)) is None:
+            page.wait_for_timeout(20)
+        times.append(float(painted))
+        page.wait_for_load_state("networkidle")
+    return statistics.median(times)
+
+
+def paints(browser: Browser, base: str, site: Path) -> dict[str, Any]:
+    """Measure each type of page, and an empty one beside them."""
+    page, empty = browser.new_page(viewport={"width": 1280, "height": 900}), base + "empty.html"
+    times = {kind: round(first_paint(page, base + path_of(kind, site), empty, 5)) for kind in KINDS}
+    return {
+        "empty_ms": round(first_paint(page, empty + "?", empty, 9)),
+        "first_paint_ms": times,
+        "largest_ms": max(times.values()),
+    }
+
+
+WEIGHT = "performance.getEntries().filter(entry => entry.encodedBodySize !== undefined).map(entry => [entry.name, entry.encodedBodySize])"
+
+
+def weight(browser: Browser, base: str) -> dict[str, Any]:
+    """Sum what the front page loads, without the map and its index."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base + "en/index.html", wait_until="networkidle")
+    sizes = dict(page.evaluate(WEIGHT))
+    light = {
+        name: size for name, size in sizes.items() if not any(part in name for part in ("map-", "basemap", "data/"))
+    }
+    context.close()
+    return {"front_bytes": sum(light.values()), "files": len(light), "with_map_bytes": sum(sizes.values())}
+
+
+FRAMES = """milliseconds => new Promise(done => {
+  const frames = [], end = performance.now() + milliseconds;
+  let last = performance.now();
+  requestAnimationFrame(function frame(now) {
+    frames.push(now - last);
+    last = now;
+    if (now < end) requestAnimationFrame(frame); else done(frames.slice(1));
+  });
+})"""
+
+
+def frames(page: Page, base: str) -> dict[str, Any]:
+    """Drag and zoom the map of the list for some seconds and take the time of each frame."""
+    page.goto(base + "en/sites/index.html")
+    page.locator('[data-island="map"]').scroll_into_view_if_needed()
+    page.wait_for_selector('[data-island="map"][data-ready]', timeout=120_000)
+    box = page.locator(".map-box").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    idle = page.evaluate(FRAMES, 1000)
+    page.evaluate(f"window.frames_ = ({FRAMES})(6000)")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(60):
+        page.mouse.move(x + 100 * ((step % 20) / 20 - 0.5), y + 40 * ((step % 10) / 10 - 0.5))
+    page.mouse.up()
+    for _ in range(12):
+        page.mouse.wheel(0, -240)
+        page.wait_for_timeout(60)
+    moved = page.evaluate("window.frames_")
+    return {"idle_frame_ms": spread(idle), "moved_frame_ms": spread(moved), "renderer": "software (SwiftShader)"}
+
+
+def spread(values: Sequence[float]) -> dict[str, float]:
+    """Give the median, the 95th percentile and the largest of measured values."""
+    ordered = sorted(values)
+    at = lambda share: ordered[min(len(ordered) - 1, int(len(ordered) * share))]  # noqa: E731
+    return {"p50": round(at(0.5), 1), "p95": round(at(0.95), 1), "max": round(ordered[-1], 1)}
+
+
+def made(sites: int, folder: Path) -> Path:
+    """Make and publish a record in a folder, unless that was done before; give the published folder."""
+    site = folder / "site"
+    if not (site / "manifest").is_file():
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        with make_record(folder / "record", sites) as record:
+            publish(record, site)
+    return site
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sites", type=int, default=30_000, help="in the index that list and map read")
+    parser.add_argument("--published", type=int, default=1000, help="sites with pages")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--folder", type=Path, help="where to make the record and keep it; measured again as it is when it lies there"
+    )
+    parser.add_argument("--only", default="search,paint,weight,map")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="vestige-bench-") as name:
+        folder = arguments.folder or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        figures = measure(made(arguments.published, folder), arguments.sites, arguments.only.split(","))
+    print(json.dumps(figures) if arguments.json else "\n".join(table(figures)))
+
+
+def table(figures: dict[str, Any], name: str = "") -> Iterator[str]:
+    """Give a line for each figure, under the names that lead to it."""
+    for key, value in figures.items():
+        full = f"{name} {key}".strip()
+        yield from table(value, full) if isinstance(value, dict) else [f"{full:50} {value}"]
+
+
+def measure(site: Path, sites: int, wanted: Sequence[str]) -> dict[str, Any]:
+    """Serve a published folder and measure what is wanted of it."""
+    (site / "empty.html").write_text("<!doctype html><title>.</title><p>.</p>")
+    result: dict[str, Any] = {"sites": lengthen(site, sites)}
+    with serve(site) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find_or_install(), args=list(chromium.ARGUMENTS))
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        parts: dict[str, Callable[[], dict[str, Any]]] = {
+            "search": lambda: search(page, base),
+            "paint": lambda: paints(browser, base, site),
+            "weight": lambda: weight(browser, base),
+            "map": lambda: frames(page, base),
+        }
+        for name in wanted:
+            result[name] = parts[name]()
+        browser.close()
+    (site / "empty.html").unlink()
+    return result
+
+
+if __name__ == "__main__":
+    main()
