@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION, Gazetteer
-from vestige.reading._place_mentions import Match
+from vestige.reading._place_matches import Match
 
 EARTH_RADIUS = 6371.0  # kilometres
 REACH = 200.0  # kilometres within which two places support each other

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from vestige.reading._gazetteer import KINDS, Gazetteer, gazetteer
 from vestige.reading._model import Candidate, Context, Place, Span
 from vestige.reading._place_anaphora import with_anaphora
-from vestige.reading._place_mentions import Match, find_matches, weigh
+from vestige.reading._place_matches import Match, find_matches
+from vestige.reading._place_mentions import weigh
 from vestige.reading._place_ranking import groups, rank
 from vestige.reading._place_sites import site_index
 from vestige.reading._place_tokens import Words, words

@@ -1,0 +1,82 @@
+"""Find the runs of words in a text that a gazetteer, or the record's own sites, know as names of places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vestige.reading._gazetteer import REGION, Gazetteer, Rows
+from vestige.reading._model import Candidate
+from vestige.reading._place_inflection import uninflected
+from vestige.reading._place_sites import SiteIndex
+from vestige.reading._place_tokens import Words, ngrams
+
+_NO_ROWS, _NO_FLAGS = np.zeros(0, np.int64), np.zeros(0, bool)
+
+
+@dataclass(slots=True)
+class Match:
+    """A run of words that the gazetteer knows as a name."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    rows: NDArray[np.int64]
+    lesser: NDArray[np.bool_]
+    kind: int
+    """Kind of the best-known place of that name."""
+    weight: float = 0.0
+    contained_in: "Match | None" = None
+    """The state or country printed after it: "Paris, Texas"."""
+    contains: bool = False
+    sites: tuple[Candidate, ...] = ()
+    """Sites of the record that go by the name."""
+
+
+def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteIndex) -> list[Match]:
+    """Give the longest names of the gazetteer and of the record's sites, from left to right, without overlap."""
+    longest = _longest(found, gazetteer, language)
+    named = sites.find(found)
+    matches, at = [], 0
+    for first in sorted({*longest, *named}):
+        if first < at:
+            continue
+        last, key, hit = longest.get(first, (-1, "", (_NO_ROWS, _NO_FLAGS)))
+        end, known = named.get(first, (-1, ()))
+        if end > last:
+            last, hit = end, (_NO_ROWS, _NO_FLAGS)
+            key = "site " + " ".join(found.lows[first : end + 1])
+        rows, lesser = hit
+        kind = int(gazetteer.kind[rows[0]]) if len(rows) else REGION
+        match = Match(first, last, found.starts[first], found.ends[last], key, rows, lesser, kind)
+        match.sites = known if end == last else ()
+        matches.append(match)
+        at = last + 1
+    return matches
+
+
+def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tuple[int, str, Rows]]:
+    """Give for each word that a name begins at the last word of its longest name, its key and its places."""
+    runs = ngrams(found)
+    line = found.text.replace("\n", " ").replace("\r", " ")
+    names = [line[found.starts[first] : found.ends[last]] for first, last in runs]
+    longest = {first: (last, key, hit) for (first, last), key, hit in _hits(runs, names, gazetteer)}
+    if language != "en":
+        single = [
+            (run, form) for run in runs if run[0] == run[1] for form in uninflected(found.forms[run[0]], language)
+        ]
+        for (first, last), key, hit in _hits([run for run, _ in single], [form for _, form in single], gazetteer):
+            longest.setdefault(first, (last, key, hit))
+    return longest
+
+
+def _hits(
+    runs: list[tuple[int, int]], names: list[str], gazetteer: Gazetteer
+) -> Iterator[tuple[tuple[int, int], str, Rows]]:
+    """Give the runs whose names the gazetteer knows, with key and places."""
+    for run, (key, hit) in zip(runs, gazetteer.named(names), strict=True):
+        if hit is not None:
+            yield run, key, hit
