@@ -47,7 +47,7 @@ def test_filters_narrow_and_the_address_bar_holds_them(sites, open_page):
     assert narrowed != f"{SITES} sites of {SITES}"
     assert "condition=Destroyed" in page.url
     assert "from=2022-06-01" in page.url
-    states = page.locator(".sites-state").all_inner_texts()
+    states = page.locator(".sites-state").all_text_contents()
     assert states
     assert all(state.startswith("Destroyed") for state in states)
     page.reload()
@@ -60,9 +60,9 @@ def test_filters_narrow_and_the_address_bar_holds_them(sites, open_page):
 
 def test_results_are_turned_page_by_page(sites):
     page = sites.page
-    first = page.locator(".sites-results a").first.inner_text()
+    first = page.locator(".sites-results a").first.text_content()
     page.get_by_role("button", name="Next").click()
-    assert page.locator(".sites-results a").first.inner_text() != first
+    assert page.locator(".sites-results a").first.text_content() != first
     assert page.locator(".sites-results").get_attribute("start") == "51"
     assert "page=2" in page.url
     page.locator(".sites-results a").first.click()

@@ -127,6 +127,15 @@ def test_tags_that_claim_too_much_are_refused(tmp_path):
     assert caught.value.kind is FaultKind.UNREADABLE
 
 
+@pytest.mark.parametrize("bits", [0, 12, 24, 40])
+def test_samples_of_sizes_that_no_array_has_are_refused(bits):
+    tags = ((256, 64), (257, 64), (258, bits), (322, 64), (323, 64), (339, 3))
+    head = struct.pack("<2sHI", b"II", 42, 8) + struct.pack("<H", len(tags))
+    head += b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags) + bytes(4)
+    with pytest.raises(ReadFault, match=rf"samples of \[{bits}\] bits"):
+        parse_header(head, size=1 << 20, etag="", more=lambda start, length: bytes(length), where="x")
+
+
 @given(data=st.data())
 def test_a_damaged_header_never_raises_anything_but_a_fault(data, tmp_path_factory):
     path = tmp_path_factory.getbasetemp() / "fuzz.tif"

@@ -182,15 +182,25 @@ class _Tags:
         return default
 
 
+def _dtype(tags: _Tags, where: str) -> str:
+    """Give the type of a sample, in NumPy's notation. Raises ReadFault where NumPy has none: 0, 12 or 24 bits."""
+    kind, bits = _KINDS.get(tags.integer(339, 1)), set(tags.integers(258)) or {1}
+    try:
+        if kind is not None and len(bits) == 1 and not min(bits) % 8:
+            return np.dtype(f"{tags.order}{kind}{min(bits) // 8}").str
+    except TypeError:
+        pass
+    raise ReadFault(FaultKind.UNREADABLE, f"samples of {sorted(bits)} bits are not supported", where=where)
+
+
 def _layout(tags: _Tags, where: str) -> Layout:
     width, height = tags.integer(256), tags.integer(257)
     tile_width, tile_height = tags.integer(322, width), tags.integer(323, 0)
     if not tile_height:
         tile_height = min(tags.integer(278, height), height)
-    samples, bits = tags.integer(277, 1), set(tags.integers(258)) or {1}
-    kind = _KINDS.get(tags.integer(339, 1))
-    if kind is None or len(bits) != 1 or min(bits) % 8 or not samples:
-        raise ReadFault(FaultKind.UNREADABLE, f"samples of {sorted(bits)} bits are not supported", where=where)
+    samples, dtype = tags.integer(277, 1), _dtype(tags, where)
+    if not samples:
+        raise ReadFault(FaultKind.UNREADABLE, "pixels of no samples are not supported", where=where)
     if min(width, height, tile_width, tile_height) < 1 or tile_width * tile_height * samples > MAX_TILE_PIXELS:
         raise ReadFault(
             FaultKind.UNREADABLE, f"tiles of {tile_width} by {tile_height} by {samples} are not supported", where=where,
@@ -201,7 +211,7 @@ def _layout(tags: _Tags, where: str) -> Layout:
         tile_width=tile_width,
         tile_height=tile_height,
         samples=samples,
-        dtype=np.dtype(f"{tags.order}{kind}{min(bits) // 8}").str,
+        dtype=dtype,
         compression=tags.integer(259, 1),
         predictor=tags.integer(317, 1),
         planar=tags.integer(284, 1),
