@@ -12,8 +12,8 @@ from vestige.user_cache import cache_folder
 NAME = "sources-read.txt"
 
 
-def _line(entry: str) -> str:
-    return f"{entry} vestige {version('vestige')}"
+def _reader() -> str:
+    return f"vestige {version('vestige')}"
 
 
 def read_in_vain() -> frozenset[str]:
@@ -22,7 +22,8 @@ def read_in_vain() -> frozenset[str]:
         lines = (cache_folder() / NAME).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return frozenset()
-    return frozenset(entry for line in lines for entry in [line.partition(" ")[0]] if line == _line(entry))
+    reader = _reader()
+    return frozenset(entry for entry, _, by in (line.partition(" ") for line in lines) if by == reader)
 
 
 def remember_read_in_vain(entry: str) -> None:
@@ -30,6 +31,6 @@ def remember_read_in_vain(entry: str) -> None:
     try:
         cache_folder().mkdir(parents=True, exist_ok=True)
         with (cache_folder() / NAME).open("a", encoding="utf-8") as file:
-            file.write(_line(entry) + "\n")
+            file.write(f"{entry} {_reader()}\n")
     except OSError:
         return
