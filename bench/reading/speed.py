@@ -14,7 +14,8 @@ from vestige.reading._assemble import possible, statements
 from vestige.reading._body import find_body
 from vestige.reading._language import detect_language
 from vestige.reading._page import Page
-from vestige.reading._places import find_places
+from vestige.reading._pieces import cut
+from vestige.reading._places import places_among
 from vestige.reading._tokens import tokenize
 
 IMPORTED = process_time()
@@ -39,10 +40,11 @@ def stages(texts):
     seconds = {}
     languages, seconds["language"] = timed(lambda: [detect_language(text) for text in texts])
     bodies, seconds["body"] = timed(lambda: list(map(find_body, texts, languages)))
+    pieces, seconds["pieces"] = timed(lambda: list(map(cut, texts, bodies)))
     places, seconds["places"] = timed(
-        lambda: [find_places(*each) for each in zip(texts, bodies, languages, strict=True)]
+        lambda: [places_among(*each) for each in zip(texts, pieces, languages, strict=True)]
     )
-    tokens, seconds["tokens"] = timed(lambda: list(map(tokenize, texts, bodies)))
+    tokens, seconds["tokens"] = timed(lambda: list(map(tokenize, texts, pieces)))
     pages, seconds["statements"] = timed(lambda: list(map(english, tokens)))
     _, seconds["speakers and the rest"] = timed(
         lambda: [

@@ -1,29 +1,13 @@
-"""Cut a text into the words that names of places are made of, and find the runs of words that may be names.
+"""The words of a text that names of places are made of, and the runs of words that may be names."""
 
-A word keeps its offsets. Possessive endings ("Russia's") and French elisions ("l'Ukraine") are outside the word. Words of
-scripts without capitals (Arabic, Hebrew, Georgian) may all be names.
-"""
-
-import re
 from collections.abc import Iterable
-from itertools import accumulate, compress
+from itertools import compress
 from operator import add
 from typing import NamedTuple
 
-from vestige.reading._model import Span
+from vestige.reading._pieces import CAPITAL, FOLDED, FORMS, NAMED, WORD_STARTS, Stretch, flat
 from vestige.reading._place_words import CONNECTORS
-from vestige.reading._remembered import Remembered
 
-_PART = re.compile(
-    r" ?[^\W\d_](?:"
-    r"\.(?<=[A-Z]\.)(?:[A-Z][a-z]?\.)+"  # U.S., W.Va.
-    r"|[\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’`ʼ][^\W\d_]+)*+)"
-    r"|[\W\d_]+"
-)
-"""Every character of a text falls into a word, with one space before it, or into what stands between two, so that positions are
-sums of lengths."""
-_ELIDED = frozenset("ldnsjmtcLDNSJMTC")
-_APOSTROPHES = frozenset("'’`ʼ")
 _JOINTS = frozenset((" ", "-", "\u00a0", "\n", "  ", " - ", "‑", "\r\n", "–"))
 LONGEST_NAME = 6  # words
 
@@ -51,53 +35,18 @@ class Words(NamedTuple):
         return self.text[self.ends[first] : self.starts[first + 1]] in _JOINTS
 
 
-class _Form(NamedTuple):
-    """What is known of a written word wherever it stands; the name part begins ``lead`` characters into it."""
-
-    text: str
-    low: str
-    lead: int
-    capital: bool
-    named: bool
-
-
-def _form(written: str) -> _Form | None:
-    """Look at one part of a text; None where it is no word."""
-    word = written.removeprefix(" ")
-    lead = len(written) - len(word)
-    first = word[:1]
-    if first == "_" or first.isdecimal() or not first.isalnum():
-        return None
-    if len(word) > 2:
-        if word[-2] in _APOSTROPHES and word[-1] in "sS":
-            word = word[:-2]
-        elif word[1] in _APOSTROPHES and first in _ELIDED:
-            word, lead = word[2:], lead + 2
-            first = word[0]
-    capital = first.isupper()
-    return _Form(word, word.casefold(), lead, capital, capital or (first > "\u058f" and not first.islower()))
-
-
-_FORMS = Remembered(_form)
-
-
-def words(text: str, spans: Iterable[Span]) -> Words:
-    """Give the words of some spans of a text."""
+def words(text: str, stretches: Iterable[Stretch]) -> Words:
+    """Give the words of some parts of a text."""
     found = Words(text, [], [], [], [], [], [])
-    for start, end in spans:
-        parts = _PART.findall(text, start, end)
-        known = list(map(_FORMS.__getitem__, parts))
-        at = compress(accumulate(map(len, parts), initial=start), known)
-        if not any(known):
-            continue
-        forms, lows, leads, capital, named = zip(*filter(None, known), strict=True)
-        starts = list(map(add, at, leads))
-        found.forms.extend(forms)
-        found.lows.extend(lows)
-        found.starts.extend(starts)
-        found.ends.extend(map(add, starts, map(len, forms)))
-        found.capital.extend(capital)
-        found.named.extend(named)
+    for _, pieces, begin in stretches:
+        found.forms.extend(flat(map(FORMS, pieces)))
+        found.lows.extend(flat(map(FOLDED, pieces)))
+        found.starts.extend(
+            [at + start for at, some in zip(begin, map(WORD_STARTS, pieces), strict=True) for start in some]
+        )
+        found.capital.extend(flat(map(CAPITAL, pieces)))
+        found.named.extend(flat(map(NAMED, pieces)))
+    found.ends.extend(map(add, found.starts, map(len, found.forms)))
     return found
 
 

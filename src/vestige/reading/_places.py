@@ -1,5 +1,6 @@
 """Places named in a text, with all the candidates that each may stand for."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from math import log1p
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from vestige.reading._gazetteer import KINDS, Gazetteer, gazetteer
 from vestige.reading._model import Candidate, Context, Place, Span
+from vestige.reading._pieces import Stretch, cut
 from vestige.reading._place_anaphora import with_anaphora
 from vestige.reading._place_matches import Match, find_matches
 from vestige.reading._place_mentions import weigh
@@ -29,8 +31,15 @@ def find_places(text: str, body: tuple[Span, ...], language: str, context: Conte
     nationalities ("Syrian", "Georgians") are no mentions, but speak for their country. A mention such as "these territories" has
     no candidates of its own and says in ``refers_to`` which places of the result it stands for.
     """
+    return places_among(text, cut(text, body), language, context)
+
+
+def places_among(
+    text: str, stretches: Sequence[Stretch], language: str, context: Context | None = None
+) -> tuple[Place, ...]:
+    """Give the places mentioned in a text that is cut already, see `find_places`."""
     g, context = gazetteer(), context or _NO_CONTEXT
-    found = words(text, body)
+    found = words(text, stretches)
     matches = weigh(found, find_matches(found, g, language, site_index(context.sites)), g, language)
     prior = _countries(found, context, g)
     places = []

@@ -9,7 +9,8 @@ from vestige.reading._body import find_body
 from vestige.reading._language import detect_language
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._page import Page
-from vestige.reading._places import find_places
+from vestige.reading._pieces import cut
+from vestige.reading._places import places_among
 from vestige.reading._reader import Reader, all_proposed
 from vestige.reading._tokens import tokenize
 
@@ -42,8 +43,9 @@ def read_body(
 ) -> Reading:
     """Read a text whose article is known to stand at ``body``."""
     language = language or detect_language(" ".join(text[first : min(last, first + 3000)] for first, last in body[:3]))
-    places = find_places(text, body, language, context)
-    page = Page(tokenize(text, body))
+    stretches = cut(text, body)
+    places = places_among(text, stretches, language, context)
+    page = Page(tokenize(text, stretches))
     if language in OTHER_LANGUAGES:
         _other_languages.find_statements(page, language)
     elif language == "en":

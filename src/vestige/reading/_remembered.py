@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 Known = TypeVar("Known")
 MOST = 1 << 16
 """So many answers are remembered."""
+LONGEST = 60
+"""Nothing longer, in characters, is remembered: it hardly comes again, and a line without spaces may be megabytes."""
 
 
 class Remembered(dict[str, Known], Generic[Known]):
@@ -21,7 +23,9 @@ class Remembered(dict[str, Known], Generic[Known]):
         self._ask = ask
 
     def __missing__(self, written: str) -> Known:
-        if len(self) >= MOST:
-            self.clear()
-        answer = self[written] = self._ask(written)
+        answer = self._ask(written)
+        if len(written) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[written] = answer
         return answer

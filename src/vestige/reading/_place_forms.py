@@ -1,0 +1,74 @@
+"""The words that names of places are made of, and what is known of each wherever it stands.
+
+Possessive endings ("Russia's") and French elisions ("l'Ukraine") are outside the word. Words of scripts without capitals (Arabic,
+Hebrew, Georgian) may all be names.
+"""
+
+import re
+from typing import NamedTuple
+
+from vestige.reading._remembered import Remembered
+
+_WORD = re.compile(
+    r"[^\W\d_](?:"
+    r"\.(?<=[A-Z]\.)(?:[A-Z][a-z]?\.)+"  # U.S., W.Va.
+    r"|[\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’`ʼ][^\W\d_]+)*+)"
+)
+_ELIDED = frozenset("ldnsjmtcLDNSJMTC")
+_APOSTROPHES = frozenset("'’`ʼ")
+
+
+class _Form(NamedTuple):
+    """What is known of a written word wherever it stands; the name part begins ``lead`` characters into it."""
+
+    text: str
+    low: str
+    lead: int
+    capital: bool
+    named: bool
+
+
+def _form(word: str) -> _Form:
+    """Look at one word."""
+    lead, first = 0, word[0]
+    if len(word) > 2:
+        if word[-2] in _APOSTROPHES and word[-1] in "sS":
+            word = word[:-2]
+        elif word[1] in _APOSTROPHES and first in _ELIDED:
+            word, lead = word[2:], 2
+            first = word[0]
+    capital = first.isupper()
+    return _Form(word, word.casefold(), lead, capital, capital or (first > "\u058f" and not first.islower()))
+
+
+_FORMS = Remembered(_form)
+
+
+class PlaceWords(NamedTuple):
+    """Words in columns, in order; positions are characters from the start of what they stand in."""
+
+    forms: tuple[str, ...]
+    lows: tuple[str, ...]
+    starts: tuple[int, ...]
+    capital: tuple[bool, ...]
+    named: tuple[bool, ...]
+
+
+_NONE = PlaceWords((), (), (), (), ())
+
+
+def place_words(written: str) -> PlaceWords:
+    """Give the words of some text without spaces."""
+    if written.isalpha():
+        form = _FORMS[written]
+        return PlaceWords((form.text,), (form.low,), (form.lead,), (form.capital,), (form.named,))
+    found = [(match.start(), _FORMS[match.group()]) for match in _WORD.finditer(written)]
+    if not found:
+        return _NONE
+    return PlaceWords(
+        tuple([form.text for _, form in found]),
+        tuple([form.low for _, form in found]),
+        tuple([start + form.lead for start, form in found]),
+        tuple([form.capital for _, form in found]),
+        tuple([form.named for _, form in found]),
+    )

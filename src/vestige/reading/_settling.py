@@ -1,0 +1,95 @@
+"""The letters that a word by itself leaves open, settled by the word before it: after an article, "report" is a noun."""
+
+from collections.abc import Iterable
+from itertools import compress
+from typing import NamedTuple
+
+from vestige.reading._lexicon import words
+from vestige.reading._parts import ABBREVIATING, Part
+
+SINGULAR_S = ("ss", "us", "is", "'s")
+NOMINAL, AFTER_HER = frozenset("NX"), frozenset("XN0E")
+
+
+class Columns(NamedTuple):
+    """Tokens of one part of a text; a token whose letter is taken away is none."""
+
+    starts: list[int]
+    ends: list[int]
+    lows: list[str]
+    letters: list[str]
+
+    def without_dropped(self) -> "Columns":
+        """Give the tokens that are left."""
+        kept = self.letters
+        return Columns(
+            starts=list(compress(self.starts, kept)),
+            ends=list(compress(self.ends, kept)),
+            lows=list(compress(self.lows, kept)),
+            letters=list(compress(self.letters, kept)),
+        )
+
+
+def settle(text: str, found: Columns, unsettled: Iterable[Part | None], breaks: frozenset[int]) -> None:
+    """Decide in place the letters that depend on the neighbours; give the dot after "Mr", "J" or "U.S" to the word before."""
+    starts, ends, lows, letters = found
+    parts = [(at, part) for at, part in enumerate(unsettled) if part]
+    for at, part in parts:
+        last = at - 1
+        while last >= 0 and not letters[last]:
+            last -= 1
+        before = letters[last] if last >= 0 else "#"
+        if part.tag == "#":
+            letters[at] = "#" if before != "#" and starts[at] in breaks else ""
+        elif part.tag == '"':
+            letters[at] = quote_letter(text, starts[at], ends[at], before)
+        elif part is not ABBREVIATING:
+            letters[at] = in_context(part, lows[last], before)
+            if before == "S" and letters[at] in "VA":
+                settle_that(found, last)
+    for at, part in parts:
+        if part is ABBREVIATING:
+            join(text, found, at)
+        elif part.low == "her":
+            settle_her(letters, at)
+
+
+def settle_that(found: Columns, at: int) -> None:
+    """Take "that" between a noun and a verb for a relative pronoun."""
+    if found.lows[at] == "that" and at and found.letters[at - 1] in NOMINAL:
+        found.letters[at] = "H"
+
+
+def settle_her(letters: list[str], at: int) -> None:
+    """Take "her" for an object where no noun phrase follows."""
+    if letters[at] == "D" and at + 1 < len(letters) and letters[at + 1] not in AFTER_HER:
+        letters[at] = "O"
+
+
+def join(text: str, found: Columns, dot: int) -> None:
+    """Give a dot to the word before it; that after "no" only before a number."""
+    low, end = found.lows[dot - 1], found.ends[dot]
+    if low == "no" and not text[end : end + 2].strip()[:1].isdigit():
+        return
+    found.ends[dot - 1] = end
+    found.letters[dot] = ""
+    if len(low) == 1:  # "F.B.I."
+        found.letters[dot - 1] = "X"
+
+
+def quote_letter(text: str, start: int, end: int, before: str) -> str:
+    """Tell whether a straight quotation mark opens or closes, by the white space around it."""
+    free = start == 0 or text[start - 1].isspace() or before in "(<-#"
+    return "<" if free and not text[end : end + 1].isspace() and end < len(text) else ">"
+
+
+def in_context(part: Part, last: str, before: str) -> str:
+    """Settle a letter by the word before: after an article, "report" is a noun; a sentence begins with a capital."""
+    if before in "DQ":
+        verb = part.tag == "V" and part.low not in words("nounable")  # "Another said"
+        return part.tag if last in words("pronominal") or (verb and last in words("standing_alone")) else part.in_phrase
+    if before in "I0O(":
+        return part.after_preposition
+    if before in "NX":
+        return part.tag if last.endswith("s") and not last.endswith(SINGULAR_S) else part.compound
+    return part.at_start if before in ".#<>" else part.tag
