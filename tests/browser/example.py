@@ -48,6 +48,9 @@ WORDS = {
 TYPES = ("Church", "Mosque", "Bridge", "Museum", "Archaeological site")
 COUNTRIES = ("AM", "AZ", "GE", "UA", "SY")
 CONDITIONS = ("Good", "Fair", "Poor", "Very Bad", "Destroyed")
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="80"><path stroke="#357" d="M0 60h200V20h100"/></svg>'
+)
 TEXT = "The first speaker said that the roof of the test site had been damaged. The second speaker denied it.\n"
 
 
@@ -160,7 +163,8 @@ def _picture(step: float) -> bytes:
 
 
 def _observe(record: Record, site: Receipt) -> None:
-    figures = tuple(record.add_file(_picture(step)) for step in (1.0, 2.2))
+    pictures = (_picture(step) for step in (1.0, 2.2))
+    figures = tuple(record.add_file(data) for data in (b"\x1f\x8b what was read", DRAWING, *pictures))
     body = Observation(
         site=site.about, method="step test", software="vestige", figures=figures,
         before=DateWindow(when="between", start="2022-01-01", end="2022-03-01"),

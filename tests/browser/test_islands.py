@@ -197,6 +197,9 @@ def test_swipe_moves_by_key_by_click_and_goes_side_by_side(open_page, published,
     boxes = [image.bounding_box() for image in page.locator(".swipe-stage img").all()]
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     page.screenshot(path=screenshots / "swipe-side.png")
+    drawing = page.locator(".observation .drawing img")
+    drawing.scroll_into_view_if_needed()
+    until(page, "document.querySelector('.observation .drawing img').naturalWidth === 300")
     opened.assert_clean()
 
 

@@ -45,6 +45,7 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+DRAWING = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
 @pytest.fixture(autouse=True)
@@ -227,6 +228,7 @@ def _judgements(record: Record, ids: SimpleNamespace) -> None:
     )
     record.append(Draft(single))
     before, after = record.add_file(PNG), record.add_file(PNG + b"2")
+    dossier, drawing = record.add_file(b"\x1f\x8b dossier"), record.add_file(DRAWING)
     observation = Observation(
         site=ids.cathedral,
         method="forecast test",
@@ -240,7 +242,7 @@ def _judgements(record: Record, ids: SimpleNamespace) -> None:
         acquisitions_before=30,
         acquisitions_after=3,
         scenes=(Scene(id="OPERA_L2_RTC-S1_example"),),
-        figures=(before, after),
+        figures=(dossier, drawing, before, after),
     )
     abstained = Observation(
         site=ids.cathedral,

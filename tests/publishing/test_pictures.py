@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 
 from vestige.entries import Draft, Source
 from vestige.publishing import publish
-from vestige.publishing._pictures import small_copy, tells_place
+from vestige.publishing._pictures import form_of, small_copy, tells_place
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="39,7.4N" exif:GPSLongitude="46,39.2E"/></x:xmpmeta>'
@@ -108,6 +108,23 @@ def test_a_copy_is_no_larger_than_a_page_needs(tmp_path):
         assert image.size == (1600, 400)
     (tmp_path / "none").write_bytes(b"\x89PNG and nothing more")
     assert small_copy(tmp_path / "none") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        *((picture(kind), "picture") for kind in FORMATS),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- made by hand -->\n<svg>", "drawing"),
+        (b"<html><svg></svg></html>", "other"),
+        (b"a table with <svg> in it", "other"),
+        (b"\x1f\x8b", "other"),
+        (b"", "other"),
+    ],
+)
+def test_a_preserved_file_is_known_by_its_first_bytes(content, form, tmp_path):
+    (tmp_path / "file").write_bytes(content)
+    assert form_of(tmp_path / "file") == form
 
 
 def test_what_is_published_of_pictures(fresh):

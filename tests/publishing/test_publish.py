@@ -129,7 +129,7 @@ def test_no_english_of_ours_is_left_in_another_language(published, code):
     long = {
         message: text
         for (_, message), text in held.items()
-        if " " in message and message != text and "{" not in message
+        if " " in message.strip() and message != text and "{" not in message
     }
     folder = published.out / code
     for path in folder.rglob("*.html"):
@@ -334,3 +334,17 @@ def test_a_time_line_of_a_few_weeks_marks_months_and_one_of_years_marks_years():
     assert all(12 <= weeks.at(day) <= 88 for day, _ in _months(weeks, english))
     long = Scale(date(2001, 5, 1), 9000)
     assert [label for _, label in _years(long)] == ["2005", "2010", "2015", "2020", "2025"]
+
+
+def test_an_observation_shows_pictures_and_drawings_and_offers_the_rest(published):
+    """Figures come in any order and without names: what each is, its first bytes say."""
+    key = published.cathedral[5:]
+    observations = msgspec.json.decode((published.out / f"site/{key}.json").read_bytes())["observations"]
+    card = next(card for card in observations if card["figures"])
+    dossier, drawing, before, after = card["figures"]
+    assert (card["pictures"], card["drawings"]) == ([before, after], [drawing])
+    page = (published.out / f"en/site/{key}.html").read_text("utf-8")
+    swipe, _, rest = page.partition('data-island="swipe"')[2].partition("</div>")
+    assert swipe.index(f"../../{before}") < swipe.index(f"../../{after}")
+    assert f'data-island="drawing"><img loading="lazy" src="../../{drawing}"' in rest
+    assert f'<a href="../../{dossier}" download>' in rest

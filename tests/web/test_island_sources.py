@@ -48,6 +48,24 @@ def test_list_map_and_page_have_the_same_shapes():
     assert [term for term, path in named if f'"{term}": "{path}"' not in text] == []
 
 
+def test_the_check_names_findings_as_its_page_explains_them():
+    import json
+
+    from vestige.publishing._catalogue import LANGUAGES, catalogue
+
+    named = {
+        "modified": "Modified",
+        "missing": "Missing",
+        "unexpected": "Unexpected",
+        "unsigned": "Unsigned or wrongly signed",
+    }
+    for code in LANGUAGES:
+        said = json.loads((WEB / f"src/words/{code}.json").read_text("utf-8"))
+        assert {kind: said[f"check.kind.{kind}"] for kind in named} == {
+            kind: catalogue(code).text(message) for kind, message in named.items()
+        }
+
+
 @pytest.fixture
 def vectors(tmp_path):
     """The Merkle vectors of transparency-dev, unpacked; nothing where they do not lie beside the project."""

@@ -5,6 +5,7 @@
  */
 
 import { takeOver } from "./dom.ts";
+import { begin as beginDrawing } from "./drawing.ts";
 import { begin as beginSwipe } from "./swipe.ts";
 
 /** Languages with words of their own beside the English that is built in. */
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   const language = document.documentElement.lang.split("-")[0];
   if (LANGUAGES.includes(language)) await load(`words-${language}.js`);
   takeOver("swipe", beginSwipe);
+  takeOver("drawing", beginDrawing);
   await Promise.all(SCRIPTS.filter((name) => islands.has(name)).map((name) => load(`${name}.js`)));
 }
 

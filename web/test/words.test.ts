@@ -33,7 +33,7 @@ test("values are filled in as the language writes them, plurals are chosen, term
   const words = wordsOf("fr", { "sites.count": { one: "{count} lieu", other: "{count} lieux sur {total}" } }, { condition: { Good: "Bon" } });
   assert.equal(words.say("sites.count", { count: 1, total: 9 }), "1 lieu");
   assert.equal(words.say("sites.count", { count: 12345, total: 9 }).replace(/\s/g, " "), "12 345 lieux sur 9");
-  assert.equal(words.say("check.fine"), "fits");
+  assert.equal(words.say("check.button.page"), "Check this page");
   assert.equal(words.term("condition", "Good"), "Bon");
   assert.equal(words.term("condition", "Odd"), "Odd");
   assert.equal(words.term("country", "AM"), "Arménie");

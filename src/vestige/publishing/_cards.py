@@ -20,7 +20,7 @@ from vestige.entries import (
 from vestige.publishing import _views as views
 from vestige.publishing._names import names_of
 from vestige.publishing._paths import PAGED, body_path, file_path, page_of
-from vestige.publishing._pictures import tells_place
+from vestige.publishing._pictures import form_of, tells_place
 from vestige.publishing._related_news import Ties
 from vestige.record import Entry, RecordReader
 
@@ -159,8 +159,15 @@ class CardCollector:
         body = entry.body
         assert isinstance(body, Observation)  # noqa: S101 - the index gives observations
         self.touched.add(entry.about)
-        figures = tuple(path for path in map(self.file, body.figures) if path)
-        return views.ObservationCard(id=entry.about, body=body, entry=self.ref(entry), figures=figures)
+        figures = {path: form_of(self.record.files.path_of(name)) for name in body.figures if (path := self.file(name))}
+        return views.ObservationCard(
+            id=entry.about,
+            body=body,
+            entry=self.ref(entry),
+            figures=tuple(figures),
+            pictures=tuple(path for path, form in figures.items() if form == "picture"),
+            drawings=tuple(path for path, form in figures.items() if form == "drawing"),
+        )
 
     def _versions(self, current: Entry | None) -> tuple[views.EntryRef, ...]:
         """Give every public entry about a thing, when there are several; its id says at once when the current one is the first."""

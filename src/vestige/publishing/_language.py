@@ -84,7 +84,7 @@ class Language:
 
     def countries(self, codes: Iterable[str]) -> str:
         """Give the names of several countries as one text."""
-        return ", ".join(map(self.country, codes))
+        return self.text(", ").join(map(self.country, codes))
 
     def tongue(self, tag: str | None) -> str:
         """Give the name of a language by its BCP 47 tag."""

@@ -7,9 +7,11 @@ other, and no site goes with it that would say how coarse it must be: so a file 
 import functools
 import io
 import mmap
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from PIL import ExifTags, Image, ImageOps
 
@@ -17,6 +19,8 @@ _LARGEST = 1600
 """Pixels of the longer side of a copy."""
 _MOST_PIXELS = 200_000_000
 _MOST_BLOCKS = 200
+_DRAWING_HEAD = 1024
+_DRAWING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]", re.DOTALL)
 _BLOCK = 1 << 20
 _EXIF = b"Exif\0\0"
 _XMP = (b"GPSLatitude", b"GPSLongitude")
@@ -47,6 +51,16 @@ def tells_place(path: Path) -> bool:
             if any(data.find(mark) >= 0 for mark in marks) or any(map(_located, _blocks(data))):
                 return True
         return _is_picture(head) and _tagged(path)
+
+
+@functools.lru_cache(maxsize=4096)
+def form_of(path: Path) -> Literal["picture", "drawing", "other"]:
+    """Say what a preserved file is to a page by its first bytes: a picture, a drawing (SVG) or neither; it has no name to go by."""
+    with path.open("rb") as file:
+        head = file.read(_DRAWING_HEAD)
+    if _is_picture(head[:12]):
+        return "picture"
+    return "drawing" if _DRAWING.match(head) else "other"
 
 
 @functools.lru_cache(maxsize=2)

@@ -105,12 +105,14 @@ class AssessmentCard(View, frozen=True, kw_only=True):
 
 
 class ObservationCard(View, frozen=True, kw_only=True):
-    """An observation with the addresses of its figures."""
+    """An observation with the addresses of its figures: those among them that are pictures, and those that are drawings (SVG)."""
 
     id: str
     body: Observation
     entry: EntryRef
     figures: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    drawings: tuple[str, ...] = ()
 
 
 class Summary(View, frozen=True, kw_only=True):

@@ -80,7 +80,7 @@ class CheckIsland {
   #resources(): (string | null)[] {
     const scripts = [...document.scripts].map((script) => script.src);
     const styles = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].map((link) => link.href);
-    const pictures = [...document.images].map((image) => image.src);
+    const pictures = [...document.images].map((image) => image.dataset.address ?? image.src);
     return [...scripts, ...styles, ...pictures].filter(Boolean).map((address) => this.#path(new URL(address)));
   }
 
@@ -94,8 +94,9 @@ class CheckIsland {
   #show(report: Report): void {
     const answer = verdict(report);
     const count = findingsOf(report).length;
-    const key = answer === "unchanged" ? `check.unchanged.${this.#scope}` : `check.${answer}`;
-    const headline = this.#words.say(key, { count });
+    const headline = answer === "changed"
+      ? this.#words.say("check.changed.headline", { finding: this.#words.say("check.changed", { count }) })
+      : this.#words.say(answer === "unchanged" ? `check.unchanged.${this.#scope}` : "check.partly");
     this.#mark.dataset.verdict = answer;
     this.#status.textContent = headline;
     const steps = element("ol", { class: "check-steps" }, ...report.steps.map((step) => this.#step(step)));
@@ -114,7 +115,7 @@ class CheckIsland {
     const outcome = findings.length
       ? this.#words.say("check.changed", { count: findings.length })
       : obstacle ? this.#words.say(`check.obstacle.${obstacle}`)
-      : `${this.#words.say("check.count", { count: checked })}, ${this.#words.say("check.fine")}`;
+      : this.#words.say("check.fine", { count: checked });
     const list = findings.length > 0 && element("ul", { class: "check-findings" }, ...this.#findings(findings));
     return element("li", { class: `check-step check-${answer}`, "data-step": name },
       this.#sign(answer), element("span", { class: "check-step-name" }, this.#words.say(`check.step.${name}`)), ": ", outcome, list);
@@ -124,9 +125,15 @@ class CheckIsland {
     const shown = findings.slice(0, MOST_SHOWN).map(({ kind, file, entry }) =>
       element("li", { "data-kind": kind, "data-file": file },
         element("strong", {}, this.#words.say(`check.kind.${kind}`)), ": ", element("code", { dir: "ltr" }, file),
-        entry !== undefined && ` (${this.#words.say("check.entry", { index: entry })})`));
+        entry !== undefined && this.#entry(entry)));
     const more = findings.length - shown.length;
     return more > 0 ? [...shown, element("li", {}, this.#words.say("check.more", { count: more }))] : shown;
+  }
+
+  /** Where the ledger shows an entry. */
+  #entry(index: number): HTMLElement {
+    const page = `${document.documentElement.lang}/ledger/${Math.floor(index / 256)}.html#e${index}`;
+    return element("span", {}, " (", element("a", { href: new URL(page, this.#root).href }, this.#words.say("check.entry", { index })), ")");
   }
 
   #meaning(report: Report): HTMLElement {
@@ -137,8 +144,8 @@ class CheckIsland {
     const { ledger } = report;
     return element("details", { class: "check-meaning", open: true },
       element("summary", {}, this.#words.say("check.meaning")),
-      say("check.meaning.does"), say("check.meaning.not"), say("check.meaning.host"),
-      ledger && element("p", {}, this.#words.say("check.ledger", { origin: ledger.origin, count: ledger.size, root: ledger.root })),
+      say(verdict(report) === "changed" ? "check.meaning.changed" : "check.meaning.does"), say("check.meaning.not"), say("check.meaning.host"),
+      ledger && element("p", {}, this.#words.say("check.ledger", { origin: isolate(ledger.origin), count: ledger.size, root: isolate(ledger.root) })),
       keys.length > 0 && element("p", {}, this.#words.say("check.keys")),
       keys.length > 0 && element("ul", { class: "check-keys" }, ...keys));
   }
@@ -192,12 +199,15 @@ class InsecureError extends Error {}
 let ids = 0;
 const nextId = (): string => `check-${++ids}`;
 
+/** Text of its own direction within a message: Unicode isolates, since a message is no markup. */
+const isolate = (text: string): string => `\u2068${text}\u2069`;
+
 const withLineFeed = (pasted: string): string => `${pasted.replaceAll("\r\n", "\n").trim()}\n`;
 
 function valuesOf(history: History): Record<string, string | number> {
   if ("older" in history) return { count: history.older, older: history.older, size: history.size };
-  if (history.answer === "other-record") return { origin: history.origin };
-  return history.answer === "unreadable" ? { file: history.finding.file } : {};
+  if (history.answer === "other-record") return { origin: isolate(history.origin) };
+  return history.answer === "unreadable" ? { file: isolate(history.finding.file) } : {};
 }
 
 /** A dropped file does what a chosen one does. */

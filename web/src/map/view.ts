@@ -74,7 +74,7 @@ class MapView {
   /** One site's page begins at that site, every other page with all sites in view. */
   #start() {
     const only = this.#only;
-    if (only) return { center: [only.longitude, only.latitude] as [number, number], zoom: only.cell ? 8 - Math.log2(only.cell * 10) : 8 };
+    if (only) return { center: [only.longitude, only.latitude] as [number, number], zoom: only.cell ? 7 - Math.log2(only.cell * 10) : 5 };
     const bounds = boundsOf(this.#points);
     return bounds ? { bounds, fitBoundsOptions: { padding: 40, maxZoom: 9 } } : { center: [30, 30] as [number, number], zoom: 1 };
   }
@@ -134,8 +134,7 @@ class MapView {
   }
 
   #stateName(state: string): string {
-    if (state === "none") return this.#words.say("sites.not-assessed");
-    return this.#words.term(state === "contested" ? "finding" : "condition", state);
+    return this.#words.term(state === "contested" || state === "none" ? "finding" : "condition", state);
   }
 
   /** Follow the list once its reader pauses: a new set of points takes longer than a key stroke. */

@@ -45,7 +45,7 @@ class SiteList {
       types.length > 0 && terms("type", "type", types),
       terms("country", "country", this.#search.values(({ countries }) => countries)),
       this.#select("place", say("sites.sensitivity"), [["open", say("sites.sensitivity.open")], ["sensitive", say("sites.sensitivity.sensitive")]], false),
-      this.#date("from"), this.#date("to"),
+      element("div", { class: "sites-dates" }, this.#date("from"), this.#date("to")),
       element("button", { type: "reset" }, say("sites.clear")));
     return element("form", { class: "sites-form", role: "search" },
       element("p", { class: "sites-search" }, element("label", { for: search.id }, say("sites.search")), search), filters);
@@ -126,7 +126,7 @@ class SiteList {
   }
 
   #item(site: Site): HTMLElement {
-    const { term, say, language } = this.#words;
+    const { term, language } = this.#words;
     const [tag, title] = nameFor(site, language);
     const others = site.names.filter(([, name]) => name !== title).slice(0, MOST_NAMES);
     const places = site.countries.map((country) => term("country", country)).join(", ");
@@ -138,8 +138,7 @@ class SiteList {
       element("span", { class: "sites-facts" }, facts),
       element("span", { class: "sites-state", "data-condition": state },
         shapeOf(state),
-        [site.condition && term("condition", site.condition), site.finding === "none" ? say("sites.not-assessed") : term("finding", site.finding)]
-          .filter(Boolean).join(" · ")));
+        [site.condition && term("condition", site.condition), term("finding", site.finding)].filter(Boolean).join(" · ")));
   }
 }
 

@@ -1,0 +1,25 @@
+/**
+ * Drawings (SVG) among the preserved files. A preserved file has its hash for a name, so a web server does not say that it is a
+ * drawing, and a browser shows none that is not declared. This script declares it; as a picture, so that nothing in it runs.
+ *
+ * Without this script, or from a disk, the text stands for the drawing, and the file can be downloaded.
+ */
+
+const TYPE = "image/svg+xml";
+
+export function begin(mark: HTMLElement): void {
+  for (const image of mark.querySelectorAll("img")) void declare(image);
+}
+
+async function declare(image: HTMLImageElement): Promise<void> {
+  const address = image.src;
+  image.removeAttribute("src");
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    image.src = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: TYPE }));
+  } catch {
+    image.src = address;
+  }
+  image.dataset.address = address; // what the check of the page reads
+}
