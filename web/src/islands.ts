@@ -4,7 +4,7 @@
  * A classic script, like those that it loads, so that what can work from file:// does.
  */
 
-import { takeOver } from "./dom.ts";
+import { element, takeOver } from "./dom.ts";
 import { begin as beginDrawing } from "./drawing.ts";
 import { begin as beginSwipe } from "./swipe.ts";
 
@@ -24,14 +24,37 @@ function load(file: string): Promise<void> {
   });
 }
 
+/** The islands' own styles come with them: a page that waits for fewer files is painted sooner. */
+function styles(): Promise<void> {
+  return new Promise((done) => {
+    const link = element("link", { rel: "stylesheet", href: new URL("islands.css", folder).href });
+    for (const event of ["load", "error"]) link.addEventListener(event, () => done());
+    document.head.append(link);
+  });
+}
+
 async function start(): Promise<void> {
   const islands = new Set([...document.querySelectorAll<HTMLElement>("[data-island]")].map(({ dataset }) => dataset.island ?? ""));
   if (!islands.size) return;
   const language = document.documentElement.lang.split("-")[0];
-  if (LANGUAGES.includes(language)) await load(`words-${language}.js`);
+  await Promise.all([styles(), LANGUAGES.includes(language) && load(`words-${language}.js`)]);
   takeOver("swipe", beginSwipe);
   takeOver("drawing", beginDrawing);
   await Promise.all(SCRIPTS.filter((name) => islands.has(name)).map((name) => load(`${name}.js`)));
 }
 
-void start();
+/** Once the text of the page has been painted: it is to be read at once, and what scripts add can come a moment later. */
+function afterPaint(then: () => void): void {
+  if (document.visibilityState === "hidden" || !PerformanceObserver.supportedEntryTypes.includes("paint")) {
+    then(); // nothing is painted, or nobody says when
+    return;
+  }
+  const observer = new PerformanceObserver((entries) => {
+    if (!entries.getEntriesByName("first-contentful-paint").length) return;
+    observer.disconnect();
+    then();
+  });
+  observer.observe({ type: "paint", buffered: true });
+}
+
+afterPaint(() => void start());

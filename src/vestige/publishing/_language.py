@@ -156,4 +156,5 @@ def _date(code: str, partial: str) -> str:
 @functools.lru_cache(maxsize=50_000)
 def _moment(code: str, timestamp: str) -> str:
     moment = dt.datetime.fromisoformat(timestamp)
-    return str(format_datetime(moment, "d MMM y, HH:mm", tzinfo=dt.UTC, locale=locale(code))) + " UTC"
+    pattern = f"d MMM y'{catalogue(code).text(', ')}'HH:mm"
+    return str(format_datetime(moment, pattern, tzinfo=dt.UTC, locale=locale(code))) + " UTC"

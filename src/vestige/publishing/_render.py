@@ -123,7 +123,7 @@ class Renderer:
         return self._environment.get_template(name)
 
     def _head(self, root: str) -> str:
-        return f'<link rel="stylesheet" href="{root}assets/islands.css">\n<script defer src="{root}assets/islands.js"></script>\n'
+        return f'<script defer src="{root}assets/islands.js"></script>\n'
 
     def _languages(self, root: str, path: str) -> str:
         """Give the switch of languages; paths are plain ASCII (see ``_paths``) and need no escapes."""
