@@ -54,6 +54,8 @@ class Part(NamedTuple):
 
 ABBREVIATING = Part(".", ".", settled=False)
 """A dot that may belong to the word before it: "Mr.", "J."."""
+LINE_END = Part("\n", "#", settled=False)
+"""A line break that may end a paragraph."""
 
 
 @cache
@@ -71,10 +73,8 @@ def closed_classes() -> dict[str, str]:
 
 
 def part_of(word: str) -> Part:
-    """Look up one word or mark, or the line breaks after one."""
-    if word[0] == "\n":
-        return Part("\n", "#", settled=False)
-    low = word.lower() if word.isalnum() else word.lower().translate(APOSTROPHES)
+    """Look up one word or mark."""
+    low = word if word.islower() and word.isalnum() else word.lower().translate(APOSTROPHES)
     if word[0].isdigit() or word[0] in "$€£":
         return Part(low, "0", settled=True)
     if not (word[0].isalpha() or word[0] in "@#") or (len(word) > 1 and word[0] in "@#" and not word[1].isalnum()):

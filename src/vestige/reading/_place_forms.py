@@ -18,7 +18,7 @@ _ELIDED = frozenset("ldnsjmtcLDNSJMTC")
 _APOSTROPHES = frozenset("'’`ʼ")
 
 
-class _Form(NamedTuple):
+class PlaceForm(NamedTuple):
     """What is known of a written word wherever it stands; the name part begins ``lead`` characters into it."""
 
     text: str
@@ -28,7 +28,7 @@ class _Form(NamedTuple):
     named: bool
 
 
-def _form(word: str) -> _Form:
+def place_form(word: str) -> PlaceForm:
     """Look at one word."""
     lead, first = 0, word[0]
     if len(word) > 2:
@@ -38,10 +38,13 @@ def _form(word: str) -> _Form:
             word, lead = word[2:], 2
             first = word[0]
     capital = first.isupper()
-    return _Form(word, word.casefold(), lead, capital, capital or (first > "\u058f" and not first.islower()))
+    low = word.casefold()
+    return PlaceForm(
+        word, word if low == word else low, lead, capital, capital or (first > "\u058f" and not first.islower())
+    )
 
 
-_FORMS = Remembered(_form)
+_FORMS = Remembered(place_form)
 
 
 class PlaceWords(NamedTuple):
@@ -59,9 +62,6 @@ _NONE = PlaceWords((), (), (), (), ())
 
 def place_words(written: str) -> PlaceWords:
     """Give the words of some text without spaces."""
-    if written.isalpha():
-        form = _FORMS[written]
-        return PlaceWords((form.text,), (form.low,), (form.lead,), (form.capital,), (form.named,))
     found = [(match.start(), _FORMS[match.group()]) for match in _WORD.finditer(written)]
     if not found:
         return _NONE

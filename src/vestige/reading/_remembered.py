@@ -14,6 +14,9 @@ MOST = 1 << 16
 LONGEST = 60
 """Nothing longer, in characters, is remembered: it hardly comes again, and a line without spaces may be megabytes."""
 
+SHORT = 2
+"""Tuples of so many elements are kept once."""
+
 
 class Remembered(dict[str, Known], Generic[Known]):
     """A dictionary that asks a function for what it lacks."""
@@ -29,3 +32,12 @@ class Remembered(dict[str, Known], Generic[Known]):
                 self.clear()
             self[written] = answer
         return answer
+
+
+class Same(dict[tuple[Known, ...], tuple[Known, ...]], Generic[Known]):
+    """A dictionary that gives for equal short tuples one and the same, so that what is remembered lies close in memory."""
+
+    def __missing__(self, column: tuple[Known, ...]) -> tuple[Known, ...]:
+        if len(column) <= SHORT:
+            self[column] = column
+        return column
