@@ -43,8 +43,8 @@ def statement(
     return Statement(
         content=content,
         manner=manner_of(draft, page),
-        speaker=spans(page.tokens, [(draft.speaker.first, draft.speaker.last)])[0] if draft.speaker else None,
-        cue=spans(page.tokens, [draft.cue])[0] if draft.cue else None,
+        speaker=span(page.tokens, draft.speaker.first, draft.speaker.last) if draft.speaker else None,
+        cue=span(page.tokens, *draft.cue) if draft.cue else None,
         name=entity.name if entity else what.name,
         role=(entity.role if entity else None) or what.role,
         organisation=(entity.organisation if entity else None) or what.organisation,
@@ -59,7 +59,12 @@ def statement(
 
 def spans(tokens: Tokens, pieces: list[tuple[int, int]]) -> tuple[Span, ...]:
     """Turn token ranges into character spans, in order."""
-    return tuple(Span(tokens.starts[first], tokens.ends[last - 1]) for first, last in sorted(pieces))
+    return tuple([span(tokens, first, last) for first, last in sorted(pieces)])
+
+
+def span(tokens: Tokens, first: int, last: int) -> Span:
+    """Turn a token range into a character span."""
+    return Span(tokens.starts[first], tokens.ends[last - 1])
 
 
 def manner_of(draft: Draft, page: Page) -> Manner:
@@ -115,9 +120,7 @@ def possible(page: Page, found: tuple[Statement, ...] = ()) -> tuple[PossibleSta
             first, last = page.sentences[bisect_right(firsts, cue) - 1]
             missed.append((first, last, cue, "nobody is named who said it"))
     return tuple(
-        PossibleStatement(
-            sentence=spans(tokens, [bare(tokens, first, last)])[0], cue=spans(tokens, [(hit, hit + 1)])[0], why=why
-        )
+        PossibleStatement(sentence=span(tokens, *bare(tokens, first, last)), cue=span(tokens, hit, hit + 1), why=why)
         for first, last, hit, why in sorted(missed)
     )
 

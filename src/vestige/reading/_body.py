@@ -7,6 +7,7 @@ stretch of lines with the highest sum is the article (maximum subarray), in the 
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 from vestige.reading._body_furniture import closes_page, kind_of
@@ -34,6 +35,7 @@ UNFINISHED, LONG_UNFINISHED, FUNCTION_UNFINISHED = 0.3, 16, 0.25
 IN_THREAD = 0.3
 CLOSED = 0.8
 """What stands in a thread counts for so much; and so much is left of what was summed up before a line that closes a page."""
+SEVERAL = 2
 MEASURED = 400
 """So many characters at the start of a paragraph are measured."""
 COST = {"section": -25.0, "note": -2 * GAP, "caption": -1.0}
@@ -50,7 +52,7 @@ class Line(NamedTuple):
     function: float
     """Share of function words."""
     marks: int
-    """Marks that end sentences or clauses."""
+    """Marks that end sentences or clauses, so far as there are several."""
     ends: bool
     """Whether it ends with the mark of a sentence."""
     continues: bool
@@ -98,7 +100,7 @@ def measured(text: str, span: Span, language: str) -> Line:
         span=span,
         words=words,
         function=function,
-        marks=len(SENTENCE_MARK.findall(line, 0, MEASURED)),
+        marks=sum(1 for _ in islice(SENTENCE_MARK.finditer(line, 0, MEASURED), SEVERAL)),
         ends=FINAL.search(line[-ENDING:]) is not None,
         continues=first.islower() or first in GOES_ON,
         kind=kind_of(line) if count <= LONGEST_NOTE and stands_alone(text, span.start) else "",
@@ -147,7 +149,7 @@ def score(line: Line, *, goes_on: bool) -> float:
         return -1.0
     if goes_on and line.words >= 1:
         return PIECE * line.words if line.function > FEWEST_FUNCTION else 0.0
-    whole = line.ends or line.marks > 1
+    whole = line.ends or line.marks == SEVERAL
     if line.words >= LONG and whole and line.function > FEWEST_FUNCTION:
         return min(float(line.words), MOST_PER_LINE)
     if line.words >= SHORT and whole and line.function > FEWEST_FUNCTION:

@@ -34,6 +34,12 @@ class Designation(NamedTuple):
     """Last word of the name in lower case, or the head noun."""
 
 
+KNOWN: dict[tuple[str, str], Designation] = {}
+"""What noun phrases say, by their text and their letters."""
+MOST = 1 << 13
+"""So many are remembered."""
+
+
 @cache
 def territories() -> frozenset[str]:
     """Give the names of countries and territories in English (Unicode CLDR), in lower case."""
@@ -81,7 +87,19 @@ def combine(main: Designation, other: Designation) -> Designation:
 
 
 def simple(tokens: Tokens, first: int, last: int) -> Designation:
-    """Describe a noun phrase without apposition."""
+    """Describe a noun phrase without apposition; the same names come again and again."""
+    printed = tokens.slice(first, last), tokens.tags[first:last]
+    known = KNOWN.get(printed)
+    if known is None:
+        known = taken_apart(tokens, first, last)
+        if len(KNOWN) >= MOST:
+            KNOWN.clear()
+        KNOWN[printed] = known
+    return known
+
+
+def taken_apart(tokens: Tokens, first: int, last: int) -> Designation:
+    """Describe a noun phrase without apposition that is new."""
     lows, tags = tokens.lows, tokens.tags
     while first < last and tags[first] in "DCSR,-W(" and not (tags[first] == "D" and last - first == 1):
         first += 1

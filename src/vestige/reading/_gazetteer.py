@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -32,8 +32,20 @@ _NOTHING = np.zeros(0, np.int64)
 _REMEMBERED = 1 << 15  # names
 
 Arrays = dict[str, NDArray[Any]]
-Rows = tuple[NDArray[np.int64], NDArray[np.bool_]]
-"""Places that go by a name, best known first, and which of them have it as a lesser name."""
+
+
+class Named(NamedTuple):
+    """Places that go by a name, best known first."""
+
+    rows: NDArray[np.int64]
+    lesser: NDArray[np.bool_]
+    """Which of them have it as a lesser name."""
+    kind: int
+    """Kind of the best known."""
+    people: int
+    """Population of the largest."""
+    first_lesser: bool
+    """Whether it is a lesser name of the best known."""
 
 
 class Gazetteer:
@@ -48,10 +60,10 @@ class Gazetteer:
         self.countries = [c.decode() for c in arrays["countries"].tolist()]
         self.country_codes = {country: code for code, country in enumerate(self.countries)}
         self.divisions = [d.decode() for d in arrays["divisions"].tolist()]
-        self._named: dict[str, tuple[str, Rows | None]] = {}
+        self._named: dict[str, tuple[str, Named | None]] = {}
         self.divisions_known = np.array([bool(d) for d in self.divisions])
 
-    def named(self, names: Sequence[str]) -> list[tuple[str, Rows | None]]:
+    def named(self, names: Sequence[str]) -> list[tuple[str, Named | None]]:
         """Give for each name, as printed on one line, its key and what `find` gives; names of the last texts are remembered."""
         if len(self._named) > _REMEMBERED:
             self._named = {}
@@ -70,16 +82,18 @@ class Gazetteer:
         }
         return countries, divisions
 
-    def find(self, keys: Sequence[str]) -> list[Rows | None]:
-        """Give for each key the rows that go by it, best known first, and which of them have it as a lesser name."""
+    def find(self, keys: Sequence[str]) -> list[Named | None]:
+        """Give for each key the places that go by it."""
         hashes = hash_keys(keys)
         at = np.searchsorted(self._keys, hashes)
         at[at == len(self._keys)] = 0
         found = np.nonzero(self._keys[at] == hashes)[0]
-        result: list[Rows | None] = [None] * len(keys)
+        result: list[Named | None] = [None] * len(keys)
         for i in found.tolist():
             packed = self._postings[self._starts[at[i]] : self._starts[at[i] + 1]]
-            result[i] = ((packed & np.uint32(_ROW)).astype(np.int64), packed > _ROW)
+            rows, lesser = (packed & np.uint32(_ROW)).astype(np.int64), packed > _ROW
+            kind, people = int(self.kind[rows[0]]), int(self.population[rows].max())
+            result[i] = Named(rows, lesser, kind, people, bool(lesser[0]))
         return result
 
     def name(self, row: int) -> str:

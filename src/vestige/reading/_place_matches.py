@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from vestige.reading._gazetteer import REGION, Gazetteer, Rows
+from vestige.reading._gazetteer import REGION, Gazetteer, Named
 from vestige.reading._model import Candidate
 from vestige.reading._place_inflection import uninflected
 from vestige.reading._place_sites import SiteIndex
 from vestige.reading._place_tokens import Words, ngrams
 
-_NO_ROWS, _NO_FLAGS = np.zeros(0, np.int64), np.zeros(0, bool)
+_ONLY_SITES = Named(np.zeros(0, np.int64), np.zeros(0, bool), REGION, 0, first_lesser=False)
 
 
 @dataclass(slots=True)
@@ -24,8 +23,7 @@ class Match:
     start: int
     end: int
     key: str
-    rows: NDArray[np.int64]
-    lesser: NDArray[np.bool_]
+    places: Named
     kind: int
     """Kind of the best-known place of that name."""
     weight: float = 0.0
@@ -44,21 +42,19 @@ def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteI
     for first in sorted({*longest, *named}):
         if first < at:
             continue
-        last, key, hit = longest.get(first, (-1, "", (_NO_ROWS, _NO_FLAGS)))
+        last, key, hit = longest.get(first, (-1, "", _ONLY_SITES))
         end, known = named.get(first, (-1, ()))
         if end > last:
-            last, hit = end, (_NO_ROWS, _NO_FLAGS)
+            last, hit = end, _ONLY_SITES
             key = "site " + " ".join(found.lows[first : end + 1])
-        rows, lesser = hit
-        kind = int(gazetteer.kind[rows[0]]) if len(rows) else REGION
-        match = Match(first, last, found.starts[first], found.ends[last], key, rows, lesser, kind)
+        match = Match(first, last, found.starts[first], found.ends[last], key, hit, hit.kind)
         match.sites = known if end == last else ()
         matches.append(match)
         at = last + 1
     return matches
 
 
-def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tuple[int, str, Rows]]:
+def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tuple[int, str, Named]]:
     """Give for each word that a name begins at the last word of its longest name, its key and its places."""
     runs = ngrams(found)
     line = found.text.replace("\n", " ").replace("\r", " ")
@@ -75,7 +71,7 @@ def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tup
 
 def _hits(
     runs: list[tuple[int, int]], names: list[str], gazetteer: Gazetteer
-) -> Iterator[tuple[tuple[int, int], str, Rows]]:
+) -> Iterator[tuple[tuple[int, int], str, Named]]:
     """Give the runs whose names the gazetteer knows, with key and places."""
     for run, (key, hit) in zip(runs, gazetteer.named(names), strict=True):
         if hit is not None:

@@ -5,8 +5,9 @@ around it ("in X", "X, Ohio", "Mayor X", "X said"), whether X stands in the same
 case, and how well known a place X is. The weights are rules of thumb in one common unit; `THRESHOLD` of them makes a mention.
 """
 
+from functools import cache
 from itertools import compress, pairwise
-from operator import not_
+from operator import and_, not_
 
 from vestige.reading._gazetteer import CITY, COUNTRY, REGION, Gazetteer
 from vestige.reading._place_matches import Match
@@ -29,7 +30,7 @@ def weigh(found: Words, matches: list[Match], gazetteer: Gazetteer, language: st
     people = _people(found)
     plain = set(compress(found.forms, map(not_, found.named)))
     for match in matches:
-        match.weight = of_itself(match, found, gazetteer, english=language == "en") + of_context(match, found)
+        match.weight = of_itself(match, found, english=language == "en") + of_context(match, found)
         if match.first == match.last:
             word, low = found.forms[match.first], found.lows[match.first]
             match.weight += of_word(word, low, plain) - 3 * (word in people and match.kind == CITY)
@@ -51,18 +52,25 @@ def _contain(text: str, matches: list[Match], gazetteer: Gazetteer) -> None:
 
 def _may_lie_in(inner: Match, outer: Match, gazetteer: Gazetteer) -> bool:
     """Tell whether a place that ``inner`` may be lies in a country or division that ``outer`` may be."""
-    countries, divisions = gazetteer.areas(outer.rows)
+    countries, divisions = gazetteer.areas(outer.places.rows)
     return bool(
-        (countries and not countries.isdisjoint(gazetteer.country[inner.rows].tolist()))
-        or (divisions and not divisions.isdisjoint(gazetteer.division[inner.rows].tolist()))
+        (countries and not countries.isdisjoint(gazetteer.country[inner.places.rows].tolist()))
+        or (divisions and not divisions.isdisjoint(gazetteer.division[inner.places.rows].tolist()))
     )
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Give the words that may tell a name from a place's after them: given names, titles, initials."""
+    return listed("given_names.txt") | TITLES | frozenset(chr(code) for code in range(0x590) if chr(code).islower())
 
 
 def _people(found: Words) -> set[str]:
     """Give the words that stand in the text as part of a person's name: after a given name or a title, or an initial after those."""
     given, forms, lows, capital = listed("given_names.txt"), found.forms, found.lows, found.capital
     people: set[str] = set()
-    for i in compress(range(1, len(forms)), capital[1:]):
+    telling = map(_before_names().__contains__, lows)
+    for i in compress(range(1, len(forms)), map(and_, telling, capital[1:])):
         before, gap = lows[i - 1], found.gap(i - 1)
         if len(gap) > LONGEST_GAP:
             continue

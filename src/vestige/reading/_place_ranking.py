@@ -31,10 +31,10 @@ class Names:
         self.keys = list(dict.fromkeys(m.key for m in matches))
         number = {key: i for i, key in enumerate(self.keys)}
         first = {m.key: m for m in reversed(matches)}
-        self.rows = np.concatenate([first[key].rows for key in self.keys])
-        self.lesser = np.concatenate([first[key].lesser for key in self.keys])
-        self.owner = np.repeat(np.arange(len(self.keys)), [len(first[key].rows) for key in self.keys])
-        self.starts = np.concatenate(([0], np.cumsum([len(first[key].rows) for key in self.keys])))
+        self.rows = np.concatenate([first[key].places.rows for key in self.keys])
+        self.lesser = np.concatenate([first[key].places.lesser for key in self.keys])
+        self.owner = np.repeat(np.arange(len(self.keys)), [len(first[key].places.rows) for key in self.keys])
+        self.starts = np.concatenate(([0], np.cumsum([len(first[key].places.rows) for key in self.keys])))
         self.contained = np.zeros(len(self.rows), bool)
         for match in matches:
             if match.contained_in is not None:
@@ -43,7 +43,9 @@ class Names:
     def _contain(self, name: int, outer: Match) -> None:
         g, part = self.gazetteer, slice(self.starts[name], self.starts[name + 1])
         rows = self.rows[part]
-        for areas, code, kind in zip(g.areas(outer.rows), (g.country, g.division), (COUNTRY, DIVISION), strict=True):
+        for areas, code, kind in zip(
+            g.areas(outer.places.rows), (g.country, g.division), (COUNTRY, DIVISION), strict=True
+        ):
             for area in areas:
                 self.contained[part] |= (code[rows] == area) & (g.kind[rows] != kind)
 
@@ -66,7 +68,7 @@ def rank(
     matches: Sequence[Match], gazetteer: Gazetteer, countries: dict[int, float]
 ) -> dict[str, list[tuple[int, float]]]:
     """Give for each name its candidates' rows, best first, with their scores; nothing for what only the record knows."""
-    matches = [match for match in matches if len(match.rows)]
+    matches = [match for match in matches if len(match.places.rows)]
     if not matches:
         return {}
     names = Names(matches, gazetteer)

@@ -6,7 +6,7 @@ The weights are rules of thumb in one common unit, see `_place_mentions`.
 from functools import lru_cache
 from typing import NamedTuple
 
-from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION, Gazetteer
+from vestige.reading._gazetteer import CITY, COUNTRY, COUNTY, DIVISION, REGION
 from vestige.reading._place_matches import Match
 from vestige.reading._place_tokens import Words
 from vestige.reading._place_words import (
@@ -28,7 +28,7 @@ MANY_PEOPLE, SOME_PEOPLE = 500_000, 50_000
 _SENTENCE_ENDS = frozenset((".", "!", "?", "…", "։", ":", ". “", ".”", '."', "؟"))
 
 
-def of_itself(match: Match, found: Words, gazetteer: Gazetteer, *, english: bool) -> float:
+def of_itself(match: Match, found: Words, *, english: bool) -> float:
     """Weigh the name: a country's, a county's, a city's that many know; one or several words."""
     if match.sites:
         return 4.0 if match.last > match.first else 2.5
@@ -36,9 +36,9 @@ def of_itself(match: Match, found: Words, gazetteer: Gazetteer, *, english: bool
         return 3.0
     if match.kind == COUNTY:
         return 2.0 if match.last > match.first else 0.0
-    people = int(gazetteer.population[match.rows].max())
+    people = match.places.people
     weight = 1.5 if people >= MANY_PEOPLE else 1.0 if people >= SOME_PEOPLE else 0.0
-    if english and match.lesser[0]:
+    if english and match.places.first_lesser:
         weight -= 1.0
     if match.last > match.first:
         weight += 0.0 if found.lows[match.first] in listed("given_names.txt") else 1.0
