@@ -10,10 +10,10 @@ from itertools import accumulate, chain, count
 from operator import add, itemgetter
 from typing import NamedTuple
 
+from vestige.reading._letters import ABBREVIATING, LINE_END, Letter, letter_of, normal_form, word_letter
 from vestige.reading._lexicon import words
 from vestige.reading._model import Span
-from vestige.reading._parts import ABBREVIATING, LINE_END, PARTS, Part, part_of
-from vestige.reading._place_forms import place_form, place_words
+from vestige.reading._place_forms import place_case, place_words
 from vestige.reading._remembered import LONGEST, Remembered, Same
 
 TOKEN = re.compile(
@@ -22,6 +22,7 @@ TOKEN = re.compile(
 )
 OPENING, ENDING = frozenset('“"‘(«['), frozenset('.,;:?!”"’)»]')
 """Marks that are a token by themselves wherever they stand first or last."""
+POSSESSIVE = ("'s", "’s")
 
 
 class Piece(NamedTuple):
@@ -31,8 +32,8 @@ class Piece(NamedTuple):
     tags: str
     starts: tuple[int, ...]
     sizes: tuple[int, ...]
-    unsettled: tuple[Part | None, ...]
-    """What depends on the neighbours, see ``Part``."""
+    unsettled: tuple[Letter | None, ...]
+    """What depends on the neighbours, see ``Letter``."""
     forms: tuple[str, ...]
     folded: tuple[str, ...]
     word_starts: tuple[int, ...]
@@ -70,71 +71,90 @@ def cut(text: str, spans: Iterable[Span]) -> list[Stretch]:
 def piece_of(written: str) -> Piece:
     """Look at a piece that is new: a word, a piece with one more mark, or anything."""
     if written.isalpha():
-        return of_word(written)
+        return of_word(written, written)
+    if written.endswith(POSSESSIVE) and written[:-2].isalpha():
+        return of_word(written, written[:-2])
     if 1 < len(written) <= LONGEST:
         rest, last = written[:-1], written[-1]
         if last in ENDING and not (last == "." and "." in rest):
-            return ended(written, PIECES[rest], PARTS[last])
+            return ended(written, PIECES[rest], last)
         if written[0] in OPENING:
-            return opened(PARTS[written[0]], PIECES[written[1:]])
+            return opened(written[0], PIECES[written[1:]])
     return of_tokens(written, [match.span() for match in TOKEN.finditer(written)])
 
 
-def of_word(word: str) -> Piece:
-    """Give the piece that is one word of letters."""
-    part, form, alone = part_of(word), place_form(word), (word,)
+def of_word(word: str, name: str) -> Piece:
+    """Give the piece that is one word, and what of it may be a name."""
+    low = normal_form(word)
+    letter, alone = word_letter(word, low), (word,)
+    capital, named = place_case(word[0])
+    lows = alone if low == word else (low,)
+    names = alone if name == word else (name,)
+    folded = name.casefold()
     return Piece(
-        lows=alone if part.low == word else (part.low,),
-        tags=part.tag,
-        starts=(0,),
-        sizes=NUMBERS[(len(word),)],
-        unsettled=(None,) if part.settled else (part,),
-        forms=alone,
-        folded=alone if form.low == word else (form.low,),
-        word_starts=(0,),
-        capital=(True,) if form.capital else (False,),
-        named=(True,) if form.named else (False,),
+        lows,
+        letter.tag,
+        (0,),
+        NUMBERS[(len(word),)],
+        (None,) if letter.settled else LETTERS[(letter,)],
+        names,
+        lows if folded == low else names if folded == name else (folded,),
+        (0,),
+        (True,) if capital else (False,),
+        (True,) if named else (False,),
     )
 
 
-def ended(written: str, rest: Piece, mark: Part) -> Piece:
+def ended(written: str, rest: Piece, mark: str) -> Piece:
     """Give a piece that ends with a mark."""
-    part = None if mark.settled else mark
-    at = len(written) - 1
-    if mark.low == "." and rest.lows and rest.starts[-1] + rest.sizes[-1] == at:
-        part = ABBREVIATING if may_abbreviate(written[rest.starts[-1]], rest.lows[-1]) else part
-    return rest._replace(
-        lows=(*rest.lows, mark.low),
-        tags=rest.tags + mark.tag,
-        starts=NUMBERS[*rest.starts, at],
-        sizes=NUMBERS[*rest.sizes, 1],
-        unsettled=LETTERS[*rest.unsettled, part],
+    letter, at = letter_of(mark, mark), len(written) - 1
+    depends = None if letter.settled else letter
+    if mark == "." and rest.lows and rest.starts[-1] + rest.sizes[-1] == at:
+        depends = ABBREVIATING if may_abbreviate(written[rest.starts[-1]], rest.lows[-1]) else None
+    return Piece(
+        (*rest.lows, mark),
+        rest.tags + letter.tag,
+        NUMBERS[*rest.starts, at],
+        NUMBERS[*rest.sizes, 1],
+        LETTERS[*rest.unsettled, depends],
+        rest.forms,
+        rest.folded,
+        rest.word_starts,
+        rest.capital,
+        rest.named,
     )
 
 
-def opened(mark: Part, rest: Piece) -> Piece:
+def opened(mark: str, rest: Piece) -> Piece:
     """Give a piece that begins with a mark."""
-    return rest._replace(
-        lows=(mark.low, *rest.lows),
-        tags=mark.tag + rest.tags,
-        starts=NUMBERS[0, *(at + 1 for at in rest.starts)],
-        sizes=NUMBERS[1, *rest.sizes],
-        unsettled=LETTERS[None if mark.settled else mark, *rest.unsettled],
-        word_starts=NUMBERS[*(at + 1 for at in rest.word_starts),],
+    letter = letter_of(mark, mark)
+    return Piece(
+        (mark, *rest.lows),
+        letter.tag + rest.tags,
+        NUMBERS[0, *[at + 1 for at in rest.starts]],
+        NUMBERS[1, *rest.sizes],
+        LETTERS[None if letter.settled else letter, *rest.unsettled],
+        rest.forms,
+        rest.folded,
+        NUMBERS[tuple([at + 1 for at in rest.word_starts])],
+        rest.capital,
+        rest.named,
     )
 
 
 def of_tokens(written: str, found: list[tuple[int, int]]) -> Piece:
     """Give the piece with tokens at these positions."""
-    parts = [PARTS[written[first:last]] for first, last in found]
-    unsettled: list[Part | None] = [None if part.settled else part for part in parts]
-    for at in range(1, len(parts)):
+    tokens = [written[first:last] for first, last in found]
+    lows = list(map(normal_form, tokens))
+    letters = list(map(letter_of, tokens, lows))
+    unsettled = [None if letter.settled else letter for letter in letters]
+    for at in range(1, len(lows)):
         before, end = found[at - 1]
-        if parts[at].low == "." and found[at][0] == end and may_abbreviate(written[before], parts[at - 1].low):
+        if lows[at] == "." and found[at][0] == end and may_abbreviate(written[before], lows[at - 1]):
             unsettled[at] = ABBREVIATING
     return Piece(
-        tuple([part.low for part in parts]),
-        "".join([part.tag for part in parts]),
+        tuple(lows),
+        "".join([letter.tag for letter in letters]),
         NUMBERS[tuple([first for first, _ in found])],
         NUMBERS[tuple([last - first for first, last in found])],
         LETTERS[tuple(unsettled)],
@@ -151,7 +171,7 @@ def may_abbreviate(letter: str, word: str) -> bool:
 LINE_BREAK = Piece(("\n",), "#", (0,), (1,), (LINE_END,), (), (), (), (), ())
 PIECES = Remembered(piece_of)
 NUMBERS: Same[int] = Same()
-LETTERS: Same[Part | None] = Same()
+LETTERS: Same[Letter | None] = Same()
 flat = chain.from_iterable
 LOWS, TAGS, STARTS, SIZES, UNSETTLED, FORMS, FOLDED, WORD_STARTS, CAPITAL, NAMED = map(itemgetter, range(10))
 """The columns of a piece, for ``map``."""

@@ -7,8 +7,6 @@ Hebrew, Georgian) may all be names.
 import re
 from typing import NamedTuple
 
-from vestige.reading._remembered import Remembered
-
 _WORD = re.compile(
     r"[^\W\d_](?:"
     r"\.(?<=[A-Z]\.)(?:[A-Z][a-z]?\.)+"  # U.S., W.Va.
@@ -37,14 +35,13 @@ def place_form(word: str) -> PlaceForm:
         elif word[1] in _APOSTROPHES and first in _ELIDED:
             word, lead = word[2:], 2
             first = word[0]
+    return PlaceForm(word, word.casefold(), lead, *place_case(first))
+
+
+def place_case(first: str) -> tuple[bool, bool]:
+    """Tell by its first letter whether a word is capitalised, and whether it may begin or end a name."""
     capital = first.isupper()
-    low = word.casefold()
-    return PlaceForm(
-        word, word if low == word else low, lead, capital, capital or (first > "\u058f" and not first.islower())
-    )
-
-
-_FORMS = Remembered(place_form)
+    return capital, capital or (first > "\u058f" and not first.islower())
 
 
 class PlaceWords(NamedTuple):
@@ -62,7 +59,7 @@ _NONE = PlaceWords((), (), (), (), ())
 
 def place_words(written: str) -> PlaceWords:
     """Give the words of some text without spaces."""
-    found = [(match.start(), _FORMS[match.group()]) for match in _WORD.finditer(written)]
+    found = [(match.start(), place_form(match.group())) for match in _WORD.finditer(written)]
     if not found:
         return _NONE
     return PlaceWords(

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import compress
 from typing import NamedTuple
 
+from vestige.reading._letters import ABBREVIATING, HER, Letter
 from vestige.reading._lexicon import words
-from vestige.reading._parts import ABBREVIATING, Part
 
 SINGULAR_S = ("ss", "us", "is", "'s")
 NOMINAL, AFTER_HER = frozenset("NX"), frozenset("XN0E")
@@ -30,27 +30,27 @@ class Columns(NamedTuple):
         )
 
 
-def settle(text: str, found: Columns, unsettled: Iterable[Part | None], breaks: frozenset[int]) -> None:
+def settle(text: str, found: Columns, unsettled: Iterable[Letter | None], breaks: frozenset[int]) -> None:
     """Decide in place the letters that depend on the neighbours; give the dot after "Mr", "J" or "U.S" to the word before."""
     starts, ends, lows, letters = found
-    parts = [(at, part) for at, part in enumerate(unsettled) if part]
-    for at, part in parts:
+    waiting = [(at, letter) for at, letter in enumerate(unsettled) if letter]
+    for at, letter in waiting:
         last = at - 1
         while last >= 0 and not letters[last]:
             last -= 1
         before = letters[last] if last >= 0 else "#"
-        if part.tag == "#":
+        if letter.tag == "#":
             letters[at] = "#" if before != "#" and starts[at] in breaks else ""
-        elif part.tag == '"':
+        elif letter.tag == '"':
             letters[at] = quote_letter(text, starts[at], ends[at], before)
-        elif part is not ABBREVIATING:
-            letters[at] = in_context(part, lows[last], before)
+        elif letter is not ABBREVIATING:
+            letters[at] = in_context(letter, lows[last], before)
             if before == "S" and letters[at] in "VA":
                 settle_that(found, last)
-    for at, part in parts:
-        if part is ABBREVIATING:
+    for at, letter in waiting:
+        if letter is ABBREVIATING:
             join(text, found, at)
-        elif part.low == "her":
+        elif letter is HER:
             settle_her(letters, at)
 
 
@@ -83,13 +83,14 @@ def quote_letter(text: str, start: int, end: int, before: str) -> str:
     return "<" if free and not text[end : end + 1].isspace() and end < len(text) else ">"
 
 
-def in_context(part: Part, last: str, before: str) -> str:
+def in_context(letter: Letter, last: str, before: str) -> str:
     """Settle a letter by the word before: after an article, "report" is a noun; a sentence begins with a capital."""
     if before in "DQ":
-        verb = part.tag == "V" and part.low not in words("nounable")  # "Another said"
-        return part.tag if last in words("pronominal") or (verb and last in words("standing_alone")) else part.in_phrase
+        if last in words("pronominal") or (letter.verbal and last in words("standing_alone")):  # "Another said"
+            return letter.tag
+        return letter.in_phrase
     if before in "I0O(":
-        return part.after_preposition
+        return letter.after_preposition
     if before in "NX":
-        return part.tag if last.endswith("s") and not last.endswith(SINGULAR_S) else part.compound
-    return part.at_start if before in ".#<>" else part.tag
+        return letter.tag if last.endswith("s") and not last.endswith(SINGULAR_S) else letter.compound
+    return letter.at_start if before in ".#<>" else letter.tag

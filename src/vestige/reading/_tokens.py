@@ -1,7 +1,7 @@
 """Words of a text with one letter of grammar each, so that phrases are found by patterns over a string of letters.
 
 It is meant to find the edges of noun phrases and clauses, not to parse (a finite-state cascade in the sense of Abney 1996). The letters
-are those of `_parts`; here the neighbours settle what a word by itself leaves open.
+are those of `_letters`; here the neighbours settle what a word by itself leaves open.
 """
 
 import re
@@ -10,8 +10,8 @@ from operator import add
 from typing import NamedTuple
 
 from vestige.reading._breaks import paragraph_breaks
+from vestige.reading._letters import closed_classes
 from vestige.reading._lexicon import cues
-from vestige.reading._parts import closed_classes
 from vestige.reading._pieces import LOWS, SIZES, STARTS, TAGS, UNSETTLED, Stretch, flat
 from vestige.reading._settling import Columns, settle
 
@@ -28,7 +28,7 @@ class Tokens(NamedTuple):
     ends: list[int]
     lows: list[str]
     tags: str
-    """One letter each, see `_parts`."""
+    """One letter each, see `_letters`."""
     sentences: list[int]
     """Index of the first token of every sentence, and the number of tokens at the end."""
 

@@ -25,23 +25,20 @@ from functools import cache
 from typing import NamedTuple
 
 from vestige.reading._lexicon import cues, words
-from vestige.reading._remembered import Remembered
 
 QUOTES = {**dict.fromkeys("“„«「", "<"), **dict.fromkeys("”»」", ">"), "``": "<", '"': '"', "''": '"', "″": '"'}
 MARKS = {
     **dict.fromkeys(".!?؟։", "."), **dict.fromkeys(",،", ","), **dict.fromkeys(";؛", ";"), ":": ":", "(": "(", ")": ")", "[": "(",
     "]": ")", **dict.fromkeys("-–—―", "-"), "…": "~", **dict.fromkeys("'’‘‚‹›", "'"),
 }  # fmt: skip
-APOSTROPHES = str.maketrans({"’": "'", "`": "'", "ʼ": "'", "‑": "-"})
+APOSTROPHES = (("’", "'"), ("`", "'"), ("ʼ", "'"), ("‑", "-"))
 
 
-class Part(NamedTuple):
-    """What is known of one word or mark, alone and after certain neighbours."""
+class Letter(NamedTuple):
+    """The letter of a word or mark alone, and after certain neighbours."""
 
-    low: str
-    """Normal form: lower case, plain apostrophe."""
     tag: str
-    settled: bool
+    settled: bool = True
     """Whether the neighbours change nothing."""
     in_phrase: str = ""
     """The letter after an article or possessive."""
@@ -50,11 +47,19 @@ class Part(NamedTuple):
     """The letter after a noun in the singular."""
     at_start: str = ""
     """The letter where a sentence begins."""
+    verbal: bool = False
+    """Whether it is a verb that is never a noun."""
 
 
-ABBREVIATING = Part(".", ".", settled=False)
+SETTLED = {tag: Letter(tag) for tag in "DPOBXQN0WHVAEGRYTICS<>.,;:()-~'*"}
+IN_ED = Letter("E", False, "N", "N", "E", "E")
+IN_ING = Letter("G", False, "N", "G", "G", "G")
+STRAIGHT = Letter('"', settled=False)
+"""A quotation mark that may open or close."""
+HER = Letter("D", False, "D", "D", "D", "D")
+ABBREVIATING = Letter(".", settled=False)
 """A dot that may belong to the word before it: "Mr.", "J."."""
-LINE_END = Part("\n", "#", settled=False)
+LINE_END = Letter("#", settled=False)
 """A line break that may end a paragraph."""
 
 
@@ -72,50 +77,70 @@ def closed_classes() -> dict[str, str]:
     return letters | {"to": "T", "who": "H", "may": "A", "march": "Y", "more": "D", "her": "D", "i": "P"}
 
 
-def part_of(word: str) -> Part:
-    """Look up one word or mark."""
-    low = word if word.islower() and word.isalnum() else word.lower().translate(APOSTROPHES)
-    if word[0].isdigit() or word[0] in "$€£":
-        return Part(low, "0", settled=True)
-    if not (word[0].isalpha() or word[0] in "@#") or (len(word) > 1 and word[0] in "@#" and not word[1].isalnum()):
-        mark = QUOTES.get(word) or MARKS.get(word[0], "*")
-        several = len(word) > 1 and mark not in '<>"'
-        return Part(low, ("~" if word[0] == "." else "-") if several else mark, settled=mark != '"')
-    return word_part(word, low)
+@cache
+def lower_case() -> dict[str, Letter]:
+    """Give the letter of every word of the closed classes as written in lower case."""
+    return {word: closed_class(word, word, tag) for word, tag in closed_classes().items()}
 
 
-def word_part(word: str, low: str) -> Part:
+def normal_form(word: str) -> str:
+    """Give a word in lower case with plain apostrophes and hyphens; a mark by itself stays as it is."""
+    low = word.lower()
+    if len(low) > 1 and not low.isalnum():
+        for printed, plain in APOSTROPHES:
+            if printed in low:
+                low = low.replace(printed, plain)
+    return low
+
+
+def letter_of(word: str, low: str) -> Letter:
+    """Look up one word or mark, given also in its normal form."""
+    first = word[0]
+    if first.isalpha():
+        return word_letter(word, low)
+    if first.isdigit() or first in "$€£":
+        return SETTLED["0"]
+    if first in "@#" and (len(word) == 1 or word[1].isalnum()):
+        return word_letter(word, low)
+    mark = QUOTES.get(word) or MARKS.get(first, "*")
+    if mark == '"':
+        return STRAIGHT
+    several = len(word) > 1 and mark not in "<>"
+    return SETTLED[("~" if first == "." else "-") if several else mark]
+
+
+def word_letter(word: str, low: str) -> Letter:
     """Look up a word."""
-    known = closed_classes().get(low)
+    known = lower_case().get(low)
     if known is None:
-        tag = open_class(word, low)
-        if tag in "EG":
-            return Part(low, tag, False, "N", "N" if tag == "E" else "G", tag, tag)
-        return Part(low, tag, settled=True)
-    capital = word[0].isupper() and len(word) > 1
-    noun = low in words("nounable")
-    if known in "OPHIDR" and len(word) > 1 and word.isupper():
-        return Part(low, "X", settled=True)
-    if capital and known in "VGEA":
-        return Part(low, "X", False, "X", "X", "X", known if known in "GA" or not noun else "X")
+        return open_class(word, low)
+    return known if word == low else closed_class(word, low, closed_classes()[low])
+
+
+def closed_class(word: str, low: str, known: str) -> Letter:
+    """Give what a word of a closed class may be, as it is written."""
+    several, noun = len(word) > 1, low in words("nounable")
+    if known in "OPHIDR" and several and word.isupper():
+        return SETTLED["X"]
+    if several and word[0].isupper() and known in "VGEA":
+        return Letter("X", False, "X", "X", "X", known if known in "GA" or not noun else "X")
     if known == "V" and noun:
         base = cues().forms[low].shape == "base" if low in cues().forms else True
-        return Part(low, "V", False, "N", "N", "N" if base else "V", "N" if low == "state" else "V")
-    settled = known not in "VG" and low != "her"
-    return Part(low, known, settled, "N" if known in "VG" else known, known, known, known)
+        return Letter("V", False, "N", "N", "N" if base else "V", "N" if low == "state" else "V")
+    if low == "her":
+        return HER
+    return Letter(known, False, "N", known, known, known, known == "V") if known in "VG" else SETTLED[known]
 
 
-def open_class(word: str, low: str) -> str:
+def open_class(word: str, low: str) -> Letter:
     """Guess the letter of an unknown word from capital and ending."""
     if low.endswith(("'s", "s'")):
-        return "Q"
+        return SETTLED["Q"]
     if word[0] in "@#" or word.lower() != word:
-        return "X"
-    if low.endswith("ly") and len(low) > 4:
-        return "N" if low in words("noun_in_ly") else "R"
-    if low.endswith("ed") and len(low) > 4:
-        return "E"
-    return "G" if low.endswith("ing") and len(low) > 5 else "N"
-
-
-PARTS = Remembered(part_of)
+        return SETTLED["X"]
+    ending = low[-2:]
+    if ending == "ly" and len(low) > 4:
+        return SETTLED["N" if low in words("noun_in_ly") else "R"]
+    if ending == "ed" and len(low) > 4:
+        return IN_ED
+    return IN_ING if ending == "ng" and low.endswith("ing") and len(low) > 5 else SETTLED["N"]
