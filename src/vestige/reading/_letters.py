@@ -22,7 +22,8 @@ Other marks stand for themselves.
 """
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vestige.reading._lexicon import cues, words
 
@@ -34,7 +35,7 @@ MARKS = {
 APOSTROPHES = (("’", "'"), ("`", "'"), ("ʼ", "'"), ("‑", "-"))
 
 
-class Letter(NamedTuple):
+class Letter(Struct, frozen=True, eq=False, gc=False):
     """The letter of a word or mark alone, and after certain neighbours."""
 
     tag: str

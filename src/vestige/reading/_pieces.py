@@ -7,8 +7,10 @@ spaces, and most of what stands between two spaces was seen before. So a text is
 import re
 from collections.abc import Iterable
 from itertools import accumulate, chain, count
-from operator import add, itemgetter
+from operator import add
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from vestige.reading._letters import ABBREVIATING, LINE_END, Letter, letter_of, normal_form, word_letter
 from vestige.reading._lexicon import words
@@ -25,7 +27,7 @@ OPENING, ENDING = frozenset('“"‘(«['), frozenset('.,;:?!”"’)»]')
 POSSESSIVE = ("'s", "’s")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """What stands between two spaces; positions are characters from its start. The columns of its tokens, then those of its words."""
 
     lows: tuple[str, ...]
@@ -173,5 +175,3 @@ PIECES = Remembered(piece_of)
 NUMBERS: Same[int] = Same()
 LETTERS: Same[Letter | None] = Same()
 flat = chain.from_iterable
-LOWS, TAGS, STARTS, SIZES, UNSETTLED, FORMS, FOLDED, WORD_STARTS, CAPITAL, NAMED = map(itemgetter, range(10))
-"""The columns of a piece, for ``map``."""

@@ -5,7 +5,7 @@ from itertools import compress
 from operator import add
 from typing import NamedTuple
 
-from vestige.reading._pieces import CAPITAL, FOLDED, FORMS, NAMED, WORD_STARTS, Stretch, flat
+from vestige.reading._pieces import Stretch, flat
 from vestige.reading._place_words import CONNECTORS
 
 _JOINTS = frozenset((" ", "-", "\u00a0", "\n", "  ", " - ", "‑", "\r\n", "–"))
@@ -39,13 +39,13 @@ def words(text: str, stretches: Iterable[Stretch]) -> Words:
     """Give the words of some parts of a text."""
     found = Words(text, [], [], [], [], [], [])
     for _, pieces, begin in stretches:
-        found.forms.extend(flat(map(FORMS, pieces)))
-        found.lows.extend(flat(map(FOLDED, pieces)))
+        found.forms.extend(flat([piece.forms for piece in pieces]))
+        found.lows.extend(flat([piece.folded for piece in pieces]))
         found.starts.extend(
-            [at + start for at, some in zip(begin, map(WORD_STARTS, pieces), strict=True) for start in some]
+            [at + start for at, piece in zip(begin, pieces, strict=True) for start in piece.word_starts]
         )
-        found.capital.extend(flat(map(CAPITAL, pieces)))
-        found.named.extend(flat(map(NAMED, pieces)))
+        found.capital.extend(flat([piece.capital for piece in pieces]))
+        found.named.extend(flat([piece.named for piece in pieces]))
     found.ends.extend(map(add, found.starts, map(len, found.forms)))
     return found
 

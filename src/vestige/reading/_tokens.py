@@ -12,7 +12,7 @@ from typing import NamedTuple
 from vestige.reading._breaks import paragraph_breaks
 from vestige.reading._letters import closed_classes
 from vestige.reading._lexicon import cues
-from vestige.reading._pieces import LOWS, SIZES, STARTS, TAGS, UNSETTLED, Stretch, flat
+from vestige.reading._pieces import Stretch, flat
 from vestige.reading._settling import Columns, settle
 
 LONGEST_SENTENCE = 300
@@ -58,14 +58,14 @@ def tokenize(text: str, stretches: Sequence[Stretch]) -> Tokens:
 def settled(text: str, stretch: Stretch) -> Columns:
     """Give the tokens of one part of a text."""
     span, pieces, begin = stretch
-    starts = [at + start for at, some in zip(begin, map(STARTS, pieces), strict=True) for start in some]
+    starts = [at + start for at, piece in zip(begin, pieces, strict=True) for start in piece.starts]
     found = Columns(
         starts=starts,
-        ends=list(map(add, starts, flat(map(SIZES, pieces)))),
-        lows=list(flat(map(LOWS, pieces))),
-        letters=list(flat(map(TAGS, pieces))),
+        ends=list(map(add, starts, flat([piece.sizes for piece in pieces]))),
+        lows=list(flat([piece.lows for piece in pieces])),
+        letters=list(flat([piece.tags for piece in pieces])),
     )
-    settle(text, found, flat(map(UNSETTLED, pieces)), paragraph_breaks(text, *span))
+    settle(text, found, flat([piece.unsettled for piece in pieces]), paragraph_breaks(text, *span))
     return found.without_dropped() if "" in found.letters else found
 
 
