@@ -42,7 +42,14 @@ _SINGULAR = (
 _FIRST_WORDS = frozenset(
     ("these", "those", "both", "the", "all", "this", "that", "ces", "эти", "этих", "этим", "этими", "ці", "цих", "цим", "цими")
 ) | {"bu", "այս", "هذه", "تلك"}  # fmt: skip
-_AFTER_THE = frozenset(("two", "city", "town", "village"))
+_SINGULAR_NOUNS = frozenset(
+    "city town village region area territory district province place country site monument church mosque museum monastery".split()  # noqa: SIM905
+)
+_AFTER = {
+    "the": frozenset(("two", "city", "town", "village")), "all": frozenset(("these", "those")),
+    "this": _SINGULAR_NOUNS, "that": _SINGULAR_NOUNS,
+}  # fmt: skip
+"""What must follow some of the first words, so that the pattern need not be tried at every "that"."""
 _PATTERN = re.compile(
     r"\b(?:"
     + "|".join(
@@ -82,9 +89,8 @@ def _mentions(words: Words) -> list[re.Match[str]]:
     """Give what may stand for earlier places: looked for only where one of its first words stands."""
     lows, starts = words.lows, words.starts
     first = compress(range(len(lows) - 1), map(_FIRST_WORDS.__contains__, lows))
-    matches = (
-        _PATTERN.match(words.text, starts[at]) for at in first if lows[at] != "the" or lows[at + 1] in _AFTER_THE
-    )
+    likely = (at for at in first if (after := _AFTER.get(lows[at])) is None or lows[at + 1] in after)
+    matches = (_PATTERN.match(words.text, starts[at]) for at in likely)
     return [match for match in matches if match]
 
 
