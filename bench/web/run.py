@@ -166,19 +166,23 @@ def search(page: Page, base: str) -> dict[str, Any]:
     return {"queries": len(laid), "until_laid_out_ms": spread(laid), "until_painted_ms": spread(painted)}
 
 
+SETTLED = 300
+"""Milliseconds that a window rests before a page is opened in it: a map takes long to clear away."""
+
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
 def first_paint(page: Page, address: str, empty: str, repeats: int) -> float:
     """Give the median time to the first contentful paint of an address, in milliseconds.
 
-    The window is open, as a reader's is, and shows an empty page; nothing of the record is in its cache.
+    The window is open, as a reader's is, and shows an empty page, until what the last page left to do is done; nothing of the record is in its cache.
     """
     session = page.context.new_cdp_session(page)
     times = []
     for _ in range(repeats):
         page.goto(empty)
         session.send("Network.clearBrowserCache")
+        page.wait_for_timeout(SETTLED)
         page.goto(address, wait_until="commit")
         while (painted := page.evaluate(PAINTED)) is None:
             page.wait_for_timeout(20)
