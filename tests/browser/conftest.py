@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-def make_once(folder: Path, languages: tuple[str, ...], sites: int) -> Path:
+def make_once(folder: Path, languages: tuple[str, ...], sites: int, judged: int = 0) -> Path:
     """Publish an example. The first test process makes it, the others take it over."""
     from vestige.publishing import publish
 
@@ -29,7 +29,7 @@ def make_once(folder: Path, languages: tuple[str, ...], sites: int) -> Path:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "site/manifest").is_file():
-            with make_record(folder / "record", languages, sites) as record:
+            with make_record(folder / "record", languages, sites, judged) as record:
                 publish(record, folder / "site", workers=1)
     return folder
 
@@ -51,6 +51,12 @@ def published(shared_temporary) -> Path:
 def small(shared_temporary) -> Path:
     """A folder with a smaller `record` and its `site`: quick to copy and to check whole."""
     return make_once(shared_temporary / "small", ("en", "ar"), 6)
+
+
+@pytest.fixture(scope="session")
+def long(shared_temporary) -> Path:
+    """A published record with few pages whose ledger has more than one tile."""
+    return make_once(shared_temporary / "long", ("en",), 6, judged=260) / "site"
 
 
 @pytest.fixture(scope="session")

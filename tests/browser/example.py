@@ -54,8 +54,8 @@ DRAWING = (
 TEXT = "The first speaker said that the roof of the test site had been damaged. The second speaker denied it.\n"
 
 
-def make_record(path: Path, languages: tuple[str, ...] = LANGUAGES, count: int = SITES) -> Record:
-    """Make the record; the caller closes it."""
+def make_record(path: Path, languages: tuple[str, ...] = LANGUAGES, count: int = SITES, judged: int = 0) -> Record:
+    """Make the record, with so many more assessments of its last site; the caller closes it."""
     record = Record.create(path, "Test record", origin="example.org/test-record", policy=_policy(languages))
     sites = record.append(*(Draft(_site(number)) for number in range(count)))
     sites = [receipt for receipt in sites if receipt.about.startswith("site:")]
@@ -63,6 +63,9 @@ def make_record(path: Path, languages: tuple[str, ...] = LANGUAGES, count: int =
     _state(record, sites)
     _observe(record, sites[0])
     _study(record)
+    record.append(
+        *(_assessment(sites[-1], number, f"Assessor {number}", CONDITIONS[number % 5]) for number in range(judged))
+    )
     mistake = record.append(Draft(Actor(names=(Name(text="Entered by mistake"),), type="organisation")))[0]
     record.withdraw(mistake.entry, "entered by mistake")
     return record

@@ -22,7 +22,10 @@ PHONE = {"width": 360, "height": 740}
 
 
 # Of a long table or list the first dozen stands for the rest: axe and pictures of hundreds of like rows take long.
-THIN = """() => document.querySelectorAll('tbody, ol, ul').forEach(list => [...list.children].slice(12).forEach(item => item.remove()))"""
+THIN = """() => {
+  document.querySelectorAll('table').forEach(table => [...table.tBodies].slice(1).forEach(part => part.remove()));
+  document.querySelectorAll('tbody, ol, ul').forEach(list => [...list.children].slice(12).forEach(item => item.remove()));
+}"""
 
 
 def violations(page, *, colours: bool = True) -> list[str]:

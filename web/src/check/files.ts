@@ -1,11 +1,10 @@
 /** Checking files against the manifest. */
 
-import { sha256, toHex } from "../ledger/bytes.ts";
 import { type Manifest, parseManifest, signedBy } from "../ledger/note.ts";
 import type { Policy } from "../ledger/envelope.ts";
 import { keepersOf } from "./entries.ts";
 import type { Finding } from "./report.ts";
-import { inParallel, type Site } from "./site.ts";
+import { inParallel, type Reader, type Site } from "./site.ts";
 
 export const MANIFEST = "manifest";
 
@@ -28,16 +27,16 @@ export async function checkManifest(manifest: Manifest, policy: Policy): Promise
 
 /** Whether these files have the bytes that the manifest lists. */
 export async function checkFiles(
-  site: Site, manifest: Manifest, paths: readonly string[], progress: (done: number) => void,
+  site: Reader, manifest: Manifest, paths: readonly string[], progress: (done: number) => void,
 ): Promise<Finding[]> {
   let done = 0;
   const found = await inParallel(paths, async (file): Promise<Finding | null> => {
     const expected = manifest.files.get(file);
     if (expected === undefined) return { kind: "unexpected", file };
-    const bytes = await site.read(file);
+    const digest = await site.digest(file);
     progress(++done);
-    if (bytes === null) return { kind: "missing", file };
-    return toHex(await sha256(bytes)) === expected ? null : { kind: "modified", file };
+    if (digest === null) return { kind: "missing", file };
+    return digest === expected ? null : { kind: "modified", file };
   });
   return found.filter((finding) => finding !== null);
 }

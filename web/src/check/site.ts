@@ -1,10 +1,33 @@
 /** The published files, as a check reads them. */
 
-import { type Bytes } from "../ledger/bytes.ts";
+import { type Bytes, sha256, toHex } from "../ledger/bytes.ts";
 
 /** Gives the bytes of a file of the site, or null where there is none. */
 export interface Site {
   read(path: string): Promise<Bytes | null>;
+}
+
+/** A site that remembers the hash of what was read of it, so that a check asks for no file twice. */
+export interface Reader extends Site {
+  /** The SHA-256 of a file in hexadecimal, or null where there is none. */
+  digest(path: string): Promise<string | null>;
+}
+
+/** Begin to read a site: what is remembered belongs to one check. */
+export function readerOf(site: Site): Reader {
+  const known = new Map<string, string | null>();
+  const read = async (path: string): Promise<Bytes | null> => {
+    const bytes = await site.read(path);
+    known.set(path, bytes && toHex(await sha256(bytes)));
+    return bytes;
+  };
+  return {
+    read,
+    async digest(path) {
+      if (!known.has(path)) await read(path);
+      return known.get(path) ?? null;
+    },
+  };
 }
 
 /** Thrown when a file could not be asked for at all: no network, or a page opened from a disk. */

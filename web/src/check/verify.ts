@@ -14,7 +14,7 @@ import { checkBodies, checkSignatures, type Entry, entryAt, keepersOf, placeOf, 
 import { checkFiles, checkManifest, checkUnexpected, readManifest } from "./files.ts";
 import { CHECKPOINT, findingFrom, readCheckpoint, readEntries, readLedger, tilesOf } from "./ledger.ts";
 import type { Finding, Obstacle, Report, Step, StepName } from "./report.ts";
-import { inParallel, type Site } from "./site.ts";
+import { inParallel, type Reader, readerOf, type Site } from "./site.ts";
 
 /** Told as the work goes on: which step, how many of how many. */
 export type Progress = (step: StepName, done: number, total: number) => void;
@@ -49,7 +49,7 @@ async function checkCheckpoint(checkpoint: Checkpoint, policy: Policy | null, ab
 
 /** The files of the manifest; also when the ledger cannot be read, since each file stands by its own hash. */
 async function filesStep(
-  site: Site, ground: Ground, policy: Policy | null, paths: readonly string[], able: boolean, progress: Progress,
+  site: Reader, ground: Ground, policy: Policy | null, paths: readonly string[], able: boolean, progress: Progress,
   more: readonly Finding[] = [],
 ): Promise<Step[]> {
   const { manifest } = ground;
@@ -79,7 +79,8 @@ async function signatures(
 }
 
 /** Check everything that is published. */
-export async function checkRecord(site: Site, progress: Progress = () => undefined): Promise<Report> {
+export async function checkRecord(from: Site, progress: Progress = () => undefined): Promise<Report> {
+  const site = readerOf(from);
   const able = await hasEd25519();
   const ground = await readGround(site);
   const { checkpoint, manifest, steps } = ground;
@@ -119,7 +120,8 @@ export interface Page {
 }
 
 /** Check one page: its files, its entries, the proof of each, and who signed. */
-export async function checkPage(site: Site, page: Page, progress: Progress = () => undefined): Promise<Report> {
+export async function checkPage(from: Site, page: Page, progress: Progress = () => undefined): Promise<Report> {
+  const site = readerOf(from);
   const able = await hasEd25519();
   const ground = await readGround(site);
   const { checkpoint, steps } = ground;
