@@ -7,6 +7,8 @@ a body: a hundred thousand small files cost more than all the signatures over th
 
 import contextlib
 import hashlib
+import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -62,6 +64,7 @@ class BodyStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._prefix = f"{root}{os.sep}"
 
     def plan(self, first: int, bodies: Sequence[tuple[SaltedBody, bool]]) -> dict[Path, bytes]:
         """Say which files keep the (body, withheld) pairs of an append whose first entry has index ``first``."""
@@ -81,17 +84,20 @@ class BodyStore:
 
     def path_of(self, first: int, *, withheld: bool) -> Path:
         """Give the path of the bodies of one append."""
-        return self.root / ("withheld" if withheld else "public") / f"{first:012d}"
+        return Path(self._address(first, withheld=withheld))
+
+    def _address(self, first: int, *, withheld: bool) -> str:
+        return f"{self._prefix}{'withheld' if withheld else 'public'}{os.sep}{first:012d}"
 
     def read(self, place: BodyPlace) -> SaltedBody:
         """Give one body; raises ArchiveError when it is not there or malformed."""
-        path = self.path_of(place.first, withheld=place.withheld)
+        path = self._address(place.first, withheld=place.withheld)
         try:
-            with path.open("rb") as file:
+            with io.FileIO(path) as file:
                 file.seek(place.offset)
-                return parse_line(file.read(place.length), str(path))
+                return parse_line(file.read(place.length), path)
         except FileNotFoundError as error:
-            raise ArchiveError("expected the bodies of an append, got no file", where=str(path)) from error
+            raise ArchiveError("expected the bodies of an append, got no file", where=path) from error
 
     def find(self, place: BodyPlace, commitment: str) -> SaltedBody | None:
         """Give the body of a commitment from its place or, where a withdrawal has moved it meanwhile, from its append; None when it is not there."""

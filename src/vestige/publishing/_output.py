@@ -153,11 +153,14 @@ def hash_later(path: Path) -> Future[str | None]:
 
 
 def _write_all(descriptor: int, chunks: Sequence[_Bytes]) -> None:
-    """Write all chunks, however many calls the system makes of it."""
+    """Write all chunks, however many calls the system makes of it; as a rule it makes one."""
+    done = os.writev(descriptor, chunks[:_MOST_CHUNKS])
+    if done == sum(map(len, chunks)):
+        return
     left = [memoryview(chunk) for chunk in chunks if len(chunk)]
     while left:
-        done = os.writev(descriptor, left[:_MOST_CHUNKS])
         while left and done >= len(left[0]):
             done -= len(left.pop(0))
-        if done:
+        if left:
             left[0] = left[0][done:]
+            done = os.writev(descriptor, left[:_MOST_CHUNKS])

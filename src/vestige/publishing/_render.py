@@ -168,6 +168,7 @@ class _Loader(PackageLoader):
     ) -> Template:
         template = super().load(environment, name, globals)
         template.root_render_func.__globals__["escape"] = _escaped
+        template.globals = dict(template.globals)  # a chain of mappings is slow to copy, and every page copies it
         return template
 
 
@@ -213,12 +214,25 @@ def _environment(code: str) -> Environment:
     return environment
 
 
-def _translator(words: Language) -> Callable[[Context, str], str]:
+class _Messages(dict[str, Markup]):
+    """The fixed messages of a language as they stand in a page, remembered."""
+
+    def __init__(self, words: Language) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, message: str) -> Markup:
+        text = self[message] = escape(self._words.text(message))
+        return text
+
+
+def _translator(words: Language) -> Callable[[Context, str], Markup]:
     """Give the filter that translates; it asks for the context so that no word is folded into the code that the languages share."""
+    messages = _Messages(words)
 
     @pass_context
-    def translate(_context: Context, message: str) -> str:
-        return words.text(message)
+    def translate(_context: Context, message: str) -> Markup:
+        return messages[message]
 
     return translate
 
