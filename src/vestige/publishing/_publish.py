@@ -4,9 +4,11 @@ The order of writing: pages, data and ledger first, the signed manifest last, so
 stopped is noticed by the next one, which then compares every file with what it should be.
 """
 
+import contextlib
 import functools
+import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -39,7 +41,7 @@ from vestige.publishing._pool import do_tasks
 from vestige.publishing._related_news import Linker, Ties, relate
 from vestige.publishing._state import State
 from vestige.publishing._target import machine_faults, require_ours, state_path
-from vestige.publishing._tile_work import TileWorker
+from vestige.publishing._tile_work import RARELY, TileWorker
 from vestige.record import Record, RecordReader
 
 Progress = Callable[[int, int], None]
@@ -93,6 +95,7 @@ def publish(
     while True:
         with (
             machine_faults(out),
+            _rare_collection(),
             _Publication(
                 record.path, out, base_url, workers or os.cpu_count() or 1, private, link, progress
             ) as publication,
@@ -101,6 +104,17 @@ def publish(
             if not publication.record.withdrawn_later():
                 return result
         full = False  # a body was withdrawn while it was being published: at once again, without it
+
+
+@contextlib.contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Let the garbage collector look rarely, as in the processes of the pool, and as before afterwards."""
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Publication:

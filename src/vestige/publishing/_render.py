@@ -48,6 +48,7 @@ class Renderer:
         self._codes = record.policy.languages
         self._environment = _environment(code)
         self._switch = [(other.code, other.direction, escape(other.own_name)) for other in map(language, self._codes)]
+        self._templates: dict[str, Template] = {}
         self._frames: dict[str, tuple[str, ...]] = {}
         self._terms_of_map = self.labels(())
 
@@ -119,8 +120,10 @@ class Renderer:
             ("check.html", text("Check")),
         )
 
-    def _template(self, name: str) -> Any:
-        return self._environment.get_template(name)
+    def _template(self, name: str) -> Template:
+        if name not in self._templates:
+            self._templates[name] = self._environment.get_template(name)
+        return self._templates[name]
 
     def _head(self, root: str) -> str:
         return f'<script defer src="{root}assets/islands.js"></script>\n'
@@ -172,6 +175,10 @@ class _Loader(PackageLoader):
         return template
 
 
+_OF_VALUE = ("condition", "finding")
+"""Macros that give the same mark-up for the same term, on page after page."""
+
+
 @functools.cache
 def _environment(code: str) -> Environment:
     words = language(code)
@@ -211,6 +218,9 @@ def _environment(code: str) -> Environment:
         values_in=values_in,
         web_address=web_address,
     )
+    macros = environment.get_template("macros.html").module
+    for name in _OF_VALUE:
+        setattr(macros, name, functools.cache(getattr(macros, name)))
     return environment
 
 

@@ -3,6 +3,7 @@
 A tile is the unit that is shared out between processes. Its results are small; what is large is written where it belongs.
 """
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -214,6 +215,8 @@ def _plain(text: Any) -> str:
     return str(text.unescape()) if hasattr(text, "unescape") else str(text)
 
 
+RARELY = (50_000, 20, 100)
+"""When the garbage collector looks: pages are made of millions of objects that go as they came, and of hardly a cycle."""
 _worker: TileWorker | None = None
 
 
@@ -221,6 +224,7 @@ def start_process(
     path: Path, checkpoint: Checkpoint, shown: views.RecordView, root: Path, islands: bool, empty: bool, ties: Ties
 ) -> None:
     """Set up a process of the pool: its own view of the record, at the same checkpoint."""
+    gc.set_threshold(*RARELY)
     global _worker  # noqa: PLW0603 - one a process, as multiprocessing has it
     _worker = TileWorker(
         RecordReader(path, at=checkpoint), shown, Output(root, empty=empty), islands=islands, ties=ties
