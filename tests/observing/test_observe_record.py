@@ -162,9 +162,10 @@ def test_pictures_go_along(recorded, folder, capsys, tmp_path):
     code, _, _ = run([*recorded, "--figures", str(tmp_path / "figures")], capsys)
     assert code == 0
     names = sorted(path.name for path in (tmp_path / "figures").iterdir())
-    assert names == [f"test-{name}-orbit-21.{end}" for name in ("bridge", "chapel") for end in ("png", "svg")]
+    ends = ("-after.png", "-before.png", ".svg")
+    assert names == [f"test-{name}-orbit-21{end}" for name in ("bridge", "chapel") for end in ends]
     (_, body) = observations(folder)[0]
-    assert len(body.figures) == 3
+    assert len(body.figures) == 4
     with Record.open(folder) as record:
         kinds = {record.files.read(name)[:4] for name in body.figures}
     assert kinds == {b"\x89PNG", b"<svg", b"\x1f\x8b\x08\x00"}

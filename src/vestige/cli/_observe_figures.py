@@ -1,4 +1,4 @@
-"""Pictures of what was observed: before and after as PNG, the time line as SVG, one pair a site and viewing geometry."""
+"""Pictures of what was observed: before and after as PNG, the time line as SVG, for each site and viewing geometry."""
 
 import re
 from collections.abc import Sequence
@@ -46,10 +46,11 @@ def _chips(series: "Series", change: "Change", metres: float) -> list[Picture]:
     from vestige.observing import SeriesError, before_and_after
 
     try:
-        content = before_and_after(series, change, band=series.bands[0], pixel_metres=metres)
+        sides = before_and_after(series, change, band=series.bands[0], pixel_metres=metres)
     except SeriesError:
         return []
-    return [Picture(series.site or "", f"{series.orbit}.png", content)]
+    names = (f"{series.orbit}-before.png", f"{series.orbit}-after.png")
+    return [Picture(series.site or "", name, content) for name, content in zip(names, sides, strict=True)]
 
 
 def pixel_metres(chip: "Chip") -> float:
@@ -59,7 +60,7 @@ def pixel_metres(chip: "Chip") -> float:
 
 
 def write_pictures(folder: Path, pictures: Sequence[Picture]) -> None:
-    """Write pictures as SITE-GEOMETRY.svg and .png; what is no plain character in a name becomes a hyphen."""
+    """Write pictures as SITE-GEOMETRY.svg, -before.png and -after.png; what is no plain character in a name becomes a hyphen."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for picture in pictures:

@@ -1,4 +1,4 @@
-"""Before and after as one picture: same stretch, scale bar, dates and orbit."""
+"""Before and after as two pictures that lie over each other: same stretch, same scale bar."""
 
 from io import BytesIO
 
@@ -11,48 +11,45 @@ from vestige.observing._result import Change
 from vestige.observing._series import Series
 from vestige.observing._window import DECIBEL, Mask
 
-SIDE, MARGIN, HEAD, FOOT = 320, 12, 58, 44
+SIDE, LEAST, MARGIN, FOOT = 480, 420, 8, 40
 METRES = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
-def before_and_after(series: Series, change: Change, *, band: str, pixel_metres: float) -> bytes:
-    """Draw the mean of ``band`` before and in the window side by side as PNG.
+def before_and_after(series: Series, change: Change, *, band: str, pixel_metres: float) -> tuple[bytes, bytes]:
+    """Draw the mean of ``band`` before the window and in it as two PNG of one size.
 
-    Both share one grey stretch, from the 2nd to the 98th percentile of the two together, in decibels; pixels without a value
-    are hatched. The means are of power, over all dates before the window and all dates in it. Raises `SeriesError` where the
-    band is unknown or a side has no image.
+    Both share one grey stretch, from the 2nd to the 98th percentile of the two together, in decibels, which their foot names;
+    pixels without a value are hatched. The means are of power, over all dates before the window and all dates in it. Raises
+    `SeriesError` where the band is unknown or a side has no image.
     """
-    try:
-        from PIL import Image, ImageDraw
-    except ImportError as error:
-        raise MissingExtraError("observing", "pillow") from error
     sides = _sides(series, change, band)
     levels = [_decibels(series.values[mask, series.bands.index(band)]) for mask in sides]
     finite = np.concatenate([level[np.isfinite(level)] for level in levels])
     if not finite.size:
         raise SeriesError(f"no pixel has a value in {band}", where=f"chips of {series.site or series.orbit}")
     low, high = np.percentile(finite, [2, 98])
-    height, width = levels[0].shape
+    words = f"{series.orbit}  {band}  black {low:.1f} dB, white {high:.1f} dB in both; pixel {pixel_metres:g} m"
+    before, after = (_picture(_grey(level, low, high), pixel_metres, words) for level in levels)
+    return before, after
+
+
+def _picture(grey: "Floats", pixel_metres: float, words: str) -> bytes:
+    """Enlarge a chip, and put a scale bar and words below it."""
+    try:
+        from PIL import Image, ImageDraw
+    except ImportError as error:
+        raise MissingExtraError("observing", "pillow") from error
+    height, width = grey.shape[:2]
     scale = max(1, SIDE // max(height, width))
-    size = (width * scale, height * scale)
-    picture = Image.new("RGB", (2 * max(size[0], SIDE) + 3 * MARGIN, HEAD + size[1] + FOOT), "white")
+    picture = Image.new("RGB", (max(width * scale, LEAST), height * scale + FOOT), "white")
+    picture.paste(Image.fromarray(grey).resize((width * scale, height * scale), Image.Resampling.NEAREST), (0, 0))
     draw = ImageDraw.Draw(picture)
-    draw.text(
-        (MARGIN, 6), f"site {series.site or 'without a name'}   {series.orbit}   {band}", fill="black", font_size=14
-    )
-    for i, (name, level, mask) in enumerate(zip(("before", "window"), levels, sides, strict=True)):
-        left = MARGIN + i * (max(size[0], SIDE) + MARGIN)
-        picture.paste(Image.fromarray(_grey(level, low, high)).resize(size, Image.Resampling.NEAREST), (left, HEAD))
-        dates = series.times[mask]
-        first, last = str(dates[0])[:10], str(dates[-1])[:10]
-        draw.text((left, 26), f"{name}: mean of {len(dates)} images", fill="black", font_size=12)
-        draw.text((left, 40), f"{first} to {last}", fill="black", font_size=12)
     metres = max([m for m in METRES if m <= width * pixel_metres / 2], default=METRES[0])
-    y = HEAD + size[1] + 10
-    draw.rectangle((MARGIN, y, MARGIN + metres / pixel_metres * scale, y + 4), fill="black")
-    draw.text((MARGIN, y + 8), f"{metres} m", fill="black", font_size=12)
-    stretch = f"black {low:.1f} dB, white {high:.1f} dB in both; pixel {pixel_metres:g} m"
-    draw.text((2 * MARGIN + max(size[0], SIDE), y + 8), stretch, fill="black", font_size=12)
+    y = height * scale + 8
+    length = metres / pixel_metres * scale
+    draw.rectangle((MARGIN, y, MARGIN + length, y + 4), fill="black")
+    draw.text((2 * MARGIN + length, y - 5), f"{metres} m", fill="black", font_size=12)
+    draw.text((MARGIN, y + 10), words, fill="black", font_size=12)
     target = BytesIO()
     picture.save(target, "PNG", optimize=True)
     return target.getvalue()
