@@ -71,24 +71,24 @@ class ListWriter(PageWriter):
         )
 
     def _groups(self, kind: str, template: str, dirty: set[int]) -> None:
-        """Make the pages of a list whose groups changed; the newest group is the index."""
+        """Make the pages of a list whose groups changed; the two newest are the index, since the newest may hold a single line."""
         groups = self._state.things.groups(kind, GROUP)
         known = self._state.recall(f"groups {kind}")
         listing = ",".join(map(str, groups))
-        # A group that became the newest, or ceased to be, moves; its neighbour's links with it.
-        moved = set(groups[-3:]) if known != listing else set()
+        # A group that joined the index, or left it, moves; its neighbour's links with it.
+        moved = set(groups[-4:]) if known != listing else set()
         self._state.remember(**{f"groups {kind}": listing})
         titles = {"statement": "Statements", "source": "Sources"}
         for renderer in self._renderers:
             owner = f"list:{renderer.words.code}:{kind}"
-            pages = [f"{kind}s/{group}.html" for group in groups[:-1]] + [f"{kind}s/index.html"]
+            pages = [f"{kind}s/{group}.html" for group in groups[:-2]] + [f"{kind}s/index.html"]
             for number, page in enumerate(pages):
-                group = groups[number] if groups else 0
-                if groups and number < len(pages) - 1 and group not in dirty | moved:
+                shown = groups[number : number + 1] if number < len(pages) - 1 else groups[-2:]
+                if number < len(pages) - 1 and groups[number] not in dirty | moved:
                     continue
                 newer = (pages[number + 1].partition("/")[2], "") if number + 1 < len(pages) else None
                 older = (pages[number - 1].partition("/")[2], "") if number else None
-                cards = self._cards(kind, self._state.things.group(kind, GROUP, group)) if groups else []
+                abouts = [about for group in shown for about in self._state.things.group(kind, GROUP, group)]
                 title = renderer.words.text(titles[kind])
                 self._page(
                     renderer,
@@ -97,7 +97,7 @@ class ListWriter(PageWriter):
                     title,
                     f"data/{kind}s.json",
                     owner=owner,
-                    cards=cards,
+                    cards=self._cards(kind, abouts),
                     previous=newer,
                     following=older,
                 )

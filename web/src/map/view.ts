@@ -158,14 +158,17 @@ class MapView {
 
   #caption(unplaced: number): HTMLElement {
     const { say } = this.#words;
+    const cell = this.#only?.cell;
     return element("div", { class: "map-caption" }, this.#legend(),
+      cell ? element("p", {}, say("map.cell", { width: cell })) : null,
       unplaced > 0 && element("p", {}, say("map.unplaced", { count: unplaced })), element("p", {}, say("map.sources")));
   }
 
   #legend(): HTMLElement {
     const palette = paletteOf(this.#mark);
     const used = new Set(this.#points.features.map(({ properties }) => properties?.state as string));
-    const items = STATES.filter((state) => used.has(state)).map((state) => element("li", {}, picture(marker(state, palette)), ` ${this.#stateName(state)}`));
+    const states = this.#only?.cell ? [] : STATES; // the page of a site with a hidden place shows no other sites
+    const items = states.filter((state) => used.has(state)).map((state) => element("li", {}, picture(marker(state, palette)), ` ${this.#stateName(state)}`));
     const line = (key: string, name: string) => element("li", {}, element("span", { class: `map-line ${name}`, "aria-hidden": "true" }), ` ${this.#words.say(key)}`);
     return element("ul", { class: "map-legend", "aria-label": this.#words.say("map.legend") },
       ...items, line("map.boundary", "map-agreed"), line("map.disputed", "map-disputed"));
