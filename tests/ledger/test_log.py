@@ -20,6 +20,7 @@ from vestige.ledger import (
     Verifier,
     consistency_proof,
     inclusion_proof,
+    inclusion_proofs,
     leaf_hash,
     parse_checkpoint,
     range_root,
@@ -89,6 +90,12 @@ def test_proofs_hold_and_altered_ones_do_not(size, data):
     verify_consistency(earlier, size, proof, naive_root(leaves[:earlier]), root)
     with pytest.raises(ProofError):
         verify_consistency(earlier, size, proof, b"x" * 32, root)
+
+
+@given(st.integers(0, 600))
+def test_all_proofs_at_once_are_those_of_each_leaf(size):
+    tiles = Tiles(grow([size])[0], size)
+    assert inclusion_proofs(tiles.node, size) == [inclusion_proof(tiles.node, index, size) for index in range(size)]
 
 
 def test_a_tree_deeper_than_two_tiles():

@@ -60,6 +60,20 @@ def _path(node: Node, index: int, start: int, end: int) -> list[bytes]:
     return [*_path(node, index, middle, end), range_root(node, start, middle)]
 
 
+def inclusion_proofs(node: Node, size: int) -> list[list[bytes]]:
+    """Prove of every leaf that it is in the tree of ``size`` leaves, as `inclusion_proof` does; each node is asked for once."""
+    return _paths(node, 0, size) if size else []
+
+
+def _paths(node: Node, start: int, end: int) -> list[list[bytes]]:
+    if end - start == 1:
+        return [[]]
+    middle = start + _split(end - start)
+    left, right = range_root(node, start, middle), range_root(node, middle, end)
+    lower, upper = _paths(node, start, middle), _paths(node, middle, end)
+    return [[*path, right] for path in lower] + [[*path, left] for path in upper]
+
+
 def consistency_proof(node: Node, earlier: int, size: int) -> list[bytes]:
     """Prove that the tree of ``earlier`` leaves is a prefix of that of ``size`` leaves (RFC 9162, 2.1.4)."""
     if not 0 < earlier <= size:

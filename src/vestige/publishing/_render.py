@@ -35,6 +35,7 @@ _UNSAFE_IN_SCRIPT = {
     0x2028: "\\u2028",
     0x2029: "\\u2029",
 }
+_MAY_BE_UNSAFE = re.compile(f"[{''.join(map(chr, _UNSAFE_IN_SCRIPT))}]")
 _UNSAFE_IN_NAME = re.compile(r"[^\w.() -]|^\.+")
 
 
@@ -152,7 +153,10 @@ def root_page(record: RecordView) -> bytes:
 
 def script_json(value: Any) -> Markup:
     """Give JSON that may stand inside a script element: nothing in it can end the element or open a comment."""
-    return Markup(msgspec.json.encode(value).decode().translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - that is what it is for
+    text = msgspec.json.encode(value).decode()
+    if _MAY_BE_UNSAFE.search(text):
+        text = text.translate(_UNSAFE_IN_SCRIPT)
+    return Markup(text)  # noqa: S704 - that is what it is for
 
 
 _compiled = TemplateCode()

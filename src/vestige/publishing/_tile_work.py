@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from vestige.entries import Observation, Statement, Withdrawal, thing_id
-from vestige.ledger import Checkpoint, FolderSource, Tiles, inclusion_proof
+from vestige.ledger import Checkpoint, FolderSource, Tiles, inclusion_proofs
 from vestige.publishing import _views as views
 from vestige.publishing._collect import Collector, encode_twin
 from vestige.publishing._facts import Facts, Paged, entry_of, facts_of, speaker_of
@@ -156,7 +156,8 @@ class TileWorker:
             if entry.body_json is not None and entry.salt is not None and entry.envelope.visibility == "public":
                 line = b"%s %s\n" % (entry.salt.hex().encode(), entry.body_json)
                 self.output.put(body_path(entry.envelope.body), line, owner)
-        view = views.LedgerView(tile=tile, lines=tuple(self._line(entry, len(entries)) for entry in entries))
+        proofs = self._proofs(tile, len(entries))
+        view = views.LedgerView(tile=tile, lines=tuple(map(self._line, entries, proofs)))
         previous = (f"{tile - 1}.html", "") if tile else None
         following = (f"{tile + 1}.html", "") if (tile + 1) * TILE < self.shown.size else None
         for renderer in self.renderers:
@@ -178,18 +179,21 @@ class TileWorker:
     def _entries(self, tile: int) -> list[Entry]:
         return self._record.index.span(tile * TILE, min((tile + 1) * TILE, self.shown.size))
 
-    def _line(self, entry: Entry, width: int) -> views.EntryLine:
-        start = entry.index // TILE * TILE
+    def _proofs(self, tile: int, width: int) -> list[list[bytes]]:
+        """Give the proofs of a tile's entries within the tile."""
 
         def node(level: int, index: int) -> bytes:
-            return self._tiles.node(level, (start >> level) + index)
+            return self._tiles.node(level, (tile * TILE >> level) + index)
 
+        return inclusion_proofs(node, width)
+
+    def _line(self, entry: Entry, proof: list[bytes]) -> views.EntryLine:
         return views.EntryLine(
             entry=self.collector.ref(entry),
             page=self._page_of(entry),
             label=names_of(entry),
             reason=self._reason(entry),
-            proof=tuple(piece.hex() for piece in inclusion_proof(node, entry.index - start, width)),
+            proof=tuple([piece.hex() for piece in proof]),
         )
 
     def _page_of(self, entry: Entry) -> str | None:
