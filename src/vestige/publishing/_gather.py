@@ -46,7 +46,7 @@ class Gatherer:
             pieces = {index: {} for index in self._forget_old(result)} | pieces
         for thing in result.things:
             self.changed.add(thing.about, thing.index, thing.countries)
-        self._state.things.put(result.things)
+        self._state.things.put(result.things, known=not self._full)
         self._state.lists.put(result.listed)
         self._state.files.add(result.files)
         self._take_pieces(result.tile, pieces)

@@ -68,7 +68,10 @@ class FileTable:
         """Remember files that were written or found unchanged."""
         rows = [(file.path, file.sha, file.owner) for file in files]
         segmented = self._database.execute("SELECT 1 FROM segment LIMIT 1").fetchone() is not None
-        self._outdate([path for path, sha, _ in rows if not segmented or self.sha_of(path) != sha])
+        if segmented:
+            self._outdate([path for path, sha, _ in rows if self.sha_of(path) != sha])
+        else:
+            self._touch([path for path, _, _ in rows])
         self._database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -127,9 +130,13 @@ class FileTable:
             "INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", [(f.path, f.stamp, f.checked) for f in folders]
         )
 
+    def _touch(self, paths: Sequence[str]) -> None:
+        """Note the folders of these paths."""
+        self._touched.update([path.rpartition("/")[0] for path in paths])
+
     def _outdate(self, paths: Sequence[str]) -> None:
         """Mark the segments that hold, or would hold, these paths, and note their folders."""
-        self._touched.update([path.rpartition("/")[0] for path in paths])
+        self._touch(paths)
         self._database.executemany(
             "UPDATE segment SET lines = NULL WHERE first = (SELECT max(first) FROM segment WHERE first <= ?)",
             [(path,) for path in paths],

@@ -65,9 +65,10 @@ class ThingTable:
         for table in ("thing", "shown", "preserved"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
 
-    def put(self, things: Sequence[Thing]) -> None:
-        """Remember things, in place of what was remembered of them."""
-        self.drop([thing.about for thing in things])
+    def put(self, things: Sequence[Thing], *, known: bool) -> None:
+        """Remember things, in place of what was remembered of them; ``known`` says whether anything was."""
+        if known:
+            self.drop([thing.about for thing in things])
         self._database.executemany(
             "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
