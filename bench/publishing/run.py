@@ -144,6 +144,8 @@ def main() -> None:
     parser.add_argument("--languages", default="en")
     parser.add_argument("--folder", type=Path)
     arguments = parser.parse_args()
+    if arguments.folder:
+        arguments.folder.mkdir(parents=True, exist_ok=True)
     base = Path(tempfile.mkdtemp(prefix="vestige-bench-", dir=arguments.folder))
     os.environ["XDG_CACHE_HOME"] = str(base / "cache")
     record = make_record(base / "record", arguments.sites, tuple(arguments.languages.split(",")))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from vestige.publishing._data_files import LINKED_ART, PARQUET, PIECED, arrow_part, separator
+from vestige.publishing._data_files import LINKED_ART, PARQUET, PIECED, separator
 from vestige.publishing._lists import GROUP
 from vestige.publishing._state import State
 from vestige.publishing._tile_work import TileResult
@@ -51,6 +51,10 @@ class Gatherer:
         self._state.files.add(result.files)
         self._take_pieces(result.tile, pieces)
         if any(about.startswith(_SITE) for about in (*result.gone, *(thing.about for thing in result.things))):
+            from vestige.publishing._geoparquet import (
+                arrow_part,  # Arrow takes long to load: not in the pool's processes
+            )
+
             sites = self._state.things.sites_in_tile(result.tile)
             if self._state.parts.set(PARQUET, result.tile, arrow_part(sites) if sites else None):
                 self.changed.files.add(PARQUET)
