@@ -5,6 +5,9 @@ import unicodedata
 
 import pytest
 from babel import Locale
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from tests.publishing.messages import lacking, messages, terms
@@ -75,6 +78,11 @@ def test_no_letter_is_foreign_to_its_alphabet():
 )
 def test_plural_rules(code, number, expected):
     assert language(code).count("{n} site", "{n} sites", number) == expected
+
+
+@given(st.sampled_from(LANGUAGES), st.integers(0, 10**15))
+def test_whole_numbers_are_written_as_babel_writes_them(code, number):
+    assert language(code).number(number) == format_decimal(number, locale=code)
 
 
 def test_windows_dates_and_numbers_follow_the_language():

@@ -50,6 +50,8 @@ class Language:
 
     def number(self, value: float) -> str:
         """Write a number as the language groups and points it."""
+        if type(value) is int and value >= 0:  # most of them are places in the ledger, each written once or twice
+            return f"{value:,}".replace(",", _between_groups(self.code))
         return _number(self.code, value)
 
     def share(self, part: int, whole: int) -> str:
@@ -130,6 +132,12 @@ def _cut(message: str) -> tuple[tuple[str, str | None], ...]:
 def language(code: str) -> Language:
     """Give the language of a code; it is made once a process."""
     return Language(code)
+
+
+@functools.cache
+def _between_groups(code: str) -> str:
+    """Give what stands between the thousands of a number."""
+    return _number(code, 1_000_000).split("000")[1]
 
 
 @functools.lru_cache(maxsize=20_000)
