@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vestige.publishing._plan import Task
-from vestige.publishing._tile_work import TileResult, TileWorker, start_process, work_in_process
+from vestige.publishing._tile_work import TileResult, TileWorker, decode_result, start_process, work_in_process
 
 _PARALLEL_FROM = 600
 """Things from which starting processes pays."""
@@ -20,10 +20,10 @@ def do_tasks(tasks: Sequence[Task], worker: TileWorker, workers: int, start: tup
         return
     context = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(workers, context, start_process, start) as pool:
-        waiting: collections.deque[concurrent.futures.Future[TileResult]] = collections.deque()
+        waiting: collections.deque[concurrent.futures.Future[bytes]] = collections.deque()
         for task in tasks:
             waiting.append(pool.submit(work_in_process, task))
             if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
+                yield decode_result(waiting.popleft().result())
         while waiting:
-            yield waiting.popleft().result()
+            yield decode_result(waiting.popleft().result())

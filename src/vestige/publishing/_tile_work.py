@@ -235,7 +235,10 @@ def start_process(
     )
 
 
-def work_in_process(task: Task) -> TileResult:
-    """Do the work of one tile in a process of the pool."""
+def work_in_process(task: Task) -> bytes:
+    """Do the work of one tile in a process of the pool; its result is encoded, since a thousand small objects are slow to pickle."""
     assert _worker is not None  # noqa: S101 - the pool has set it up
-    return _worker.work(task)
+    return msgspec.msgpack.encode(_worker.work(task))
+
+
+decode_result = msgspec.msgpack.Decoder(TileResult).decode
