@@ -106,10 +106,8 @@ def _years(start: np.datetime64, end: np.datetime64, y: float) -> str:
     every = next(every for every in (1, 3, 6, 12, 60) if len(months) / every <= 12)
     kept = months[(months.astype(int) % every) == 0]
     places = _across(kept.astype("datetime64[s]"), start, end)
-    kept, places = (
-        kept[places <= WIDTH - RIGHT - 8],
-        places[places <= WIDTH - RIGHT - 8],
-    )  # a name needs room on both sides
+    room = places <= WIDTH - RIGHT - 8  # a name needs room on both sides
+    kept, places = kept[room], places[room]
     return "".join(_text(a, y, str(month), size=11, anchor="middle") for a, month in zip(places, kept, strict=True))
 
 

@@ -42,9 +42,8 @@ def separator(name: str) -> bytes:
 def data_file(name: str, parts: Sequence[bytes]) -> bytes:
     """Put a data file together from its parts."""
     if name == PARQUET:
-        from vestige.publishing._geoparquet import (
-            parquet_file,  # Arrow takes long to load, and not every process writes it
-        )
+        # Here, since Arrow takes long to load and not every process writes it.
+        from vestige.publishing._geoparquet import parquet_file
 
         return parquet_file(parts)
     frame = FRAMES[name]

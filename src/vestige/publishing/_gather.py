@@ -51,9 +51,8 @@ class Gatherer:
         self._state.files.add(result.files)
         self._take_pieces(result.tile, pieces)
         if any(about.startswith(_SITE) for about in (*result.gone, *(thing.about for thing in result.things))):
-            from vestige.publishing._geoparquet import (
-                arrow_part,  # Arrow takes long to load: not in the pool's processes
-            )
+            # Here, since Arrow takes long to load and the pool's processes do without it.
+            from vestige.publishing._geoparquet import arrow_part
 
             sites = self._state.things.sites_in_tile(result.tile)
             if self._state.parts.set(PARQUET, result.tile, arrow_part(sites) if sites else None):

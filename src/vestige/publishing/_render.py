@@ -228,25 +228,16 @@ def _environment(code: str) -> Environment:
     return environment
 
 
-class _Messages(dict[str, Markup]):
-    """The fixed messages of a language as they stand in a page, remembered."""
-
-    def __init__(self, words: Language) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, message: str) -> Markup:
-        text = self[message] = escape(self._words.text(message))
-        return text
-
-
 def _translator(words: Language) -> Callable[[Context, str], Markup]:
     """Give the filter that translates; it asks for the context so that no word is folded into the code that the languages share."""
-    messages = _Messages(words)
+
+    @functools.cache
+    def text(message: str) -> Markup:
+        return escape(words.text(message))
 
     @pass_context
     def translate(_context: Context, message: str) -> Markup:
-        return messages[message]
+        return text(message)
 
     return translate
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from vestige.reading._lexicon import words
+from vestige.reading._remembered import Kept
 from vestige.reading._tokens import Tokens
 
 LINKS = frozenset(["of", "for", "at", "from", "with"])
@@ -34,10 +35,8 @@ class Designation(NamedTuple):
     """Last word of the name in lower case, or the head noun."""
 
 
-KNOWN: dict[tuple[str, str], Designation] = {}
+KNOWN: Kept[tuple[str, str], Designation] = Kept(most=1 << 13)
 """What noun phrases say, by their text and their letters."""
-MOST = 1 << 13
-"""So many are remembered."""
 
 
 @cache
@@ -90,12 +89,7 @@ def simple(tokens: Tokens, first: int, last: int) -> Designation:
     """Describe a noun phrase without apposition; the same names come again and again."""
     printed = tokens.slice(first, last), tokens.tags[first:last]
     known = KNOWN.get(printed)
-    if known is None:
-        known = taken_apart(tokens, first, last)
-        if len(KNOWN) >= MOST:
-            KNOWN.clear()
-        KNOWN[printed] = known
-    return known
+    return KNOWN.keep(printed, taken_apart(tokens, first, last)) if known is None else known
 
 
 def taken_apart(tokens: Tokens, first: int, last: int) -> Designation:

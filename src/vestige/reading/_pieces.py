@@ -111,8 +111,9 @@ def ended(written: str, rest: Piece, mark: str) -> Piece:
     """Give a piece that ends with a mark."""
     letter, at = letter_of(mark, mark), len(written) - 1
     depends = None if letter.settled else letter
-    if mark == "." and rest.lows and rest.starts[-1] + rest.sizes[-1] == at:
-        depends = ABBREVIATING if may_abbreviate(written[rest.starts[-1]], rest.lows[-1]) else None
+    touches = rest.lows and rest.starts[-1] + rest.sizes[-1] == at
+    if mark == "." and touches and may_abbreviate(written[rest.starts[-1]], rest.lows[-1]):
+        depends = ABBREVIATING
     return Piece(
         (*rest.lows, mark),
         rest.tags + letter.tag,

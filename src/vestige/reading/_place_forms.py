@@ -17,25 +17,25 @@ _APOSTROPHES = frozenset("'’`ʼ")
 
 
 class PlaceForm(NamedTuple):
-    """What is known of a written word wherever it stands; the name part begins ``lead`` characters into it."""
+    """A name's word as it is printed and in lower case, where it starts, and what its first letter tells."""
 
     text: str
     low: str
-    lead: int
+    start: int
     capital: bool
     named: bool
 
 
-def place_form(word: str) -> PlaceForm:
-    """Look at one word."""
-    lead, first = 0, word[0]
+def place_form(word: str, start: int) -> PlaceForm:
+    """Look at one word that starts at a position."""
+    first = word[0]
     if len(word) > 2:
         if word[-2] in _APOSTROPHES and word[-1] in "sS":
             word = word[:-2]
         elif word[1] in _APOSTROPHES and first in _ELIDED:
-            word, lead = word[2:], 2
+            word, start = word[2:], start + 2
             first = word[0]
-    return PlaceForm(word, word.casefold(), lead, *place_case(first))
+    return PlaceForm(word, word.casefold(), start, *place_case(first))
 
 
 def place_case(first: str) -> tuple[bool, bool]:
@@ -45,27 +45,17 @@ def place_case(first: str) -> tuple[bool, bool]:
 
 
 class PlaceWords(NamedTuple):
-    """Words in columns, in order; positions are characters from the start of what they stand in."""
+    """The fields of ``PlaceForm`` in columns, in order; positions are characters from the start of what the words stand in."""
 
-    forms: tuple[str, ...]
-    lows: tuple[str, ...]
-    starts: tuple[int, ...]
-    capital: tuple[bool, ...]
-    named: tuple[bool, ...]
-
-
-_NONE = PlaceWords((), (), (), (), ())
+    forms: tuple[str, ...] = ()
+    lows: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    capital: tuple[bool, ...] = ()
+    named: tuple[bool, ...] = ()
 
 
 def place_words(written: str) -> PlaceWords:
     """Give the words of some text without spaces."""
-    found = [(match.start(), place_form(match.group())) for match in _WORD.finditer(written)]
-    if not found:
-        return _NONE
     return PlaceWords(
-        tuple([form.text for _, form in found]),
-        tuple([form.low for _, form in found]),
-        tuple([start + form.lead for start, form in found]),
-        tuple([form.capital for _, form in found]),
-        tuple([form.named for _, form in found]),
+        *zip(*(place_form(match.group(), match.start()) for match in _WORD.finditer(written)), strict=True)
     )

@@ -24,14 +24,17 @@ class Match:
     end: int
     key: str
     places: Named
-    kind: int
-    """Kind of the best-known place of that name."""
     weight: float = 0.0
     contained_in: "Match | None" = None
     """The state or country printed after it: "Paris, Texas"."""
     contains: bool = False
     sites: tuple[Candidate, ...] = ()
     """Sites of the record that go by the name."""
+
+    @property
+    def kind(self) -> int:
+        """Kind of the best-known place of that name."""
+        return self.places.kind
 
 
 def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteIndex) -> list[Match]:
@@ -47,7 +50,7 @@ def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteI
         if end > last:
             last, hit = end, _ONLY_SITES
             key = "site " + " ".join(found.lows[first : end + 1])
-        match = Match(first, last, found.starts[first], found.ends[last], key, hit, hit.kind)
+        match = Match(first, last, found.starts[first], found.ends[last], key, hit)
         match.sites = known if end == last else ()
         matches.append(match)
         at = last + 1

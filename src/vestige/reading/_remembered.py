@@ -8,17 +8,32 @@ becomes too much.
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+Key = TypeVar("Key")
 Known = TypeVar("Known")
 MOST = 1 << 16
 """So many answers are remembered."""
 LONGEST = 60
 """Nothing longer, in characters, is remembered: it hardly comes again, and a line without spaces may be megabytes."""
-
 SHORT = 2
 """Tuples of so many elements are kept once."""
 
 
-class Remembered(dict[str, Known], Generic[Known]):
+class Kept(dict[Key, Known], Generic[Key, Known]):
+    """A dictionary that is emptied when it holds too much."""
+
+    def __init__(self, most: int = MOST) -> None:
+        super().__init__()
+        self._most = most
+
+    def keep(self, key: Key, answer: Known) -> Known:
+        """Remember an answer, and give it."""
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = answer
+        return answer
+
+
+class Remembered(Kept[str, Known]):
     """A dictionary that asks a function for what it lacks."""
 
     def __init__(self, ask: Callable[[str], Known]) -> None:
@@ -27,11 +42,7 @@ class Remembered(dict[str, Known], Generic[Known]):
 
     def __missing__(self, written: str) -> Known:
         answer = self._ask(written)
-        if len(written) <= LONGEST:
-            if len(self) >= MOST:
-                self.clear()
-            self[written] = answer
-        return answer
+        return self.keep(written, answer) if len(written) <= LONGEST else answer
 
 
 class Same(dict[tuple[Known, ...], tuple[Known, ...]], Generic[Known]):

@@ -2,6 +2,7 @@
 
 import { element, siteRoot, takeOver } from "../dom.ts";
 import { utf8 } from "../ledger/bytes.ts";
+import { WIDTH } from "../ledger/tiles.ts";
 import { jsonIn, type Words, wordsFor } from "../words.ts";
 import { checkHistory, type History } from "./history.ts";
 import { type Finding, findingsOf, type Report, type Step, verdict } from "./report.ts";
@@ -132,7 +133,7 @@ class CheckIsland {
 
   /** Where the ledger shows an entry. */
   #entry(index: number): HTMLElement {
-    const page = `${document.documentElement.lang}/ledger/${Math.floor(index / 256)}.html#e${index}`;
+    const page = `${document.documentElement.lang}/ledger/${Math.floor(index / WIDTH)}.html#e${index}`;
     return element("span", {}, " (", element("a", { href: new URL(page, this.#root).href }, this.#words.say("check.entry", { index })), ")");
   }
 
