@@ -58,10 +58,19 @@ def test_filters_narrow_and_the_address_bar_holds_them(sites, open_page):
     assert "?" not in page.url
 
 
+LAST_ROW_IS_LAID_OUT = (
+    "document.querySelector('.sites-results li:last-child a').checkVisibility({contentVisibilityAuto: true})"
+)
+"""Rows are laid out as they come into view, which moves the button below them: a person presses it after that."""
+
+
 def test_results_are_turned_page_by_page(sites):
     page = sites.page
     first = page.locator(".sites-results a").first.text_content()
-    page.get_by_role("button", name="Next").click()
+    turn = page.get_by_role("button", name="Next")
+    turn.scroll_into_view_if_needed()
+    until(page, LAST_ROW_IS_LAID_OUT)
+    turn.click()
     assert page.locator(".sites-results a").first.text_content() != first
     assert page.locator(".sites-results").get_attribute("start") == "51"
     assert "page=2" in page.url
