@@ -79,23 +79,29 @@ SHAPES = {
 }  # fmt: skip
 
 
+LINEAR, SQUARE = 8, 64
+"""So many times as long do eight times the text take."""
+TRIES = 9
+
+
 def taken(text: str) -> float:
-    """Processor seconds of the fastest of three readings."""
-    best = float("inf")
-    for _ in range(3):
-        start = process_time()
-        read(text)
-        best = min(best, process_time() - start)
-    return best
+    """Processor seconds of one reading."""
+    start = process_time()
+    read(text)
+    return process_time() - start
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_eight_times_the_text_does_not_take_the_square_of_the_time(shape):
+    """A busy machine may slow any one reading down, so the two are read in turns, and only a ratio that stays high fails."""
     unit = SHAPES[shape]
     short = unit * (12_000 // len(unit))
     check(short, read(short))
-    ratio = taken(short * 8) / max(taken(short), 1e-4)
-    assert ratio < 28, f"eight times the text took {ratio:.0f} times as long; a square would be 64"
+    between = (LINEAR * SQUARE) ** 0.5
+    ratios = []
+    while len(ratios) < TRIES and min(ratios, default=SQUARE) > between:
+        ratios.append(taken(short * 8) / max(taken(short), 1e-4))
+    assert min(ratios) < between, f"eight times the text took {ratios} times as long; a square would be {SQUARE}"
 
 
 @pytest.mark.parametrize("unit", [SENTENCE, "said ", string.ascii_letters, "“a said b” "])
