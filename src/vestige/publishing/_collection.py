@@ -7,9 +7,9 @@ import msgspec
 from vestige.entries import Name, Statement
 from vestige.publishing import _describe as describe
 from vestige.publishing import _views as views
-from vestige.publishing._balance import Tally, shown, tally
+from vestige.publishing._balance import Tally, balance_csv, shown, tally
 from vestige.publishing._collect import Collector, encode_twin
-from vestige.publishing._data_files import FRAMES, PARQUET
+from vestige.publishing._data_files import BALANCE
 from vestige.publishing._ledger_overview import listed_keys, withdrawals
 from vestige.publishing._names import names_of
 from vestige.publishing._output import Output
@@ -78,6 +78,7 @@ class CollectionWriter(PageWriter):
             "balance.json",
             msgspec.json.encode({table.title: table.rows for table in self._tallies}) + b"\n",
         )
+        self._put(f"data/{BALANCE}", balance_csv(self._tallies))
         twin = {
             "checkpoint": checkpoint.decode(),
             "keys": listed_keys(self._collector.index),
@@ -187,7 +188,7 @@ class CollectionWriter(PageWriter):
         countries = {code: sum(states.values()) for code, states in self._countries.items()}
         languages, credit = things.tally_languages, things.tally_credits
         return [
-            tally("Sites by country", "Country", countries, counts.sites, most=None),
+            tally("Sites by country", "Country", countries, counts.sites),
             tally("Sources by language", "Language", languages("source"), counts.sources),
             tally("Sources by publisher", "Publisher", credit("source"), counts.sources),
             tally("Statements by language", "Language", languages("statement"), counts.statements),
@@ -219,7 +220,7 @@ class CollectionWriter(PageWriter):
                 "holds": holds.get(name, ""),
                 "download": True,
             }
-            for name in (*FRAMES, PARQUET)
+            for name in describe.data_names()
         ]
         files += [
             {

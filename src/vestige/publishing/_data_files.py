@@ -11,6 +11,7 @@ _ARRAYS = (
     "sites.json", "assessments.json", "observations.json", "findings.json", "statements.json", "sources.json", "actors.json", "studies.json",
 )  # fmt: skip
 PARQUET = "sites.parquet"
+BALANCE = "balance.csv"
 LINKED_ART = "linked-art"
 
 

@@ -3,7 +3,6 @@
 import functools
 
 from vestige.publishing._data_files import FRAMES, LINKED_ART, PARQUET, data_file, linked_art_file
-from vestige.publishing._describe import data_names
 from vestige.publishing._gather import Changed
 from vestige.publishing._output import Output
 from vestige.publishing._page_writer import OWNER
@@ -13,7 +12,7 @@ from vestige.publishing._state import State
 
 def write_data(state: State, output: Output, changed: Changed, *, full: bool) -> list[str]:
     """Write the data files that changed, or all; give the files of Linked Art that are no more."""
-    for name in data_names():
+    for name in (*FRAMES, PARQUET):
         if full or name in changed.files:
             _write(state, output, name, full=full)
     return [path for tile in sorted(changed.linked_art) for path in _write_linked_art(state, output, tile)]

@@ -6,7 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from vestige.publishing._data_files import FRAMES, PARQUET
+from vestige.publishing import _balance
+from vestige.publishing._data_files import BALANCE, FRAMES, PARQUET
 from vestige.publishing._fragments import CSV_COLUMNS
 from vestige.publishing._language import Language
 from vestige.publishing._linked_art import urn
@@ -36,6 +37,7 @@ _ABOUT = {
     "observations.json": "Tested changes in satellite series",
     "actors.json": "Who spoke, published or assessed",
     "studies.json": "Studies",
+    BALANCE: "One row a count of the balance",
 }
 DESCRIPTIONS = (
     ("datapackage.json", "Frictionless Data Package", "What each column means"),
@@ -48,7 +50,7 @@ DESCRIPTIONS = (
 """Other files that the data page offers: path, format, what it holds."""
 
 _NUMBERS = {"latitude", "longitude", "cell_degrees"}
-_INTEGERS = {"assessors", "required"}
+_INTEGERS = {"assessors", "required", "number", "whole"}
 _FIELDS = {
     "id": "Id of the thing, stable through corrections",
     "entry": "SHA-256 leaf hash of the ledger entry that says this",
@@ -70,12 +72,16 @@ _FIELDS = {
     "file_sha256": "SHA-256 of the preserved file",
     "site": "Id of the site",
     "source": "Id of the source",
+    "table": "What is counted, and by what",
+    "value": "Country (ISO 3166-1), language (BCP 47) or name as entered; empty when not stated",
+    "number": "How many have this value; one with several countries counts in each",
+    "whole": "How many there are in all",
 }
 
 
 def data_names() -> list[str]:
     """Give the names of the data files."""
-    return [*FRAMES, PARQUET]
+    return [*FRAMES, PARQUET, BALANCE]
 
 
 def ro_crate(record: RecordView, linked_art: Iterable[str], base_url: str | None) -> bytes:
@@ -121,7 +127,7 @@ def data_package(record: RecordView) -> bytes:
             "description": _ABOUT[name],
             "schema": {"fields": [_field(name, column) for column in columns]},
         }
-        for name, columns in CSV_COLUMNS.items()
+        for name, columns in {**CSV_COLUMNS, BALANCE: _balance.COLUMNS}.items()
     ]
     return _pretty({"name": "record", "title": record.policy.name, "resources": resources})
 

@@ -42,7 +42,7 @@ CSV_COLUMNS = {
 def site_pieces(view: views.SiteView, line: views.Summary, origin: str) -> dict[str, bytes]:
     """Give what a site and what was judged and observed of it put into the data files."""
     pieces = {
-        "sites.csv": _rows([_site_row(line)]),
+        "sites.csv": csv_rows([_site_row(line)]),
         "sites.geojson": _json(_feature(line)),
         "sites-index.json": _json(_index_row(line)),
         "sites.json": _json({"id": view.id, "entry": view.entry.hash, "body": view.body, "findings": view.findings}),
@@ -58,7 +58,7 @@ def site_pieces(view: views.SiteView, line: views.Summary, origin: str) -> dict[
         "assessments.csv": [row for card in view.assessments for row in _assessment_rows(card)],
         "findings.csv": [_finding_row(finding) for finding in view.findings],
     }
-    return pieces | {name: _rows(rows) for name, rows in tables.items() if rows}
+    return pieces | {name: csv_rows(rows) for name, rows in tables.items() if rows}
 
 
 def statement_pieces(card: views.StatementCard) -> dict[str, bytes]:
@@ -69,7 +69,7 @@ def statement_pieces(card: views.StatementCard) -> dict[str, bytes]:
         card.id, body.source, speaker.name, speaker.role, speaker.organisation, speaker.actor, body.cue, body.manner, body.content,
         body.language, *said, " ".join(body.sites), " ".join(body.agrees_with), " ".join(body.disagrees_with), body.status, card.entry.hash,
     )  # fmt: skip
-    return {"statements.csv": _rows([row]), "statements.json": _object(card)}
+    return {"statements.csv": csv_rows([row]), "statements.json": _object(card)}
 
 
 def source_pieces(card: views.SourceCard) -> dict[str, bytes]:
@@ -79,7 +79,7 @@ def source_pieces(card: views.SourceCard) -> dict[str, bytes]:
         card.id, body.title, body.form, body.publisher, body.author, body.published, body.address, body.language, body.file,
         body.media_type, card.entry.hash,
     )  # fmt: skip
-    return {"sources.csv": _rows([row]), "sources.json": _object(card)}
+    return {"sources.csv": csv_rows([row]), "sources.json": _object(card)}
 
 
 def plain_piece(name: str, card: Any) -> dict[str, bytes]:
@@ -181,7 +181,8 @@ def _days(window: DateWindow | None) -> tuple[str | None, str | None]:
     return first.isoformat() if first else None, last.isoformat()
 
 
-def _rows(rows: Iterable[Sequence[Any]]) -> bytes:
+def csv_rows(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Give rows as CSV (RFC 4180), no cell of which a spreadsheet would run as a formula."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([list(map(_cell, row)) for row in rows])
     return text.getvalue().encode()
@@ -203,6 +204,7 @@ __all__ = [
     "CONDITIONS",
     "CSV_COLUMNS",
     "FINDINGS",
+    "csv_rows",
     "plain_piece",
     "point",
     "site_pieces",
