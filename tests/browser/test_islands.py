@@ -208,7 +208,39 @@ def test_swipe_moves_by_key_by_click_and_goes_side_by_side(open_page, published,
     page.screenshot(path=screenshots / "swipe-side.png")
     drawing = page.locator(".observation .drawing img")
     drawing.scroll_into_view_if_needed()
+    until(page, "document.querySelector('.observation .drawing img').src.startsWith('blob:')")
     until(page, "document.querySelector('.observation .drawing img').naturalWidth === 300")
+    opened.assert_clean()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_page_does_not_move_when_pictures_come(width, open_page, published):
+    """Everything is where it will stay before the first byte of a picture or drawing has come."""
+    opened = open_page(path_of("site", published), viewport={"width": width, "height": 900})
+    page = opened.page
+    held = []
+    page.route("**/file/**", lambda route: route.continue_() if held is None else held.append(route))
+    page.reload()
+    page.wait_for_selector('[data-island="swipe"][data-ready]')
+    page.locator(".observation .drawing").scroll_into_view_if_needed()
+    until(page, "document.querySelectorAll('.observation img').length === 3")
+    places = """(() => {
+      const observation = document.querySelector('.observation');
+      const top = observation.getBoundingClientRect().top;
+      return [observation, ...observation.querySelectorAll('img, figcaption, button, summary')]
+        .map(element => [element.tagName, element.getBoundingClientRect()])
+        .map(([name, box]) => [name, box.x, box.y - top, box.width, box.height].map(value => value.toFixed?.(1) ?? value));
+    })()"""
+    before = page.evaluate(places)
+    waiting, held = held, None
+    for route in waiting:
+        route.continue_()
+    until(
+        page,
+        "[...document.querySelectorAll('.observation img')].every(image => image.complete && image.naturalWidth > 0"
+        " && !image.src.startsWith('data:'))",
+    )
+    assert page.evaluate(places) == before
     opened.assert_clean()
 
 

@@ -13,7 +13,8 @@ export function begin(mark: HTMLElement): void {
 
 async function declare(image: HTMLImageElement): Promise<void> {
   const address = image.src;
-  image.removeAttribute("src");
+  image.dataset.address = address; // what the check of the page reads
+  holdPlace(image);
   try {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${answer.status}`);
@@ -21,5 +22,11 @@ async function declare(image: HTMLImageElement): Promise<void> {
   } catch {
     image.src = address;
   }
-  image.dataset.address = address; // what the check of the page reads
+}
+
+/** Show nothing meanwhile, in the size that the page states: an image without a source is as high as its text, and the page would move. */
+function holdPlace(image: HTMLImageElement): void {
+  const [width, height] = [image.getAttribute("width"), image.getAttribute("height")];
+  if (width && height) image.src = `data:${TYPE},<svg xmlns='http://www.w3.org/2000/svg' width='${width}' height='${height}'/>`;
+  else image.removeAttribute("src");
 }

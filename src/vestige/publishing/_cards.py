@@ -4,7 +4,8 @@ Everything that is shown is noted in ``touched``, so that publishing again makes
 """
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TypeGuard
 
 from vestige.entries import (
@@ -18,6 +19,7 @@ from vestige.entries import (
     thing_id,
 )
 from vestige.publishing import _views as views
+from vestige.publishing._image_size import Size, size_of
 from vestige.publishing._names import names_of
 from vestige.publishing._paths import PAGED, body_path, file_path, page_of
 from vestige.publishing._pictures import form_of, tells_place
@@ -159,7 +161,8 @@ class CardCollector:
         body = entry.body
         assert isinstance(body, Observation)  # noqa: S101 - the index gives observations
         self.touched.add(entry.about)
-        figures = {path: form_of(self.record.files.path_of(name)) for name in body.figures if (path := self.file(name))}
+        files = self._figures(body.figures)
+        figures = {address: form_of(file) for address, file in files.items()}
         return views.ObservationCard(
             id=entry.about,
             body=body,
@@ -167,7 +170,12 @@ class CardCollector:
             figures=tuple(figures),
             pictures=tuple(path for path, form in figures.items() if form == "picture"),
             drawings=tuple(path for path, form in figures.items() if form == "drawing"),
+            sizes=sizes_of(files),
         )
+
+    def _figures(self, names: Iterable[str]) -> dict[str, Path]:
+        """Give where the published ones among preserved files lie, by their addresses."""
+        return {address: self.record.files.path_of(name) for name in names if (address := self.file(name))}
 
     def _versions(self, current: Entry | None) -> tuple[views.EntryRef, ...]:
         """Give every public entry about a thing, when there are several; its id says at once when the current one is the first."""
@@ -175,6 +183,11 @@ class CardCollector:
             return ()
         history = [entry for entry in self.index.history(current.about) if entry.envelope.visibility == "public"]
         return tuple(map(self.ref, history[-_MOST_CARDS:])) if len(history) > 1 else ()
+
+
+def sizes_of(files: Mapping[str, Path]) -> dict[str, Size]:
+    """Give the sizes of the pictures and drawings among files, by address."""
+    return {address: size for address, file in files.items() if (size := size_of(file))}
 
 
 def _signers(record: RecordReader) -> dict[str, str]:

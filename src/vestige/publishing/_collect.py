@@ -21,11 +21,11 @@ from vestige.entries import (
     public_site,
 )
 from vestige.publishing import _views as views
-from vestige.publishing._cards import CardCollector
+from vestige.publishing._cards import CardCollector, sizes_of
 from vestige.publishing._errors import ExposedPlaceError
 from vestige.publishing._passage import context_of, text_of, whole_text
 from vestige.publishing._paths import picture_path
-from vestige.publishing._pictures import small_copy
+from vestige.publishing._pictures import SmallCopy, small_copy
 from vestige.record import Entry
 
 
@@ -137,6 +137,7 @@ class Collector(CardCollector):
         passage, cut = whole_text(
             self.record.files, card.body, [(item.id, item.body) for item in statements], self.file
         )
+        copy = self.picture(card.body.file)
         return views.SourceView(
             id=about,
             card=card,
@@ -147,11 +148,12 @@ class Collector(CardCollector):
             copies=self._copies(about, card.body),
             news=news,
             located=self.is_public(card.body.file) and not card.entry.file,
-            picture=picture_path(about) if self.picture(card.body.file) else None,
+            picture=picture_path(about) if copy else None,
+            picture_size=copy.size if copy else None,
             versions=self._versions(self._current(about)),
         )
 
-    def picture(self, name: str | None) -> bytes | None:
+    def picture(self, name: str | None) -> SmallCopy | None:
         """Give the small copy of a preserved picture; None for a file that is not public or no picture."""
         return small_copy(self.record.files.path_of(name)) if self.is_public(name) else None
 
@@ -177,6 +179,9 @@ class Collector(CardCollector):
             entries=(ref,),
             files=self._study_files(entry.body.files),
             inputs=self._study_files(entry.body.inputs),
+            sizes=sizes_of(
+                self._figures(file.file for file in entry.body.files if file.media_type.startswith("image/"))
+            ),
         )
 
     def _study_files(self, files: Iterable[StudyFile]) -> tuple[tuple[str, str | None, str | None, str], ...]:

@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PIL import ExifTags, Image, ImageOps
 
@@ -30,6 +30,13 @@ _POSITION = frozenset(
     {ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSDestLatitude, ExifTags.GPS.GPSDestLongitude}
 )
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8")
+
+
+class SmallCopy(NamedTuple):
+    """A picture as a page shows it: a JPEG, with its width and height in pixels."""
+
+    jpeg: bytes
+    size: tuple[int, int]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -64,7 +71,7 @@ def form_of(path: Path) -> Literal["picture", "drawing", "other"]:
 
 
 @functools.lru_cache(maxsize=2)
-def small_copy(path: Path) -> bytes | None:
+def small_copy(path: Path) -> SmallCopy | None:
     """Make a JPEG of a picture, at most 1600 pixels wide and high, upright and without any metadata; None when it cannot be read."""
     try:
         with path.open("rb") as file:
@@ -81,7 +88,7 @@ def small_copy(path: Path) -> bytes | None:
         return None
     data = io.BytesIO()
     plain.save(data, "JPEG", quality=82, optimize=True, progressive=True)
-    return data.getvalue()
+    return SmallCopy(data.getvalue(), plain.size)
 
 
 def _is_picture(head: bytes) -> bool:

@@ -102,7 +102,7 @@ class TileWorker:
         self._pages(view)
         self.output.put(twin_of(about), encode_twin(view), about)
         if isinstance(view, views.SourceView) and view.picture and (copy := collector.picture(view.card.body.file)):
-            self.output.put(view.picture, copy, about)
+            self.output.put(view.picture, copy.jpeg, about)
         preserved = tuple(sorted({name for name in facts.files if name and collector.file(name)}))
         index, held = self._first(about, entry_of(view)), facts.remembered
         return Thing(about=about, kind=kind, tile=tile, index=index, shown=shown, preserved=preserved, **held), facts

@@ -105,7 +105,10 @@ class AssessmentCard(View, frozen=True, kw_only=True):
 
 
 class ObservationCard(View, frozen=True, kw_only=True):
-    """An observation with the addresses of its figures: those among them that are pictures, and those that are drawings (SVG)."""
+    """An observation with the addresses of its figures: those among them that are pictures, and those that are drawings (SVG).
+
+    ``sizes`` gives width and height in CSS pixels, by address, of those whose files tell.
+    """
 
     id: str
     body: Observation
@@ -113,6 +116,7 @@ class ObservationCard(View, frozen=True, kw_only=True):
     figures: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     drawings: tuple[str, ...] = ()
+    sizes: dict[str, tuple[int, int]] = {}
 
 
 class Summary(View, frozen=True, kw_only=True):
@@ -219,7 +223,8 @@ class StatementView(View, frozen=True, kw_only=True):
 class SourceView(View, frozen=True, kw_only=True):
     """The page of a source. ``passage`` is the preserved text when the file is text, ``picture`` the small copy when it is a picture.
 
-    ``located`` says that the file is not published because it tells where it was taken.
+    ``picture_size`` is width and height of the small copy in CSS pixels. ``located`` says that the file is not published because it tells
+    where it was taken.
     """
 
     id: str
@@ -229,6 +234,7 @@ class SourceView(View, frozen=True, kw_only=True):
     passage: tuple[Passage, ...] = ()
     cut: bool = False
     picture: str | None = None
+    picture_size: tuple[int, int] | None = None
     located: bool = False
     statements: tuple[StatementCard, ...] = ()
     copies: tuple[SourceCard, ...] = ()
@@ -253,7 +259,10 @@ class ActorView(View, frozen=True, kw_only=True):
 
 
 class StudyView(View, frozen=True, kw_only=True):
-    """The page of a study. ``files`` are (name, address or None, description, media type)."""
+    """The page of a study. ``files`` are (name, address or None, description, media type).
+
+    ``sizes`` gives width and height in CSS pixels, by address, of the pictures and drawings whose files tell.
+    """
 
     id: str
     kind: str = "study"
@@ -262,6 +271,7 @@ class StudyView(View, frozen=True, kw_only=True):
     entries: tuple[EntryRef, ...]
     files: tuple[tuple[str, str | None, str | None, str], ...] = ()
     inputs: tuple[tuple[str, str | None, str | None, str], ...] = ()
+    sizes: dict[str, tuple[int, int]] = {}
 
 
 class EntryLine(View, frozen=True, kw_only=True):
