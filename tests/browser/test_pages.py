@@ -123,6 +123,22 @@ def test_axe_finds_nothing_in_what_scripts_add(kind, language, reader, published
     reader.assert_clean()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_desktop_the_navigation_stands_in_one_row_in_every_language(
+    language, reader_without_scripts, published, address
+):
+    page = reader_without_scripts.page
+    page.set_viewport_size(DESKTOP)
+    page.goto(address + path_of("balance", published, language))
+    for navigation in ("main", "languages"):
+        tops = page.locator(f"nav.{navigation} li").evaluate_all(
+            "items => items.map(item => Math.round(item.getBoundingClientRect().top))"
+        )
+        assert len(set(tops)) == 1, navigation
+    main, brand = (page.locator(f"header {part}").bounding_box() for part in ("nav.main", ".brand"))
+    assert main["y"] >= brand["y"] + brand["height"]  # as it is in every other language
+
+
 @pytest.mark.parametrize("kind", ["front", "sites", "site"])
 def test_a_touch_screen_shows_nothing_wider_than_itself(kind, open_page, published):
     opened = open_page(path_of(kind, published), viewport=PHONE, is_mobile=True, has_touch=True)
