@@ -8,6 +8,7 @@ from jinja2 import Environment, nodes
 
 from vestige import publishing
 from vestige.entries import KINDS, vocabulary
+from vestige.observing import Abstention
 from vestige.publishing._catalogue import catalogue
 from vestige.publishing._describe import DESCRIPTIONS, holdings
 
@@ -29,6 +30,7 @@ OWN_TERMS = {
     "form": ("copy", "abstract", "reference"),
     "actor": ("person", "organisation", "government", "campaign", "other"),
     "role": ("keeper", "author"),
+    "abstention": tuple(Abstention),
     "kind": tuple(KINDS),
 }
 

@@ -132,6 +132,7 @@ class TileWorker:
             title,
             view,
             timeline=renderer.timeline(view),
+            level=views.LEVEL,
         )
         if view.assessments:
             heading = _plain(renderer.words.fill("Assessments of {site}", site=title))

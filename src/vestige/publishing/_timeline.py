@@ -61,9 +61,7 @@ def bars_of(view: SiteView, words: Language) -> list[Bar]:
         )
         for card in view.assessments
     ]
-    tested = [
-        card.body for card in view.observations if card.body.abstained is None and (card.body.p_value or 0) < 0.05
-    ]
+    tested = [card.body for card in view.observations if card.answer == "change"]
     bars += [_change(body.last_unchanged, body.first_changed, body.after, words) for body in tested]
     for item in view.statements:
         if item.body.said:

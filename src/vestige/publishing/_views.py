@@ -3,6 +3,8 @@
 A template adds words and order to a view and nothing else, so that a page and its twin cannot tell different stories.
 """
 
+from typing import Literal
+
 import msgspec
 
 from vestige.entries import (
@@ -21,6 +23,9 @@ from vestige.entries import (
     Statement,
     Study,
 )
+
+LEVEL = 0.05
+"""Level of a test up to which pages speak of change."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +122,14 @@ class ObservationCard(View, frozen=True, kw_only=True):
     pictures: tuple[str, ...] = ()
     drawings: tuple[str, ...] = ()
     sizes: dict[str, tuple[int, int]] = {}
+
+    @property
+    def answer(self) -> Literal["abstained", "change", "none"]:
+        """What the test came to, at `LEVEL`: by the corrected chance where many sites were tested together."""
+        if self.body.p_value is None:
+            return "abstained"
+        chance = self.body.p_value if self.body.q_value is None else self.body.q_value
+        return "change" if chance <= LEVEL else "none"
 
 
 class Summary(View, frozen=True, kw_only=True):
