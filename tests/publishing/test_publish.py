@@ -9,7 +9,19 @@ import msgspec
 import pytest
 
 from tests.publishing.conftest import SECRETS, build, files_of
-from vestige.entries import Assessment, Assessor, DateWindow, Draft, Location, Name, Site, Source
+from vestige.entries import (
+    Assessment,
+    Assessor,
+    DateWindow,
+    Draft,
+    Location,
+    Name,
+    Site,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+)
 from vestige.errors import InputError
 from vestige.publishing import LANGUAGES, ExposedPlaceError, NotASiteError, publish, verify_site
 from vestige.publishing._catalogue import catalogue
@@ -348,3 +360,32 @@ def test_an_observation_shows_pictures_and_drawings_and_offers_the_rest(publishe
     assert swipe.index(f"../../{before}") < swipe.index(f"../../{after}")
     assert f'data-island="drawing"><img loading="lazy" src="../../{drawing}"' in rest
     assert f'<a href="../../{dossier}" download>' in rest
+
+
+def test_an_abstract_is_never_called_an_original(fresh):
+    text = "The paper reports that the roof was hit, the mayor said.\n"
+    file = fresh.record.add_file(text.encode())
+    source = Source(title="A paper", form="abstract", file=file, media_type="text/plain", language="en")
+    (entered,) = fresh.record.append(Draft(source))
+    content, start = "the roof was hit", text.index("the roof was hit")
+    statement = Statement(
+        source=entered.about,
+        content=content,
+        speaker=Speaker(role="the mayor"),
+        manner="indirect",
+        status="confirmed",
+        file=file,
+        language="en",
+        spans=(Span(start=start, end=start + len(content)),),
+    )
+    (said,) = fresh.record.append(Draft(statement))
+    publish(fresh.record, fresh.out)
+    after = msgspec.json.decode((fresh.out / "index.json").read_bytes())["counts"]
+    assert (after["sources_preserved"], after["sources_abstracts"]) == (1, 1)
+    page = (fresh.out / f"en/source/{entered.about[7:]}.html").read_text("utf-8")
+    assert "<dt>Original</dt>" not in page
+    assert "not the text of the source" in page
+    page = (fresh.out / f"en/statement/{said.about[10:]}.html").read_text("utf-8")
+    assert "word for word" not in page
+    assert "not the text of the source" in page
+    assert "(Abstract in the keeper&#39;s words)" in page

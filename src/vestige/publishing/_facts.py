@@ -31,7 +31,7 @@ def facts_of(view: Paged, line: views.Summary | None, origin: str) -> Facts:
             held = {"state": "disputed" if disputed else "", "credit": speaker_of(card)}
             return Facts(held | {"language": card.body.language or ""}, statement_pieces(card), [card.body.file])
         case views.SourceView(card=card):
-            held = {"state": "preserved" if card.entry.file else "", "credit": card.body.publisher or ""}
+            held = {"state": card.body.form if card.entry.file else "", "credit": card.body.publisher or ""}
             return Facts(held | {"language": card.body.language or ""}, source_pieces(card), [card.body.file])
         case views.ActorView():
             return Facts({}, plain_piece("actors.json", view))

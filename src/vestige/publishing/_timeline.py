@@ -86,7 +86,8 @@ def draw_timeline(view: SiteView, words: Language) -> Markup:
     rows = _rows(bars)
     scale = _scale(bars)
     height = _TOP + _ROW * len(rows) + _AXIS
-    label = f"{words.text('Condition through time')}: {'; '.join(bar.label for bar in bars[:40])}"
+    bars_named = words.text("; ").join(bar.label for bar in bars[:40])
+    label = f"{words.text('Condition through time')}{words.text(': ')}{bars_named}"
     parts = [f'<svg width="100%" height="{height}" role="img" aria-label="{escape(label)}">']
     parts += _grid(rows, words)
     parts += _axis(scale, height, words)
@@ -125,12 +126,14 @@ def _grid(rows: Sequence[str], words: Language) -> list[str]:
 
 
 def _axis(scale: Scale, height: int, words: Language) -> list[str]:
-    """Mark years, at most eight of them, at their first of January; over a short time months, at most four of them."""
+    """Mark years, at most eight of them, at their first of January; over a short time months, at most four of them, every second of which a narrow window spares."""
     parts = []
-    for day, label in _years(scale) if scale.days > _SHORT else _months(scale, words):
+    short = scale.days <= _SHORT
+    for number, (day, label) in enumerate(_months(scale, words) if short else _years(scale)):
         x = scale.at(day)
+        spare = " spare" if short and number % 2 else ""
         parts.append(f'<line class="tick" x1="{x:.2f}%" x2="{x:.2f}%" y1="{_TOP}" y2="{height - _AXIS}"/>')
-        parts.append(f'<text class="year" x="{x:.2f}%" y="{height - 8}">{escape(label)}</text>')
+        parts.append(f'<text class="year{spare}" x="{x:.2f}%" y="{height - 8}">{escape(label)}</text>')
     return parts
 
 

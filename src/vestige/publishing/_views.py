@@ -321,6 +321,7 @@ class Counts(View, frozen=True, kw_only=True):
     statements_disputed: int = 0
     sources: int = 0
     sources_preserved: int = 0
+    sources_abstracts: int = 0
     assessments: int = 0
     observations: int = 0
     actors: int = 0
