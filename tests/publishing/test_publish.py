@@ -389,3 +389,16 @@ def test_an_abstract_is_never_called_an_original(fresh):
     assert "word for word" not in page
     assert "not the text of the source" in page
     assert "(Abstract in the keeper&#39;s words)" in page
+
+
+def test_a_page_that_does_not_show_every_statement_says_so(fresh, monkeypatch):
+    monkeypatch.setattr("vestige.publishing._cards._MOST_CARDS", 1)
+    publish(fresh.record, fresh.out, workers=1)
+    for about in (fresh.bridge, fresh.source, fresh.actor):
+        kind, _, key = about.partition(":")
+        view = msgspec.json.decode((fresh.out / f"{kind}/{key}.json").read_bytes())
+        page = (fresh.out / f"en/{kind}/{key}.html").read_text("utf-8")
+        assert len(view["statements"]) == 1
+        said = f"Shown: 1 of {view['statements_in_all']}." in page and "../../data/statements.csv" in page
+        assert said == (view["statements_in_all"] > 1)
+    assert msgspec.json.decode((fresh.out / f"site/{fresh.bridge[5:]}.json").read_bytes())["statements_in_all"] > 1

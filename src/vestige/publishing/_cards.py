@@ -27,7 +27,7 @@ from vestige.publishing._related_news import Ties
 from vestige.record import Entry, RecordReader
 
 _MOST_CARDS = 500
-"""A page shows at most so many statements or versions; the data files hold all."""
+"""A page shows at most so many statements or versions, and says so of statements; the data files hold all."""
 
 
 class CardCollector:
@@ -135,9 +135,11 @@ class CardCollector:
             sites=tuple(link for link in links if link),
         )
 
-    def _statements(self, entries: Iterable[Entry]) -> tuple[views.StatementCard, ...]:
-        standing = [e for e in entries if isinstance(e.body, Statement) and e.body.status != "rejected"]
-        return tuple(map(self._statement, standing[:_MOST_CARDS]))
+    def _statements(self, about: str) -> tuple[tuple[views.StatementCard, ...], int]:
+        """Give the statements that name a thing, as many as a page shows, and how many there are in all."""
+        linked = self.linked(about, "statement")
+        standing = [e for e in linked if isinstance(e.body, Statement) and e.body.status != "rejected"]
+        return tuple(map(self._statement, standing[:_MOST_CARDS])), len(standing)
 
     def _assessment(self, entry: Entry) -> views.AssessmentCard:
         body = entry.body

@@ -38,7 +38,7 @@ class Collector(CardCollector):
         if entry is None or not isinstance(entry.body, Site):
             return None
         assessments = tuple(map(self._assessment, self.linked(about, "assessment")))
-        statements = self._statements(self.linked(about, "statement"))
+        statements, statements_in_all = self._statements(about)
         observations = tuple(map(self._observation, self.linked(about, "observation")))
         self._require_unexposed(entry)
         ref = self.ref(entry)
@@ -68,6 +68,7 @@ class Collector(CardCollector):
             ),
             assessments=assessments,
             statements=statements,
+            statements_in_all=statements_in_all,
             relations={card.id: stands for card in statements if (stands := self._relations(card.id, card.body))},
             observations=observations,
             sources=tuple(sources.values()),
@@ -132,7 +133,7 @@ class Collector(CardCollector):
         card = self._source(about)
         if card is None:
             return None
-        statements = self._statements(self.linked(about, "statement"))
+        statements, statements_in_all = self._statements(about)
         news = self._news(about)
         passage, cut = whole_text(
             self.record.files, card.body, [(item.id, item.body) for item in statements], self.file
@@ -145,6 +146,7 @@ class Collector(CardCollector):
             passage=passage,
             cut=cut,
             statements=statements,
+            statements_in_all=statements_in_all,
             copies=self._copies(about, card.body),
             news=news,
             located=self.is_public(card.body.file) and not card.entry.file,
@@ -162,9 +164,17 @@ class Collector(CardCollector):
         entry = self.current(about)
         if entry is None or not isinstance(entry.body, Actor):
             return None
-        ref, statements = self.ref(entry), self._statements(self.linked(about, "statement"))
+        ref = self.ref(entry)
+        statements, statements_in_all = self._statements(about)
         refs = (ref, *(card.entry for card in statements))
-        return views.ActorView(id=about, body=entry.body, entry=ref, entries=refs, statements=statements)
+        return views.ActorView(
+            id=about,
+            body=entry.body,
+            entry=ref,
+            entries=refs,
+            statements=statements,
+            statements_in_all=statements_in_all,
+        )
 
     def study(self, about: str) -> views.StudyView | None:
         """Build the page of a study."""

@@ -182,6 +182,7 @@ class SiteView(View, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     assessments: tuple[AssessmentCard, ...] = ()
     statements: tuple[StatementCard, ...] = ()
+    statements_in_all: int = 0
     relations: dict[str, tuple[StatementRelation, ...]] = {}
     observations: tuple[ObservationCard, ...] = ()
     sources: tuple[SourceCard, ...] = ()
@@ -250,6 +251,7 @@ class SourceView(View, frozen=True, kw_only=True):
     picture_size: tuple[int, int] | None = None
     located: bool = False
     statements: tuple[StatementCard, ...] = ()
+    statements_in_all: int = 0
     copies: tuple[SourceCard, ...] = ()
     news: tuple[RelatedSource, ...] = ()
     versions: tuple[EntryRef, ...] = ()
@@ -264,6 +266,7 @@ class ActorView(View, frozen=True, kw_only=True):
     entry: EntryRef
     entries: tuple[EntryRef, ...]
     statements: tuple[StatementCard, ...] = ()
+    statements_in_all: int = 0
 
     @property
     def names(self) -> tuple[Name, ...]:
