@@ -147,6 +147,19 @@ def test_a_touch_screen_shows_nothing_wider_than_itself(kind, open_page, publish
     opened.assert_clean()
 
 
+@pytest.mark.parametrize("kind", ["findings", "data"])
+def test_on_a_phone_no_name_in_a_list_is_broken_within_a_word(kind, reader_without_scripts, published, address):
+    page = reader_without_scripts.page
+    page.set_viewport_size(PHONE)
+    page.goto(address + path_of(kind, published))
+    lines = page.locator("table.list tbody th a").evaluate_all(
+        "links => links.map(link => [link.innerText, link.getBoundingClientRect().height])"
+    )
+    page.set_viewport_size(DESKTOP)
+    assert lines
+    assert [text for text, height in lines if height > 40] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_javascript_everything_that_is_text_is_there(
     kind, reader_without_scripts, published, address, screenshots
