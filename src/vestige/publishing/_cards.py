@@ -18,7 +18,7 @@ from vestige.entries import (
     load_public_key,
     thing_id,
 )
-from vestige.publishing import _views as views
+from vestige.publishing import _partials as partials
 from vestige.publishing._image_size import Size, size_of
 from vestige.publishing._names import names_of
 from vestige.publishing._paths import PAGED, body_path, file_path, page_of
@@ -62,12 +62,12 @@ class CardCollector:
         self.touched.add(about)
         return self._current(about)
 
-    def ref(self, entry: Entry) -> views.EntryRef:
+    def ref(self, entry: Entry) -> partials.EntryRef:
         """Refer to an entry."""
         envelope = entry.envelope
         shown = entry.body is not None and envelope.visibility == "public"
         body = entry.body
-        return views.EntryRef(
+        return partials.EntryRef(
             index=entry.index,
             hash=entry.hash,
             kind=envelope.kind,
@@ -93,40 +93,40 @@ class CardCollector:
         """Whether a file is preserved among those that may be public."""
         return name is not None and self.record.files.path_of(name).is_file()
 
-    def link(self, about: str) -> views.Link | None:
+    def link(self, about: str) -> partials.Link | None:
         """Give a thing by its names."""
         entry = self.current(about)
         names = names_of(entry) if entry else ()
-        return views.Link(id=about, names=names, page=page_of(about)) if names else None
+        return partials.Link(id=about, names=names, page=page_of(about)) if names else None
 
-    def statement_card(self, about: str) -> views.StatementCard | None:
+    def statement_card(self, about: str) -> partials.StatementCard | None:
         """Give a statement as a list shows it; a rejected one is not shown."""
         entry = self.current(about)
         if entry is None or not isinstance(entry.body, Statement) or entry.body.status == "rejected":
             return None
         return self._statement(entry)
 
-    def source_card(self, about: str) -> views.SourceCard | None:
+    def source_card(self, about: str) -> partials.SourceCard | None:
         """Give a source as a list shows it."""
         return self._source(about)
 
-    def _source(self, about: str) -> views.SourceCard | None:
+    def _source(self, about: str) -> partials.SourceCard | None:
         entry = self.current(about)
         if entry is None or not isinstance(entry.body, Source):
             return None
-        return views.SourceCard(id=about, body=entry.body, entry=self.ref(entry))
+        return partials.SourceCard(id=about, body=entry.body, entry=self.ref(entry))
 
-    def _news(self, about: str) -> tuple[views.RelatedSource, ...]:
+    def _news(self, about: str) -> tuple[partials.RelatedSource, ...]:
         """Give the sources that the text of this one is linked to."""
         found = ((tie, self._source(tie.source)) for tie in self._ties.get(about, ()))
-        return tuple(views.RelatedSource(kind=tie.kind, score=tie.score, card=card) for tie, card in found if card)
+        return tuple(partials.RelatedSource(kind=tie.kind, score=tie.score, card=card) for tie, card in found if card)
 
-    def _statement(self, entry: Entry) -> views.StatementCard:
+    def _statement(self, entry: Entry) -> partials.StatementCard:
         body = entry.body
         assert isinstance(body, Statement)  # noqa: S101 - the index gives statements
         self.touched.add(entry.about)
         links = (self.link(site) for site in body.sites)
-        return views.StatementCard(
+        return partials.StatementCard(
             id=entry.about,
             body=body,
             entry=self.ref(entry),
@@ -135,37 +135,37 @@ class CardCollector:
             sites=tuple(link for link in links if link),
         )
 
-    def _statements(self, about: str) -> tuple[tuple[views.StatementCard, ...], int]:
+    def _statements(self, about: str) -> tuple[tuple[partials.StatementCard, ...], int]:
         """Give the statements that name a thing, as many as a page shows, and how many there are in all."""
         linked = self.linked(about, "statement")
         standing = [e for e in linked if isinstance(e.body, Statement) and e.body.status != "rejected"]
         return tuple(map(self._statement, standing[:_MOST_CARDS])), len(standing)
 
-    def _assessment(self, entry: Entry) -> views.AssessmentCard:
+    def _assessment(self, entry: Entry) -> partials.AssessmentCard:
         body = entry.body
         assert isinstance(body, Assessment)  # noqa: S101 - the index gives assessments
         self.touched.add(entry.about)
         names = dict.fromkeys((*body.evidence, *entry.envelope.cites))
         pieces = (self._evidence(name) for name in names)
         evidence = tuple(piece for piece in pieces if piece and piece.entry.about != body.site)
-        return views.AssessmentCard(id=entry.about, body=body, entry=self.ref(entry), evidence=evidence)
+        return partials.AssessmentCard(id=entry.about, body=body, entry=self.ref(entry), evidence=evidence)
 
-    def _evidence(self, name: str) -> views.Evidence | None:
+    def _evidence(self, name: str) -> partials.Evidence | None:
         entry = self.index.entry(name)
         if entry is None:
             return None
         self.touched.add(entry.about)
         page = page_of(entry.about) if entry.kind in PAGED and self.current(entry.about) else None
         names = names_of(entry)
-        return views.Evidence(entry=self.ref(entry), label=names[0].text if names else "", page=page)
+        return partials.Evidence(entry=self.ref(entry), label=names[0].text if names else "", page=page)
 
-    def _observation(self, entry: Entry) -> views.ObservationCard:
+    def _observation(self, entry: Entry) -> partials.ObservationCard:
         body = entry.body
         assert isinstance(body, Observation)  # noqa: S101 - the index gives observations
         self.touched.add(entry.about)
         files = self._figures(body.figures)
         figures = {address: form_of(file) for address, file in files.items()}
-        return views.ObservationCard(
+        return partials.ObservationCard(
             id=entry.about,
             body=body,
             entry=self.ref(entry),
@@ -179,7 +179,7 @@ class CardCollector:
         """Give where the published ones among preserved files lie, by their addresses."""
         return {address: self.record.files.path_of(name) for name in names if (address := self.file(name))}
 
-    def _versions(self, current: Entry | None) -> tuple[views.EntryRef, ...]:
+    def _versions(self, current: Entry | None) -> tuple[partials.EntryRef, ...]:
         """Give every public entry about a thing, when there are several; its id says at once when the current one is the first."""
         if current is None or thing_id(current.kind, current.envelope.body) == current.about:
             return ()

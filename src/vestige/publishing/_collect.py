@@ -20,6 +20,7 @@ from vestige.entries import (
     public_location,
     public_site,
 )
+from vestige.publishing import _partials as partials
 from vestige.publishing import _views as views
 from vestige.publishing._cards import CardCollector, sizes_of
 from vestige.publishing._errors import ExposedPlaceError
@@ -42,7 +43,7 @@ class Collector(CardCollector):
         observations = tuple(map(self._observation, self.linked(about, "observation")))
         self._require_unexposed(entry)
         ref = self.ref(entry)
-        cards: tuple[views.AssessmentCard | views.StatementCard | views.ObservationCard, ...] = (
+        cards: tuple[partials.AssessmentCard | partials.StatementCard | partials.ObservationCard, ...] = (
             *assessments,
             *statements,
             *observations,
@@ -75,12 +76,12 @@ class Collector(CardCollector):
             versions=self._versions(entry),
         )
 
-    def summary(self, view: views.SiteView) -> views.Summary:
+    def summary(self, view: views.SiteView) -> partials.Summary:
         """Put a site in a line. The location goes through the one function that makes public coordinates."""
         newest = view.findings[-1] if view.findings else None
         conditions = tuple(sorted(newest.conditions)) if newest else ()
         body = view.body
-        return views.Summary(
+        return partials.Summary(
             id=view.id,
             index=view.entry.index,
             entry=view.entry.hash,
@@ -197,7 +198,7 @@ class Collector(CardCollector):
     def _study_files(self, files: Iterable[StudyFile]) -> tuple[tuple[str, str | None, str | None, str], ...]:
         return tuple((file.name, self.file(file.file), file.description, file.media_type) for file in files)
 
-    def _related(self, about: str, body: Statement) -> tuple[views.RelatedStatement, ...]:
+    def _related(self, about: str, body: Statement) -> tuple[partials.RelatedStatement, ...]:
         """Give the statements that are said to agree or disagree with this one; then others about its sites."""
         relations = self._declared(about, body)
         for site in body.sites:
@@ -210,7 +211,7 @@ class Collector(CardCollector):
             for other, relation in sorted(relations.items(), key=lambda item: order[item[1]])
         ]
         return tuple(
-            views.RelatedStatement(relation=relation, card=self._statement(entry))
+            partials.RelatedStatement(relation=relation, card=self._statement(entry))
             for relation, entry in found[:40]
             if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
         )
@@ -226,12 +227,12 @@ class Collector(CardCollector):
                     relations.setdefault(other.about, "agrees")
         return relations
 
-    def _relations(self, about: str, body: Statement) -> tuple[views.StatementRelation, ...]:
+    def _relations(self, about: str, body: Statement) -> tuple[partials.StatementRelation, ...]:
         """Give what a site's page says beside a statement: which ones it disagrees or agrees with."""
         declared = sorted(self._declared(about, body).items(), key=lambda item: item[1] != "disagrees")
         found = ((relation, self.current(other)) for other, relation in declared[:40])
         return tuple(
-            views.StatementRelation(
+            partials.StatementRelation(
                 relation=relation,
                 id=entry.about,
                 speaker=entry.body.speaker,
@@ -260,7 +261,7 @@ class Collector(CardCollector):
                         hint=f"withdraw that entry first: vestige withdraw {other.hash} --why '…'",
                     )
 
-    def _copies(self, about: str, body: Source) -> tuple[views.SourceCard, ...]:
+    def _copies(self, about: str, body: Source) -> tuple[partials.SourceCard, ...]:
         if body.file is None:
             return ()
         users = {entry.about for entry in self.index.file_users(body.file) if entry.kind == "source"} - {about}

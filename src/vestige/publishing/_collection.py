@@ -6,6 +6,7 @@ import msgspec
 
 from vestige.entries import Name, Statement
 from vestige.publishing import _describe as describe
+from vestige.publishing import _partials as partials
 from vestige.publishing import _views as views
 from vestige.publishing._balance import Tally, balance_csv, shown, tally
 from vestige.publishing._collect import Collector, encode_twin
@@ -86,9 +87,9 @@ class CollectionWriter(PageWriter):
         }
         self._put("ledger.json", msgspec.json.encode(twin) + b"\n")
 
-    def _newest(self) -> list[views.EntryLine]:
+    def _newest(self) -> list[partials.EntryLine]:
         """Give the newest public entries, newest first, one a thing."""
-        found: dict[str, views.EntryLine] = {}
+        found: dict[str, partials.EntryLine] = {}
         for place in range(self._record.size - 1, max(-1, self._record.size - 1 - 4 * TILE), -1):
             entry = self._collector.index.at(place)
             if (
@@ -100,7 +101,7 @@ class CollectionWriter(PageWriter):
             ):
                 continue
             label, page = self._label(entry)
-            found[entry.about] = views.EntryLine(entry=self._collector.ref(entry), label=label, page=page)
+            found[entry.about] = partials.EntryLine(entry=self._collector.ref(entry), label=label, page=page)
             if len(found) == _FEED:
                 break
         return list(found.values())
@@ -114,7 +115,7 @@ class CollectionWriter(PageWriter):
         own = None if rejected else self._collector.link(entry.about)
         return names_of(entry), own.page if own else None
 
-    def _front(self, renderer: Renderer, lines: Sequence[views.EntryLine]) -> None:
+    def _front(self, renderer: Renderer, lines: Sequence[partials.EntryLine]) -> None:
         labels = renderer.labels(filter(None, self._countries))
         self._page(
             renderer,

@@ -11,7 +11,8 @@ from vestige.publishing._data_files import BALANCE, FRAMES, PARQUET
 from vestige.publishing._fragments import CSV_COLUMNS
 from vestige.publishing._language import Language
 from vestige.publishing._linked_art import urn
-from vestige.publishing._views import EntryLine, RecordView
+from vestige.publishing._partials import EntryLine
+from vestige.publishing._views import RecordView
 
 _TYPES = {
     "json": "application/json",

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from vestige.publishing import _partials as partials
 from vestige.publishing import _views as views
 from vestige.publishing._fragments import plain_piece, site_pieces, source_pieces, statement_pieces
 
@@ -18,10 +19,10 @@ class Facts(msgspec.Struct, frozen=True):
     remembered: dict[str, Any]
     pieces: dict[str, bytes]
     files: Sequence[str | None] = ()
-    line: views.Summary | None = None
+    line: partials.Summary | None = None
 
 
-def facts_of(view: Paged, line: views.Summary | None, origin: str) -> Facts:
+def facts_of(view: Paged, line: partials.Summary | None, origin: str) -> Facts:
     """Give the facts of a thing; ``line`` is its line when it is a site, ``origin`` names the record."""
     match view:
         case views.SiteView():
@@ -39,18 +40,18 @@ def facts_of(view: Paged, line: views.Summary | None, origin: str) -> Facts:
             return Facts({}, plain_piece("studies.json", view), [file.file for file in (*body.files, *body.inputs)])
 
 
-def entry_of(view: Paged) -> views.EntryRef:
+def entry_of(view: Paged) -> partials.EntryRef:
     """Give the entry that a page is about."""
     return view.card.entry if isinstance(view, (views.StatementView, views.SourceView)) else view.entry
 
 
-def speaker_of(card: views.StatementCard) -> str:
+def speaker_of(card: partials.StatementCard) -> str:
     """Name the speaker of a statement in a few words: as printed, else as resolved."""
     speaker = card.body.speaker
     return speaker.name or speaker.organisation or speaker.role or (card.actor.names[0].text if card.actor else "")
 
 
-def _site_facts(view: views.SiteView, line: views.Summary | None, origin: str) -> Facts:
+def _site_facts(view: views.SiteView, line: partials.Summary | None, origin: str) -> Facts:
     assert line is not None  # noqa: S101 - the caller gives a site its line
     remembered = {
         "row": msgspec.msgpack.encode(line),

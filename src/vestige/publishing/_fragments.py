@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from vestige.entries import Assessment, DateWindow
+from vestige.publishing import _partials as partials
 from vestige.publishing import _views as views
 from vestige.publishing._linked_art import linked_art_object
 from vestige.publishing._marks import CONDITIONS, FINDINGS
@@ -39,7 +40,7 @@ CSV_COLUMNS = {
 """The columns of each flat file, in order."""
 
 
-def site_pieces(view: views.SiteView, line: views.Summary, origin: str) -> dict[str, bytes]:
+def site_pieces(view: views.SiteView, line: partials.Summary, origin: str) -> dict[str, bytes]:
     """Give what a site and what was judged and observed of it put into the data files."""
     pieces = {
         "sites.csv": csv_rows([_site_row(line)]),
@@ -61,7 +62,7 @@ def site_pieces(view: views.SiteView, line: views.Summary, origin: str) -> dict[
     return pieces | {name: csv_rows(rows) for name, rows in tables.items() if rows}
 
 
-def statement_pieces(card: views.StatementCard) -> dict[str, bytes]:
+def statement_pieces(card: partials.StatementCard) -> dict[str, bytes]:
     """Give what a statement puts into the data files."""
     body, speaker = card.body, card.body.speaker
     said = _days(body.said)
@@ -72,7 +73,7 @@ def statement_pieces(card: views.StatementCard) -> dict[str, bytes]:
     return {"statements.csv": csv_rows([row]), "statements.json": _object(card)}
 
 
-def source_pieces(card: views.SourceCard) -> dict[str, bytes]:
+def source_pieces(card: partials.SourceCard) -> dict[str, bytes]:
     """Give what a source puts into the data files."""
     body = card.body
     row = (
@@ -93,7 +94,7 @@ def _object(card: Any) -> bytes:
     )
 
 
-def _site_row(line: views.Summary) -> Sequence[Any]:
+def _site_row(line: partials.Summary) -> Sequence[Any]:
     first, *others = line.names
     place = line.location
     return (
@@ -104,7 +105,7 @@ def _site_row(line: views.Summary) -> Sequence[Any]:
     )  # fmt: skip
 
 
-def _feature(line: views.Summary) -> dict[str, Any]:
+def _feature(line: partials.Summary) -> dict[str, Any]:
     """Give a GeoJSON feature (RFC 7946); a site without a place has a null geometry."""
     first, last = _days(line.window)
     place = line.location
@@ -132,7 +133,7 @@ def _feature(line: views.Summary) -> dict[str, Any]:
     }
 
 
-def _index_row(line: views.Summary) -> list[Any]:
+def _index_row(line: partials.Summary) -> list[Any]:
     place = line.location
     return [
         line.key,
@@ -149,7 +150,7 @@ def _index_row(line: views.Summary) -> list[Any]:
     ]
 
 
-def _assessment_rows(card: views.AssessmentCard) -> Iterable[Sequence[Any]]:
+def _assessment_rows(card: partials.AssessmentCard) -> Iterable[Sequence[Any]]:
     """Give a row for each disturbance and effect; an assessment without any has one row."""
     body: Assessment = card.body
     original = (body.original.scheme, body.original.grade) if body.original else (None, None)

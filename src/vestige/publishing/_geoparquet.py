@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from vestige.publishing._arrow import binaries, lists, numbers, strings, struct_of
 from vestige.publishing._fragments import point
-from vestige.publishing._views import Summary
+from vestige.publishing._partials import Summary
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _SCHEMA = pa.schema(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from vestige.entries import Policy, fingerprint, load_public_key
-from vestige.publishing import _views as views
+from vestige.publishing import _partials as partials
 from vestige.publishing._collect import Collector
 from vestige.record import Index
 
@@ -25,11 +25,11 @@ def listed_keys(index: Index) -> list[dict[str, Any]]:
     return list(keys.values())
 
 
-def withdrawals(collector: Collector) -> list[views.EntryLine]:
+def withdrawals(collector: Collector) -> list[partials.EntryLine]:
     """Give the entries that were withdrawn, each with the reason."""
     lines = []
     for entry in collector.index.entries("withdrawal"):
         ended = collector.index.entry(entry.envelope.cites[0])
         if ended:
-            lines.append(views.EntryLine(entry=collector.ref(ended), reason=getattr(entry.body, "reason", None)))
+            lines.append(partials.EntryLine(entry=collector.ref(ended), reason=getattr(entry.body, "reason", None)))
     return lines

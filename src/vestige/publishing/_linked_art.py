@@ -9,7 +9,8 @@ import urllib.parse
 from typing import Any
 
 from vestige.entries import DateWindow, vocabulary
-from vestige.publishing._views import AssessmentCard, SiteView, Summary
+from vestige.publishing._partials import AssessmentCard, Summary
+from vestige.publishing._views import SiteView
 
 _CRM = "http://www.cidoc-crm.org/cidoc-crm/"
 

@@ -9,7 +9,7 @@ from vestige.publishing._render import Renderer
 from vestige.publishing._site_lists import Part, Row, digest_of, list_name, parts_of, rows_of
 
 if TYPE_CHECKING:
-    from vestige.publishing._views import Summary
+    from vestige.publishing._partials import Summary
 
 GROUP = 64
 """Statements or sources on one page of their list: those that first stood in so many places of the ledger."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from vestige.archive import ArchiveError, FileStore
 from vestige.entries import Source, Span, Statement
-from vestige.publishing._views import Passage, TextSpan
+from vestige.publishing._partials import Passage, TextSpan
 
 _CONTEXT = 500
 LONGEST = 120_000

@@ -17,10 +17,11 @@ from markupsafe import Markup, escape
 from vestige.entries import Location, Source
 from vestige.publishing._language import Language, language
 from vestige.publishing._marks import condition_path, finding_path, slug
+from vestige.publishing._partials import EntryLine
 from vestige.publishing._paths import up
 from vestige.publishing._template_code import TemplateCode
 from vestige.publishing._timeline import draw_timeline
-from vestige.publishing._views import Counts, EntryLine, RecordView, SiteView
+from vestige.publishing._views import Counts, RecordView, SiteView
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "

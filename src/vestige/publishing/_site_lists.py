@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import msgspec
 
 from vestige.publishing._language import Language
+from vestige.publishing._partials import Summary
 from vestige.publishing._paths import key_of
 from vestige.publishing._state_lists import Listed
-from vestige.publishing._views import Summary
 
 _LEAST, _MASK, _MOST = 60, 63, 240
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from vestige.publishing._views import Summary
+from vestige.publishing._partials import Summary
 
 TABLES = """
 CREATE TABLE thing (about TEXT PRIMARY KEY, kind TEXT, tile INTEGER, idx INTEGER, countries TEXT, state TEXT, located INTEGER,

@@ -12,6 +12,7 @@ import msgspec
 
 from vestige.entries import Observation, Statement, Withdrawal, thing_id
 from vestige.ledger import Checkpoint, FolderSource, Tiles, inclusion_proofs
+from vestige.publishing import _partials as partials
 from vestige.publishing import _views as views
 from vestige.publishing._collect import Collector, encode_twin
 from vestige.publishing._facts import Facts, Paged, entry_of, facts_of, speaker_of
@@ -78,7 +79,7 @@ class TileWorker:
             self.output.written - written,
         )
 
-    def _listed(self, line: views.Summary) -> Iterator[Listed]:
+    def _listed(self, line: partials.Summary) -> Iterator[Listed]:
         for renderer in self.renderers:
             yield from listings(line, renderer.words)
 
@@ -132,13 +133,13 @@ class TileWorker:
             title,
             view,
             timeline=renderer.timeline(view),
-            level=views.LEVEL,
+            level=partials.LEVEL,
         )
         if view.assessments:
             heading = _plain(renderer.words.fill("Assessments of {site}", site=title))
             self._page(renderer, f"assessments/{key_of(view.id)}.html", "assessments.html", heading, view)
 
-    def _first(self, about: str, entry: views.EntryRef) -> int:
+    def _first(self, about: str, entry: partials.EntryRef) -> int:
         """Give the place of the first entry about a thing; its id says at once whether the current one is the first."""
         if thing_id(entry.kind, entry.commitment) == about:
             return entry.index
@@ -188,8 +189,8 @@ class TileWorker:
 
         return inclusion_proofs(node, width)
 
-    def _line(self, entry: Entry, proof: list[bytes]) -> views.EntryLine:
-        return views.EntryLine(
+    def _line(self, entry: Entry, proof: list[bytes]) -> partials.EntryLine:
+        return partials.EntryLine(
             entry=self.collector.ref(entry),
             page=self._page_of(entry),
             label=names_of(entry),
