@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 from tests.publishing.messages import lacking, messages, terms
 from vestige.entries import DateWindow, Name
 from vestige.publishing._catalogue import LANGUAGES, catalogue
+from vestige.publishing._environment import environment_of, escaped
 from vestige.publishing._language import language
-from vestige.publishing._render import _environment, _escaped
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 SCRIPTS = {"hy": "ARMENIAN", "ar": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}
@@ -127,7 +127,7 @@ def test_filled_messages_escape_what_is_put_in(code):
 
 
 def test_what_was_markup_once_is_escaped_as_text():
-    page = _environment("en").from_string("{{ first }} {{ second }}")
-    page.root_render_func.__globals__["escape"] = _escaped
+    page = environment_of("en").from_string("{{ first }} {{ second }}")
+    page.root_render_func.__globals__["escape"] = escaped
     assert page.render(first=Markup("<b>"), second="<b>") == "<b> &lt;b&gt;"
     assert page.render(first="<i>", second=Markup("<i>")) == "&lt;i&gt; <i>"

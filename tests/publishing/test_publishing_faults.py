@@ -70,10 +70,10 @@ def test_a_memory_that_is_damaged_is_made_again(fresh):
 
 
 def test_a_damaged_template_of_the_cache_is_passed_over(fresh, monkeypatch):
-    from vestige.publishing._render import _compiled, _environment
+    from vestige.publishing._environment import compiled, environment_of
 
-    monkeypatch.setattr(_compiled, "_code", {})  # as in a process that has made no page yet
-    _environment.cache_clear()
+    monkeypatch.setattr(compiled, "_code", {})  # as in a process that has made no page yet
+    environment_of.cache_clear()
     publish(fresh.record, fresh.out)
     templates = list((cache_folder() / "templates").iterdir())
     assert templates

@@ -11,12 +11,13 @@ from vestige.publishing import _views as views
 from vestige.publishing._balance import Tally, balance_csv, shown, tally
 from vestige.publishing._collect import Collector, encode_twin
 from vestige.publishing._data_files import BALANCE
+from vestige.publishing._filters import script_json
 from vestige.publishing._ledger_overview import listed_keys, withdrawals
 from vestige.publishing._names import names_of
 from vestige.publishing._output import Output
 from vestige.publishing._page_writer import PageWriter
 from vestige.publishing._paths import TILE, key_of
-from vestige.publishing._render import Renderer, root_page, script_json
+from vestige.publishing._render import Renderer, root_page
 from vestige.publishing._site_lists import country_page
 from vestige.publishing._state import State
 from vestige.record import Entry

@@ -57,7 +57,7 @@ class TemplateCode(BytecodeCache):
 
 @functools.cache
 def _compiler_setting() -> bytes:
-    return importlib.resources.files("vestige.publishing").joinpath("_render.py").read_bytes()
+    return importlib.resources.files("vestige.publishing").joinpath("_environment.py").read_bytes()
 
 
 def _read(path: Path) -> Any:
