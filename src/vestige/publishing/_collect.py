@@ -5,7 +5,6 @@ showed; publishing again makes just those pages anew that showed something which
 """
 
 from collections.abc import Iterable
-from textwrap import shorten
 
 import msgspec
 
@@ -22,15 +21,16 @@ from vestige.entries import (
 )
 from vestige.publishing import _partials as partials
 from vestige.publishing import _views as views
-from vestige.publishing._cards import CardCollector, sizes_of
+from vestige.publishing._cards import sizes_of
 from vestige.publishing._errors import ExposedPlaceError
 from vestige.publishing._passage import context_of, text_of, whole_text
 from vestige.publishing._paths import picture_path
 from vestige.publishing._pictures import SmallCopy, small_copy
+from vestige.publishing._relations import RelationCollector
 from vestige.record import Entry
 
 
-class Collector(CardCollector):
+class Collector(RelationCollector):
     """Builds the views of the pages of one record."""
 
     def site(self, about: str) -> views.SiteView | None:
@@ -197,51 +197,6 @@ class Collector(CardCollector):
 
     def _study_files(self, files: Iterable[StudyFile]) -> tuple[tuple[str, str | None, str | None, str], ...]:
         return tuple((file.name, self.file(file.file), file.description, file.media_type) for file in files)
-
-    def _related(self, about: str, body: Statement) -> tuple[partials.RelatedStatement, ...]:
-        """Give the statements that are said to agree or disagree with this one; then others about its sites."""
-        relations = self._declared(about, body)
-        for site in body.sites:
-            for other in self.linked(site, "statement")[:20]:
-                relations.setdefault(other.about, "same site")
-        relations.pop(about, None)
-        order = {"disagrees": 0, "agrees": 1, "same site": 2}
-        found = [
-            (relation, self.current(other))
-            for other, relation in sorted(relations.items(), key=lambda item: order[item[1]])
-        ]
-        return tuple(
-            partials.RelatedStatement(relation=relation, card=self._statement(entry))
-            for relation, entry in found[:40]
-            if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
-        )
-
-    def _declared(self, about: str, body: Statement) -> dict[str, str]:
-        """Give the statements that this one, or that themselves, are said to agree or disagree with."""
-        relations = dict.fromkeys(body.agrees_with, "agrees") | dict.fromkeys(body.disagrees_with, "disagrees")
-        for other in self.linked(about, "statement"):
-            if isinstance(other.body, Statement) and other.about != about:
-                if about in other.body.disagrees_with:
-                    relations.setdefault(other.about, "disagrees")
-                elif about in other.body.agrees_with:
-                    relations.setdefault(other.about, "agrees")
-        return relations
-
-    def _relations(self, about: str, body: Statement) -> tuple[partials.StatementRelation, ...]:
-        """Give what a site's page says beside a statement: which ones it disagrees or agrees with."""
-        declared = sorted(self._declared(about, body).items(), key=lambda item: item[1] != "disagrees")
-        found = ((relation, self.current(other)) for other, relation in declared[:40])
-        return tuple(
-            partials.StatementRelation(
-                relation=relation,
-                id=entry.about,
-                speaker=entry.body.speaker,
-                content=shorten(entry.body.content, 90, placeholder="…"),
-                language=entry.body.language,
-            )
-            for relation, entry in found
-            if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
-        )
 
     def _require_unexposed(self, entry: Entry) -> None:
         """Raise ExposedPlaceError when an earlier public entry holds the exact place of a site that is sensitive now."""

@@ -1,0 +1,56 @@
+"""How statements stand to one another: which are said to agree or disagree, and which are about the same site."""
+
+from textwrap import shorten
+
+from vestige.entries import Statement
+from vestige.publishing import _partials as partials
+from vestige.publishing._cards import CardCollector
+
+
+class RelationCollector(CardCollector):
+    """Finds what a statement is related to. A relation is what a keeper entered; nothing here judges who is right."""
+
+    def _related(self, about: str, body: Statement) -> tuple[partials.RelatedStatement, ...]:
+        """Give the statements that are said to agree or disagree with this one; then others about its sites."""
+        relations = self._declared(about, body)
+        for site in body.sites:
+            for other in self.linked(site, "statement")[:20]:
+                relations.setdefault(other.about, "same site")
+        relations.pop(about, None)
+        order = {"disagrees": 0, "agrees": 1, "same site": 2}
+        found = [
+            (relation, self.current(other))
+            for other, relation in sorted(relations.items(), key=lambda item: order[item[1]])
+        ]
+        return tuple(
+            partials.RelatedStatement(relation=relation, card=self._statement(entry))
+            for relation, entry in found[:40]
+            if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
+        )
+
+    def _declared(self, about: str, body: Statement) -> dict[str, str]:
+        """Give the statements that this one, or that themselves, are said to agree or disagree with."""
+        relations = dict.fromkeys(body.agrees_with, "agrees") | dict.fromkeys(body.disagrees_with, "disagrees")
+        for other in self.linked(about, "statement"):
+            if isinstance(other.body, Statement) and other.about != about:
+                if about in other.body.disagrees_with:
+                    relations.setdefault(other.about, "disagrees")
+                elif about in other.body.agrees_with:
+                    relations.setdefault(other.about, "agrees")
+        return relations
+
+    def _relations(self, about: str, body: Statement) -> tuple[partials.StatementRelation, ...]:
+        """Give what a site's page says beside a statement: which ones it disagrees or agrees with."""
+        declared = sorted(self._declared(about, body).items(), key=lambda item: item[1] != "disagrees")
+        found = ((relation, self.current(other)) for other, relation in declared[:40])
+        return tuple(
+            partials.StatementRelation(
+                relation=relation,
+                id=entry.about,
+                speaker=entry.body.speaker,
+                content=shorten(entry.body.content, 90, placeholder="…"),
+                language=entry.body.language,
+            )
+            for relation, entry in found
+            if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
+        )
