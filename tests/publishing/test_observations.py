@@ -56,7 +56,7 @@ def test_change_is_said_by_the_chance_that_is_corrected_for_many_tests(fresh, p,
     publish(fresh.record, fresh.out)
     (article,) = articles(fresh, "en")
     assert f"<h3>{said} <span" in article
-    assert ("Happened between" in article) == (said == "Change")
+    assert ("Changed between" in article) == (said == "Change")
     page = (fresh.out / f"en/site/{fresh.hostile[5:]}.html").read_text("utf-8")
     assert ('class="timeline"' in page) == (said == "Change")
 
