@@ -95,6 +95,59 @@ def test_one_long_line_is_cut_at_its_gaps_and_sentences():
     assert "New mayor elected" not in found
 
 
+MENU = "Home News World Africa Asia Europe Culture Books Music Sport Weather Travel Search Sign in Subscribe Menu Edition Audio Video Jobs "
+MORE = "Related stories Storm Over the Coast New Mayor Elected Ten Books for Summer Terms of use Privacy policy About us Careers Help Apps "
+LONG_ARTICLE = (
+    ARTICLE
+    + """Half of the books are dry and have been carried to the school, where pupils are putting them in order.
+Some of the oldest maps were in the cellar, which was under water for two days before the pumps came.
+Ms. Martin, who was on leave when it happened, came back by the first train and slept in her office.
+“There is nothing here that cannot be put right with time and money,” said the builder who looked at the walls.
+He thinks that the roof can be closed before the winter if the timber is ordered by the end of the month.
+Until then the reading room will stay shut, and books can be borrowed from a van in the market square.
+A collection for the library has begun in the shops, and the first envelopes were full by the evening.
+Many people said that they had learned to read there, and that they wanted their children to do so too."""
+).replace("\n", " ")
+
+
+def test_the_article_is_found_in_a_page_on_one_line():
+    found = body(MENU + MENU.upper() + LONG_ARTICLE + " " + MORE + MORE.upper())
+    assert LONG_ARTICLE in found
+    assert "Weather" not in found
+    assert "Ten Books" not in found
+
+
+def test_comments_on_the_line_of_an_article_are_cut():
+    comments = "".join(
+        COMMENT.format(name=f"reader{day}", day=day).replace("soon", f"in {day} days") for day in range(1, 9)
+    )
+    found = body((MENU + MENU.upper() + LONG_ARTICLE + " " + comments + MORE + MORE.upper()).replace("\n", " "))
+    assert LONG_ARTICLE in found
+    assert "since I was a child" not in found
+
+
+def test_an_article_that_lost_its_line_breaks_is_left_whole():
+    names = (
+        " Anna Martin, Mayor of Little Haven, met Bo Lind, Director of the National Library Fund, at Haven Town Hall."
+    )
+    assert body(LONG_ARTICLE + names) == LONG_ARTICLE + names
+
+
+def test_texts_that_break_off_are_other_stories():
+    beginning = "The council of the {} has met for the third time, and nobody knows why{}\n"
+    beginnings = {
+        end: "".join(beginning.format(where, end) for where in ("north", "south", "east", "west"))
+        for end in (".", "...")
+    }
+    assert "third time" in body(HEAD + ARTICLE + "Read more\n" + beginnings["."] + FOOT)
+    assert "third time" not in body(HEAD + ARTICLE + "Read more\n" + beginnings["..."] + FOOT)
+
+
+def test_the_language_of_a_page_on_one_line_is_that_of_its_article():
+    french = "La bibliothèque de la ville a été touchée dans la nuit, et une partie du toit est tombée dans la salle de lecture. "
+    assert read(MENU * 40 + french * 20 + MENU * 10).language == "fr"
+
+
 def test_a_sentence_of_a_bare_article_may_speak_of_newsletters():
     article = " ".join((ARTICLE + ARTICLE.replace("library", "museum")).split())
     assert "newsletter" in body(article.replace("but nobody", "as its newsletter says, but nobody"))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from vestige.reading._body_furniture import closes_page, kind_of
 from vestige.reading._body_lines import ENDING, FINAL, GOES_ON, paragraphs
+from vestige.reading._body_long import begins_furniture
 from vestige.reading._body_threads import threads
 from vestige.reading._language import detect_language
 from vestige.reading._lexicon import words_of
@@ -19,6 +20,8 @@ from vestige.reading._model import Span
 
 SENTENCE_MARK = re.compile(r"[.!?;:…؟։](?=[\s\"”»’)]|$)|[,،](?=\s)|[。！？、]")
 UNBROKEN = re.compile("[\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+CUT_OFF = re.compile(r"(?:\.\.\.|…)\]?$")
+"""The end of a text that goes on elsewhere, as lists of other stories have it."""
 LETTERS_PER_WORD = 2
 """Letters of a script without blanks between words (Thai, Burmese, Khmer, Japanese, Chinese), and how many are taken for a word."""
 LONG, SHORT = 12, 4
@@ -42,6 +45,8 @@ COST = {"section": -25.0, "note": -2 * GAP, "caption": -1.0}
 LONGEST_NOTE = 40
 TITLE_LINES = 2
 BARE = 0.8
+ONE_LINE, FEWEST_FURNITURE = 0.8, 80
+"""A text with more than that share in one line has lost its line breaks; fewer words of furniture in a row make no page of it."""
 
 
 class Line(NamedTuple):
@@ -67,7 +72,7 @@ def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
     lines = [measured(text, span, language) for span in paragraphs(text, language)]
     if not lines:
         return ()
-    if is_article_only(lines):
+    if is_article_only(text, lines):
         return (Span(lines[0].span.start, lines[-1].span.end),)
     written = [text[line.span.start : line.span.end] for line in lines]
     scores = outside_threads(in_context(lines, repeated(written)), written)
@@ -75,11 +80,27 @@ def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
     return joined(text, [line.span for line in lines[first:last] if not line.kind])
 
 
-def is_article_only(lines: list[Line]) -> bool:
-    """Tell a bare article from a page: no known furniture, and most words in sentences."""
+def is_article_only(text: str, lines: list[Line]) -> bool:
+    """Tell a bare article from a page: no known furniture, and most words in sentences, or no long menu in a text that lost its line breaks."""
+    if any(line.kind for line in lines):
+        return False
     total = sum(line.words for line in lines)
     whole = sum(line.words for line in lines if line.ends or line.words > 2 * LONG)
-    return not any(line.kind for line in lines) and whole >= BARE * total
+    return whole >= BARE * total or (on_one_line(text) and longest_furniture(lines) < FEWEST_FURNITURE)
+
+
+def on_one_line(text: str) -> bool:
+    """Tell a text that has lost its line breaks."""
+    return len(max(text.split("\n"), key=len)) > ONE_LINE * len(text)
+
+
+def longest_furniture(lines: list[Line]) -> int:
+    """Give the words of the longest run of what is no running text; in an article joined to one line that is a list of names."""
+    longest = run = 0
+    for line in lines:
+        run = run + line.words if score(line, goes_on=False) < 0 else 0
+        longest = max(longest, run)
+    return longest
 
 
 def measured(text: str, span: Span, language: str) -> Line:
@@ -96,12 +117,13 @@ def measured(text: str, span: Span, language: str) -> Line:
         words = max(count, unbroken // LETTERS_PER_WORD)
     else:
         words = count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0
+    cut_off = CUT_OFF.search(line[-ENDING:]) is not None
     return Line(
         span=span,
         words=words,
         function=function,
-        marks=sum(1 for _ in islice(SENTENCE_MARK.finditer(line, 0, MEASURED), SEVERAL)),
-        ends=FINAL.search(line[-ENDING:]) is not None,
+        marks=0 if cut_off else sum(1 for _ in islice(SENTENCE_MARK.finditer(line, 0, MEASURED), SEVERAL)),
+        ends=not cut_off and FINAL.search(line[-ENDING:]) is not None,
         continues=first.islower() or first in GOES_ON,
         kind=kind_of(line) if count <= LONGEST_NOTE and stands_alone(text, span.start) else "",
     )
@@ -110,7 +132,7 @@ def measured(text: str, span: Span, language: str) -> Line:
 def stands_alone(text: str, start: int) -> bool:
     """Tell the start of a line, or of what a wide gap sets apart, from a sentence within a line: a sentence may speak of cookies."""
     before = text[max(0, start - 2) : start]
-    return start == 0 or before.endswith("\n") or before.isspace()
+    return start == 0 or before.endswith("\n") or before.isspace() or begins_furniture(text, start)
 
 
 def repeated(written: list[str]) -> list[bool]:

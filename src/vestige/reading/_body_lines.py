@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vestige.reading._body_furniture import kind_of
+from vestige.reading._body_long import LONGEST_LINE, parts
 from vestige.reading._lexicon import words_of
 from vestige.reading._model import Span
 
@@ -15,11 +16,8 @@ LINE = re.compile(r"[^\n]+")
 FINAL = re.compile(r"[.!?…:؟։。！？][\"”»’')\]]*\s*$")
 GOES_ON = frozenset(",.;:)’'”")
 WIDE = re.compile(r"[ \xa0]{3,}|\t+")
-SENTENCE = re.compile(r"[.!?…؟։][\"”»’)\]]*\s+(?=\S)|[。！？]")
 ENDING = 12
 """So many characters at a line's end are looked at."""
-LONGEST_LINE, SHORTEST_PART = 600, 60
-"""Longer lines are cut, but not into parts shorter than that."""
 LONGEST_PARAGRAPH = 3000
 WIDEST, FULL, MOSTLY_FULL, FEWEST_LONG = 100, 0.85, 0.4, 8
 """Lines are wrapped if none is wider and, of at least so many longer than half of that, this share is nearly as long as the longest."""
@@ -27,8 +25,9 @@ WIDEST, FULL, MOSTLY_FULL, FEWEST_LONG = 100, 0.85, 0.4, 8
 
 def paragraphs(text: str, language: str) -> Iterator[Span]:
     """Give the paragraphs of a text, without the white space around them, in the language's own terms (ISO 639-1)."""
-    lines = [line for start, end in pieces(text) if (line := stripped(text, start, end))]
-    width, known = wrapped_at(lines), words_of(language)
+    known = words_of(language)
+    lines = [line for start, end in pieces(text, known) if (line := stripped(text, start, end))]
+    width = wrapped_at(lines)
     whole: Span | None = None
     last = lines[0] if lines else Span(0, 0)
     for line in lines:
@@ -55,8 +54,8 @@ def stripped(text: str, start: int, end: int) -> Span | None:
     return Span(first, start + len(part.rstrip())) if first < end else None
 
 
-def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Give the lines, and the parts of lines that are too long: between wide gaps, and of these the sentences."""
+def pieces(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Give the lines, and the parts of lines that are too long: between wide gaps, and of these the sentences, see `parts`."""
     for line in LINE.finditer(text):
         start, end = line.span()
         if end - start <= LONGEST_LINE:
@@ -64,19 +63,8 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
             continue
         for gap in (*WIDE.finditer(text, start, end), None):
             until = gap.start() if gap else end
-            yield from sentences(text, start, until)
+            yield from parts(text, start, until, known)
             start = gap.end() if gap else end
-
-
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give a part of a line, by sentences where it is too long."""
-    if end - start > LONGEST_LINE:
-        for mark in SENTENCE.finditer(text, start, end):
-            if mark.end() - start >= SHORTEST_PART:
-                yield start, mark.end()
-                start = mark.end()
-    if start < end:
-        yield start, end
 
 
 def wrapped_at(lines: list[Span]) -> int:

@@ -4,6 +4,7 @@ Own light profiles of the seven languages that the reading knows; a text of any 
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from vestige.reading._lexicon import words_of
@@ -13,6 +14,8 @@ SAMPLE, SAMPLE_WORDS = 3000, 200
 FEWEST_LETTERS = 20
 SEARCHED, FEWEST_BLANKS, SHORTEST_SAMPLE = 60_000, 8, 200
 """So many characters are searched for lines with so many blanks; fewer characters of them than that tell nothing."""
+WINDOW, MOST_CAPITALS = 300, 0.3
+"""So many characters at a time are looked at of a long line, and fewer words of running text than this share have capitals."""
 LATIN = ("en", "fr", "az")
 SCRIPTS = (
     ("hy", re.compile("[\u0531-\u0556\u0561-\u0587]")),
@@ -45,16 +48,28 @@ def detect_language(text: str) -> str:
 
 
 def running_text(text: str) -> str:
-    """Give the first lines of many words, as far as they are needed."""
+    """Give the first lines of many words, as far as they are needed; of a line that is a whole page, the parts that run."""
     found: list[str] = []
     total = 0
     for line in text[:SEARCHED].split("\n"):
-        if line.count(" ") >= FEWEST_BLANKS:
-            found.append(line)
-            total += len(line)
-            if total >= SAMPLE:
-                break
+        for part in (line,) if len(line) <= SAMPLE else filter(runs, windows(line)):
+            if part.count(" ") >= FEWEST_BLANKS:
+                found.append(part)
+                total += len(part)
+        if total >= SAMPLE:
+            break
     return "\n".join(found)[:SAMPLE]
+
+
+def windows(line: str) -> Iterator[str]:
+    """Cut a long line into windows."""
+    return (line[at : at + WINDOW] for at in range(0, len(line), WINDOW))
+
+
+def runs(part: str) -> bool:
+    """Tell running text from menus: few of its words begin with a capital."""
+    words = part.split()
+    return sum(word[0].isupper() for word in words) < MOST_CAPITALS * len(words)
 
 
 def cyrillic(sample: str) -> str:
