@@ -8,7 +8,7 @@ import msgspec
 from vestige.publishing._fragments import csv_rows
 from vestige.publishing._language import Language
 
-MOST_ROWS = 40
+MOST_ROWS = 20
 """Rows of a table that the page shows; the data file holds all."""
 COLUMNS = ("table", "value", "number", "whole")
 """The columns of the data file, in order."""
