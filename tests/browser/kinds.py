@@ -17,8 +17,8 @@ FIXED = {
     "check": "check.html",
     "data": "data.html",
 }
-ONE_OF = ("statement", "source", "actor", "study")
-KINDS = (*FIXED, "site", "sensitive-site", "assessments", *ONE_OF)
+ONE_OF = ("assessments", "statement", "source", "actor", "study")
+KINDS = (*FIXED, "site", "sensitive-site", *ONE_OF)
 
 
 def path_of(kind: str, published: Path, language: str = "en") -> str:
@@ -29,4 +29,4 @@ def path_of(kind: str, published: Path, language: str = "en") -> str:
         return f"{language}/{kind}/{min(path.name for path in (published / 'en' / kind).glob('*.html'))}"
     rows = json.loads((published / "data/sites-index.json").read_text())["sites"]
     row = next(row for row in rows if bool(row[6]) == (kind == "sensitive-site"))
-    return f"{language}/{'assessments' if kind == 'assessments' else 'site'}/{row[0]}.html"
+    return f"{language}/site/{row[0]}.html"
