@@ -7,7 +7,7 @@ backwards, and where their sum is highest the sentence begins (maximum subsequen
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from vestige.reading._lexicon import words_of
 
@@ -24,6 +24,8 @@ FUNCTION, SMALL, CAPITAL, CLAUSE = 1.0, 0.25, -1.2, 0.3
 """What a word says for running text: a function word, another in small letters, one with a capital or a number; and a comma after it."""
 MOST_NAMES = 4
 """At most so many words with capitals before the sentence are taken for its first ones: the name of who acts in it."""
+LONGEST_WORD = 60
+"""So many characters of a word are looked at, since words are remembered."""
 TOGETHER = 4
 """Furniture is cut into so many words a part: as many as it has in lines of its own elsewhere."""
 
@@ -96,7 +98,8 @@ def sentence_start(text: str, words: list[tuple[int, int]], known: frozenset[str
     best = total = 0.0
     found = len(words)
     for at in range(len(words) - 1, -1, -1):
-        total += weight(text[slice(*words[at])], known)
+        start, end = words[at]
+        total += weight(text[start : min(end, start + LONGEST_WORD)], known)
         if total >= best:
             best, found = total, at
     if found == len(words):
@@ -107,6 +110,7 @@ def sentence_start(text: str, words: list[tuple[int, int]], known: frozenset[str
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def weight(word: str, known: frozenset[str]) -> float:
     """Weigh one word as printed."""
     comma = CLAUSE if word[-1] in ",;" else 0.0
