@@ -224,9 +224,45 @@ def change_reject(ids) -> None:
     ids.record.append(Draft(body, about=entry.about, replaces=entry.hash))
 
 
+def change_add_statement(ids) -> None:
+    """Add a statement about a site that others are about, whose pages list it."""
+    said = ids.record.index.current(ids.said).body
+    ids.record.append(Draft(msgspec.structs.replace(said, content="The bridge will be built again")))
+
+
+def change_disagree(ids) -> None:
+    """Add a statement about another site that disagrees with one, as the page of the first site says."""
+    said = ids.record.index.current(ids.said)
+    body = msgspec.structs.replace(said.body, content="Nothing was hit", sites=(ids.cathedral,), agrees_with=())
+    ids.record.append(Draft(msgspec.structs.replace(body, disagrees_with=(said.about,))))
+
+
+def change_add_copy(ids) -> None:
+    """Add a source whose file is that of another source, whose page lists copies."""
+    entry = ids.record.index.current(ids.source)
+    ids.record.append(Draft(msgspec.structs.replace(entry.body, title="The same elsewhere")))
+
+
+def change_actor(ids) -> None:
+    """Rename an actor whom statements show."""
+    entry = ids.record.index.current(ids.actor)
+    body = msgspec.structs.replace(entry.body, names=(Name(text="Another name"),))
+    ids.record.append(Draft(body, about=entry.about, replaces=entry.hash))
+
+
+def change_withdraw_source(ids) -> None:
+    """Withdraw a source that statements come from."""
+    ids.record.withdraw(ids.record.index.current(ids.source).hash, "Entered twice")
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        change_add_statement,
+        change_disagree,
+        change_add_copy,
+        change_actor,
+        change_withdraw_source,
         change_site,
         change_assessment,
         change_withdraw_statement,

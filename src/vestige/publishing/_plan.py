@@ -1,16 +1,18 @@
 """What has to be made: everything, or what changed since the last time.
 
-A change reaches a page in two ways: the page is about a thing that a new entry is about or names, or the page has shown a thing that a new
-entry is about. The second is remembered by the state, the first is read off the new entries.
+A change reaches a page in three ways: the page is about a thing that a new entry is about or names, or the page has shown a thing that a new
+entry is about, or it will show one beside its own, such as a statement about the same site. The second is remembered by the
+state, the others are read off the new entries.
 """
 
 import re
 
 import msgspec
 
-from vestige.entries import parse_envelope
+from vestige.entries import Source, Statement, parse_envelope
 from vestige.ledger import FolderSource, Tiles
 from vestige.publishing._paths import PAGED, TILE
+from vestige.publishing._relations import MOST_OF_A_SITE
 from vestige.publishing._state import State
 from vestige.record import Entry, RecordReader
 
@@ -77,6 +79,7 @@ def plan_changes(
     dirty = {
         about for about in changed | named | cited | state.things.showing(changed) if about.partition(":")[0] in PAGED
     }
+    dirty |= _beside(record, state, fresh)
     dirty |= retied | {about for about in state.things.showing(retied) if about.startswith("statement:")}
     first = {about: history[0].index for about in dirty if (history := index.history(about))}
     tiles = {entry.index // TILE for entry in (*fresh, *ended)}
@@ -84,6 +87,27 @@ def plan_changes(
     # Whether a thing still has a page shows on the ledger page of every entry about it.
     tiles |= {entry.index // TILE for about in {e.about for e in ended} for entry in index.history(about)}
     return Plan(_by_tile(first), frozenset(tile for tile in tiles if tile * TILE < size))
+
+
+def _beside(record: RecordReader, state: State, fresh: list[Entry]) -> set[str]:
+    """Give the things that new entries do not name and whose pages will show them.
+
+    Those are statements about the same site, whatever shows a statement that a new one agrees or disagrees with, and sources of the same file.
+    """
+    index, beside = record.index, set[str]()
+    about_site: dict[str, set[str]] = {}
+    for entry in fresh:
+        if isinstance(entry.body, Statement):
+            beside |= state.things.showing((*entry.body.agrees_with, *entry.body.disagrees_with))
+            for site in entry.body.sites:
+                about_site.setdefault(site, set()).add(entry.about)
+    for site, new in about_site.items():
+        statements = [entry.about for entry in index.linked(site, "statement")]
+        if not new.isdisjoint(statements[:MOST_OF_A_SITE]):
+            beside.update(statements)
+    for file in {entry.body.file for entry in fresh if isinstance(entry.body, Source) and entry.body.file}:
+        beside.update(user.about for user in index.file_users(file) if user.kind == "source")
+    return beside
 
 
 def _ended(fresh: list[Entry]) -> set[str]:

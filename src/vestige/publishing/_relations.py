@@ -6,6 +6,9 @@ from vestige.entries import Statement
 from vestige.publishing import _partials as partials
 from vestige.publishing._cards import CardCollector
 
+MOST_OF_A_SITE = 20
+"""So many statements about a site stand beside one of them, the first in the ledger."""
+
 
 class RelationCollector(CardCollector):
     """Finds what a statement is related to. A relation is what a keeper entered; nothing here judges who is right."""
@@ -14,7 +17,7 @@ class RelationCollector(CardCollector):
         """Give the statements that are said to agree or disagree with this one; then others about its sites."""
         relations = self._declared(about, body)
         for site in body.sites:
-            for other in self.linked(site, "statement")[:20]:
+            for other in self.linked(site, "statement")[:MOST_OF_A_SITE]:
                 relations.setdefault(other.about, "same site")
         relations.pop(about, None)
         order = {"disagrees": 0, "agrees": 1, "same site": 2}
