@@ -3,8 +3,8 @@
 import pytest
 
 from vestige.entries import DateWindow, Draft, Observation
-from vestige.observing import Abstention
-from vestige.publishing import LANGUAGES, publish
+from vestige.observing import Abstention, _result
+from vestige.publishing import LANGUAGES, _partials, publish
 from vestige.publishing._language import language
 
 
@@ -59,6 +59,11 @@ def test_change_is_said_by_the_chance_that_is_corrected_for_many_tests(fresh, p,
     assert ("Changed between" in article) == (said == "Change")
     page = (fresh.out / f"en/site/{fresh.hostile[5:]}.html").read_text("utf-8")
     assert ('class="timeline"' in page) == (said == "Change")
+
+
+def test_pages_speak_of_change_at_the_level_of_the_tests():
+    """Two constants, since pages are made without the libraries that the tests need."""
+    assert _partials.LEVEL == _result.LEVEL
 
 
 def test_a_chart_is_explained_in_the_language_of_the_page(published):

@@ -18,9 +18,10 @@ from vestige.entries import (
     Speaker,
     Statement,
 )
+from vestige.publishing._paths import TILE
 
 LEVEL = 0.05
-"""Level of a test up to which pages speak of change."""
+"""Level of a test up to which pages speak of change: that of `vestige.observing`, whose libraries pages are made without."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ class EntryRef(View, frozen=True, kw_only=True):
     @property
     def tile(self) -> int:
         """The number of the ledger tile, and of the ledger page, that holds the entry."""
-        return self.index // 256
+        return self.index // TILE
 
     @property
     def key(self) -> str:

@@ -74,8 +74,8 @@ def begins_furniture(text: str, start: int) -> bool:
 def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut where a block of furniture begins, and after what heads a comment or another story."""
     for match in furniture().finditer(text, start, end):
-        cuts = {"time": (match.end(),), "head": match.span()}.get(match.lastgroup or "", (match.start(),))
-        for at in cuts:
+        first = match.end() if match["time"] else match.start()
+        for at in (first, match.end()) if match["head"] else (first,):
             if at > start:
                 yield start, at
                 start = at
