@@ -57,4 +57,10 @@ function afterPaint(then: () => void): void {
   observer.observe({ type: "paint", buffered: true });
 }
 
-afterPaint(() => void start());
+/** Once all of the page is there: its text need not wait for this script, and so this script may come first. */
+function whenParsed(then: () => void): void {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then, { once: true });
+  else then();
+}
+
+afterPaint(() => whenParsed(() => void start()));

@@ -113,7 +113,8 @@ class Renderer:
         return self._templates[name]
 
     def _head(self, root: str) -> str:
-        return f'<script defer src="{root}assets/islands.js"></script>\n'
+        """Give the page's only script, for which neither the text nor the styles wait."""
+        return f'<script async fetchpriority="low" src="{root}assets/islands.js"></script>\n'
 
     def _languages(self, root: str, path: str) -> str:
         """Give the switch of languages; paths are plain ASCII (see ``_paths``) and need no escapes."""
