@@ -33,11 +33,11 @@ from vestige.publishing._output import Output
 from vestige.publishing._page_writer import OWNER
 from vestige.publishing._paths import TILE, file_path
 from vestige.publishing._plan import Plan, plan_all, plan_changes
-from vestige.publishing._pool import do_tasks
-from vestige.publishing._related_news import Linker, Ties, relate
+from vestige.publishing._pool import Processes
+from vestige.publishing._related_news import Linker, relate
 from vestige.publishing._state import State
 from vestige.publishing._target import require_ours, state_path
-from vestige.publishing._tile_work import TileWorker
+from vestige.publishing._tile_work import TileResult, TileWorker
 from vestige.record import RecordReader
 
 Progress = Callable[[int, int], None]
@@ -109,16 +109,19 @@ class Publication:
             old_size = None if full else continues(self.state, self.out, self.checkpoint, self.tiles, self._basis)
             if old_size is None:
                 adopt(self.state, self.out)
-                plan = plan_all(self.record, self.checkpoint.size)
             news = relate(self.record, self.state, self.link, old_size)
-            if old_size is not None:
-                plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size, news.changed)
             self.state.remember(complete="no")
-        known = None if old_size is None else self.state.files.sha_of
+        known, shown = None if old_size is None else self.state.files.sha_of, self._shown(views.Counts())
         self.output = output = Output(self.out, known, empty=empty)
-        with self.state.transaction():
-            worker = TileWorker(self.record, self._shown(views.Counts()), output, islands=self.islands, ties=news.ties)
-            changed = self._things(plan, worker, news.ties, full=old_size is None)
+        start = (self.record.path, self.checkpoint, shown, self.out, self.islands, empty, news.ties)
+        with Processes(self.workers, start) as processes, self.state.transaction():
+            if old_size is None:
+                processes.begin(self.checkpoint.size)
+                plan = plan_all(self.record, self.checkpoint.size)
+            else:
+                plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size, news.changed)
+            worker = TileWorker(self.record, shown, output, islands=self.islands, ties=news.ties)
+            changed = self._things(plan, processes.do_tasks(plan.tasks(), worker), full=old_size is None)
             self._whole(changed, worker, output, full=old_size is None)
             self._finish(output)
         return Published(
@@ -146,11 +149,10 @@ class Publication:
             updated=last.envelope.made if last else "1970-01-01T00:00:00Z",
         )
 
-    def _things(self, plan: Plan, worker: TileWorker, ties: Ties, *, full: bool) -> Changed:
-        """Make the pages of things and tiles, and take in what lists and data files need of them."""
+    def _things(self, plan: Plan, results: Iterable[TileResult], *, full: bool) -> Changed:
+        """Take in the pages of things and tiles as they are made, and what lists and data files need of them."""
         gatherer, done = Gatherer(self.state, self._drop, full=full), 0
-        start = (self.record.path, self.checkpoint, worker.shown, self.out, self.islands, self.output.empty, ties)
-        for result in do_tasks(plan.tasks(), worker, self.workers, start):
+        for result in results:
             gatherer.take(result)
             self.pages += result.pages
             self.written += result.written

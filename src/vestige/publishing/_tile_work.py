@@ -237,6 +237,11 @@ def start_process(
     )
 
 
+def is_ready() -> bool:
+    """Tell whether a process of the pool is set up."""
+    return _worker is not None
+
+
 def work_in_process(task: Task) -> bytes:
     """Do the work of one tile in a process of the pool; its result is encoded, since a thousand small objects are slow to pickle."""
     assert _worker is not None  # noqa: S101 - the pool has set it up
