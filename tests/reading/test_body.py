@@ -199,3 +199,45 @@ def test_an_empty_page_is_refused(page):
 def test_a_declared_encoding_is_used():
     page = read_page('<meta charset="windows-1251"><p>Церковь стоит.</p>'.encode("windows-1251"))
     assert "Церковь стоит." in page.text
+
+
+GLUED = (
+    "Town NewsFront pageCulture and ArtsWeather for the weekSports ResultsVideo of the dayOur PodcastsLetters to the Editor"
+    "The Puzzle of the dayAll the Jobs in townHouses for sale in the town and aroundNotices of deaths and births\n"
+)
+
+
+def test_menus_that_were_glued_together_are_cut():
+    assert body(GLUED + ARTICLE + FOOT).strip() == ARTICLE.strip()
+
+
+def test_a_glued_menu_tells_no_language():
+    french = "Le toit de la bibliothèque est tombé dans la nuit, et les pompiers sont venus de toute la région.\n"
+    assert read(GLUED * 3 + french * 4).language == "fr"
+
+
+def test_names_with_a_capital_within_do_not_cut_a_line():
+    names = "McDonald of YouTube and MacArthur of WhatsApp met DeLong of LinkedIn and VanBuren of FaceTime in the library.\n"
+    assert body(HEAD + ARTICLE + names + ARTICLE.replace("old", "new") + FOOT).count(names.strip()) == 1
+
+
+def test_blanks_are_no_words():
+    note = "× you can read this with a newer browser" + "\n     " * 300 + "\nthan the one that you have.\n"
+    assert body(HEAD + note + "Town\nCountry\n" + ARTICLE + FOOT).strip() == ARTICLE.strip()
+
+
+def test_a_cloud_of_tags_weighs_less_than_an_article_in_any_language():
+    tags = "\n".join(f"tema{letter}{number}" for letter in "abcdefgh" for number in range(55))
+    italian = (
+        "La vecchia biblioteca della città è stata colpita nella notte, e una parte del tetto è caduta.\n"
+        "I vigili del fuoco hanno lavorato quattro ore per spegnere le fiamme nella sala di lettura.\n"
+        "Il consiglio ha promesso di riparare l'edificio, ma nessuno sa quando comincerà il lavoro.\n"
+    )
+    assert body("Tag\n" + tags + "\nArchivio\n" * 8 + italian + FOOT).strip() == italian.strip()
+
+
+def test_a_number_of_comments_in_brackets_ends_the_article():
+    comments = (
+        "[ 167 comments ]\nI have never seen it so bad.\nThey should have built a new one long ago, everybody knows.\n"
+    )
+    assert body(HEAD + ARTICLE + comments).strip() == ARTICLE.strip()

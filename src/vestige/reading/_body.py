@@ -107,7 +107,7 @@ def measured(text: str, span: Span, language: str) -> Line:
     """Measure one paragraph on its own."""
     line = text[span.start : span.end]
     head = line[:MEASURED].split()
-    count = len(head) if len(line) <= MEASURED else max(len(head), line.count(" ") + 1)
+    count = len(head) if len(line) <= MEASURED else len(line.split())
     known = words_of(language)
     lower = line[:MEASURED].lower().split()
     function = sum(map(known.__contains__, lower)) / max(1, len(head)) if known else UNKNOWN_LANGUAGE
@@ -170,7 +170,7 @@ def score(line: Line, *, goes_on: bool) -> float:
     if not line.words:
         return -1.0
     if goes_on and line.words >= 1:
-        return PIECE * line.words if line.function > FEWEST_FUNCTION else 0.0
+        return PIECE * min(float(line.words), MOST_PER_LINE) if line.function > FEWEST_FUNCTION else 0.0
     whole = line.ends or line.marks == SEVERAL
     if line.words >= LONG and whole and line.function > FEWEST_FUNCTION:
         return min(float(line.words), MOST_PER_LINE)

@@ -11,10 +11,12 @@ NOTES = (
     "related articles", "download our app", "download the app", "your email", "javascript", "enable notifications", "most read",
     "most popular", "leave a reply", "leave a comment", "post a comment", "powered by",
 )  # fmt: skip
+NOTE_PARTS = ("login", "log in", "copyright ", "read more", "read also", "more in", "more from", "more on")
+"""What a line must hold for ``NOTE`` to be tried."""
 NOTE = re.compile(r"log ?in\b|copyright \d|read (?:more|also)\b|more (?:in|from|on)\b.{0,20}$")
 NOTE_START = re.compile(r"https?://\S+$|\d{4}-\d\d-\d\dt[\d:+.z-]+$|related\b|click (?:to|here)\b")
 REPLIES = "feed for comments"
-REPLY_START = re.compile(r"\d+ (?:comments|replies|responses)\b|.{2,40} (?:says|writes|wrote):$|permalink\b|reply$")
+REPLY_START = re.compile(r"\d+ (?:comments|replies|responses)\b|permalink\b|reply$")
 CAPTIONS = ("image credit", "getty images", "ap photo", "photo by")
 CAPTION = re.compile(r"\((?:image|photo|pic|picture|credit)s?\b")
 CAPTION_START = re.compile(r"(?:image|photo|picture|credit|above)s?\b ?(?::|\d+ of)")
@@ -27,13 +29,16 @@ LONGEST_CLOSING = 100
 def kind_of(line: str) -> str:
     """Tell furniture that says what it is: ``section`` ("Related News"), ``note`` ("Sign up for …"), ``caption``; else empty."""
     low = " ".join(line.lower().split()).strip(" :»›>|•·-–—")
-    if low in words_of("all", "section"):
+    bare = low.strip("[]() ")
+    if bare in words_of("all", "section"):
         return "section"
-    if low in words_of("all", "button"):
+    if bare in words_of("all", "button"):
         return "note"
-    if REPLIES in low or REPLY_START.match(low):
+    if REPLIES in low or REPLY_START.match(bare):
         return "section"
-    if NOTE_START.match(low) or any(map(low.__contains__, NOTES)) or NOTE.search(low):
+    if NOTE_START.match(low) or any(map(low.__contains__, NOTES)):
+        return "note"
+    if any(map(low.__contains__, NOTE_PARTS)) and NOTE.search(low):
         return "note"
     captioned = CAPTION_START.match(low) or any(map(low.__contains__, CAPTIONS)) or CAPTION.search(low)
     return "caption" if captioned else ""

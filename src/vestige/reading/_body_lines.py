@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vestige.reading._body_furniture import kind_of
-from vestige.reading._body_long import LONGEST_LINE, parts
+from vestige.reading._body_long import LONGEST_LINE, parts, unglued
 from vestige.reading._lexicon import words_of
 from vestige.reading._model import Span
 
@@ -57,14 +57,19 @@ def stripped(text: str, start: int, end: int) -> Span | None:
 def pieces(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Give the lines, and the parts of lines that are too long: between wide gaps, and of these the sentences, see `parts`."""
     for line in LINE.finditer(text):
-        start, end = line.span()
-        if end - start <= LONGEST_LINE:
-            yield start, end
-            continue
-        for gap in (*WIDE.finditer(text, start, end), None):
-            until = gap.start() if gap else end
-            yield from parts(text, start, until, known)
-            start = gap.end() if gap else end
+        for start, end in unglued(text, *line.span()):
+            if end - start <= LONGEST_LINE:
+                yield start, end
+            else:
+                yield from between_gaps(text, start, end, known)
+
+
+def between_gaps(text: str, start: int, end: int, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Cut a line that is too long at its wide gaps, and what is left between them, see `parts`."""
+    for gap in WIDE.finditer(text, start, end):
+        yield from parts(text, start, gap.start(), known)
+        start = gap.end()
+    yield from parts(text, start, end, known)
 
 
 def wrapped_at(lines: list[Span]) -> int:

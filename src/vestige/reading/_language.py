@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from vestige.reading._glued import glued
 from vestige.reading._lexicon import words_of
 
 SAMPLE, SAMPLE_WORDS = 3000, 200
@@ -53,7 +54,7 @@ def running_text(text: str) -> str:
     total = 0
     for line in text[:SEARCHED].split("\n"):
         for part in (line,) if len(line) <= SAMPLE else filter(runs, windows(line)):
-            if part.count(" ") >= FEWEST_BLANKS:
+            if part.count(" ") >= FEWEST_BLANKS and not glued(part, 0, len(part)):
                 found.append(part)
                 total += len(part)
         if total >= SAMPLE:
