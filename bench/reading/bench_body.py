@@ -66,6 +66,8 @@ def dumps():
         "a line a piece": lambda page: flat_text(page.decode("utf8", "replace")),
         "pieces as they stand, \\n between": lambda page: "\n".join(pieces(page)),
         "pieces as they stand": lambda page: "".join(pieces(page)),
+        "scripts and styles too, \\n between": lambda page: "\n".join(parsed(page).itertext()),
+        "scripts and styles too": lambda page: parsed(page).text_content(),
         "tags replaced by \\n": lambda page: without_tags(page, "\n"),
         "tags replaced by a blank": lambda page: without_tags(page, " "),
         "all on one line": lambda page: " ".join(without_tags(page, " ").split()),

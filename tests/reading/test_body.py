@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vestige.reading import ReadingError, read, read_page
+from vestige.reading._body_code import is_code
 
 ARTICLE = (
     "The old library of the town was hit during the night, and part of its roof has fallen in.\n"
@@ -241,3 +242,44 @@ def test_a_number_of_comments_in_brackets_ends_the_article():
         "[ 167 comments ]\nI have never seen it so bad.\nThey should have built a new one long ago, everybody knows.\n"
     )
     assert body(HEAD + ARTICLE + comments).strip() == ARTICLE.strip()
+
+
+SCRIPT = """
+(function (window, document) {
+    var list = window.list || [];
+    list.push(function () { window.show({"name": "The news of the town, which you have not read", "of": ["Anna", "Ben"]}); });
+    if (list.length > 0) { document.body.className = "is-ready with-all-that-you-need"; }
+}());
+"""
+TOWNS = ("Aden", "Bath", "Cork", "Derry", "Elgin", "Fife", "Goole", "Hull", "Ayr", "Jena", "Kiel", "Lund")
+DATA = "".join(
+    f'{{"{town}":{{"url":"https:\\/\\/{town}.org\\/","says":"It is said of {town} that it is the oldest of all towns."}}}},'
+    for town in TOWNS
+)
+STYLE = ".top-bar .menu li > a:before {\n    line-height: 38px;\n    color: #fff;\n}\n" * 12
+
+
+@pytest.mark.parametrize("left_in", [SCRIPT, DATA + "\n", STYLE], ids=["script", "data", "style"])
+def test_code_that_was_left_in_is_no_article(left_in):
+    assert body(left_in + HEAD + left_in + ARTICLE + left_in + FOOT).strip() == ARTICLE.strip()
+
+
+def test_data_beside_an_article_does_not_outweigh_it():
+    assert body(HEAD + DATA + "\nTown\nCountry\nWorld\nSport\nCulture\n" + ARTICLE + FOOT).strip() == ARTICLE.strip()
+
+
+def test_code_is_told_from_running_text():
+    assert not any(map(is_code, ARTICLE.splitlines()))
+    assert not is_code("She had painted “2 + 2 = 4” on the wall; nobody knew why, and the owner did not ask.")
+    assert is_code("window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); }")
+
+
+def test_menus_and_other_stories_in_markdown_are_cut():
+    menu = "".join(f"  * [News of the {place}](/news/{place})\n" for place in ("town", "county", "country", "world"))
+    others = "".join(
+        f"[![A bridge](/b.jpg) They say that the bridge of {town} is to be closed, which nobody had expected.](/{town})\n\n"
+        for town in TOWNS
+    )
+    link = '[The council](https://example.org/a_(b) "all that it does")'
+    article = ARTICLE.replace("The council", link).replace("\n", "\n\n")
+    assert body(menu + article + others).strip() == article.strip()

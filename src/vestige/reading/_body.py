@@ -10,9 +10,11 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
+from vestige.reading._body_code import is_code, may_hold_code
 from vestige.reading._body_furniture import closes_page, kind_of
 from vestige.reading._body_lines import ENDING, FINAL, GOES_ON, paragraphs
 from vestige.reading._body_long import begins_furniture
+from vestige.reading._body_markdown import leads_elsewhere, visible
 from vestige.reading._body_threads import threads
 from vestige.reading._language import detect_language
 from vestige.reading._lexicon import words_of
@@ -41,7 +43,7 @@ CLOSED = 0.8
 SEVERAL = 2
 MEASURED = 400
 """So many characters at the start of a paragraph are measured."""
-COST = {"section": -25.0, "note": -2 * GAP, "caption": -1.0}
+COST = {"code": -GAP, "section": -25.0, "note": -2 * GAP, "caption": -1.0}
 LONGEST_NOTE = 40
 TITLE_LINES = 2
 BARE = 0.8
@@ -63,13 +65,14 @@ class Line(NamedTuple):
     continues: bool
     """Whether it begins in the middle of a sentence."""
     kind: str
-    """Of furniture: section, note or caption; empty for anything else."""
+    """Of furniture: section, note or caption; code; empty for anything else."""
 
 
 def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
     """Give the spans of a text that hold the article; the whole of a text that is nothing else."""
     language = language or detect_language(text)
-    lines = [measured(text, span, language) for span in paragraphs(text, language)]
+    code = may_hold_code(text)
+    lines = [measured(text, span, language, code=code) for span in paragraphs(text, language)]
     if not lines:
         return ()
     if is_article_only(text, lines):
@@ -103,9 +106,10 @@ def longest_furniture(lines: list[Line]) -> int:
     return longest
 
 
-def measured(text: str, span: Span, language: str) -> Line:
-    """Measure one paragraph on its own."""
-    line = text[span.start : span.end]
+def measured(text: str, span: Span, language: str, *, code: bool = True) -> Line:
+    """Measure one paragraph on its own; ``code``: one of a text that may hold code."""
+    written = text[span.start : span.end]
+    line = visible(written)
     head = line[:MEASURED].split()
     count = len(head) if len(line) <= MEASURED else len(line.split())
     known = words_of(language)
@@ -117,15 +121,17 @@ def measured(text: str, span: Span, language: str) -> Line:
         words = max(count, unbroken // LETTERS_PER_WORD)
     else:
         words = count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0
-    cut_off = CUT_OFF.search(line[-ENDING:]) is not None
+    short = count <= LONGEST_NOTE and stands_alone(text, span.start)
+    kind = "code" if code and is_code(line) else kind_of(line) if short else ""
+    whole = CUT_OFF.search(line[-ENDING:]) is None and not leads_elsewhere(written)
     return Line(
         span=span,
         words=words,
         function=function,
-        marks=0 if cut_off else sum(1 for _ in islice(SENTENCE_MARK.finditer(line, 0, MEASURED), SEVERAL)),
-        ends=not cut_off and FINAL.search(line[-ENDING:]) is not None,
+        marks=sum(1 for _ in islice(SENTENCE_MARK.finditer(line, 0, MEASURED), SEVERAL)) if whole else 0,
+        ends=whole and FINAL.search(line[-ENDING:]) is not None,
         continues=first.islower() or first in GOES_ON,
-        kind=kind_of(line) if count <= LONGEST_NOTE and stands_alone(text, span.start) else "",
+        kind=kind,
     )
 
 

@@ -7,8 +7,11 @@ where a line that is far too long has wide gaps or ends of sentences.
 import re
 from collections.abc import Iterator
 
+from vestige.reading._body_code import is_code, may_hold_code
 from vestige.reading._body_furniture import kind_of
 from vestige.reading._body_long import LONGEST_LINE, parts, unglued
+from vestige.reading._body_markdown import leads_elsewhere
+from vestige.reading._glued import may_be_glued
 from vestige.reading._lexicon import words_of
 from vestige.reading._model import Span
 
@@ -35,7 +38,7 @@ def paragraphs(text: str, language: str) -> Iterator[Span]:
             whole
             and line.end - whole.start < LONGEST_PARAGRAPH
             and goes_on(text, last, line, known, width)
-            and not (kind_of(text[last.start : last.end]) or kind_of(text[line.start : line.end]))
+            and not (stands_apart(text[last.start : last.end]) or stands_apart(text[line.start : line.end]))
         ):
             whole = Span(whole.start, line.end)
         else:
@@ -47,6 +50,11 @@ def paragraphs(text: str, language: str) -> Iterator[Span]:
         yield whole
 
 
+def stands_apart(line: str) -> bool:
+    """Tell a line that is no part of a paragraph: furniture, or code."""
+    return bool(kind_of(line)) or is_code(line) or leads_elsewhere(line)
+
+
 def stripped(text: str, start: int, end: int) -> Span | None:
     """Give a part of a text without the white space around it; nothing where it is nothing else."""
     part = text[start:end]
@@ -56,12 +64,16 @@ def stripped(text: str, start: int, end: int) -> Span | None:
 
 def pieces(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Give the lines, and the parts of lines that are too long: between wide gaps, and of these the sentences, see `parts`."""
+    code, links, many = may_hold_code(text), "](" in text, may_be_glued(text)
     for line in LINE.finditer(text):
-        for start, end in unglued(text, *line.span()):
-            if end - start <= LONGEST_LINE:
-                yield start, end
-            else:
-                yield from between_gaps(text, start, end, known)
+        if (code and is_code(line.group())) or (links and leads_elsewhere(line.group())):
+            yield line.span()
+        else:
+            for start, end in unglued(text, *line.span()) if many else (line.span(),):
+                if end - start <= LONGEST_LINE:
+                    yield start, end
+                else:
+                    yield from between_gaps(text, start, end, known)
 
 
 def between_gaps(text: str, start: int, end: int, known: frozenset[str]) -> Iterator[tuple[int, int]]:

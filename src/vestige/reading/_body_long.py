@@ -14,7 +14,7 @@ from vestige.reading._lexicon import words_of
 
 LONGEST_LINE, SHORTEST_PART = 600, 60
 """Longer lines are cut, but not into parts shorter than that."""
-JOINED = 1200
+JOINED = 900
 """What is longer than that has been joined of blocks."""
 SENTENCE = re.compile(r"[.!?…؟։][\"”»’)\]]*\s+(?=\S)|[。！？]")
 WORD = re.compile(r"\S+")

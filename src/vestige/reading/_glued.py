@@ -11,6 +11,11 @@ SHORTEST = 60
 """Lines of fewer characters are left as they are."""
 
 
+def may_be_glued(text: str) -> bool:
+    """Tell whether a text has enough such places for one line."""
+    return len(PLACE.findall(text)) >= FEWEST
+
+
 def glued(text: str, start: int, end: int) -> list[int]:
     """Give where the blocks of a line begin that was glued together; none of any other line."""
     if end - start < SHORTEST:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from vestige.reading._glued import glued
+from vestige.reading._glued import glued, may_be_glued
 from vestige.reading._lexicon import words_of
 
 SAMPLE, SAMPLE_WORDS = 3000, 200
@@ -15,6 +15,7 @@ SAMPLE, SAMPLE_WORDS = 3000, 200
 FEWEST_LETTERS = 20
 SEARCHED, FEWEST_BLANKS, SHORTEST_SAMPLE = 60_000, 8, 200
 """So many characters are searched for lines with so many blanks; fewer characters of them than that tell nothing."""
+LONGEST_LINE = 1200
 WINDOW, MOST_CAPITALS = 300, 0.3
 """So many characters at a time are looked at of a long line, and fewer words of running text than this share have capitals."""
 LATIN = ("en", "fr", "az")
@@ -52,9 +53,11 @@ def running_text(text: str) -> str:
     """Give the first lines of many words, as far as they are needed; of a line that is a whole page, the parts that run."""
     found: list[str] = []
     total = 0
-    for line in text[:SEARCHED].split("\n"):
-        for part in (line,) if len(line) <= SAMPLE else filter(runs, windows(line)):
-            if part.count(" ") >= FEWEST_BLANKS and not glued(part, 0, len(part)):
+    searched = text[:SEARCHED]
+    cut = may_be_glued(searched)
+    for line in searched.split("\n"):
+        for part in (line,) if len(line) <= LONGEST_LINE else filter(runs, windows(line)):
+            if part.count(" ") >= FEWEST_BLANKS and not (cut and glued(part, 0, len(part))):
                 found.append(part)
                 total += len(part)
         if total >= SAMPLE:
