@@ -244,6 +244,14 @@ def test_a_number_of_comments_in_brackets_ends_the_article():
     assert body(HEAD + ARTICLE + comments).strip() == ARTICLE.strip()
 
 
+def test_a_page_without_running_text_is_left_whole():
+    table = "".join(
+        f"{place}\n{name}\n{5040 - place}\n" for place, name in enumerate(("Berg", "Hill", "Martin", "Lind"), 1)
+    )
+    page = "Racing news\nCalendar\nResults\nHow it stands after all of the races:\n" + table + "Teams\n"
+    assert body(page) == page.strip()
+
+
 SCRIPT = """
 (function (window, document) {
     var list = window.list || [];

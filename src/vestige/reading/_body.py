@@ -39,6 +39,8 @@ UNFINISHED, LONG_UNFINISHED, FUNCTION_UNFINISHED = 0.3, 16, 0.25
 """What a word counts in a line without any sentence mark, of so many words or more, with more than that share of function words."""
 IN_THREAD = 0.3
 CLOSED = 0.8
+LEAST = 25.0
+"""A stretch that weighs less, in words, is no article: the text has none, or one that is a table or a list, and is left whole."""
 """What stands in a thread counts for so much; and so much is left of what was summed up before a line that closes a page."""
 SEVERAL = 2
 MEASURED = 400
@@ -193,7 +195,7 @@ def unfinished(line: Line) -> float:
 
 
 def best_stretch(scores: list[float], closing: list[bool]) -> tuple[int, int]:
-    """Give the stretch with the highest sum (Kadane's algorithm): first index, index after the last."""
+    """Give the stretch with the highest sum (Kadane's algorithm), or the whole where that is small: first index, index after the last."""
     best, first, last = 0.0, 0, len(scores)
     total, start = 0.0, 0
     for at, score in enumerate(scores):
@@ -202,7 +204,7 @@ def best_stretch(scores: list[float], closing: list[bool]) -> tuple[int, int]:
         total = (CLOSED * total if closing[at] else total) + score
         if total > best:
             best, first, last = total, start, at + 1
-    return first, last
+    return (first, last) if best >= LEAST else (0, len(scores))
 
 
 def grown(lines: list[Line], first: int, last: int) -> tuple[int, int]:

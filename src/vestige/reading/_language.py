@@ -1,6 +1,7 @@
 """Which language a text is written in: by script, then by letters and function words.
 
-Own light profiles of the seven languages that the reading knows; a text of any other language is ``und`` (undetermined).
+Own light profiles of the seven languages that the reading knows, and of some neighbours of theirs, so that Spanish is not taken for
+French nor Bulgarian for Russian; a text of any other language is ``und`` (undetermined).
 """
 
 import re
@@ -16,9 +17,12 @@ FEWEST_LETTERS = 20
 SEARCHED, FEWEST_BLANKS, SHORTEST_SAMPLE = 60_000, 8, 200
 """So many characters are searched for lines with so many blanks; fewer characters of them than that tell nothing."""
 LONGEST_LINE = 1200
+"""Longer lines are looked at in parts, since they may have been joined of menus and text."""
 WINDOW, MOST_CAPITALS = 300, 0.3
 """So many characters at a time are looked at of a long line, and fewer words of running text than this share have capitals."""
 LATIN = ("en", "fr", "az")
+NAMED = ("es", "pt", "it", "ca", "ro", "de", "nl", "pl", "tr")
+"""Languages that are named and not read."""
 SCRIPTS = (
     ("hy", re.compile("[\u0531-\u0556\u0561-\u0587]")),
     ("ar", re.compile("[\u0620-\u064a\u0671-\u06d3]")),
@@ -27,7 +31,19 @@ SCRIPTS = (
 )
 UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
-MOSTLY_ASCII, SCHWA, FEWEST_FUNCTION = 0.2, 0.015, 0.12
+NEITHER = re.compile("[ўјљњђћџѓќѕәғқңөұүһҳҷӣӯЎЈЉЊЂЋЏЃЌЅӘҒҚҢӨҰҮҺҲҶӢӮ]")
+"""Letters of Belarusian, Serbian, Macedonian, Kazakh, Kyrgyz, Tajik and others."""
+FEWEST_NEITHER, SHARE_NEITHER = 3, 0.01
+"""So many of those letters, and such a share of all, are more than a name or two in a Russian or Ukrainian text."""
+HARD_SIGN, ONLY_RUSSIAN = re.compile("[ъЪ]"), re.compile("[ыэёЫЭЁ]")
+"""Bulgarian has the one often and the others never."""
+ARABIC, NOT_ARABIC = re.compile("[يكةىأإ]"), re.compile("[پچژگیکێۆڕڵەٹڈڑںےہھۀټډړښږځڅېۍ]")
+"""Letters of Arabic, and those that Persian, Urdu, Kurdish and Pashto have beside or instead of them."""
+MOSTLY_ASCII, SCHWA, FEWEST_FUNCTION, FEWEST_NAMED, SURELY = 0.2, 0.015, 0.12, 0.25, 0.25
+"""Shares: of other letters in a text in Latin ones, of ə in Azerbaijani, of function words among words, less in the languages that are
+read, and of English ones in a text that is surely English."""
+CLEARLY = 0.8
+"""What a word of a language that is only named counts: its words are those of French, too, in part."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,6 +62,8 @@ def detect_language(text: str) -> str:
         return "und"
     if script == "cyrillic":
         return cyrillic(sample)
+    if script == "ar" and len(NOT_ARABIC.findall(sample)) > len(ARABIC.findall(sample)):
+        return "und"
     return latin(sample) if script == "latin" else script
 
 
@@ -77,17 +95,25 @@ def runs(part: str) -> bool:
 
 
 def cyrillic(sample: str) -> str:
-    """Tell Ukrainian from Russian by the letters that only one of them has."""
-    return "uk" if len(UKRAINIAN.findall(sample)) > len(RUSSIAN.findall(sample)) else "ru"
+    """Tell Ukrainian from Russian by the letters that only one of them has, and other languages from both."""
+    ukrainian, russian = len(UKRAINIAN.findall(sample)), len(RUSSIAN.findall(sample))
+    if len(NEITHER.findall(sample)) >= max(FEWEST_NEITHER, SHARE_NEITHER * len(sample)):
+        return "und"
+    if ukrainian > russian:
+        return "uk"
+    return "und" if len(HARD_SIGN.findall(sample)) > len(ONLY_RUSSIAN.findall(sample)) else "ru"
 
 
 def latin(sample: str) -> str:
-    """Tell English, French and Azerbaijani by function words and the letter ə; anything else is undetermined."""
+    """Tell a language by its function words, and Azerbaijani by the letter ə; what has too few of any is undetermined."""
     found = [word.group() for word in islice(WORD.finditer(sample.lower()), SAMPLE_WORDS)]
     if sum(map(len, found)) < FEWEST_LETTERS:
         return "und"
     if sample.count("ə") + sample.count("Ə") > SCHWA * len(sample):
         return "az"
-    hits = {code: sum(map(words_of(code).__contains__, found)) for code in LATIN}
+    hits: dict[str, float] = {code: sum(map(words_of(code).__contains__, found)) for code in LATIN}
+    if hits["en"] < SURELY * len(found):
+        hits |= {code: CLEARLY * sum(map(words_of(code, "named").__contains__, found)) for code in NAMED}
     best = max(hits, key=lambda code: hits[code])
-    return best if hits[best] >= max(2, FEWEST_FUNCTION * len(found)) else "und"
+    fewest = FEWEST_FUNCTION if best in LATIN else CLEARLY * FEWEST_NAMED
+    return best if hits[best] >= max(2, fewest * len(found)) else "und"
