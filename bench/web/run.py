@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 sys.path.append(str(Path(__file__).parents[2] / "tests/browser"))
 
@@ -172,39 +172,48 @@ SETTLED = 300
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
-def first_paint(page: Page, address: str, empty: str, repeats: int) -> tuple[int, int]:
-    """Give the median time to the first contentful paint of an address, and what style and layout take of it, in milliseconds.
+ROUNDS = 9
+"""Every page is opened so many times, all in turn, so that what slows the machine for a while slows all alike; and once before, uncounted."""
+
+
+def first_paint(page: Page, session: CDPSession, address: str, empty: str) -> tuple[float, float]:
+    """Give the time to the first contentful paint of an address, and what style and layout take of it, in milliseconds.
 
     The window is open, as a reader's is, and shows an empty page, until what the last page left to do is done; nothing of the record is in its cache.
     """
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
-    times, laying = [], []
-    for _ in range(repeats):
-        page.goto(empty)
-        session.send("Network.clearBrowserCache")
-        page.wait_for_timeout(SETTLED)
-        response = page.goto(address, wait_until="commit")
-        if response is None or not response.ok:
-            sys.exit(f"a page was expected at {address}")
-        while (painted := page.evaluate(PAINTED)) is None:
-            page.wait_for_timeout(20)
-        taken = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
-        times.append(float(painted))
-        laying.append(1000 * (taken["LayoutDuration"] + taken["RecalcStyleDuration"]))
-        page.wait_for_load_state("networkidle")
-    return round(statistics.median(times)), round(statistics.median(laying))
+    page.goto(empty)
+    session.send("Network.clearBrowserCache")
+    page.wait_for_timeout(SETTLED)
+    response = page.goto(address, wait_until="commit")
+    if response is None or not response.ok:
+        sys.exit(f"a page was expected at {address}")
+    while (painted := page.evaluate(PAINTED)) is None:
+        page.wait_for_timeout(20)
+    taken = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    page.wait_for_load_state("networkidle")
+    return float(painted), 1000 * (taken["LayoutDuration"] + taken["RecalcStyleDuration"])
 
 
 def paints(browser: Browser, base: str, site: Path) -> dict[str, Any]:
     """Measure each type of page, and an empty one beside them."""
     page, empty = browser.new_page(viewport={"width": 1280, "height": 900}), base + "empty.html"
-    measured = {kind: first_paint(page, base + path_of(kind, site), empty, 5) for kind in KINDS}
-    times = {kind: painted for kind, (painted, _) in measured.items()}
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    addresses = {"empty": empty + "?"} | {kind: base + path_of(kind, site) for kind in KINDS}
+    rounds = [
+        {kind: first_paint(page, session, address, empty) for kind, address in addresses.items()}
+        for _ in range(1 + ROUNDS)
+    ][1:]
+    middle = {
+        kind: [round(statistics.median(column)) for column in zip(*(each[kind] for each in rounds), strict=True)]
+        for kind in addresses
+    }
+    nothing = middle.pop("empty")[0]
+    times = {kind: painted for kind, (painted, _) in middle.items()}
     return {
-        "empty_ms": first_paint(page, empty + "?", empty, 9)[0],
+        "empty_ms": nothing,
         "first_paint_ms": times,
-        "style_and_layout_ms": {kind: laying for kind, (_, laying) in measured.items()},
+        "style_and_layout_ms": {kind: laying for kind, (_, laying) in middle.items()},
         "median_ms": round(statistics.median(times.values())),
         "largest_ms": max(times.values()),
     }

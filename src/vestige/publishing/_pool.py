@@ -35,8 +35,7 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        self._end()
 
     def begin(self, size: int) -> None:
         """Begin to set the processes up, when ``size`` things or entries are worth it and there are several to be had."""
@@ -58,6 +57,12 @@ class Processes:
             waiting.append(self._pool.submit(work_in_process, task))
             if len(waiting) > 2 * self._workers:
                 yield decode_result(waiting.popleft().result())
-        self._pool.shutdown(wait=False)  # they end when their work is done, and nobody waits for it
         while waiting:
             yield decode_result(waiting.popleft().result())
+        self._end()
+
+    def _end(self) -> None:
+        """Wait until the processes have ended: their memory is free for what comes after them."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
