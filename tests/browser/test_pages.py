@@ -139,6 +139,28 @@ def test_on_a_desktop_the_navigation_stands_in_one_row_in_every_language(
     assert main["y"] >= brand["y"] + brand["height"]  # as it is in every other language
 
 
+OVERLAPPING = """rows => rows.flatMap(row => {
+  const boxes = [...row.children].map(cell => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return [cell.innerText, range.getBoundingClientRect()];
+  }).filter(([, box]) => box.width);
+  return boxes.flatMap(([text, one], at) => boxes.slice(at + 1)
+    .filter(([, other]) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1)
+    .map(([other]) => [text, other]));
+})"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_column_of_the_ledger_runs_over_another_at_any_width(language, reader_without_scripts, published, address):
+    page = reader_without_scripts.page
+    page.goto(address + path_of("ledger-page", published, language))
+    for width in (360, 700, 900, 1060, 1160, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".ledger tr").evaluate_all(OVERLAPPING) == [], width
+    page.set_viewport_size(DESKTOP)
+
+
 @pytest.mark.parametrize("kind", ["front", "sites", "site"])
 def test_a_touch_screen_shows_nothing_wider_than_itself(kind, open_page, published):
     opened = open_page(path_of(kind, published), viewport=PHONE, is_mobile=True, has_touch=True)
