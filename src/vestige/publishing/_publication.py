@@ -111,8 +111,9 @@ class Publication:
                 adopt(self.state, self.out)
             news = relate(self.record, self.state, self.link, old_size)
             self.state.remember(complete="no")
-        known, shown = None if old_size is None else self.state.files.sha_of, self._shown(views.Counts())
+        known = None if old_size is None else self.state.files.sha_of
         self.output = output = Output(self.out, known, empty=empty)
+        shown = self._shown(views.Counts())
         start = (self.record.path, self.checkpoint, shown, self.out, self.islands, empty, news.ties)
         with Processes(self.workers, start) as processes, self.state.transaction():
             if old_size is None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from vestige.reading._body_code import is_code, may_hold_code
 from vestige.reading._body_furniture import kind_of
-from vestige.reading._body_long import LONGEST_LINE, parts, unglued
+from vestige.reading._body_long import LONGEST_LINE, parts
 from vestige.reading._body_markdown import leads_elsewhere
-from vestige.reading._glued import may_be_glued
+from vestige.reading._glued import may_be_glued, unglued
 from vestige.reading._lexicon import words_of
 from vestige.reading._model import Span
 
@@ -64,12 +64,13 @@ def stripped(text: str, start: int, end: int) -> Span | None:
 
 def pieces(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Give the lines, and the parts of lines that are too long: between wide gaps, and of these the sentences, see `parts`."""
-    code, links, many = may_hold_code(text), "](" in text, may_be_glued(text)
+    code, cut = may_hold_code(text), may_be_glued(text)
     for line in LINE.finditer(text):
-        if (code and is_code(line.group())) or (links and leads_elsewhere(line.group())):
+        written = line.group()
+        if (code and is_code(written)) or leads_elsewhere(written):
             yield line.span()
         else:
-            for start, end in unglued(text, *line.span()) if many else (line.span(),):
+            for start, end in unglued(text, *line.span()) if cut else (line.span(),):
                 if end - start <= LONGEST_LINE:
                     yield start, end
                 else:

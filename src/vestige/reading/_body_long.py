@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from vestige.reading._glued import glued
 from vestige.reading._lexicon import words_of
 
 LONGEST_LINE, SHORTEST_PART = 600, 60
@@ -53,14 +52,6 @@ def sentences(text: str, start: int, end: int, *, short: bool = False) -> Iterat
             start = mark.end()
     if start < end:
         yield start, end
-
-
-def unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a line where blocks were glued together without a space ("NewsPodcastPolitics"), if it has many such places."""
-    for at in glued(text, start, end):
-        yield start, at
-        start = at
-    yield start, end
 
 
 @cache

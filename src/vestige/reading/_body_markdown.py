@@ -2,8 +2,9 @@
 
 import re
 
-PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +\"[^\"]*\")?\s*\)")
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +\"[^\"]*\")?\s*\)")
+"""A link; its address may hold brackets in pairs, and a title may stand after it."""
+PICTURE = re.compile("!" + LINK.pattern)
 MOSTLY = 0.7
 """A line with more than this share of its letters in links leads elsewhere."""
 

@@ -1,6 +1,7 @@
 """Blocks of a page that were glued together when its tags were dropped: "NewsPodcastPolitics"."""
 
 import re
+from collections.abc import Iterator
 
 LOW, HIGH = "a-zß-öø-ÿа-яёіїєґ", "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
 PLACE = re.compile(rf"[{HIGH}](?:(?<=[{LOW}][{LOW}][{LOW}].)|(?<=[.!?].)(?=[{LOW}]))")
@@ -23,3 +24,11 @@ def glued(text: str, start: int, end: int) -> list[int]:
     places = [match.start() for match in PLACE.finditer(text, start, end)]
     many = len(places) >= FEWEST and len(places) * SPARSEST >= text.count(" ", start, end)
     return places if many else []
+
+
+def unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give a line in parts, one a block where it was glued together."""
+    for at in glued(text, start, end):
+        yield start, at
+        start = at
+    yield start, end
