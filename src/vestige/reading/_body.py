@@ -10,22 +10,16 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
-from vestige.reading._body_code import is_code, may_hold_code
-from vestige.reading._body_furniture import closes_page, kind_of
-from vestige.reading._body_lines import ENDING, FINAL, GOES_ON, paragraphs
-from vestige.reading._body_long import begins_furniture
-from vestige.reading._body_markdown import leads_elsewhere, visible
+from vestige.reading._body_code import may_hold_code
+from vestige.reading._body_furniture import closes_page
+from vestige.reading._body_lines import GOES_ON, paragraphs
+from vestige.reading._body_parts import MEASURED, Part, part_of
 from vestige.reading._body_threads import threads
 from vestige.reading._language import detect_language
 from vestige.reading._lexicon import words_of
 from vestige.reading._model import Span
 
 SENTENCE_MARK = re.compile(r"[.!?;:…؟։](?=[\s\"”»’)]|$)|[,،](?=\s)|[。！？、]")
-UNBROKEN = re.compile("[\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-CUT_OFF = re.compile(r"(?:\.\.\.|…)\]?$")
-"""The end of a text that goes on elsewhere, as lists of other stories have it."""
-LETTERS_PER_WORD = 2
-"""Letters of a script without blanks between words (Thai, Burmese, Khmer, Japanese, Chinese), and how many are taken for a word."""
 LONG, SHORT = 12, 4
 """Words of a line that is surely text, and of one that is hardly a sentence."""
 GAP, HEADING = 8.0, 4.0
@@ -37,16 +31,12 @@ UNKNOWN_LANGUAGE = 0.25
 PIECE = 0.5
 UNFINISHED, LONG_UNFINISHED, FUNCTION_UNFINISHED = 0.3, 16, 0.25
 """What a word counts in a line without any sentence mark, of so many words or more, with more than that share of function words."""
-IN_THREAD = 0.3
-CLOSED = 0.8
 LEAST = 25.0
 """A stretch that weighs less, in words, is no article: the text has none, or one that is a table or a list, and is left whole."""
+IN_THREAD, CLOSED = 0.3, 0.8
 """What stands in a thread counts for so much; and so much is left of what was summed up before a line that closes a page."""
 SEVERAL = 2
-MEASURED = 400
-"""So many characters at the start of a paragraph are measured."""
 COST = {"code": -GAP, "section": -25.0, "note": -2 * GAP, "caption": -1.0}
-LONGEST_NOTE = 40
 TITLE_LINES = 2
 BARE = 0.8
 ONE_LINE, FEWEST_FURNITURE = 0.8, 80
@@ -54,7 +44,7 @@ ONE_LINE, FEWEST_FURNITURE = 0.8, 80
 
 
 class Line(NamedTuple):
-    """One line and what was measured on it."""
+    """One line of what may be a page, and what was measured on it."""
 
     span: Span
     words: int
@@ -63,35 +53,41 @@ class Line(NamedTuple):
     marks: int
     """Marks that end sentences or clauses, so far as there are several."""
     ends: bool
-    """Whether it ends with the mark of a sentence."""
     continues: bool
     """Whether it begins in the middle of a sentence."""
     kind: str
-    """Of furniture: section, note or caption; code; empty for anything else."""
 
 
 def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
     """Give the spans of a text that hold the article; the whole of a text that is nothing else."""
     language = language or detect_language(text)
     code = may_hold_code(text)
-    lines = [measured(text, span, language, code=code) for span in paragraphs(text, language)]
-    if not lines:
+    parts = [part_of(text, span, code=code) for span in paragraphs(text, language)]
+    if not parts:
         return ()
-    if is_article_only(text, lines):
-        return (Span(lines[0].span.start, lines[-1].span.end),)
+    whole = (Span(parts[0].span.start, parts[-1].span.end),)
+    if is_article(parts):
+        return whole
+    lines = [measured(text, part, language) for part in parts]
+    if is_long_line(text, lines):
+        return whole
     written = [text[line.span.start : line.span.end] for line in lines]
     scores = outside_threads(in_context(lines, repeated(written)), written)
     first, last = grown(lines, *best_stretch(scores, [closes_page(line) for line in written]))
     return joined(text, [line.span for line in lines[first:last] if not line.kind])
 
 
-def is_article_only(text: str, lines: list[Line]) -> bool:
-    """Tell a bare article from a page: no known furniture, and most words in sentences, or no long menu in a text that lost its line breaks."""
-    if any(line.kind for line in lines):
+def is_article(parts: list[Part]) -> bool:
+    """Tell a bare article from a page: no known furniture, and most words in sentences."""
+    if any(part.kind for part in parts):
         return False
-    total = sum(line.words for line in lines)
-    whole = sum(line.words for line in lines if line.ends or line.words > 2 * LONG)
-    return whole >= BARE * total or (on_one_line(text) and longest_furniture(lines) < FEWEST_FURNITURE)
+    whole = sum(part.words for part in parts if part.ends or part.words > 2 * LONG)
+    return whole >= BARE * sum(part.words for part in parts)
+
+
+def is_long_line(text: str, lines: list[Line]) -> bool:
+    """Tell an article that lost its line breaks from a page that did: no known furniture, and no long menu."""
+    return not any(line.kind for line in lines) and on_one_line(text) and longest_furniture(lines) < FEWEST_FURNITURE
 
 
 def on_one_line(text: str) -> bool:
@@ -108,39 +104,20 @@ def longest_furniture(lines: list[Line]) -> int:
     return longest
 
 
-def measured(text: str, span: Span, language: str, *, code: bool = True) -> Line:
-    """Measure one paragraph on its own; ``code``: one of a text that may hold code."""
-    written = text[span.start : span.end]
-    line = visible(written)
-    head = line[:MEASURED].split()
-    count = len(head) if len(line) <= MEASURED else len(line.split())
+def measured(text: str, part: Part, language: str) -> Line:
+    """Measure a line of what may be a page."""
     known = words_of(language)
-    lower = line[:MEASURED].lower().split()
-    function = sum(map(known.__contains__, lower)) / max(1, len(head)) if known else UNKNOWN_LANGUAGE
-    first = text[span.start]
-    unbroken = 0 if line.isascii() else len(UNBROKEN.findall(line, 0, MEASURED))
-    if unbroken > len(head):
-        words = max(count, unbroken // LETTERS_PER_WORD)
-    else:
-        words = count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0
-    short = count <= LONGEST_NOTE and stands_alone(text, span.start)
-    kind = "code" if code and is_code(line) else kind_of(line) if short else ""
-    whole = CUT_OFF.search(line[-ENDING:]) is None and not leads_elsewhere(written)
+    head = part.shown[:MEASURED].lower().split()
+    first = text[part.span.start]
     return Line(
-        span=span,
-        words=words,
-        function=function,
-        marks=sum(1 for _ in islice(SENTENCE_MARK.finditer(line, 0, MEASURED), SEVERAL)) if whole else 0,
-        ends=whole and FINAL.search(line[-ENDING:]) is not None,
+        span=part.span,
+        words=part.words,
+        function=sum(map(known.__contains__, head)) / max(1, len(head)) if known else UNKNOWN_LANGUAGE,
+        marks=sum(1 for _ in islice(SENTENCE_MARK.finditer(part.shown, 0, MEASURED), SEVERAL)) if part.whole else 0,
+        ends=part.ends,
         continues=first.islower() or first in GOES_ON,
-        kind=kind,
+        kind=part.kind,
     )
-
-
-def stands_alone(text: str, start: int) -> bool:
-    """Tell the start of a line, or of what a wide gap sets apart, from a sentence within a line: a sentence may speak of cookies."""
-    before = text[max(0, start - 2) : start]
-    return start == 0 or before.endswith("\n") or before.isspace() or begins_furniture(text, start)
 
 
 def repeated(written: list[str]) -> list[bool]:

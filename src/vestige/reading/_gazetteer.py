@@ -14,6 +14,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,13 +50,13 @@ class Named(NamedTuple):
 
 
 class Gazetteer:
-    """Places by row number: ``lat``, ``lon`` (degrees), ``population``, ``country`` and ``division`` codes, ``kind``."""
+    """Places by row number: ``lat``, ``lon`` (degrees), ``unit`` (x, y, z), ``population``, ``country`` and ``division`` codes, ``kind``."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._keys, self._starts, self._postings = arrays["keys"], arrays["starts"], arrays["postings"]
         self._names, self._name_ends, self._ids = arrays["names"], arrays["name_ends"], arrays["id"]
         self.kind, self.lat, self.lon = arrays["kind"], arrays["lat"], arrays["lon"]
-        self.population = arrays["population"]
+        self.unit, self.population = arrays["unit"], arrays["population"]
         self.country, self.division = arrays["country"], arrays["division"]
         self.countries = [c.decode() for c in arrays["countries"].tolist()]
         self.country_codes = {country: code for code, country in enumerate(self.countries)}
@@ -84,16 +85,22 @@ class Gazetteer:
 
     def find(self, keys: Sequence[str]) -> list[Named | None]:
         """Give for each key the places that go by it."""
-        hashes = hash_keys(keys)
-        at = np.searchsorted(self._keys, hashes)
-        at[at == len(self._keys)] = 0
-        found = np.nonzero(self._keys[at] == hashes)[0]
         result: list[Named | None] = [None] * len(keys)
-        for i in found.tolist():
-            packed = self._postings[self._starts[at[i]] : self._starts[at[i] + 1]]
-            rows, lesser = (packed & np.uint32(_ROW)).astype(np.int64), packed > _ROW
-            kind, people = int(self.kind[rows[0]]), int(self.population[rows].max())
-            result[i] = Named(rows, lesser, kind, people, bool(lesser[0]))
+        hashes = hash_keys(keys)
+        at = self._keys.searchsorted(hashes)
+        at[at == len(self._keys)] = 0
+        known = (self._keys[at] == hashes).nonzero()[0]
+        if not len(known):
+            return result
+        bounds = zip(self._starts[at[known]].tolist(), self._starts[at[known] + 1].tolist(), strict=True)
+        postings = [self._postings[first:last] for first, last in bounds]
+        packed, ends = np.concatenate(postings), list(accumulate(map(len, postings)))
+        starts = [0, *ends[:-1]]
+        rows, lesser = (packed & np.uint32(_ROW)).astype(np.int64), packed > _ROW
+        kinds, first_lesser = self.kind[rows[starts]].tolist(), lesser[starts].tolist()
+        people = np.maximum.reduceat(self.population[rows], starts).tolist()
+        for i, start, end, *best in zip(known.tolist(), starts, ends, kinds, people, first_lesser, strict=True):
+            result[i] = Named(rows[start:end], lesser[start:end], *best)
         return result
 
     def name(self, row: int) -> str:

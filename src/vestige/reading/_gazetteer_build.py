@@ -193,6 +193,7 @@ def _pack(entries: list[_Entry]) -> Arrays:
         "kind": np.array([e.kind for e in entries], np.uint8),
         "lat": lat,
         "lon": lon,
+        "unit": _unit_vectors(lat, lon),
         "population": population,
         "country": country.astype(np.uint16),
         "division": division.astype(np.uint16),
@@ -201,3 +202,9 @@ def _pack(entries: list[_Entry]) -> Arrays:
         "countries": countries.astype("S4"),
         "divisions": divisions.astype("S12"),
     }
+
+
+def _unit_vectors(lat: NDArray[np.float32], lon: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the direction of each place from the centre of the Earth (rows by 3), so that distances are products."""
+    lat, lon = np.radians(lat), np.radians(lon)
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], 1)

@@ -118,6 +118,11 @@ def word_letter(word: str, low: str) -> Letter:
     return known if word == low else closed_class(word, low, closed_classes()[low])
 
 
+def small_word_letter(word: str) -> Letter:
+    """Look up a word in small letters that has no mark in it."""
+    return lower_case().get(word) or by_ending(word)
+
+
 def closed_class(word: str, low: str, known: str) -> Letter:
     """Give what a word of a closed class may be, as it is written."""
     several, noun = len(word) > 1, low in words("nounable")
@@ -139,6 +144,11 @@ def open_class(word: str, low: str) -> Letter:
         return SETTLED["Q"]
     if word[0] in "@#" or word.lower() != word:
         return SETTLED["X"]
+    return by_ending(low)
+
+
+def by_ending(low: str) -> Letter:
+    """Guess the letter of an unknown word in small letters."""
     ending = low[-2:]
     if ending == "ly" and len(low) > 4:
         return SETTLED["N" if low in words("noun_in_ly") else "R"]

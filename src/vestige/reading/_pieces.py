@@ -6,13 +6,22 @@ spaces, and most of what stands between two spaces was seen before. So a text is
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import accumulate, chain, count
 from operator import add
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from vestige.reading._letters import ABBREVIATING, LINE_END, Letter, letter_of, normal_form, word_letter
+from vestige.reading._letters import (
+    ABBREVIATING,
+    LINE_END,
+    Letter,
+    letter_of,
+    normal_form,
+    small_word_letter,
+    word_letter,
+)
 from vestige.reading._lexicon import words
 from vestige.reading._model import Span
 from vestige.reading._place_forms import place_case, place_words
@@ -73,16 +82,30 @@ def cut(text: str, spans: Iterable[Span]) -> list[Stretch]:
 def piece_of(written: str) -> Piece:
     """Look at a piece that is new: a word, a piece with one more mark, or anything."""
     if written.isalpha():
-        return of_word(written, written)
+        return of_small_word(written) if written.isascii() and written.islower() else of_word(written, written)
     if written.endswith(POSSESSIVE) and written[:-2].isalpha():
         return of_word(written, written[:-2])
     if 1 < len(written) <= LONGEST:
-        rest, last = written[:-1], written[-1]
-        if last in ENDING and not (last == "." and "." in rest):
-            return ended(written, PIECES[rest], last)
+        if mark := last_mark(written):
+            return ended(written, PIECES[written[: -len(mark)]], mark)
         if written[0] in OPENING:
             return opened(written[0], PIECES[written[1:]])
     return of_tokens(written, [match.span() for match in TOKEN.finditer(written)])
+
+
+def last_mark(written: str) -> str:
+    """Give the mark that is a token by itself at the end of a piece; empty if there is none."""
+    if written.endswith("''") and not written.endswith("'''"):
+        return "''"
+    last = written[-1]
+    return last if last in ENDING and not (last == "." and "." in written[:-1]) else ""
+
+
+def of_small_word(word: str) -> Piece:
+    """Give the piece that is one word in small plain letters, as most are."""
+    letter, alone = small_word_letter(word), (word,)
+    depends = (None,) if letter.settled else LETTERS[(letter,)]
+    return Piece(alone, letter.tag, (0,), NUMBERS[(len(word),)], depends, alone, alone, (0,), (False,), (False,))
 
 
 def of_word(word: str, name: str) -> Piece:
@@ -109,7 +132,7 @@ def of_word(word: str, name: str) -> Piece:
 
 def ended(written: str, rest: Piece, mark: str) -> Piece:
     """Give a piece that ends with a mark."""
-    letter, at = letter_of(mark, mark), len(written) - 1
+    letter, at = mark_letter(mark), len(written) - len(mark)
     depends = None if letter.settled else letter
     touches = rest.lows and rest.starts[-1] + rest.sizes[-1] == at
     if mark == "." and touches and may_abbreviate(written[rest.starts[-1]], rest.lows[-1]):
@@ -118,7 +141,7 @@ def ended(written: str, rest: Piece, mark: str) -> Piece:
         (*rest.lows, mark),
         rest.tags + letter.tag,
         NUMBERS[*rest.starts, at],
-        NUMBERS[*rest.sizes, 1],
+        NUMBERS[*rest.sizes, len(mark)],
         LETTERS[*rest.unsettled, depends],
         rest.forms,
         rest.folded,
@@ -130,7 +153,7 @@ def ended(written: str, rest: Piece, mark: str) -> Piece:
 
 def opened(mark: str, rest: Piece) -> Piece:
     """Give a piece that begins with a mark."""
-    letter = letter_of(mark, mark)
+    letter = mark_letter(mark)
     return Piece(
         (mark, *rest.lows),
         letter.tag + rest.tags,
@@ -163,6 +186,12 @@ def of_tokens(written: str, found: list[tuple[int, int]]) -> Piece:
         LETTERS[tuple(unsettled)],
         *place_words(written),
     )
+
+
+@cache
+def mark_letter(mark: str) -> Letter:
+    """Give the letter of a mark that opens or ends a piece."""
+    return letter_of(mark, mark)
 
 
 def may_abbreviate(letter: str, word: str) -> bool:

@@ -16,36 +16,8 @@ _ELIDED = frozenset("ldnsjmtcLDNSJMTC")
 _APOSTROPHES = frozenset("'’`ʼ")
 
 
-class PlaceForm(NamedTuple):
-    """A name's word as it is printed and in lower case, where it starts, and what its first letter tells."""
-
-    text: str
-    low: str
-    start: int
-    capital: bool
-    named: bool
-
-
-def place_form(word: str, start: int) -> PlaceForm:
-    """Look at one word that starts at a position."""
-    first = word[0]
-    if len(word) > 2:
-        if word[-2] in _APOSTROPHES and word[-1] in "sS":
-            word = word[:-2]
-        elif word[1] in _APOSTROPHES and first in _ELIDED:
-            word, start = word[2:], start + 2
-            first = word[0]
-    return PlaceForm(word, word.casefold(), start, *place_case(first))
-
-
-def place_case(first: str) -> tuple[bool, bool]:
-    """Tell by its first letter whether a word is capitalised, and whether it may begin or end a name."""
-    capital = first.isupper()
-    return capital, capital or (first > "\u058f" and not first.islower())
-
-
 class PlaceWords(NamedTuple):
-    """The fields of ``PlaceForm`` in columns, in order; positions are characters from the start of what the words stand in."""
+    """Words in columns; positions are characters from the start of what they stand in."""
 
     forms: tuple[str, ...] = ()
     lows: tuple[str, ...] = ()
@@ -54,8 +26,25 @@ class PlaceWords(NamedTuple):
     named: tuple[bool, ...] = ()
 
 
+def place_case(first: str) -> tuple[bool, bool]:
+    """Tell by its first letter whether a word is capitalised, and whether it may begin or end a name."""
+    capital = first.isupper()
+    return capital, capital or (first > "\u058f" and not first.islower())
+
+
 def place_words(written: str) -> PlaceWords:
     """Give the words of some text without spaces."""
-    return PlaceWords(
-        *zip(*(place_form(match.group(), match.start()) for match in _WORD.finditer(written)), strict=True)
-    )
+    forms, starts = [], []
+    for match in _WORD.finditer(written):
+        word, start = match[0], match.start()
+        if len(word) > 2:
+            if word[-2] in _APOSTROPHES and word[-1] in "sS":
+                word = word[:-2]
+            elif word[1] in _APOSTROPHES and word[0] in _ELIDED:
+                word, start = word[2:], start + 2
+        forms.append(word)
+        starts.append(start)
+    if not forms:
+        return PlaceWords()
+    capital, named = zip(*[place_case(word[0]) for word in forms], strict=True)
+    return PlaceWords(tuple(forms), tuple([word.casefold() for word in forms]), tuple(starts), capital, named)

@@ -11,7 +11,6 @@ packed: each step is one pass in C over one string.
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +28,7 @@ _COMBINING = re.compile("[\u0300-\u036f]+")
 _SPACES = re.compile("  +")
 _MULTIPLIER = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio, odd: the usual constant of multiplicative hashing
 LONGEST_KEY = 80  # characters; the longest name of the gazetteer that a text ever uses has fewer
+_TOGETHER = 4096  # keys hashed side by side, as wide as the longest of them
 
 
 def _replace(text: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -74,13 +74,13 @@ _POWERS = _powers()
 
 def hash_keys(keys: Sequence[str]) -> NDArray[np.uint64]:
     """Give a 64-bit polynomial hash of each key, the same on every machine; keys over `LONGEST_KEY` count by their start."""
-    if not keys:
-        return np.zeros(0, np.uint64)
-    lengths = np.fromiter(map(len, keys), np.int64, len(keys)) + 1
-    codes: NDArray[Any] = np.frombuffer("\n".join([*keys, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    places = np.arange(len(codes)) - np.repeat(starts, lengths)
-    kept = np.where(places < LONGEST_KEY, _POWERS[np.minimum(places, LONGEST_KEY - 1)], np.uint64(0))
-    hashes: NDArray[np.uint64] = np.add.reduceat(codes.astype(np.uint64) * kept, starts)
+    parts = [_hash(keys[at : at + _TOGETHER]) for at in range(0, len(keys), _TOGETHER)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+
+
+def _hash(keys: Sequence[str]) -> NDArray[np.uint64]:
+    lines = np.array([(key + "\n")[:LONGEST_KEY] for key in keys])
+    codes: NDArray[np.uint32] = lines.view(np.uint32).reshape(len(keys), -1)
+    hashes: NDArray[np.uint64] = codes.astype(np.uint64) @ _POWERS[: codes.shape[1]]
     hashes ^= hashes >> np.uint64(32)
     return hashes

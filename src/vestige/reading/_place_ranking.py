@@ -6,7 +6,7 @@ in its country. So a cluster of small homonyms outweighs their famous namesakes,
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,10 @@ TOGETHER = 100  # names that are resolved together: more than any article has
 CONSIDERED = 400  # candidates of all names together, so that a round costs less than a millisecond
 W_POPULATION, W_LESSER, W_NEAR, W_DIVISION, W_COUNTRY, W_REGION, W_CONTAINED = 0.9, 1.5, 3.0, 1.5, 1.5, 1.0, 12.0
 KIND_PRIOR = {COUNTRY: 5.0, DIVISION: 2.0, REGION: 3.0, COUNTY: 0.0, CITY: 0.0}
+_KIND_PRIORS = np.array([KIND_PRIOR[kind] for kind in range(len(KIND_PRIOR))])
+NOT_A_CITY = (
+    3.6  # what a country, a division, a county or a region counts for, in place of the logarithm of its population
+)
 
 
 class Names:
@@ -28,17 +32,17 @@ class Names:
 
     def __init__(self, matches: Sequence[Match], gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.keys = list(dict.fromkeys(m.key for m in matches))
-        number = {key: i for i, key in enumerate(self.keys)}
-        first = {m.key: m for m in reversed(matches)}
-        self.rows = np.concatenate([first[key].places.rows for key in self.keys])
-        self.lesser = np.concatenate([first[key].places.lesser for key in self.keys])
-        self.owner = np.repeat(np.arange(len(self.keys)), [len(first[key].places.rows) for key in self.keys])
-        self.starts = np.concatenate(([0], np.cumsum([len(first[key].places.rows) for key in self.keys])))
+        places = {match.key: match.places for match in reversed(matches)}
+        self.keys = list(dict.fromkeys(match.key for match in matches))
+        self.counts = [len(places[key].rows) for key in self.keys]
+        self.rows = np.concatenate([places[key].rows for key in self.keys])
+        self.lesser = np.concatenate([places[key].lesser for key in self.keys])
+        self.owner = np.arange(len(self.keys)).repeat(self.counts)
+        self.starts = np.array([0, *accumulate(self.counts)])
         self.contained = np.zeros(len(self.rows), bool)
         for match in matches:
             if match.contained_in is not None:
-                self._contain(number[match.key], match.contained_in)
+                self._contain(self.keys.index(match.key), match.contained_in)
 
     def _contain(self, name: int, outer: Match) -> None:
         g, part = self.gazetteer, slice(self.starts[name], self.starts[name + 1])
@@ -83,67 +87,73 @@ def _prior(names: Names, countries: dict[int, float]) -> NDArray[np.float64]:
     """Score each candidate by itself."""
     g, rows = names.gazetteer, names.rows
     kind = g.kind[rows]
-    prior = np.array([KIND_PRIOR[k] for k in range(5)])[kind]
-    score = W_POPULATION * np.log10(g.population[rows] + 100.0) * (kind == CITY) + 3.6 * (kind != CITY) * W_POPULATION
-    score = score + prior - W_LESSER * names.lesser + W_CONTAINED * names.contained
+    known = np.where(kind == CITY, np.log10(g.population[rows] + 100.0), NOT_A_CITY)
+    score: NDArray[np.float64] = (
+        W_POPULATION * known + _KIND_PRIORS[kind] - W_LESSER * names.lesser + W_CONTAINED * names.contained
+    )
     if countries:
         told = np.zeros(len(g.countries))
         for code, weight in countries.items():
             told[code] = weight
-        score = score + W_REGION * told[g.country[rows]]
-    result: NDArray[np.float64] = score
-    return result
+        score += W_REGION * told[g.country[rows]]
+    return score
 
 
 def _shares(score: NDArray[np.float64], starts: NDArray[np.intp], owner: NDArray[np.intp]) -> NDArray[np.float64]:
     """Give each candidate's share of its name (softmax)."""
-    top = np.maximum.reduceat(score, starts)
-    weight = np.exp(score - top[owner])
+    weight = np.exp(score - np.maximum.reduceat(score, starts)[owner])
     shares: NDArray[np.float64] = weight / np.add.reduceat(weight, starts)[owner]
     return shares
 
 
 def _relax(names: Names, score: NDArray[np.float64]) -> NDArray[np.float64]:
-    g = names.gazetteer
     base = score
     kept = _leading(names, score, max(4, CONSIDERED // len(names.keys)))
-    near = _nearness(g, names.rows[kept])
     owner = names.owner[kept]
-    near[owner[:, None] == owner[None, :]] = 0.0
-    small_starts = np.searchsorted(owner, np.arange(len(names.keys)))
-    country, division = g.country[names.rows], g.division[names.rows]
+    near, starts = _nearness(names.gazetteer, names.rows[kept], owner), owner.searchsorted(np.arange(len(names.keys)))
+    areas = _Areas(names)
     for _ in range(ROUNDS):
         share = _shares(score, names.starts[:-1], names.owner)
-        gain = W_COUNTRY * _agreement(country, share, names)
-        gain += W_DIVISION * _agreement(division, share, names) * (g.divisions_known[division])
-        votes = np.maximum.reduceat(near * share[kept].astype(np.float32)[None, :], small_starts, axis=1).sum(1)
-        local = np.zeros(len(score))
-        local[kept] = W_NEAR * np.log1p(votes)
-        score = base + gain + local
+        votes = np.maximum.reduceat(near * share[kept].astype(np.float32), starts, axis=1).sum(1)
+        score = base + areas.agreement(share)
+        score[kept] += W_NEAR * np.log1p(votes)
     return score
 
 
-def _agreement(code: NDArray[np.uint16], share: NDArray[np.float64], names: Names) -> NDArray[np.float64]:
-    """Give the weight of other names' candidates under the same code, as log(1 + names)."""
-    total = np.bincount(code, share)
-    pair = code.astype(np.int64) * len(names.keys) + names.owner
-    own = np.bincount(pair, share)  # at most countries or divisions times names, both bounded
-    agreement: NDArray[np.float64] = np.log1p(np.maximum(total[code] - own[pair], 0.0))
-    return agreement
+class _Areas:
+    """The countries and the divisions of the candidates, in one column: what lies in the same one speaks for each other."""
+
+    def __init__(self, names: Names) -> None:
+        g, rows = names.gazetteer, names.rows
+        division = g.division[rows]
+        self._code = np.concatenate((g.country[rows], division + np.int64(len(g.countries))))
+        self._pair = self._code * len(names.keys) + np.concatenate((names.owner, names.owner))
+        self._weight = np.concatenate((np.full(len(rows), W_COUNTRY), W_DIVISION * g.divisions_known[division]))
+
+    def agreement(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give for each candidate the weight of other names' candidates in its country and its division, as log(1 + names)."""
+        twice = np.concatenate((share, share))
+        total = np.bincount(self._code, twice)
+        own = np.bincount(self._pair, twice)  # at most countries and divisions times names, both bounded
+        others = np.maximum(total[self._code] - own[self._pair], 0.0)
+        agreement: NDArray[np.float64] = (self._weight * np.log1p(others)).reshape(2, -1).sum(0)
+        return agreement
 
 
 def _leading(names: Names, score: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     """Give the indexes of the ``count`` best candidates of each name, in order of names."""
+    if max(names.counts) <= count:
+        return np.arange(len(score))
     order = np.lexsort((-score, names.owner))
     place = np.arange(len(order)) - names.starts[names.owner[order]]
-    return order[place < count]
+    best: NDArray[np.intp] = order[place < count]
+    return best
 
 
-def _nearness(g: Gazetteer, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Give for each pair 1 at the same point, falling to 0 at `REACH` kilometres."""
-    lat, lon = np.radians(g.lat[rows]), np.radians(g.lon[rows])
-    unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], 1)
+def _nearness(g: Gazetteer, rows: NDArray[np.int64], owner: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Give for each pair of two names' candidates 1 at the same point, falling to 0 at `REACH` kilometres from a town or county."""
+    unit, kind = g.unit[rows], g.kind[rows]
     chord = np.sqrt(np.maximum(2.0 - 2.0 * (unit @ unit.T), 0.0)) * EARTH_RADIUS
-    near: NDArray[np.float32] = np.maximum(1.0 - chord / REACH, 0.0).astype(np.float32)
-    near *= ((g.kind[rows] == CITY) | (g.kind[rows] == COUNTY))[None, :]
+    near: NDArray[np.float32] = np.maximum(1.0 - chord / REACH, 0.0)
+    near[(owner[:, None] == owner) | ((kind != CITY) & (kind != COUNTY))] = 0.0
     return near

@@ -1,0 +1,59 @@
+"""A line looked at by itself: how many words it has, whether it ends like a sentence, whether it is furniture that says so."""
+
+import re
+from typing import NamedTuple
+
+from vestige.reading._body_code import is_code
+from vestige.reading._body_furniture import kind_of
+from vestige.reading._body_lines import ENDING, FINAL
+from vestige.reading._body_long import begins_furniture
+from vestige.reading._body_markdown import leads_elsewhere, visible
+from vestige.reading._model import Span
+
+UNBROKEN = re.compile("[\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+CUT_OFF = re.compile(r"(?:\.\.\.|…)\]?$")
+"""The end of a text that goes on elsewhere, as lists of other stories have it."""
+LETTERS_PER_WORD = 2
+"""Letters of a script without blanks between words (Thai, Burmese, Khmer, Japanese, Chinese), and how many are taken for a word."""
+MEASURED = 400
+"""So many characters at the start of a paragraph are measured."""
+LONGEST_NOTE = 40
+
+
+class Part(NamedTuple):
+    """A line and what tells whether it stands in an article or in a page."""
+
+    span: Span
+    shown: str
+    """What a reader sees of it."""
+    words: int
+    whole: bool
+    """Whether it neither breaks off nor leads elsewhere."""
+    ends: bool
+    """Whether it ends with the mark of a sentence."""
+    kind: str
+    """Of furniture: section, note or caption; code; empty for anything else."""
+
+
+def part_of(text: str, span: Span, *, code: bool = True) -> Part:
+    """Look at one paragraph on its own; ``code``: one of a text that may hold code."""
+    written = text[span.start : span.end]
+    shown = visible(written)
+    head = shown[:MEASURED].split()
+    count = len(head) if len(shown) <= MEASURED else len(shown.split())
+    unbroken = 0 if shown.isascii() else len(UNBROKEN.findall(shown, 0, MEASURED))
+    if unbroken > len(head):
+        words = max(count, unbroken // LETTERS_PER_WORD)
+    else:
+        words = count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0
+    short = count <= LONGEST_NOTE and stands_alone(text, span.start)
+    kind = "code" if code and is_code(shown) else kind_of(shown) if short else ""
+    ending = shown[-ENDING:]
+    whole = CUT_OFF.search(ending) is None and not leads_elsewhere(written)
+    return Part(span, shown, words, whole, whole and FINAL.search(ending) is not None, kind)
+
+
+def stands_alone(text: str, start: int) -> bool:
+    """Tell the start of a line, or of what a wide gap sets apart, from a sentence within a line: a sentence may speak of cookies."""
+    before = text[max(0, start - 2) : start]
+    return start == 0 or before.endswith("\n") or before.isspace() or begins_furniture(text, start)
