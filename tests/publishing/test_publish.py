@@ -438,3 +438,34 @@ def test_a_page_that_does_not_show_every_statement_says_so(fresh, monkeypatch):
         said = f"Shown: 1 of {view['statements_in_all']}." in page and "../../data/statements.csv" in page
         assert said == (view["statements_in_all"] > 1)
     assert msgspec.json.decode((fresh.out / f"site/{fresh.bridge[5:]}.json").read_bytes())["statements_in_all"] > 1
+
+
+def test_a_statement_that_does_not_list_all_about_its_site_says_so(fresh, monkeypatch, tmp_path):
+    for module in ("_relations", "_plan"):
+        monkeypatch.setattr(f"vestige.publishing.{module}.MOST_OF_A_SITE", 2)
+    said = fresh.record.index.current(fresh.said)
+    body = msgspec.structs.replace(said.body, sites=(fresh.cave,), agrees_with=(), disagrees_with=())
+
+    def add(*contents):
+        drafts = (Draft(msgspec.structs.replace(body, content=content)) for content in contents)
+        return [entry.about for entry in fresh.record.append(*drafts)]
+
+    def says_so(about):
+        changed = publish(fresh.record, fresh.out, workers=1)
+        anew = tmp_path / f"anew {len(list(tmp_path.glob('anew *')))}"
+        publish(fresh.record, anew, workers=1)
+        assert not changed.full
+        assert files_of(fresh.out) == files_of(anew)
+        return (
+            "Not all related statements are shown here." in (fresh.out / f"en/statement/{about[10:]}.html").read_text()
+        )
+
+    publish(fresh.record, fresh.out, workers=1)
+    first, _ = add("The cave is closed", "The cave is open")
+    assert not says_so(first)
+    third, fourth = add("The cave is dark", "The cave is lit")
+    assert says_so(first)
+    for last in (fourth, third):
+        assert says_so(first)
+        fresh.record.withdraw(fresh.record.index.current(last).hash, "It was misread")
+    assert not says_so(first)

@@ -109,7 +109,7 @@ class Collector(RelationCollector):
         if entry is None or not isinstance(entry.body, Statement) or entry.body.status == "rejected":
             return None
         card = self._statement(entry)
-        related = self._related(about, entry.body)
+        related, more = self._related(about, entry.body)
         news = self._news(entry.body.source)
         refs = [
             card.entry,
@@ -125,6 +125,7 @@ class Collector(RelationCollector):
             passage=context_of(text, entry.body) if text else (),
             reported_via=entry.body.reported_via,
             related=related,
+            more_related=more,
             news=news,
             versions=self._versions(entry),
         )

@@ -103,7 +103,7 @@ def _beside(record: RecordReader, state: State, fresh: list[Entry]) -> set[str]:
                 about_site.setdefault(site, set()).add(entry.about)
     for site, new in about_site.items():
         statements = [entry.about for entry in index.linked(site, "statement")]
-        if not new.isdisjoint(statements[:MOST_OF_A_SITE]):
+        if not new.isdisjoint(statements[: MOST_OF_A_SITE + 1]):
             beside.update(statements)
     for file in {entry.body.file for entry in fresh if isinstance(entry.body, Source) and entry.body.file}:
         beside.update(user.about for user in index.file_users(file) if user.kind == "source")

@@ -8,16 +8,23 @@ from vestige.publishing._cards import CardCollector
 
 MOST_OF_A_SITE = 20
 """So many statements about a site stand beside one of them, the first in the ledger."""
+MOST_OF_A_STATEMENT = 40
+"""So many statements stand beside one, those that disagree first."""
 
 
 class RelationCollector(CardCollector):
     """Finds what a statement is related to. A relation is what a keeper entered; nothing here judges who is right."""
 
-    def _related(self, about: str, body: Statement) -> tuple[partials.RelatedStatement, ...]:
-        """Give the statements that are said to agree or disagree with this one; then others about its sites."""
+    def _related(self, about: str, body: Statement) -> tuple[tuple[partials.RelatedStatement, ...], bool]:
+        """Give the statements that are said to agree or disagree with this one, then others about its sites; and whether there are more."""
         relations = self._declared(about, body)
+        more = False
         for site in body.sites:
-            for other in self.linked(site, "statement")[:MOST_OF_A_SITE]:
+            listed = self.linked(site, "statement")[: MOST_OF_A_SITE + 1]
+            more = more or len(listed) > MOST_OF_A_SITE
+            # The first one left out is looked at, too: without it, there are no more.
+            self.touched.update(other.about for other in listed)
+            for other in listed[:MOST_OF_A_SITE]:
                 relations.setdefault(other.about, "same site")
         relations.pop(about, None)
         order = {"disagrees": 0, "agrees": 1, "same site": 2}
@@ -25,11 +32,12 @@ class RelationCollector(CardCollector):
             (relation, self.current(other))
             for other, relation in sorted(relations.items(), key=lambda item: order[item[1]])
         ]
-        return tuple(
+        cards = tuple(
             partials.RelatedStatement(relation=relation, card=self._statement(entry))
-            for relation, entry in found[:40]
+            for relation, entry in found[:MOST_OF_A_STATEMENT]
             if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
         )
+        return cards, more or len(found) > MOST_OF_A_STATEMENT
 
     def _declared(self, about: str, body: Statement) -> dict[str, str]:
         """Give the statements that this one, or that themselves, are said to agree or disagree with."""
@@ -45,7 +53,7 @@ class RelationCollector(CardCollector):
     def _relations(self, about: str, body: Statement) -> tuple[partials.StatementRelation, ...]:
         """Give what a site's page says beside a statement: which ones it disagrees or agrees with."""
         declared = sorted(self._declared(about, body).items(), key=lambda item: item[1] != "disagrees")
-        found = ((relation, self.current(other)) for other, relation in declared[:40])
+        found = ((relation, self.current(other)) for other, relation in declared[:MOST_OF_A_STATEMENT])
         return tuple(
             partials.StatementRelation(
                 relation=relation,

@@ -62,6 +62,8 @@ class StatementView(View, frozen=True, kw_only=True):
     passage: tuple[Passage, ...] = ()
     reported_via: tuple[Speaker, ...] = ()
     related: tuple[RelatedStatement, ...] = ()
+    more_related: bool = False
+    """Whether there are more of them than are given."""
     news: tuple[RelatedSource, ...] = ()
     versions: tuple[EntryRef, ...] = ()
 
