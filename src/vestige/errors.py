@@ -38,7 +38,8 @@ class MissingExtraError(InputError):
     """A command needs an optional part that is not installed."""
 
     def __init__(self, extra: str, package: str) -> None:
-        super().__init__(f"this needs the package {package}", hint=f"install it with: pip install 'vestige[{extra}]'")
+        hint = f"install it from Vestige's folder, by the Python that runs it: python -m pip install -e '.[{extra}]'"
+        super().__init__(f"this needs the package {package}", hint=hint)
 
 
 class EnvironmentFault(VestigeError):  # noqa: N818 - the name says whose fault it is
