@@ -2,6 +2,8 @@
 
 import csv
 import json
+import queue
+import socket
 import threading
 import urllib.request
 import xml.etree.ElementTree as ET
@@ -86,6 +88,23 @@ def test_the_server_gives_types_and_ranges_and_nothing_outside(published, addres
     for path in ("../record/vestige.json", "%2e%2e/record/vestige.json", "nothing"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(address + path)
+
+
+def test_what_follows_a_head_does_not_wait_for_its_acknowledgement(published):
+    options = queue.SimpleQueue()
+
+    class Watched(SiteServer):
+        def finish_request(self, request, client_address):
+            super().finish_request(request, client_address)
+            options.put(request.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    with Watched(published.out, port=0) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        with urllib.request.urlopen(server.address + "en/index.html") as answer:
+            assert answer.read() == (published.out / "en/index.html").read_bytes()
+        thread.join()
+    assert options.get(timeout=60)
 
 
 def test_a_site_on_the_web_is_checked_like_a_folder(address):

@@ -46,6 +46,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     """Gives files of the folder, in whole or in part; never a listing, never a file behind a symbolic link."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else what follows the head waits some 40 ms for the reader to acknowledge it
+    wbufsize = -1
 
     def __init__(self, *args: Any, root: Path, quiet: bool, **kwargs: Any) -> None:
         self._root, self._quiet = root, quiet
