@@ -1,19 +1,16 @@
 """The exposure study: events of organized violence near sites, by distance and year."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from vestige.studying._centroids import dominant_points, is_artefact
 from vestige.studying._errors import EmptyStudyError, StudyInputError
 from vestige.studying._events import load_events, precise, year_spans, years_of
+from vestige.studying._exposure_counts import Counted, summary_of
 from vestige.studying._figures import line_figure
 from vestige.studying._near import Places, count_near
 from vestige.studying._robustness import robustness_table
@@ -21,7 +18,6 @@ from vestige.studying._sites import Sites, load_sites
 from vestige.studying._study import Figure, Study, Table
 
 RADII: Final = (2.0, 5.0, 10.0, 25.0, 50.0)
-_SORTED_ROWS: Final = 2_000_000
 _CENTROID_SITES: Final = 100_000
 
 
@@ -41,13 +37,13 @@ def exposure_study(
     register, everything = load_sites(sites, components), load_events(events)
     usable = precise(everything, precision)
     places = Places.of(usable.table, ["events", "deaths"])
-    counted = _Counted.of(register, places, radii)
+    counted = Counted.of(register, places, radii)
     if not counted.rows:
         hint = "are latitude and longitude in the right columns, and do both files cover the same part of the world?"
         raise EmptyStudyError(f"no event lies within {radii[-1]:g} km of any site", where=sites[0].name, hint=hint)
     middle = radii[len(radii) // 2]
     centroids = _centroids(register, places, middle)
-    summary = _summary(register, counted, radii)
+    summary = summary_of(register, counted, radii)
     robust = robustness_table(register, everything.table, radii)
     table, pieces = counted.table(register, radii)
     main_tables = (
@@ -90,78 +86,6 @@ def check_radii(radii: Sequence[float]) -> tuple[float, ...]:
     if not ordered or ordered[0] <= 0 or ordered[-1] > 2000:
         raise StudyInputError(f"radii must be above 0 and at most 2,000 km, got {list(radii)}", where="--radius")
     return ordered
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Counted:
-    """Counts on disk (they may exceed memory), with the totals by site and radius."""
-
-    spool: IO[bytes]
-    rows: int
-    events: np.ndarray
-    deaths: np.ndarray
-    years: np.ndarray
-
-    @classmethod
-    def of(cls, sites: Sites, places: Places, radii: Sequence[float]) -> "_Counted":
-        spool, rows, writer = TemporaryFile(), 0, None  # noqa: SIM115 - it outlives this function
-        shape = (len(sites.table), len(radii))
-        events, deaths, years = np.zeros(shape, dtype=np.int64), np.zeros(shape), np.zeros(shape, dtype=np.int64)
-        for piece in count_near(sites.points, places, radii):
-            column = np.searchsorted(radii, piece["radius_km"].to_numpy())
-            at = (piece["site"].to_numpy(), column)
-            np.add.at(events, at, piece["events"].to_numpy())
-            np.add.at(deaths, at, piece["deaths"].to_numpy())
-            np.add.at(years, at, 1)
-            table = pa.Table.from_pandas(piece, preserve_index=False)
-            writer = writer or pq.ParquetWriter(spool, table.schema)
-            writer.write_table(table)
-            rows += len(piece)
-        if writer is not None:
-            writer.close()
-        return cls(spool=spool, rows=rows, events=events, deaths=deaths, years=years)
-
-    def table(
-        self, sites: Sites, radii: Sequence[float]
-    ) -> tuple[pd.DataFrame | None, dict[str, Iterator[pd.DataFrame]]]:
-        """Give the tidy table, in order where it fits in memory, else as pieces in spatial order."""
-        pieces = self._pieces(sites, radii)
-        if self.rows > _SORTED_ROWS:
-            return None, {"exposure": pieces}
-        whole = pd.concat(list(pieces), ignore_index=True)
-        return whole.sort_values(["id", "radius_km", "year"], ignore_index=True), {}
-
-    def _pieces(self, sites: Sites, radii: Sequence[float]) -> Iterator[pd.DataFrame]:
-        inner = dict(zip(radii, (0.0, *radii[:-1]), strict=True))
-        self.spool.seek(0)
-        for batch in pq.ParquetFile(self.spool).iter_batches(batch_size=250_000):
-            piece = batch.to_pandas()
-            names = sites.table.loc[piece["site"], ["id", "name"]].reset_index(drop=True)
-            piece = pd.concat([names, piece.drop(columns="site").rename(columns={"period": "year"})], axis=1)
-            yield piece.assign(
-                band_from_km=piece["radius_km"].map(inner), deaths=piece["deaths"].round().astype(np.int64)
-            )
-
-
-def _summary(sites: Sites, counted: _Counted, radii: Sequence[float]) -> pd.DataFrame:
-    parts = []
-    for column, radius in enumerate(radii):
-        near = np.flatnonzero(counted.events[:, column])
-        before = counted.events[near, column - 1] if column else 0
-        parts.append(
-            pd.DataFrame(
-                {
-                    "id": sites.table["id"].to_numpy()[near],
-                    "name": sites.table["name"].to_numpy()[near],
-                    "radius_km": radius,
-                    "events": counted.events[near, column],
-                    "events_in_band": counted.events[near, column] - before,
-                    "deaths": counted.deaths[near, column].round().astype(np.int64),
-                    "years_with_events": counted.years[near, column],
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
 
 
 def _centroids(sites: Sites, places: Places, radius: float) -> pd.DataFrame:
