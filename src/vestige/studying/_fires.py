@@ -18,6 +18,7 @@ from scipy.stats import binomtest
 from vestige.studying._errors import EditionError, EmptyStudyError
 from vestige.studying._figures import interval_figure
 from vestige.studying._fires_data import load_fires
+from vestige.studying._fires_words import LIMITS, METHOD, REFERENCES, findings
 from vestige.studying._near import chord, great_circle, unit_vectors
 from vestige.studying._rates import REPLICATES, SEED
 from vestige.studying._sites import Sites, load_sites
@@ -55,16 +56,16 @@ def fires_study(
         name="fires",
         title="Thermal anomalies near cultural sites",
         question=f"Were there more thermal anomalies near sites from {start} to {end} than on the same days a year earlier?",
-        findings=_findings(table, leads, register, int(area[True]), int(area[False])),
-        method=_METHOD,
+        findings=findings(table, leads, register, int(area[True]), int(area[False])),
+        method=METHOD,
         denominators=(
             (
                 f"{len(register.table):,} sites; {int(area[True]):,} thermal anomalies in the window and {int(area[False]):,} on the same days a "
                 "year earlier, in the whole area of the files."
             ),
         ),
-        limits=_LIMITS,
-        references=_REFERENCES,
+        limits=LIMITS,
+        references=REFERENCES,
         tables=(
             Table(
                 name="comparison",
@@ -215,29 +216,6 @@ def _interval(sites: Sites, counts: pd.DataFrame, baseline: float) -> tuple[floa
     return float(low), float(high)
 
 
-def _findings(table: pd.DataFrame, leads: pd.DataFrame, sites: Sites, area: int, area_before: int) -> tuple[str, ...]:
-    first = table.iloc[0]
-    compared = table[np.isfinite(table["low"])]
-    held = compared[(compared["low"] <= 1) & (compared["high"] >= 1)]
-    away = [
-        f"within {row['within']} {row['ratio_to_area']:.1f} times it"
-        for row in compared.drop(held.index).to_dict("records")
-    ]
-    verdict = (
-        f"The change near sites differs from that of the whole area: {', '.join(away)}"
-        if away
-        else "At no distance can the change near sites be told from that of the whole area"
-    )
-    return (
-        (
-            f"{len(leads)} of {len(sites.table):,} sites lie within the footprint of a thermal anomaly in the window, "
-            f"{int(first['sites_year_before'])} did on the same days a year earlier. Each is a lead, not damage."
-        ),
-        f"The whole area had {area:,} thermal anomalies in the window and {area_before:,} a year earlier.",
-        f"{verdict}. Of {len(table)} distances, {len(held)} show no difference and {len(table) - len(compared)} have too few to tell.",
-    )
-
-
 def _figure(table: pd.DataFrame) -> Figure:
     shown = table.rename(columns={"ratio_to_area": "estimate"}).assign(
         label=[f"{row['within']}: {row['anomalies']} / {row['year_before']}" for row in table.to_dict("records")]
@@ -255,30 +233,3 @@ def _figure(table: pd.DataFrame) -> Figure:
         log=True,
         null=1.0,
     )
-
-
-_METHOD: Final = (
-    (
-        "Standard FIRMS product; static sources (type 2), volcanoes, offshore and low confidence dropped. The footprint is half a pixel's "
-        "diagonal around its centre, so that any orientation of the pixel is covered."
-    ),
-    (
-        "Placebo: the same calendar days a year earlier. Sign test over sites with more against fewer; the ratio of changes divides the change near "
-        "sites by the change in the whole area."
-    ),
-    "Intervals: 2,000 bootstrap draws of squares of half a degree, since one fire is near several sites.",
-)
-
-_LIMITS: Final = (
-    (
-        "A thermal anomaly near a site is a lead for someone to look, never damage. Fires that clouds hid, or that burned out between two passes, "
-        "are in no file; a strike need not burn at all."
-    ),
-    "One earlier year is one placebo: weather, harvest and who burns stubble differ between years. Association, never cause.",
-    "Sites in a register of damaged places were chosen because something happened there; their fires cannot show that anything did.",
-)
-
-_REFERENCES: Final = (
-    "NASA FIRMS, MODIS Collection 6.1 and VIIRS active fires, firms.modaps.eosdis.nasa.gov.",
-    "Giglio, Schroeder and Justice 2016, Remote Sensing of Environment 178: 31-41, doi 10.1016/j.rse.2016.02.054.",
-)
