@@ -10,15 +10,14 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 import msgspec
-import urllib3
 from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.observing.scenes._guard import check_url, pools, shown
+from vestige.observing.scenes._responses import Again, Answer, Unauthorised, raise_for_status, reason_of
 from vestige.observing.scenes._signing import Signer, Unsigned
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
-_RETRIED = {408, 425, 429, 500, 502, 503, 504}
 _REDIRECTS = {301, 302, 303, 307, 308}
 MAX_WAIT = 60.0
 
@@ -106,12 +105,12 @@ class HttpSource:
         while True:
             try:
                 return self._once(href, start, length, at_most=at_most)
-            except _Again as again:
+            except Again as again:
                 attempt += 1
                 if attempt >= self.retries.attempts:
                     raise again.fault from again
                 self.sleep(self.retries.wait(attempt - 1, again.retry_after))
-            except _Unauthorised as refusal:
+            except Unauthorised as refusal:
                 moved = self._moved.pop(href, None) is not None
                 if renewed or not (self.signer.renew(href) or moved):
                     raise refusal.fault from refusal
@@ -120,7 +119,7 @@ class HttpSource:
     def _once(self, href: str, start: int, length: int, *, at_most: bool) -> Part:
         response = self._get(href, {"Range": f"bytes={start}-{start + length - 1}"})
         where = shown(href)
-        _raise_for_status(response, where)
+        raise_for_status(response, where)
         self.received += len(response.data)
         if response.status == 200:
             return _whole(response, start, length, where)
@@ -130,7 +129,7 @@ class HttpSource:
                 FaultKind.NO_RANGES, f"unusable Content-Range {response.headers.get('Content-Range')!r}", where=where
             )
         if len(response.data) != int(found[2]) - start + 1:
-            raise _Again(ReadFault(FaultKind.TRUNCATED, "the answer ends early", where=where))
+            raise Again(ReadFault(FaultKind.TRUNCATED, "the answer ends early", where=where))
         _expect(len(response.data), length, at_most=at_most, where=where)
         return Part(response.data, int(found[3]), response.headers.get("ETag", ""))
 
@@ -158,11 +157,11 @@ class HttpSource:
                 "GET", url, headers=headers, redirect=False, preload_content=False, timeout=self.retries.timeout,
                 retries=False,
             )  # fmt: skip
-            return _Answer(response, headers["Range"])
+            return Answer(response, headers["Range"])
         except (IncompleteRead, ProtocolError) as error:
-            raise _Again(ReadFault(FaultKind.TRUNCATED, "the connection ended early", where=where)) from error
+            raise Again(ReadFault(FaultKind.TRUNCATED, "the connection ended early", where=where)) from error
         except HTTPError as error:
-            raise _Again(ReadFault(FaultKind.UNAVAILABLE, _reason(error), where=where)) from error
+            raise Again(ReadFault(FaultKind.UNAVAILABLE, reason_of(error), where=where)) from error
 
 
 class Sources:
@@ -193,60 +192,7 @@ def local_path(href: str) -> Path | None:
     return None if "://" in href else Path(href)
 
 
-class _Answer:
-    """Status, headers and body of one answer; the body of a refused range is never loaded."""
-
-    def __init__(self, response: urllib3.BaseHTTPResponse, asked: str) -> None:
-        self.status, self.headers = response.status, response.headers
-        start, end = map(int, asked.removeprefix("bytes=").split("-"))
-        wanted = response.status == 206 or (
-            response.status == 200 and start == 0 and int(response.headers.get("Content-Length") or 1 << 62) <= end + 1
-        )
-        self.data = b""
-        if wanted:
-            self.data = response.read(end - start + 2)
-        if wanted and not response.read(1):
-            response.release_conn()
-        elif response.status not in {200, 206} and int(response.headers.get("Content-Length") or 1 << 62) < 65536:
-            self.data = response.read()
-            response.release_conn()
-        else:
-            response.close()
-
-
-class _Again(Exception):  # noqa: N818 - a signal to the loop, never seen outside
-    def __init__(self, fault: ReadFault, retry_after: str | None = None) -> None:
-        super().__init__(fault)
-        self.fault, self.retry_after = fault, retry_after
-
-
-class _Unauthorised(Exception):  # noqa: N818 - as above
-    def __init__(self, fault: ReadFault) -> None:
-        super().__init__(fault)
-        self.fault = fault
-
-
-def _raise_for_status(response: _Answer, where: str) -> None:
-    status = response.status
-    if status in {200, 206}:
-        return
-    if status in {404, 410}:
-        raise ReadFault(FaultKind.MISSING, f"the server answers {status}: there is no such file", where=where)
-    if status == 416:
-        raise ReadFault(FaultKind.TRUNCATED, "the file ends before the part that was asked for", where=where)
-    if status in {401, 403}:
-        expired = re.search(
-            rb"expired|ExpiredToken|not in the (correct|valid)|Signature not valid", response.data, re.IGNORECASE
-        )
-        kind = FaultKind.EXPIRED if expired else FaultKind.DENIED
-        raise _Unauthorised(ReadFault(kind, f"the server answers {status}", where=where))
-    fault = ReadFault(FaultKind.UNAVAILABLE, f"the server answers {status}", where=where)
-    if status in _RETRIED:
-        raise _Again(fault, response.headers.get("Retry-After"))
-    raise fault
-
-
-def _whole(response: _Answer, start: int, length: int, where: str) -> Part:
+def _whole(response: Answer, start: int, length: int, where: str) -> Part:
     """Accept a whole file in place of its first bytes when it is no longer than they are."""
     if start or not response.data or len(response.data) > length:
         raise ReadFault(FaultKind.NO_RANGES, "the server does not answer range requests", where=where)
@@ -256,9 +202,3 @@ def _whole(response: _Answer, start: int, length: int, where: str) -> Part:
 def _expect(got: int, wanted: int, *, at_most: bool, where: str) -> None:
     if got < wanted and not (at_most and got):
         raise ReadFault(FaultKind.TRUNCATED, f"expected {wanted} bytes, got {got}", where=where)
-
-
-def _reason(error: HTTPError) -> str:
-    name = type(error).__name__.removesuffix("Error")
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return f"no answer ({words})"
