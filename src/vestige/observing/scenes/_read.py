@@ -1,20 +1,19 @@
 """Carrying out a plan: fetch, check, unpack, cut; several requests at a time, each result kept by content."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
-import numpy as np
 
 from vestige import __version__
+from vestige.observing.scenes._assemble import Piece, RangePieces, assemble, lost, pieces_of
 from vestige.observing.scenes._cache import Cache, key_of
-from vestige.observing.scenes._chips import Chip, Evidence, FileResult, as_floats
-from vestige.observing.scenes._decode import Pixels, decode_tile
+from vestige.observing.scenes._chips import Chip, Evidence, FileResult
 from vestige.observing.scenes._executors import Executor, ThreadExecutor
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
 from vestige.observing.scenes._guard import shown
@@ -22,7 +21,7 @@ from vestige.observing.scenes._headers import Headers
 from vestige.observing.scenes._plan import FileRead, Plan, replanned
 from vestige.observing.scenes._ranges import HttpSource, Retries, Source, Sources
 from vestige.observing.scenes._signing import make_signer
-from vestige.observing.scenes._windows import ByteRange, Cut, Tile, tiles_under
+from vestige.observing.scenes._windows import ByteRange, Tile
 
 _VERSION = 1
 _BATCH = 96
@@ -74,16 +73,16 @@ class Reader:
         self._stopped.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _submit(self, file: FileRead) -> list["Future[_Part]"]:
+    def _submit(self, file: FileRead) -> list[Future[RangePieces]]:
         return [self._pool.submit(self._part, file, part) for part in file.ranges]
 
-    def _finish(self, file: FileRead, parts: list["Future[_Part]"]) -> FileResult:
+    def _finish(self, file: FileRead, parts: list[Future[RangePieces]]) -> FileResult:
         try:
-            result = _assemble(file, [part.result() for part in parts])
+            result = assemble(file, [part.result() for part in parts])
         except ReadFault as fault:
             for part in parts:
                 part.cancel()
-            result = self._again(file) if fault.kind is FaultKind.REPLACED else _lost(file, fault)
+            result = self._again(file) if fault.kind is FaultKind.REPLACED else lost(file, fault)
         if self.cache and result.chips:
             self.cache.put("chips", _chip_key(file), msgspec.msgpack.encode(result))
         return result
@@ -92,9 +91,9 @@ class Reader:
         """Read a file once more that is newer than its header in the cache."""
         try:
             newer = replanned(file, self.headers.read(file.href, fresh=True))
-            return _assemble(newer, [part.result() for part in self._submit(newer)])
+            return assemble(newer, [part.result() for part in self._submit(newer)])
         except ReadFault as fault:
-            return _lost(file, fault)
+            return lost(file, fault)
 
     def _kept(self, file: FileRead) -> FileResult | None:
         raw = self.cache.get("chips", _chip_key(file)) if self.cache else None
@@ -102,11 +101,11 @@ class Reader:
             return None
         return msgspec.structs.replace(msgspec.msgpack.decode(raw, type=FileResult), requests=0, bytes=0)
 
-    def _part(self, file: FileRead, part: ByteRange) -> "_Part":
+    def _part(self, file: FileRead, part: ByteRange) -> RangePieces:
         """Fetch the tiles of one range and cut from each what the windows need of it: the tile itself is let go."""
         found = [self._kept_tile(file, tile) for tile in part.tiles]
         fetched, asked = self._fetch(file, part, found)
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         evidence = {}
         for tile, kept in zip(part.tiles, found, strict=True):
             data = fetched(tile) if kept is None else kept
@@ -114,8 +113,8 @@ class Reader:
             evidence[tile.index] = Evidence(tile.start, tile.length, digest.hexdigest())
             if kept is None and self.cache:
                 self.cache.put("tiles", _tile_key(file, tile), data, digest=digest.digest())
-            pieces += _pieces(file, tile, data)
-        return _Part(pieces, evidence, asked)
+            pieces += pieces_of(file, tile, data)
+        return RangePieces(pieces, evidence, asked)
 
     def _fetch(
         self, file: FileRead, part: ByteRange, found: Sequence[bytes | None]
@@ -136,97 +135,12 @@ class Reader:
         return self.cache.get("tiles", _tile_key(file, tile)) if self.cache else None
 
 
-class _Piece(NamedTuple):
-    """Pixels of one window out of one tile, and where in the window they go."""
-
-    site: str
-    row: int
-    col: int
-    pixels: Pixels
-
-
-class _Part(NamedTuple):
-    pieces: list[_Piece]
-    evidence: dict[int, Evidence]
-    asked: int
-
-
 def _tile_key(file: FileRead, tile: Tile) -> str:
     return key_of("tile", _VERSION, file.href, file.etag, file.size, tile.start, tile.length)
 
 
 def _chip_key(file: FileRead) -> str:
     return key_of("chips", _VERSION, __version__, file)
-
-
-def _pieces(file: FileRead, tile: Tile, data: bytes) -> Iterator[_Piece]:
-    layout = file.layout
-    top = tile.index // layout.across * layout.tile_height
-    left = tile.index % layout.across * layout.tile_width
-    cuts = [cut for cut in file.cuts if tile.index in tiles_under(cut, layout)]
-    last = min(max(cut.row + cut.height for cut in cuts) - top, layout.tile_height, layout.height - top)
-    pixels = (
-        decode_tile(data, layout, rows=last, where=shown(file.href))[:, :, 0] if tile.length else _absent(file, last)
-    )
-    for cut in cuts:
-        rows = slice(max(cut.row - top, 0), cut.row + cut.height - top)
-        cols = slice(max(cut.col - left, 0), cut.col + cut.width - left)
-        piece = pixels[rows, cols].copy()
-        yield _Piece(cut.site, max(top - cut.row, 0), max(left - cut.col, 0), piece)
-
-
-def _absent(file: FileRead, rows: int) -> Pixels:
-    dtype = np.dtype(file.layout.dtype).newbyteorder("=")
-    return np.full((rows, file.layout.tile_width), float(file.nodata or 0), dtype)
-
-
-def _assemble(file: FileRead, parts: Iterable[_Part]) -> FileResult:
-    parts = list(parts)
-    dtype = np.dtype(file.layout.dtype).newbyteorder("<")
-    windows = {cut.site: np.zeros((cut.height, cut.width), dtype) for cut in file.cuts}
-    for piece in (piece for part in parts for piece in part.pieces):
-        height, width = piece.pixels.shape
-        windows[piece.site][piece.row : piece.row + height, piece.col : piece.col + width] = piece.pixels
-    evidence = {index: proof for part in parts for index, proof in part.evidence.items()}
-    empty = tuple(site for site, pixels in windows.items() if np.isnan(as_floats(pixels, file.nodata)).all())
-    chips = tuple(_chip(file, cut, windows[cut.site], evidence) for cut in file.cuts if cut.site not in empty)
-    findings = (_finding(file, FaultKind.EMPTY, "the windows hold no valid pixel", empty),) if empty else ()
-    return FileResult(
-        chips=chips,
-        findings=findings,
-        requests=sum(1 for part in parts if part.asked),
-        bytes=sum(part.asked for part in parts),
-    )
-
-
-def _chip(file: FileRead, cut: Cut, pixels: Pixels, evidence: dict[int, Evidence]) -> Chip:
-    a, b, c, d, e, f = file.transform
-    return Chip(
-        site=cut.site,
-        scene=file.scene,
-        band=file.band,
-        data=pixels.tobytes(),
-        dtype=pixels.dtype.str,
-        shape=(cut.height, cut.width),
-        nodata=file.nodata,
-        epsg=file.epsg,
-        transform=(a, b, c + a * cut.col + b * cut.row, d, e, f + d * cut.col + e * cut.row),
-        col=cut.col,
-        row=cut.row,
-        href=file.href,
-        etag=file.etag,
-        evidence=tuple(evidence[index] for index in tiles_under(cut, file.layout)),
-    )
-
-
-def _lost(file: FileRead, fault: ReadFault) -> FileResult:
-    return FileResult(findings=(_finding(file, fault.kind, fault.message, tuple(cut.site for cut in file.cuts)),))
-
-
-def _finding(file: FileRead, kind: FaultKind, message: str, sites: tuple[str, ...]) -> Finding:
-    return Finding(
-        kind=kind, message=message, scene=file.scene.id, band=file.band, sites=sites, href=shown(file.href)
-    )  # fmt: skip
 
 
 class Batch(msgspec.Struct, frozen=True):
