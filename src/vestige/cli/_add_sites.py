@@ -2,14 +2,15 @@
 
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from vestige.cli._console import out, print_json, progress
+from vestige.cli._add_sites_report import as_json, print_assessments, print_import
+from vestige.cli._console import print_json, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from vestige.capture import Change, ImportPlan, Known, Refusal, Register
+    from vestige.capture import ImportPlan, Known, Register
     from vestige.entries import Draft, Site
     from vestige.record import Record
 
@@ -89,10 +90,10 @@ def sites(
             _append(opened, plan)
         entered = _assess(opened, read) if assessments and not dry_run else 0
     if json:
-        print_json(_report(read, plan, dry_run=dry_run) | {"assessments_added": entered})
+        print_json(as_json(read, plan, dry_run=dry_run) | {"assessments_added": entered})
     else:
-        _print(read, plan, dry_run=dry_run)
-        _print_assessments(read, entered, asked=assessments)
+        print_import(read, plan, dry_run=dry_run)
+        print_assessments(read, entered, asked=assessments)
     return 0
 
 
@@ -189,73 +190,3 @@ def _assess(record: "Record", read: "Register") -> int:
 
 def _batches(drafts: "list[Draft]") -> "Iterable[list[Draft]]":
     return (drafts[start : start + BATCH] for start in range(0, len(drafts), BATCH))
-
-
-def _print(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> None:
-    would = "would be " if dry_run else ""
-    out.print(f"{read.form}, {read.encoding}: {read.rows} rows, {len(read.sites)} sites")
-    out.print(f"  {len(plan.new):>6} {would}added")
-    if plan.changed:
-        out.print(f"  {len(plan.changed):>6} {would}corrected")
-    if plan.same:
-        out.print(f"  {plan.same:>6} in the record already")
-    if read.merged:
-        out.print(f"  {read.merged:>6} rows merged into another row of the same site")
-    if read.unlocated:
-        out.print(f"  {read.unlocated:>6} without a single point: serial properties over several countries")
-    if read.refused:
-        out.print(f"  {len(read.refused):>6} rows refused:")
-    for row in read.refused:
-        _print_row(row)
-    if read.conflicts:
-        out.print(f"  {len(read.conflicts):>6} rows disagree on the place:")
-    for row in read.conflicts:
-        _print_row(row)
-    exposed = _exposed(plan.changed)
-    if exposed:
-        out.print(
-            f"  {len(exposed)} sites are sensitive now, but an earlier public entry holds the exact place; end it: "
-            f"vestige withdraw {exposed[0].known.entry[:16]} --why …"
-        )
-
-
-def _print_assessments(read: "Register", entered: int, *, asked: bool) -> None:
-    if not read.assessments:
-        return
-    if not asked:
-        out.print(f"  {len(read.assessments):>6} assessments in it were left out; --assessments enters them")
-        return
-    out.print(f"  {entered:>6} assessments added of {len(read.assessments)}")
-    unpaired = sum(not item.paired for item in read.assessments)
-    if unpaired:
-        out.print(
-            f"  {unpaired:>6} of them list causes and effects that cannot be paired: their notes hold them as printed"
-        )
-    for row in read.unassessed:
-        _print_row(row)
-
-
-def _print_row(row: "Refusal") -> None:
-    out.print(f"    line {row.line}: {row.reason}" + (f" ({row.name})" if row.name else ""))
-
-
-def _exposed(changed: "tuple[Change, ...]") -> "list[Change]":
-    return [item for item in changed if item.site.sensitivity == "sensitive" and item.known.site.sensitivity == "open"]
-
-
-def _report(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> dict[str, Any]:
-    return {
-        "form": read.form,
-        "encoding": read.encoding,
-        "dry_run": dry_run,
-        "rows": read.rows,
-        "sites": len(read.sites),
-        "added": len(plan.new),
-        "corrected": len(plan.changed),
-        "same": plan.same,
-        "merged": read.merged,
-        "without_point": read.unlocated,
-        "refused": [row._asdict() for row in read.refused],
-        "conflicts": [row._asdict() for row in read.conflicts],
-        "exposed": [item.known.entry for item in _exposed(plan.changed)],
-    }
