@@ -5,16 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vestige.cli._console import err, out, print_json
-from vestige.cli._observe_catalog import (
-    CatalogOptions,
-    Planned,
-    Question,
-    check_options,
-    finding_lines,
-    observe_catalog,
-    print_plan,
-    traffic,
-)
+from vestige.cli._observe_catalog import Planned, finding_lines, observe_catalog, print_plan, traffic
+from vestige.cli._observe_options import CatalogOptions, Question, check_options
 from vestige.errors import InputError
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vestige.cli._observe_catalog import Answer, CatalogOptions, Question, controls_of
+from vestige.cli._observe_catalog import Answer, controls_of
+from vestige.cli._observe_options import CatalogOptions, Question
 from vestige.errors import EnvironmentFault
 
 if TYPE_CHECKING:

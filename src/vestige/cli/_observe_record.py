@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from vestige import __version__
-from vestige.cli._observe_catalog import Answer, CatalogOptions, Question, reader_settings
+from vestige.cli._observe_catalog import Answer
+from vestige.cli._observe_options import CatalogOptions, Question, reader_settings
 from vestige.errors import InputError
 
 if TYPE_CHECKING:

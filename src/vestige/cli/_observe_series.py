@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vestige.cli._observe_catalog import Question
+from vestige.cli._observe_options import Question
 from vestige.cli._observe_record import AFTER, BEFORE, Rechecked, differences, entry_of, stamp, tested, window_of
 from vestige.errors import InputError
 

@@ -1,0 +1,140 @@
+"""The options and the question of ``vestige observe --catalog``: checked, and turned into what the room of observing asks for."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from cyclopts import Parameter
+
+from vestige.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from vestige.observing.scenes import Interval, ReaderSettings
+
+HISTORY_YEARS = 3
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class CatalogOptions:
+    """Scenes from a catalogue."""
+
+    catalog: str | None = None
+    """A STAC API, a static STAC catalogue, or a file of items (.json, .ndjson, .parquet)."""
+
+    collection: str | None = None
+    """The collection to take from it, such as sentinel-1-rtc."""
+
+    sites: Path | None = None
+    """GeoJSON with a point, or an area, a site."""
+
+    bands: str = "vv,vh"
+    """Bands by the names of their assets, joined by commas."""
+
+    pixels: int = 3
+    """Side of the window that is tested, in pixels."""
+
+    chip: int = 33
+    """Side of the window that is read and shown, in pixels."""
+
+    around: Annotated[bool, Parameter(negative="")] = False
+    """Take weather from the rest of each chip: smaller changes are found, but not one that the whole chip shares."""
+
+    sign_in: str | None = None
+    """none, planetary, earth-search, cdse or earthdata; by default what the catalogue's host calls for."""
+
+    executor: str = "threads"
+    """threads, processes:N, or the address of a Dask scheduler (tcp://host:8786)."""
+
+    connections: int = 64
+    """Requests under way at once."""
+
+    cache: Path | None = None
+    """Folder for headers, tiles and finished chips; by default in the user's cache folder."""
+
+    figures: Path | None = None
+    """A folder for pictures: before and after, and the time line, of each site."""
+
+    record: Path | None = None
+    """Enter each result into this record with its evidence; without --sites, its sites are observed."""
+
+    key: Path | None = None
+    """The private key to sign with."""
+
+    recheck: str | None = None
+    """An observation of the record (hash or id): read its evidence again, test again, and say whether it is equal."""
+
+    plan: bool = False
+    """Say what would be read, and read no pixel."""
+
+    allow_private: Annotated[bool, Parameter(negative="")] = False
+    """Let addresses lead to this machine or its network: for servers of your own."""
+
+
+class Question(NamedTuple):
+    """The two windows: from, up to but not including."""
+
+    after: "tuple[np.datetime64, np.datetime64]"
+    before: "tuple[np.datetime64, np.datetime64] | None"
+
+
+def check_options(options: CatalogOptions) -> None:
+    """Refuse options that cannot be meant, before anything is asked of anyone. Raises `InputError`."""
+    from vestige.observing.scenes import make_executor
+
+    make_executor(options.executor)
+    bands_of(options)
+    if not 1 <= options.pixels <= options.chip <= 512:
+        raise InputError(
+            f"expected 1 <= pixels <= chip <= 512, got --pixels {options.pixels} --chip {options.chip}",
+            hint="the tested window lies in the middle of the chip",
+        )
+    if options.around and options.chip < 5 * options.pixels:
+        raise InputError(
+            f"--around needs a chip of at least {5 * options.pixels} pixels, got {options.chip}",
+            hint="a margin as wide as the tested window is left out on each side",
+        )
+    if not 1 <= options.connections <= 1024:
+        raise InputError(f"expected 1 to 1024 connections, got {options.connections}", where="--connections")
+
+
+def bands_of(options: CatalogOptions) -> tuple[str, ...]:
+    """Give the band names. Raises `InputError` where there is none or one stands twice."""
+    bands = tuple(band.strip() for band in options.bands.split(",") if band.strip())
+    if not bands or len({band.lower() for band in bands}) != len(bands):
+        raise InputError(f"expected band names, each once, got {options.bands!r}", where="--bands")
+    return bands
+
+
+def reader_settings(options: CatalogOptions) -> "ReaderSettings":
+    """Give the settings of every reader of this run."""
+    from vestige.observing.scenes import ReaderSettings, default_cache, is_local, make_signer, signer_name
+
+    catalog = options.catalog or ""
+    signer = options.sign_in or signer_name(catalog)
+    make_signer(signer)
+    return ReaderSettings(
+        cache=str(options.cache or default_cache()),
+        connections=options.connections,
+        signer=signer,
+        allow_private=options.allow_private,
+        allow_local=is_local(catalog),
+    )
+
+
+def intervals_of(question: Question) -> "list[Interval]":
+    """Give the times to search: the quiet past (three years where none is named) and the window."""
+    from vestige.observing.scenes import Interval
+
+    start, end = (_utc(edge) for edge in question.after)
+    if question.before is None:
+        return [Interval(start.replace(year=start.year - HISTORY_YEARS, day=min(start.day, 28)), end)]
+    return [Interval(*(_utc(edge) for edge in question.before)), Interval(start, end)]
+
+
+def _utc(time: "np.datetime64") -> datetime:
+    moment: datetime = time.astype("datetime64[s]").item()
+    return moment.replace(tzinfo=UTC)
