@@ -119,7 +119,8 @@ def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence
 
 
 def _recheck(options: CatalogOptions, *, json: bool) -> int:
-    from vestige.cli._observe_record import open_record, recheck_observation
+    from vestige.cli._observe_recheck import recheck_observation
+    from vestige.cli._observe_record import open_record
 
     with open_record(options.record, options.key) as record:
         again = recheck_observation(
