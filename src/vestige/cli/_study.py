@@ -1,35 +1,21 @@
 """``vestige study``: what war does to cultural heritage, and what peace gives back."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from vestige.cli._console import err, print_json, progress
-from vestige.cli._console import out as console
-from vestige.errors import InputError, MissingExtraError
+from vestige.cli._study_fetch import fetch
+from vestige.cli._study_run import Files, Json, Key, Out, RecordPath, run_study
+from vestige.errors import InputError
 
 app = App(
     name="study",
     help="Study peace and culture with open data: danger, exposure, recovery, fires; fetch gets the data.",
     help_format="plaintext",
 )
-
-Files = Annotated[list[Path], Parameter(consume_multiple=True, negative=())]
-Out = Annotated[Path, Parameter(name="--out")]
-RecordPath = Annotated[Path | None, Parameter(name="--record")]
-Key = Annotated[Path | None, Parameter(name="--key")]
-Json = Annotated[bool, Parameter(name="--json", negative=())]
-
-
-def _rooms() -> Any:
-    try:
-        from vestige import studying
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("studying", error.name or "pandas") from error
-    return studying
+app.command(fetch)
 
 
 @app.command
@@ -65,7 +51,9 @@ def danger(
         Print the manifest as JSON.
     """
     first, last = _years(years)
-    return _done(lambda room: room.danger_study(sites, violence, first=first, last=last), out, record, key, json=json)
+    return run_study(
+        lambda room: room.danger_study(sites, violence, first=first, last=last), out, record, key, json=json
+    )
 
 
 @app.command
@@ -109,7 +97,7 @@ def exposure(
     radii = _radii(radius)
     if not 1 <= precision <= 7:
         raise InputError(f"where_prec runs from 1 to 7, got {precision}", where="--precision")
-    return _done(
+    return run_study(
         lambda room: room.exposure_study(sites, events, radii=radii, precision=precision, components=components),
         out,
         record,
@@ -152,7 +140,7 @@ def recovery(
     json
         Print the manifest as JSON.
     """
-    return _done(
+    return run_study(
         lambda room: room.recovery_study(
             sites=sites or [], terminations=terminations, violence=violence, record=record
         ),
@@ -207,107 +195,9 @@ def fires(
     window = (start, end) if start is not None and end is not None else None
     if window and window[0] > window[1]:
         raise InputError(f"the first day {start} is after the last {end}", where="--from")
-    return _done(lambda room: room.fires_study(sites, fires, window=window, radii=radii), out, record, key, json=json)
-
-
-@app.command
-def fetch(
-    *names: str,
-    out: Out = Path("data"),
-    sha256: str | None = None,
-    address: str | None = None,
-    allow_private: Annotated[bool, Parameter(negative=())] = False,
-    json: Json = False,
-) -> int:
-    """Fetch data sets by name, pinned by SHA-256; without a name, list them.
-
-    Example: vestige study fetch ucdp-country-year ucdp-ged --out data
-
-    Parameters
-    ----------
-    names
-        Names of data sets.
-    out
-        Folder for the files and their manifest, datasets.json.
-    sha256
-        Accept this version only (for one name).
-    address
-        Take it from this address (a mirror; for one name).
-    allow_private
-        Allow an address of a private network.
-    json
-        Print the manifest's lines as JSON.
-    """
-    room = _rooms()
-    if not names:
-        return _list_datasets(room, json=json)
-    if len(names) > 1 and (sha256 or address):
-        raise InputError("--sha256 and --address are for one data set", where="fetch")
-    wanted = [room.dataset(name) for name in names]
-    lines = []
-    with progress() as bar:
-        for each in wanted:
-            task = bar.add_task(each.name, total=None)
-            lines.append(
-                room.fetch(
-                    each,
-                    out,
-                    sha256=sha256,
-                    address=address,
-                    allow_private=allow_private,
-                    progress=lambda done, total, task=task: bar.update(task, completed=done, total=total),
-                )
-            )
-    if json:
-        print_json(lines)
-        return 0
-    for line in lines:
-        out_line = f"{line['state']}: {out / line['file']}, {line['bytes']:,} bytes, SHA-256 {line['sha256']}"
-        console.print(out_line)
-        console.print(f"  {line['title']}, version {line['version']}; {line['licence']}")
-        console.print(f"  cite: {line['citation']}")
-    return 0
-
-
-def _list_datasets(room: Any, *, json: bool) -> int:
-    if json:
-        print_json([vars(each) for each in room.datasets()])
-        return 0
-    for each in room.datasets():
-        console.print(f"{each.name}: {each.title}, version {each.version}; {each.licence}; {each.note}")
-    for pattern in room.PATTERNS:
-        console.print(f"{pattern}: NASA FIRMS active fires by year and country; for: study fires")
-    return 0
-
-
-def _done(make: Callable[[Any], Any], folder: Path, record: Path | None, key: Path | None, *, json: bool) -> int:
-    room = _rooms()
-    with err.status("studying") if err.is_terminal else _Quiet():
-        study = make(room)
-        manifest = room.write_study(study, folder)
-        entered = room.enter_study(study, folder, record, key=key) if record else None
-    if json:
-        print_json(manifest | ({"entered": vars(entered)} if entered else {}))
-        return 0
-    console.print(study.title)
-    for finding in study.findings:
-        console.print(f"- {finding}")
-    for dropped in study.dropped:
-        console.print(f"left out: {dropped.count:,} {dropped.what}: {dropped.why}")
-    console.print(
-        f"written: {folder / 'report.html'}, report.pdf and {len(manifest['outputs']) - 2} more, manifest.json"
+    return run_study(
+        lambda room: room.fires_study(sites, fires, window=window, radii=radii), out, record, key, json=json
     )
-    if entered:
-        console.print(f"entry in {record}: {entered.entry} ({entered.state})")
-    return 0
-
-
-class _Quiet:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
 
 
 def _years(text: str) -> tuple[int, int]:
