@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 
-from vestige.reading._designations import Designation, key_of, kind_of_name
+from vestige.reading._designations import Designation
 from vestige.reading._designations_arabic import describe_arabic, is_arabic
 from vestige.reading._lexicon import words
+from vestige.reading._speaker_names import key_of, kind_of_name
 from vestige.reading._tokens import Tokens
 
 GENITIVE = frozenset(("de", "du", "des", "la", "le", "les"))
