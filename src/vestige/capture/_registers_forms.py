@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from vestige.capture._registers_assessments import RegisterAssessment, eamena_assessment
-from vestige.capture._registers_coordinates import Point, read_point
+from vestige.capture._registers_coordinates import Point, location_of, read_point
 from vestige.capture._registers_countries import country_codes
 from vestige.capture._registers_errors import RegisterError, RowRefused
 from vestige.capture._registers_monuments import is_monument_list, monument
-from vestige.capture._registers_names import language_of, names, plain_text
+from vestige.capture._registers_names import language_of, named, names
 from vestige.capture._registers_rows import LATITUDE, LONGITUDE, Row, column_key
-from vestige.entries import Identifier, Location, Name, Site
+from vestige.capture._registers_unesco import unesco
+from vestige.entries import Identifier, Site
 
 
 class Form(NamedTuple):
@@ -36,7 +37,7 @@ def recognise(columns: Sequence[str], mapping: Mapping[str, str] | None = None, 
     if mapping:
         return _mapped(mapping, columns, register)
     if {"id_no", "name_en"} <= have:
-        return Form("UNESCO World Heritage List", _unesco)
+        return Form("UNESCO World Heritage List", unesco)
     if {"site", "name", "altname", "wkt"} <= have:
         return Form("Linked4Resilience", _linked4resilience)
     if {"eamena id", "resource name"} <= have:
@@ -53,10 +54,6 @@ def recognise(columns: Sequence[str], mapping: Mapping[str, str] | None = None, 
     )
 
 
-def _location(point: Point | None) -> Location | None:
-    return Location(latitude=point.latitude, longitude=point.longitude) if point else None
-
-
 _WKT = re.compile(r"(?:SRID=4326;)?\s*POINT\s*(?:Z\s*)?\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*\)", re.IGNORECASE)
 
 
@@ -64,58 +61,6 @@ def _wkt_point(text: str) -> Point | None:
     """Read ``POINT (lon lat)``; None for anything else."""
     match = _WKT.fullmatch(text.strip())
     return read_point(match[2], match[1]) if match else None
-
-
-def _named(found: tuple[Name, ...]) -> tuple[Name, ...]:
-    if not found:
-        raise RowRefused("the name is empty")
-    return found
-
-
-# -- UNESCO World Heritage List -------------------------------------------------------------------------------------------------
-
-_DANGER = re.compile(r"(Y|P)\s+(\d{4})(?:\s*-\s*(\d{4}))?")
-
-
-def _unesco(row: Row) -> Site:
-    """Read one property of whc.unesco.org's export; a serial property over several countries may have no single point."""
-    both = tuple((plain_text(row.get(f"name_{code}")), code) for code in ("en", "fr", "es", "ru", "ar", "zh"))
-    found = _named(names(*both))
-    point = read_point(*_unesco_pair(row))
-    countries = country_codes(row.get("iso_code", "iso_codes"))
-    if point is None and len(countries) < 2 and row.get("transboundary") != "1":
-        raise RowRefused("no coordinate")
-    number = row.get("id_no")
-    category = row.get("category")
-    listed = f"UNESCO World Heritage List ({category.lower() or 'property'})"
-    inscribed = row.get("date_inscribed")
-    return Site(
-        names=found,
-        location=_location(point),
-        type=f"{category} property" if category else None,
-        countries=countries,
-        description=plain_text(row.get("short_description_en", "short_description_fr")) or None,
-        designations=(f"{listed}, inscribed {inscribed}" if inscribed else listed, *_danger(row.get("danger_list"))),
-        identifiers=(Identifier(scheme="whc", value=number),) if number else (),
-        register="UNESCO World Heritage List",
-    )
-
-
-def _unesco_pair(row: Row) -> tuple[str, str]:
-    both = row.get("coordinates")
-    if both and not row.get("latitude"):
-        latitude, _, longitude = both.partition(",")
-        return latitude, longitude
-    return row.get("latitude", LATITUDE), row.get("longitude", LONGITUDE)
-
-
-def _danger(history: str) -> tuple[str, ...]:
-    """Read the history in ``danger_list``: "Y 2013" is listed since, "P 1992-2005" was listed from and to."""
-    periods = sorted(_DANGER.findall(history), key=lambda period: period[1])
-    return tuple(
-        f"List of World Heritage in Danger, {f'{start} to {end}' if state == 'P' and end else f'since {start}'}"
-        for state, start, end in periods
-    )
 
 
 # -- Linked4Resilience ------------------------------------------------------------------------------------------------------------
@@ -133,13 +78,13 @@ def _linked4resilience(row: Row) -> Site:
     item = row.get("wikidata_id") if matched else ""
     other = row.get("altname")
     found = names((row.get("name"), language_of(row.get("name"), "en")), (other, _other_language(other)))
-    _named(found)
+    named(found)
     if point is None:
         raise RowRefused("no coordinate")
     wanted = (("linked4resilience", row.get("site").rstrip("/").rpartition("/")[2]), ("wikidata", item))
     return Site(
         names=found,
-        location=_location(point),
+        location=location_of(point),
         type=row.get("instance_of_label") or None if matched else None,
         countries=("UA",),
         address=row.get("address") or None,
@@ -163,13 +108,13 @@ def _eamena(row: Row) -> Site:
         row.get("geometric place expression")
     )
     countries = country_codes(row.get("country type"))
-    found = _named(names(*((text, _eamena_language(text, countries)) for text in _toponyms(row))))
+    found = named(names(*((text, _eamena_language(text, countries)) for text in _toponyms(row))))
     if point is None:
         raise RowRefused("no coordinate")
     interpretation = row.get("site feature interpretation type").partition(",")[0]
     return Site(
         names=found,
-        location=_location(point),
+        location=location_of(point),
         sensitivity="sensitive" if row.get("restricted access record designation") else "open",
         type=interpretation or row.get("heritage place type").partition(",")[0] or None,
         countries=countries,
@@ -252,13 +197,13 @@ def _from_mapping(row: Row, columns: Mapping[str, str], register: str | None) ->
     texts = [
         (row.get(column), field.partition(":")[2]) for field, column in columns.items() if field.startswith("name")
     ]
-    found = _named(names(*((text, language or language_of(text)) for text, language in texts)))
+    found = named(names(*((text, language or language_of(text)) for text, language in texts)))
     point = read_point(cell("lat"), cell("lon")) or _wkt_point(cell("wkt"))
     if point is None:
         raise RowRefused("no coordinate")
     return Site(
         names=found,
-        location=_location(point),
+        location=location_of(point),
         type=cell("type") or None,
         countries=country_codes(cell("country")),
         address=cell("address") or None,

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 
+from vestige.capture._registers_errors import RowRefused
 from vestige.entries import Name
 
 _TAG = re.compile(r"</?(?:em|i|u|b|strong|p|br|sup|sub|span|div|small|ref|nowiki|font)\b[^<>]*>", re.IGNORECASE)
@@ -61,6 +62,13 @@ def names(*pairs: tuple[str, str | None]) -> tuple[Name, ...]:
     """Give the names among (text, language) pairs, each once, empty ones left out."""
     found = dict.fromkeys((" ".join(text.split()), language) for text, language in pairs if text.strip())
     return tuple(Name(text=text, language=language) for text, language in found)
+
+
+def named(found: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Give names back; raises RowRefused when there is none."""
+    if not found:
+        raise RowRefused("the name is empty")
+    return found
 
 
 def script_of(text: str) -> str | None:
