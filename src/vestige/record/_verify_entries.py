@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from vestige.archive import ArchiveError, parse_line
@@ -33,8 +32,9 @@ from vestige.ledger import (
     parse_checkpoint,
     verify_checkpoint,
 )
-from vestige.record._report import Discrepancy, Report
+from vestige.record._report import Report
 from vestige.record._schema import files_of
+from vestige.record._verify_discrepancies import DiscrepancyLog
 from vestige.record._verify_policy import PolicyInForce
 from vestige.record._verify_tree import TreeCheck
 
@@ -53,7 +53,7 @@ class BodySource(Protocol):
         """Whether withheld bodies are not to be found here, as on a published site."""
 
 
-class EntriesCheck:
+class EntriesCheck(DiscrepancyLog):
     """One pass over a ledger; ``report`` gives the result.
 
     ``files`` are the preserved files that known bodies refer to, each with the entry and whether a public one does; ``readable`` is how
@@ -63,11 +63,10 @@ class EntriesCheck:
     def __init__(
         self, source: TileSource, note: bytes | None, bodies: BodySource, progress: Callable[[int], None] | None = None
     ) -> None:
+        super().__init__()
         self._source = source
         self._bodies = bodies
         self._progress = progress
-        self.discrepancies: list[Discrepancy] = []
-        self.notes: list[str] = []
         self.files: dict[str, tuple[str, bool]] = {}
         self._rules = PolicyInForce()
         self.readable = 0
@@ -101,21 +100,6 @@ class EntriesCheck:
             discrepancies=found,
             notes=notes,
         )
-
-    def found(self, kind: str, file: str, message: str, *, expected: str | None = None, got: str | None = None) -> None:
-        """Take down a discrepancy."""
-        self.discrepancies.append(Discrepancy(kind, file, message, expected=expected, got=got))
-
-    def altered(self, file: str, got: str) -> bool:
-        """Say that the first entry that misses its body in a file has it there, but altered; False when no entry misses one."""
-        for position, missing in enumerate(self.discrepancies):
-            if missing.kind == "missing" and missing.file == file and missing.entry:
-                message = "not the body that was committed to"
-                self.discrepancies[position] = msgspec.structs.replace(
-                    missing, kind="modified", message=message, got=got
-                )
-                return True
-        return False
 
     def _read_checkpoint(self, note: bytes | None) -> Checkpoint | None:
         if note is None:
@@ -251,21 +235,6 @@ class EntriesCheck:
                 self.files[file] = (name, public)
         except InvalidBodyError as error:
             self.notes.append(f"entry {name}: this version cannot read the body: {error}")
-
-    def _of_entry(
-        self,
-        kind: str,
-        file: str,
-        message: str,
-        index: int,
-        name: str,
-        expected: str | None = None,
-        got: str | None = None,
-    ) -> None:
-        self.discrepancies.append(Discrepancy(kind, file, message, name, index, expected, got))
-
-    def _unsigned(self, index: int, name: str, number: int, message: str) -> None:
-        self._of_entry("unsigned", f"ledger/tile/entries (bundle {number})", message, index, name)
 
 
 def _wrongly_signed(entries: list[tuple[int, str, Envelope, Ed25519PublicKey]]) -> list[tuple[int, str]]:
