@@ -136,6 +136,20 @@ def test_samples_of_sizes_that_no_array_has_are_refused(bits):
         parse_header(head, size=1 << 20, etag="", more=lambda start, length: bytes(length), where="x")
 
 
+@pytest.mark.parametrize("kind", [0, 2, 5, 10, 99])
+def test_a_tag_of_numbers_with_another_type_is_a_fault(kind, tmp_path):
+    raw = bytearray(write_cog(tmp_path / "x.tif", speckle(1, (64, 64)), blocksize=128).read_bytes())
+    big = raw[2] == 43
+    start = int.from_bytes(raw[8:16] if big else raw[4:8], "little")
+    first, size = (start + 8, 20) if big else (start + 2, 12)
+    at = next(at for at in range(first, len(raw), size) if int.from_bytes(raw[at : at + 2], "little") == 33550)
+    raw[at + 2 : at + 4] = kind.to_bytes(2, "little")
+    with pytest.raises(ReadFault, match="tag 33550: numbers were expected"):
+        parse_header(
+            bytes(raw), size=len(raw), etag="", more=lambda start, length: bytes(raw[start : start + length]), where="x"
+        )
+
+
 @given(data=st.data())
 def test_a_damaged_header_never_raises_anything_but_a_fault(data, tmp_path_factory):
     path = tmp_path_factory.getbasetemp() / "fuzz.tif"

@@ -12,6 +12,8 @@ MAX_TAG_BYTES = 64 << 20
 _TYPES = {1: "B", 2: "s", 3: "H", 4: "I", 5: "II", 6: "b", 7: "B", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d"} | {
     13: "I", 16: "Q", 17: "q", 18: "Q"
 }  # fmt: skip
+_NO_NUMBERS = frozenset({2, 5, 10})
+"""Text and fractions."""
 
 More: TypeAlias = Callable[[int, int], bytes]
 
@@ -77,7 +79,12 @@ class Tags:
     def numbers(self, tag: int) -> tuple[float, ...]:
         if tag not in self.places:
             return ()
-        return tuple(np.frombuffer(self.raw(tag), dtype=self.order + _TYPES[self.places[tag][0]]).tolist())
+        kind = self.places[tag][0]
+        if kind not in _TYPES or kind in _NO_NUMBERS:
+            raise ReadFault(
+                FaultKind.UNREADABLE, f"tag {tag}: numbers were expected, it has type {kind}", where=self.data.where
+            )
+        return tuple(np.frombuffer(self.raw(tag), dtype=self.order + _TYPES[kind]).tolist())
 
     def integers(self, tag: int) -> tuple[int, ...]:
         return tuple(int(n) for n in self.numbers(tag))
