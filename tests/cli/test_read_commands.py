@@ -102,9 +102,10 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path, article, capsys):
     assert "Anna Martin" in shown.out
 
 
-def test_an_address_inside_the_house_is_refused(capsys):
-    assert main(["read", "http://127.0.0.1/secret"]) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1
+@pytest.mark.parametrize("address", ["http://127.0.0.1/secret", "ftp://example.org/news", "file:///etc/passwd"])
+def test_an_address_that_is_not_of_the_public_web_is_refused(capsys, address):
+    assert main(["read", address]) == 2
+    assert "give a public http or https address" in capsys.readouterr().err
 
 
 def test_nothing_to_read_is_said(capsys):

@@ -63,7 +63,7 @@ def _open(source: str) -> tuple[str, "PageReading"]:
     """Take in one file or address and read it."""
     from vestige.capture import capture_file, decode, fetch
 
-    captured = fetch(source) if source.startswith(("http://", "https://")) else capture_file(source)
+    captured = fetch(source) if "://" in source else capture_file(source)
     decoded = decode(captured.data, captured.media_type, where=source)
     return source, _page(decoded.text, captured.media_type, where=source)
 
