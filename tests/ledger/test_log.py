@@ -21,6 +21,7 @@ from vestige.ledger import (
     consistency_proof,
     inclusion_proof,
     inclusion_proofs,
+    join_bundle,
     leaf_hash,
     parse_checkpoint,
     range_root,
@@ -105,14 +106,28 @@ def test_a_tree_deeper_than_two_tiles():
     assert range_root(tiles.node, 0, 300) == naive_root(leaves[:300])
 
 
-def test_a_reader_of_an_earlier_checkpoint_reads_the_wider_tile(tmp_path):
-    memory, leaves = grow([300, 500])
+@pytest.mark.parametrize("later", [100, 500], ids=["a wider part", "a full tile"])
+def test_a_reader_of_an_earlier_checkpoint_reads_the_wider_tile(tmp_path, later):
+    memory, leaves = grow([300, later])
     for path, data in memory.files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
     source = FolderSource(tmp_path)
-    assert list(Tiles(source, 300).leaves()) == leaves[:300]
-    assert range_root(Tiles(source, 300).node, 0, 300) == naive_root(leaves[:300])
+    tiles = Tiles(source, 300)
+    assert list(tiles.leaves()) == leaves[:300]
+    assert range_root(tiles.node, 0, 300) == naive_root(leaves[:300])
+    assert tiles.rest(0, 1) == tiles.rest("entries", 1) == 0
+
+
+def test_a_part_is_read_out_of_a_wider_one(tmp_path):
+    memory, leaves = grow([300])
+    for level, data in ((0, b"".join(map(leaf_hash, leaves[256:]))), ("entries", join_bundle(leaves[256:]))):
+        wider = tmp_path / tile_path(level, 1, 44)
+        wider.parent.mkdir(parents=True)
+        wider.write_bytes(memory.files[tile_path(level, 1, 44)])
+        assert FolderSource(tmp_path).read(tile_path(level, 1, 44)) == data
+        cut = 20 * 32 if level == 0 else len(join_bundle(leaves[256:276]))
+        assert FolderSource(tmp_path).read(tile_path(level, 1, 20)) == data[:cut]
 
 
 def test_paths_follow_the_specification():

@@ -60,6 +60,16 @@ def test_a_missing_file_is_missing_and_named(copy, file):
 
 
 @pytest.mark.parametrize("file", FILES)
+def test_a_file_that_goes_on_is_modified_and_named(copy, file):
+    with (copy / file).open("ab") as opened:
+        opened.write(b"more\n")
+    report = verify_record(copy)
+    assert {d.file for d in report.discrepancies} == {file}
+    if file != "ledger/checkpoint":
+        assert report.signatures == 598
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_a_truncated_file_is_noticed_and_named(copy, file):
     path = copy / file
     path.write_bytes(path.read_bytes()[:-40])

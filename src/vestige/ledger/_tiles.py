@@ -16,6 +16,8 @@ from vestige.ledger._merkle import node_hash
 
 WIDTH = 256
 _HEIGHT = 8
+_HASH = 32
+"""Bytes of a node hash."""
 
 
 class TileSource(Protocol):
@@ -40,7 +42,7 @@ class FolderSource:
         for wider in sorted(_widths(self._folder / f"{partial}.p")):
             data = _read(self._folder / f"{partial}.p" / str(wider)) if wider > int(width) else None
             if data is not None:
-                return data
+                return _narrowed(data, path, int(width))
         return None
 
 
@@ -49,6 +51,13 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _narrowed(data: bytes, path: str, width: int) -> bytes:
+    """Give what a tile or bundle of a smaller width holds, as its path promises."""
+    if path.startswith("tile/entries/"):
+        return join_bundle(split_bundle(data, width, path))
+    return data[: _HASH * width]
 
 
 def _widths(folder: Path) -> list[int]:
@@ -117,6 +126,15 @@ class Tiles:
         width = self._width(0, number)
         return split_bundle(self._bytes("entries", number, width), width, tile_path("entries", number, width))
 
+    def rest(self, level: int | str, number: int) -> int:
+        """Tell how many bytes follow what a tile, or a bundle when ``level`` is "entries", has to hold; 0 where another file stands in."""
+        width = self._width(0 if isinstance(level, str) else level, number)
+        data = self._source.read(tile_path(level, number, width))
+        if data is None:
+            return 0
+        held = sum(2 + len(leaf) for leaf in self.bundle(number)) if isinstance(level, str) else width * _HASH
+        return max(0, len(data) - held)
+
     def _width(self, level: int, number: int) -> int:
         """How many hashes a tile holds in a tree of this size."""
         total = self.size >> (_HEIGHT * level)
@@ -136,9 +154,9 @@ class Tiles:
         """Read a tile and compute the full nodes inside it, lowest first."""
         width = self._width(level, number)
         data = self._bytes(level, number, width)
-        if len(data) < width * 32:
-            raise TileError(f"expected {width * 32} bytes, got {len(data)}", where=tile_path(level, number, width))
-        levels = [[data[32 * i : 32 * i + 32] for i in range(width)]]
+        if len(data) < width * _HASH:
+            raise TileError(f"expected {width * _HASH} bytes, got {len(data)}", where=tile_path(level, number, width))
+        levels = [[data[_HASH * i : _HASH * (i + 1)] for i in range(width)]]
         while len(levels) < _HEIGHT:
             below = levels[-1]
             levels.append([node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)])

@@ -30,6 +30,7 @@ class TreeCheck:
         """Check one entry bundle with its tile, and give (index, leaf hash, leaf) of each leaf that is as it was signed."""
         try:
             leaves = self._tiles.bundle(number)
+            self._check_end("entries", number, tile_path("entries", number, self._width(0, number)))
         except TileError as error:
             self._report_file(error, tile_path("entries", number, self._width(0, number)))
             leaves = []
@@ -76,6 +77,7 @@ class TreeCheck:
         path = tile_path(level, number, self._width(level, number))
         try:
             stored = self._tiles.hashes(level, number)
+            self._check_end(level, number, path)
         except TileError as error:
             self._report_file(error, path)
             return computed
@@ -91,6 +93,11 @@ class TreeCheck:
         if computed:
             self._report_below(level, number, computed, stored)
         return stored
+
+    def _check_end(self, level: int | str, number: int, path: str) -> None:
+        """Report a file that goes on after what was signed."""
+        if rest := self._tiles.rest(level, number):
+            self._found(Discrepancy("modified", f"ledger/{path}", f"{rest} bytes follow what was signed"))
 
     def _report_below(self, level: int, number: int, computed: list[bytes], stored: list[bytes]) -> None:
         """Name the entries, or the tiles and bundles below, whose hashes are not those that were signed."""
