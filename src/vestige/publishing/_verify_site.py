@@ -136,6 +136,6 @@ def is_site(place: str | Path) -> bool:
     if isinstance(place, str) and "://" in place:
         return True
     root = Path(place)
-    return not (root / "vestige.json").is_file() and (
+    return not ((root / "vestige.json").is_file() or (root / "archive").is_dir()) and (
         (root / NAME).is_file() or (root / "ledger" / "checkpoint").is_file()
     )

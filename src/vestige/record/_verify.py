@@ -22,11 +22,12 @@ from vestige.ledger import (
     verify_consistency,
 )
 from vestige.record._errors import RecordError
+from vestige.record._reader import MARK, require_record
 from vestige.record._report import Report
 from vestige.record._verify_entries import EntriesCheck
 
 _LEDGER_FILE = re.compile(r"checkpoint|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?")
-_KNOWN = {"vestige.json", "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
+_KNOWN = {MARK, "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
 
 
 def verify_record(path: Path, *, progress: Callable[[int], None] | None = None) -> Report:
@@ -34,14 +35,15 @@ def verify_record(path: Path, *, progress: Callable[[int], None] | None = None) 
 
     ``progress`` is told how many entries were checked. Raises RecordError when the folder is no record at all.
     """
-    if not (path / "vestige.json").is_file() and not (path / "ledger").is_dir():
-        raise RecordError("expected a record, got a folder without vestige.json and ledger", where=str(path))
+    if not (path / MARK).is_file() and not (path / "ledger").is_dir():
+        raise RecordError(f"expected a record, got a folder without {MARK} and ledger", where=str(path))
     source = FolderSource(path / "ledger")
     bodies = _ArchivedBodies(BodyStore(path / "archive" / "bodies"))
     check = EntriesCheck(source, source.read("checkpoint"), bodies, progress)
     size = check.checkpoint.size if check.checkpoint else 0
     bodies.finish(check, size)
     files = _check_files(check, FileStore(path / "archive" / "files"), path)
+    _check_mark(check, path)
     _check_strangers(check, path)
     if check.checkpoint:
         _check_rollback(check, path / "index.sqlite", size)
@@ -128,6 +130,14 @@ def _check_files(check: EntriesCheck, store: FileStore, root: Path) -> int:
                 "missing", f"archive/files/…/{name}", f"a preserved file that entry {entry} refers to", expected=name
             )
     return len(seen)
+
+
+def _check_mark(check: EntriesCheck, path: Path) -> None:
+    """Report a folder that does not say that it is a record of this format: no command would open it."""
+    try:
+        require_record(path)
+    except RecordError as error:
+        check.found("modified" if (path / MARK).exists() else "missing", MARK, error.message)
 
 
 def _check_strangers(check: EntriesCheck, path: Path) -> None:
