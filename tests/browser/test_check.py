@@ -144,6 +144,18 @@ def ledger_file_removed(site: Tampering):
     return "missing", path.relative_to(site.folder).as_posix()
 
 
+def entries_go_on(site: Tampering):
+    path = site.ledger_file("entries")
+    path.write_bytes(path.read_bytes() + b"more\n")
+    return "modified", path.relative_to(site.folder).as_posix()
+
+
+def hashes_go_on(site: Tampering):
+    path = site.ledger_file("0")
+    path.write_bytes(path.read_bytes() + bytes(32))
+    return "modified", path.relative_to(site.folder).as_posix()
+
+
 def withdrawn_body_listed_again(site: Tampering):
     """A keeper publishes what was withdrawn, and signs that it belongs there."""
     from vestige.entries import parse_envelope
@@ -187,6 +199,8 @@ WAYS = [
     line_taken_from_the_manifest,
     signed_by_a_stranger,
     ledger_file_removed,
+    entries_go_on,
+    hashes_go_on,
     withdrawn_body_listed_again,
 ]
 
