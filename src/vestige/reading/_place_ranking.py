@@ -22,9 +22,8 @@ CONSIDERED = 400  # candidates of all names together, so that a round costs less
 W_POPULATION, W_LESSER, W_NEAR, W_DIVISION, W_COUNTRY, W_REGION, W_CONTAINED = 0.9, 1.5, 3.0, 1.5, 1.5, 1.0, 12.0
 KIND_PRIOR = {COUNTRY: 5.0, DIVISION: 2.0, REGION: 3.0, COUNTY: 0.0, CITY: 0.0}
 _KIND_PRIORS = np.array([KIND_PRIOR[kind] for kind in range(len(KIND_PRIOR))])
-NOT_A_CITY = (
-    3.6  # what a country, a division, a county or a region counts for, in place of the logarithm of its population
-)
+NOT_A_CITY = 3.6
+"""What a country, a division, a county or a region counts for, in place of the logarithm of its population."""
 
 
 class Names:
