@@ -126,15 +126,6 @@ class Tiles:
         width = self._width(0, number)
         return split_bundle(self._bytes("entries", number, width), width, tile_path("entries", number, width))
 
-    def rest(self, level: int | str, number: int) -> int:
-        """Tell how many bytes follow what a tile, or a bundle when ``level`` is "entries", has to hold; 0 where another file stands in."""
-        width = self._width(0 if isinstance(level, str) else level, number)
-        data = self._source.read(tile_path(level, number, width))
-        if data is None:
-            return 0
-        held = sum(2 + len(leaf) for leaf in self.bundle(number)) if isinstance(level, str) else width * _HASH
-        return max(0, len(data) - held)
-
     def _width(self, level: int, number: int) -> int:
         """How many hashes a tile holds in a tree of this size."""
         total = self.size >> (_HEIGHT * level)

@@ -18,9 +18,9 @@ class TreeCheck:
     """Feed it the bundles in order; it reports altered and missing files and tells which leaves are to be trusted."""
 
     def __init__(self, source: TileSource, checkpoint: Checkpoint, found: Found) -> None:
-        self._source = source
+        self._source = _Measured(source)
         self._checkpoint = checkpoint
-        self._tiles = Tiles(source, checkpoint.size)
+        self._tiles = Tiles(self._source, checkpoint.size)
         self._found = found
         self._levels: list[list[bytes]] = [[]]
         self._numbers = [0]
@@ -28,12 +28,14 @@ class TreeCheck:
 
     def check_bundle(self, number: int) -> list[tuple[int, bytes, bytes]]:
         """Check one entry bundle with its tile, and give (index, leaf hash, leaf) of each leaf that is as it was signed."""
+        path = tile_path("entries", number, self._width(0, number))
         try:
             leaves = self._tiles.bundle(number)
-            self._check_end("entries", number, tile_path("entries", number, self._width(0, number)))
         except TileError as error:
-            self._report_file(error, tile_path("entries", number, self._width(0, number)))
+            self._report_file(error, path)
             leaves = []
+        else:
+            self._check_end(path, sum(2 + len(leaf) for leaf in leaves))
         computed = [leaf_hash(leaf) for leaf in leaves]
         settled = self._settle(0, number, computed)
         if len(settled) == _WIDTH:
@@ -77,10 +79,10 @@ class TreeCheck:
         path = tile_path(level, number, self._width(level, number))
         try:
             stored = self._tiles.hashes(level, number)
-            self._check_end(level, number, path)
         except TileError as error:
             self._report_file(error, path)
             return computed
+        self._check_end(path, sum(map(len, stored)))
         if computed == stored:
             return computed
         if len(computed) == len(stored) and self._fits(level, number, computed):
@@ -94,9 +96,10 @@ class TreeCheck:
             self._report_below(level, number, computed, stored)
         return stored
 
-    def _check_end(self, level: int | str, number: int, path: str) -> None:
+    def _check_end(self, path: str, held: int) -> None:
         """Report a file that goes on after what was signed."""
-        if rest := self._tiles.rest(level, number):
+        rest = self._source.sizes.pop(path, held) - held
+        if rest > 0:
             self._found(Discrepancy("modified", f"ledger/{path}", f"{rest} bytes follow what was signed"))
 
     def _report_below(self, level: int, number: int, computed: list[bytes], stored: list[bytes]) -> None:
@@ -149,6 +152,20 @@ class TreeCheck:
     def _report(self, kind: str, file: str, message: str, expected: bytes | None, got: bytes | None) -> None:
         self._clean = False
         self._found(Discrepancy(kind, file, message, expected=_hex(expected), got=_hex(got)))
+
+
+class _Measured:
+    """A source that remembers how long each file was, until that is asked for."""
+
+    def __init__(self, source: TileSource) -> None:
+        self._source = source
+        self.sizes: dict[str, int] = {}
+
+    def read(self, path: str) -> bytes | None:
+        data = self._source.read(path)
+        if data is not None:
+            self.sizes[path] = len(data)
+        return data
 
 
 class _Replaced:
