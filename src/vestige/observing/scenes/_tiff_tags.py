@@ -12,8 +12,8 @@ MAX_TAG_BYTES = 64 << 20
 _TYPES = {1: "B", 2: "s", 3: "H", 4: "I", 5: "II", 6: "b", 7: "B", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d"} | {
     13: "I", 16: "Q", 17: "q", 18: "Q"
 }  # fmt: skip
-_NO_NUMBERS = frozenset({2, 5, 10})
-"""Text and fractions."""
+_NUMBERS = _TYPES.keys() - {2, 5, 10}
+"""The types but text and fractions."""
 
 More: TypeAlias = Callable[[int, int], bytes]
 
@@ -80,7 +80,7 @@ class Tags:
         if tag not in self.places:
             return ()
         kind = self.places[tag][0]
-        if kind not in _TYPES or kind in _NO_NUMBERS:
+        if kind not in _NUMBERS:
             raise ReadFault(
                 FaultKind.UNREADABLE, f"tag {tag}: numbers were expected, it has type {kind}", where=self.data.where
             )
