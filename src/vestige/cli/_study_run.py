@@ -1,6 +1,7 @@
 """What the commands of ``vestige study`` share: their options, and a study made, written, entered and said."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,7 +30,7 @@ def studying_room() -> Any:
 def run_study(make: Callable[[Any], Any], folder: Path, record: Path | None, key: Path | None, *, json: bool) -> int:
     """Make a study, write it to a folder, enter it in a record where there is one, and say what it found."""
     room = studying_room()
-    with err.status("studying") if err.is_terminal else _Quiet():
+    with err.status("studying") if err.is_terminal else nullcontext():
         study = make(room)
         manifest = room.write_study(study, folder)
         entered = room.enter_study(study, folder, record, key=key) if record else None
@@ -47,11 +48,3 @@ def run_study(make: Callable[[Any], Any], folder: Path, record: Path | None, key
     if entered:
         console.print(f"entry in {record}: {entered.entry} ({entered.state})")
     return 0
-
-
-class _Quiet:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
