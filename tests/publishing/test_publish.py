@@ -441,13 +441,13 @@ def test_a_page_that_does_not_show_every_statement_says_so(fresh, monkeypatch):
 
 
 def test_a_statement_that_does_not_list_all_about_its_site_says_so(fresh, monkeypatch, tmp_path):
-    for module in ("_relations", "_plan"):
-        monkeypatch.setattr(f"vestige.publishing.{module}.MOST_OF_A_SITE", 2)
+    monkeypatch.setattr("vestige.publishing._relations.MOST_OF_A_SITE", 2)
+    monkeypatch.setattr("vestige.publishing._relations.MOST_OF_A_STATEMENT", 3)
     said = fresh.record.index.current(fresh.said)
     body = msgspec.structs.replace(said.body, sites=(fresh.cave,), agrees_with=(), disagrees_with=())
 
-    def add(*contents):
-        drafts = (Draft(msgspec.structs.replace(body, content=content)) for content in contents)
+    def add(*contents, **more):
+        drafts = (Draft(msgspec.structs.replace(body, content=content, **more)) for content in contents)
         return [entry.about for entry in fresh.record.append(*drafts)]
 
     def says_so(about):
@@ -456,16 +456,27 @@ def test_a_statement_that_does_not_list_all_about_its_site_says_so(fresh, monkey
         publish(fresh.record, anew, workers=1)
         assert not changed.full
         assert files_of(fresh.out) == files_of(anew)
-        return (
-            "Not all related statements are shown here." in (fresh.out / f"en/statement/{about[10:]}.html").read_text()
-        )
+        page = (fresh.out / f"en/statement/{about[10:]}.html").read_text("utf-8")
+        return "Not all related statements are shown here." in page
 
     publish(fresh.record, fresh.out, workers=1)
     first, _ = add("The cave is closed", "The cave is open")
     assert not says_so(first)
-    third, fourth = add("The cave is dark", "The cave is lit")
+    (third,) = add("The cave is dark")
     assert says_so(first)
+    assert not says_so(third)
+    (fourth,) = add("The cave is lit")
+    assert says_so(first)
+    assert says_so(third)
     for last in (fourth, third):
         assert says_so(first)
         fresh.record.withdraw(fresh.record.index.current(last).hash, "It was misread")
+    assert not says_so(first)
+    add("The cave was never shut", agrees_with=(first,))
+    assert not says_so(first)
+    (odd,) = add("The cave is a quarry")
+    assert says_so(first)
+    entry = fresh.record.index.current(odd)
+    rejected = msgspec.structs.replace(entry.body, status="rejected")
+    fresh.record.append(Draft(rejected, about=odd, replaces=entry.hash))
     assert not says_so(first)

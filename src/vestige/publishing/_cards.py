@@ -4,7 +4,7 @@ Everything that is shown is noted in ``touched``, so that publishing again makes
 """
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeGuard
 
@@ -138,8 +138,8 @@ class CardCollector:
     def _statements(self, about: str) -> tuple[tuple[partials.StatementCard, ...], int]:
         """Give the statements that name a thing, as many as a page shows, and how many there are in all."""
         linked = self.linked(about, "statement")
-        standing = [e for e in linked if isinstance(e.body, Statement) and e.body.status != "rejected"]
-        return tuple(map(self._statement, standing[:_MOST_CARDS])), len(standing)
+        kept = list(standing(linked))
+        return tuple(map(self._statement, kept[:_MOST_CARDS])), len(kept)
 
     def _assessment(self, entry: Entry) -> partials.AssessmentCard:
         body = entry.body
@@ -185,6 +185,11 @@ class CardCollector:
             return ()
         history = [entry for entry in self.index.history(current.about) if entry.envelope.visibility == "public"]
         return tuple(map(self.ref, history[-_MOST_CARDS:])) if len(history) > 1 else ()
+
+
+def standing(entries: Iterable[Entry | None]) -> Iterator[Entry]:
+    """Give those that are statements and were not rejected: they have pages."""
+    return (e for e in entries if e and isinstance(e.body, Statement) and e.body.status != "rejected")
 
 
 def sizes_of(files: Mapping[str, Path]) -> dict[str, Size]:

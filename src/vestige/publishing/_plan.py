@@ -12,7 +12,7 @@ import msgspec
 from vestige.entries import Source, Statement, parse_envelope
 from vestige.ledger import FolderSource, Tiles
 from vestige.publishing._paths import PAGED, TILE
-from vestige.publishing._relations import MOST_OF_A_SITE
+from vestige.publishing._relations import leading
 from vestige.publishing._state import State
 from vestige.record import Entry, RecordReader
 
@@ -102,9 +102,9 @@ def _beside(record: RecordReader, state: State, fresh: list[Entry]) -> set[str]:
             for site in entry.body.sites:
                 about_site.setdefault(site, set()).add(entry.about)
     for site, new in about_site.items():
-        statements = [entry.about for entry in index.linked(site, "statement")]
-        if not new.isdisjoint(statements[: MOST_OF_A_SITE + 1]):
-            beside.update(statements)
+        statements = index.linked(site, "statement")
+        if not new.isdisjoint(leading(statements)):
+            beside.update(entry.about for entry in statements)
     for file in {entry.body.file for entry in fresh if isinstance(entry.body, Source) and entry.body.file}:
         beside.update(user.about for user in index.file_users(file) if user.kind == "source")
     return beside

@@ -1,15 +1,27 @@
 """How statements stand to one another: which are said to agree or disagree, and which are about the same site."""
 
+from collections.abc import Sequence
+from itertools import islice
 from textwrap import shorten
 
 from vestige.entries import Statement
 from vestige.publishing import _partials as partials
-from vestige.publishing._cards import CardCollector
+from vestige.publishing._cards import CardCollector, standing
+from vestige.record import Entry
 
 MOST_OF_A_SITE = 20
 """So many statements about a site stand beside one of them, the first in the ledger."""
 MOST_OF_A_STATEMENT = 40
 """So many statements stand beside one, those that disagree first."""
+
+
+def leading(statements: Sequence[Entry]) -> set[str]:
+    """Give those statements about a site whose coming or going may change what the page of another one lists, or that it lists all.
+
+    A page lists at most ``MOST_OF_A_STATEMENT`` and is one itself: where there are two more, it leaves some out, whatever else comes.
+    """
+    several = islice(standing(statements), MOST_OF_A_STATEMENT + 2)
+    return {entry.about for entry in (*statements[:MOST_OF_A_SITE], *several)}
 
 
 class RelationCollector(CardCollector):
@@ -18,26 +30,22 @@ class RelationCollector(CardCollector):
     def _related(self, about: str, body: Statement) -> tuple[tuple[partials.RelatedStatement, ...], bool]:
         """Give the statements that are said to agree or disagree with this one, then others about its sites; and whether there are more."""
         relations = self._declared(about, body)
-        more = False
+        known: set[str] = set()
         for site in body.sites:
-            listed = self.linked(site, "statement")[: MOST_OF_A_SITE + 1]
-            more = more or len(listed) > MOST_OF_A_SITE
-            # The first one left out is looked at, too: without it, there are no more.
-            self.touched.update(other.about for other in listed)
-            for other in listed[:MOST_OF_A_SITE]:
+            linked = self.linked(site, "statement")
+            known |= leading(linked)
+            for other in linked[:MOST_OF_A_SITE]:
                 relations.setdefault(other.about, "same site")
         relations.pop(about, None)
+        self.touched |= known
         order = {"disagrees": 0, "agrees": 1, "same site": 2}
-        found = [
-            (relation, self.current(other))
-            for other, relation in sorted(relations.items(), key=lambda item: order[item[1]])
-        ]
+        by_closeness = sorted(relations, key=lambda other: order[relations[other]])
+        found = list(standing(map(self.current, by_closeness)))
         cards = tuple(
-            partials.RelatedStatement(relation=relation, card=self._statement(entry))
-            for relation, entry in found[:MOST_OF_A_STATEMENT]
-            if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
+            partials.RelatedStatement(relation=relations[entry.about], card=self._statement(entry))
+            for entry in found[:MOST_OF_A_STATEMENT]
         )
-        return cards, more or len(found) > MOST_OF_A_STATEMENT
+        return cards, len(found) > MOST_OF_A_STATEMENT or not known <= {about, *relations}
 
     def _declared(self, about: str, body: Statement) -> dict[str, str]:
         """Give the statements that this one, or that themselves, are said to agree or disagree with."""
