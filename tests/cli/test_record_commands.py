@@ -245,7 +245,7 @@ def test_a_page_from_the_web_is_kept_as_it_came_with_its_way_and_time(run, recor
             redirects=("https://news.example/a/tower.html",),
         )
 
-    monkeypatch.setattr("vestige.capture.fetch", fetch)
+    monkeypatch.setattr("vestige.capture._local.fetch", fetch)
     made = run.json("add", "source", "https://short.example/1")
     (source,) = bodies(record, "source")
     assert source.title == "Tower hit & standing"

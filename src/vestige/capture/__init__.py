@@ -3,7 +3,7 @@
 from vestige.capture._captured import LIMIT, Captured
 from vestige.capture._errors import AddressRefusedError, FetchFault, NotTextError, TooLargeError
 from vestige.capture._fetch import SECONDS, fetch
-from vestige.capture._local import capture_file
+from vestige.capture._local import capture_file, take_in
 from vestige.capture._network import Internet, Network
 from vestige.capture._notation import (
     optional_window,
@@ -72,4 +72,5 @@ __all__ = [
     "read_window",
     "source_text",
     "strong_identifiers",
+    "take_in",
 ]

@@ -1,4 +1,4 @@
-"""Sources from files."""
+"""Sources from files, and from what a person names: a file or an address."""
 
 import mimetypes
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vestige.capture._captured import LIMIT, Captured
 from vestige.capture._errors import TooLargeError
+from vestige.capture._fetch import fetch
 from vestige.errors import EnvironmentFault, InputError
 
 
@@ -31,3 +32,8 @@ def capture_file(path: Path | str, *, limit: int = LIMIT) -> Captured:
         raise TooLargeError(f"larger than {limit:,} bytes", where=str(path), hint="cut it, or raise the limit")
     kind = mimetypes.guess_type(path.name)[0] or ""
     return Captured(data=data, address=str(path), media_type=kind, taken=datetime.now(UTC), final_address=str(path))
+
+
+def take_in(named: str) -> Captured:
+    """Take in what a person names: an address if it has a scheme, else a file. Raises what `fetch` and `capture_file` raise."""
+    return fetch(named) if "://" in named else capture_file(named)

@@ -161,10 +161,10 @@ def reference(
 
 def _capture(source: str) -> "Captured":
     """Take in a file, or what an address of the web gives."""
-    from vestige.capture import capture_file, fetch
+    from vestige.capture import take_in
     from vestige.errors import InputError
 
-    captured = fetch(source) if "://" in source else capture_file(source)
+    captured = take_in(source)
     if not captured.data:
         raise InputError("expected a source with content, got an empty one", where=source)
     return captured

@@ -61,9 +61,9 @@ def read(*sources: str, record: Path | None = None, key: Path | None = None, jso
 
 def _open(source: str) -> tuple[str, "PageReading"]:
     """Take in one file or address and read it."""
-    from vestige.capture import capture_file, decode, fetch
+    from vestige.capture import decode, take_in
 
-    captured = fetch(source) if "://" in source else capture_file(source)
+    captured = take_in(source)
     decoded = decode(captured.data, captured.media_type, where=source)
     return source, _page(decoded.text, captured.media_type, where=source)
 
