@@ -11,6 +11,13 @@ Rooms derive their own from these two families, which differ by whose fault it i
 The command line prints either as one line and ends with exit code 2.
 """
 
+from typing import Final
+
+import msgspec
+
+NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises for bytes that are not JSON for us: malformed or of another shape, not UTF-8, nested too deep."""
+
 
 class VestigeError(Exception):
     """Base of all errors that Vestige raises on purpose.

@@ -54,6 +54,8 @@ BAD = [
     ("statement", b'{"title":"A"}', ["unknown field", "title"]),
     ("assessment", b"[]", ["expected `object`"]),
     ("assessment", b"\xff", ["assessment"]),
+    ("assessment", b'{"\xff": 1}', ["assessment"]),
+    ("assessment", b'{"more": ' + b"[" * 100_000, ["assessment"]),
     ("nothing", b"{}", ["'nothing'"]),
     ("policy", b'{"name":"A","origin":"a b","keys":[]}', ["policy.origin", "'a b'"]),
 ]  # fmt: skip

@@ -43,6 +43,7 @@ def test_a_folder_is_read_and_what_is_left_out_is_said(tmp_path):
         ([], "no row"),
         ([row(1).replace("2021", "year")], r"one.csv:2: expected a date"),
         ([row(1), row(2, "[0.1, x]")], r"one.csv:3: expected pixel values"),
+        ([row(1, "[" * 100_000)], r"one.csv:2: expected pixel values"),
         ([row(1, "0.1")], "expected a column"),
     ],
 )
@@ -62,9 +63,10 @@ def test_a_folder_without_series_is_refused(tmp_path):
         read_folder(tmp_path)
 
 
-def test_places_that_are_no_geojson_are_refused(tmp_path):
+@pytest.mark.parametrize("text", [b'{"features": [{}]}', b'{"features": "\xe6"}', b"[" * 100_000])
+def test_places_that_are_no_geojson_are_refused(tmp_path, text):
     write(tmp_path, row(1))
-    (tmp_path / "sites.geojson").write_text('{"features": [{}]}')
+    (tmp_path / "sites.geojson").write_bytes(text)
     with pytest.raises(SeriesError, match="GeoJSON"):
         read_folder(tmp_path)
 

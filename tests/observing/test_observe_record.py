@@ -1,5 +1,6 @@
 """Results become entries of a record with their evidence, and are done again from it alone."""
 
+import contextlib
 import json
 
 import pytest
@@ -8,7 +9,8 @@ from test_observe_catalog import command, run, scenery  # noqa: F401 - fixtures
 
 from vestige.entries import Draft, Identifier, Location, Name, Observation
 from vestige.entries import Site as Place
-from vestige.observing.scenes import unpack_dossier
+from vestige.errors import InputError
+from vestige.observing.scenes import Dossier, pack_dossier, unpack_dossier
 from vestige.record import Record, verify_record
 
 PLACES = {"bridge": (100, 100), "chapel": (300, 300)}
@@ -66,6 +68,15 @@ def test_each_result_becomes_an_entry_that_verifies(recorded, folder, capsys):
         dossier = unpack_dossier(record.files.read(first.parameters["evidence"]))
     assert len(dossier.exhibits) == 24
     assert not verify_record(folder).discrepancies
+
+
+def test_every_flipped_bit_of_the_evidence_is_a_clear_error():
+    content = pack_dossier(Dossier(format=1, site="a", bands=("vv",), pixels=3, exhibits=()))
+    for position in range(len(content) * 8):
+        damaged = bytearray(content)
+        damaged[position // 8] ^= 1 << position % 8
+        with contextlib.suppress(InputError):
+            unpack_dossier(bytes(damaged))
 
 
 def test_the_sites_of_a_record_need_no_file(recorded, folder, capsys):

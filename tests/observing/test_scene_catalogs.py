@@ -178,13 +178,15 @@ def test_a_static_catalogue_elsewhere_may_not_name_local_files(server, tmp_path)
     ("name", "content", "words"),
     [
         ("a.json", "[", "STAC JSON"),
+        ("a.json", b'{"type": "\xe6"}', "STAC JSON"),
+        ("a.json", "[" * 100_000, "STAC JSON"),
         ("a.json", "[]", "STAC catalogue"),
         ("a.json", '{"type": "Topology"}', "got type 'Topology'"),
         ("a.parquet", "no", "STAC items"),
     ],
 )
 def test_what_is_no_catalogue_is_one_clear_error(tmp_path, name, content, words):
-    (tmp_path / name).write_text(content)
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(InputError, match=words):
         find_scenes(str(tmp_path / name), sites=SITES, intervals=[YEAR])
     with pytest.raises(InputError, match="no such catalogue"):
@@ -308,6 +310,8 @@ def test_an_area_stands_for_its_middle_and_ids_are_found(tmp_path):
     ("text", "words"),
     [
         ("nonsense", "expected GeoJSON"),
+        (b'{"type": "\xe6"}', "expected GeoJSON"),
+        ("[" * 100_000, "expected GeoJSON"),
         ("{}", "FeatureCollection"),
         ('{"features": []}', "at least one"),
         ('{"features": [{"geometry": null}]}', "feature 1: the feature has no coordinates"),
@@ -317,7 +321,7 @@ def test_an_area_stands_for_its_middle_and_ids_are_found(tmp_path):
     ],
 )  # fmt: skip
 def test_sites_that_cannot_be_used_are_one_clear_error(tmp_path, text, words):
-    (tmp_path / "s.geojson").write_text(text)
+    (tmp_path / "s.geojson").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(InputError, match=words):
         read_sites(tmp_path / "s.geojson")
     with pytest.raises(InputError, match="cannot be read"):

@@ -137,8 +137,9 @@ def test_an_expired_token_is_renewed_once(planetary):
     assert "SECRET" not in f"{caught.value} {caught.value!r}"
 
 
-def test_a_token_service_that_fails_is_a_fault_without_its_answer(planetary):
-    planetary.routes["/token"] = lambda _: (200, {}, b"<html>")
+@pytest.mark.parametrize("answer", [b"<html>", b"{}", b'{"token": "\xe6"}', b'{"token": ' + b"[" * 100_000])
+def test_a_token_service_that_fails_is_a_fault_without_its_answer(planetary, answer):
+    planetary.routes["/token"] = lambda _: (200, {}, answer)
     with pytest.raises(ReadFault) as caught:
         PlanetaryComputer({}).sign(f"{planetary.url}/box/a.tif")
     assert caught.value.kind is FaultKind.DENIED

@@ -13,6 +13,7 @@ from tests.record.conftest import site
 from vestige.entries import Draft
 from vestige.ledger import Checkpoint, Extension, FolderSource, ProofError
 from vestige.record import Record, RecordError, load_key, verify_record, verify_since
+from vestige.record._reader import require_record
 from vestige.record._signing import sign_drafts
 
 
@@ -102,6 +103,17 @@ def test_a_flipped_bit_anywhere_is_noticed_and_the_file_named(folder, data):
     finally:
         path.write_bytes(original)
     assert any(d.file == file for d in found), (file, position, found)
+
+
+def test_every_bit_of_the_mark_is_checked(copy):
+    mark = copy / "vestige.json"
+    original = mark.read_bytes()
+    for position in range(len(original)):
+        for bit in range(8):
+            flipped = bytes([original[position] ^ 1 << bit])
+            mark.write_bytes(original[:position] + flipped + original[position + 1 :])
+            with pytest.raises(RecordError, match="expected a record"):
+                require_record(copy)
 
 
 def test_an_extra_file_and_a_link_are_unexpected(copy, tmp_path):

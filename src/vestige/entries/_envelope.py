@@ -20,6 +20,7 @@ from msgspec import Meta
 
 from vestige.entries._common import Hash, ThingId, Timestamp
 from vestige.entries._errors import InvalidEnvelopeError
+from vestige.errors import NOT_JSON
 
 FORMAT_VERSION = 1
 SALT_BYTES = 32
@@ -129,7 +130,7 @@ def parse_envelope(leaf: bytes) -> Envelope:
     """
     try:
         envelope = _decoder.decode(leaf)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise InvalidEnvelopeError(f"expected an envelope of format {FORMAT_VERSION}: {error}") from error
     if len(leaf) > LARGEST_ENVELOPE:
         raise InvalidEnvelopeError(

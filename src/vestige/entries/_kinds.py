@@ -8,6 +8,7 @@ import msgspec
 from vestige.entries import _bodies as bodies
 from vestige.entries._canonical import canonical_json
 from vestige.entries._errors import InvalidBodyError
+from vestige.errors import NOT_JSON
 
 KINDS: dict[str, type[bodies.Body]] = {
     "site": bodies.Site,
@@ -57,7 +58,7 @@ def decode_body(kind: str, data: bytes) -> bodies.Body:
         return decoder.decode(data)
     except msgspec.ValidationError as error:
         raise _explained(kind, data, error) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise InvalidBodyError(f"expected a JSON object, got something else: {error}", where=kind) from error
 
 

@@ -123,7 +123,7 @@ def _pixels(row: dict[str, str], bands: list[str], path: Path, line: int) -> lis
     try:
         lists = [json.loads(re.sub(r"\b(nan|none|null)\b", "NaN", row[band], flags=re.IGNORECASE)) for band in bands]
         return [[float(value) for value in pixels] for pixels in lists]
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise SeriesError("expected pixel values such as [0.07, nan, 0.12]", where=f"{path}:{line}") from error
 
 
@@ -139,5 +139,5 @@ def _places(path: Path) -> dict[str, tuple[float, float]]:
             )
             for feature in features
         }
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise SeriesError("expected GeoJSON points with a property site_id", where=str(path)) from error

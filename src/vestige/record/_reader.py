@@ -10,7 +10,7 @@ import msgspec
 
 from vestige.archive import BodyStore, FileStore
 from vestige.entries import Policy, load_public_key, parse_envelope
-from vestige.errors import EnvironmentFault, VestigeError
+from vestige.errors import NOT_JSON, EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, parse_checkpoint
 from vestige.record._errors import RecordError
 from vestige.record._index import Index
@@ -151,7 +151,7 @@ def require_record(path: Path) -> None:
             where=str(path),
             hint="make one: vestige init DIR",
         ) from error
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, *NOT_JSON) as error:
         raise RecordError(f"expected a record that can be read: {error}", where=str(path)) from error
     if not isinstance(mark, dict) or mark.get("format") != FORMAT:
         raise RecordError(f"expected a record of format {FORMAT}, got {mark}", where=str(path / MARK))

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from vestige.errors import EnvironmentFault, InputError, MissingExtraError
+from vestige.errors import NOT_JSON, EnvironmentFault, InputError, MissingExtraError
 from vestige.observing.scenes._faults import Finding, ReadFault
 from vestige.observing.scenes._guard import PublicPools, check_url, shown
 from vestige.observing.scenes._ranges import HttpSource, Sources, local_path
@@ -205,7 +205,7 @@ def _document(href: str, sources: Sources) -> dict[str, Any]:
         raise InputError(
             f"the catalogue cannot be read: {fault.message}", where=fault.where, hint=fault.hint
         ) from fault
-    except msgspec.DecodeError as error:
+    except NOT_JSON as error:
         raise InputError(f"expected STAC JSON: {error}", where=shown(href)) from error
     if not isinstance(document, dict):
         raise InputError("expected a STAC catalogue, collection or item", where=shown(href))

@@ -5,12 +5,13 @@ archive for the same bytes, unpack them again, and see whether every byte and ev
 """
 
 import gzip
+import zlib
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 import msgspec
 
-from vestige.errors import InputError
+from vestige.errors import NOT_JSON, InputError
 from vestige.observing.scenes._chips import Chip, Evidence
 from vestige.observing.scenes._plan import FileRead, Plan
 from vestige.observing.scenes._read import Reader
@@ -77,7 +78,7 @@ def unpack_dossier(content: bytes) -> Dossier:
     """Read what `pack_dossier` made. Raises `InputError` for anything else."""
     try:
         dossier = msgspec.json.decode(gzip.decompress(content), type=Dossier)
-    except (OSError, EOFError, msgspec.DecodeError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, *NOT_JSON) as error:
         raise InputError(f"expected the evidence of an observation: {error}") from error
     if dossier.format != _FORMAT:
         raise InputError(f"expected evidence of format {_FORMAT}, got {dossier.format}")

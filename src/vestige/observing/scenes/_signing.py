@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 import msgspec
 import urllib3
 
-from vestige.errors import InputError
+from vestige.errors import NOT_JSON, InputError
 from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._sigv4 import Keys, presign
@@ -107,7 +107,7 @@ class PlanetaryComputer:
             answer = msgspec.json.decode(response.data, type=_Token)
         except urllib3.exceptions.HTTPError as error:
             raise ReadFault(FaultKind.UNAVAILABLE, f"no token: {type(error).__name__}", where=shown(url)) from None
-        except msgspec.DecodeError:
+        except NOT_JSON:
             raise ReadFault(
                 FaultKind.DENIED, f"the server answers {response.status} and no token", where=shown(url)
             ) from None

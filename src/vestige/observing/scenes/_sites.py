@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from vestige.errors import InputError
+from vestige.errors import NOT_JSON, InputError
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ def read_sites(path: Path) -> tuple[Site, ...]:
         document = msgspec.json.decode(path.read_bytes())
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
-    except msgspec.DecodeError as error:
+    except NOT_JSON as error:
         raise InputError(f"expected GeoJSON: {error}", where=str(path)) from error
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
