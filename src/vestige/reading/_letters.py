@@ -18,16 +18,15 @@ letters say only: capitalised, number, mark or word.
  .   end of a sentence (also "?", "!")    #   end of a paragraph
 ===  ==================================  ===  ==================================
 
-Other marks stand for themselves.
+Other marks stand for themselves. What the neighbours settle has a small letter until they do, see ``OPEN``.
 """
 
 from functools import cache
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 from vestige.reading._lexicon import cues, words
 
-QUOTES = {**dict.fromkeys("“„«「", "<"), **dict.fromkeys("”»」", ">"), "``": "<", '"': '"', "''": '"', "″": '"'}
+QUOTES = {**dict.fromkeys("“„«「", "<"), **dict.fromkeys("”»」", ">"), "``": "<", '"': "q", "''": "q", "″": "q"}
 MARKS = {
     **dict.fromkeys(".!?؟։", "."), **dict.fromkeys(",،", ","), **dict.fromkeys(";؛", ";"), ":": ":", "(": "(", ")": ")", "[": "(",
     "]": ")", **dict.fromkeys("-–—―", "-"), "…": "~", **dict.fromkeys("'’‘‚‹›", "'"),
@@ -35,12 +34,11 @@ MARKS = {
 APOSTROPHES = (("’", "'"), ("`", "'"), ("ʼ", "'"), ("‑", "-"))
 
 
-class Letter(Struct, frozen=True, eq=False, gc=False):
-    """The letter of a word or mark alone, and after certain neighbours."""
+class Letter(NamedTuple):
+    """The letter of a word or mark that depends on what stands before it."""
 
     tag: str
-    settled: bool = True
-    """Whether the neighbours change nothing."""
+    """The letter after anything else."""
     in_phrase: str = ""
     """The letter after an article or possessive."""
     after_preposition: str = ""
@@ -48,20 +46,27 @@ class Letter(Struct, frozen=True, eq=False, gc=False):
     """The letter after a noun in the singular."""
     at_start: str = ""
     """The letter where a sentence begins."""
-    verbal: bool = False
-    """Whether it is a verb that is never a noun."""
 
 
-SETTLED = {tag: Letter(tag) for tag in "DPOBXQN0WHVAEGRYTICS<>.,;:()-~'*"}
-IN_ED = Letter("E", False, "N", "N", "E", "E")
-IN_ING = Letter("G", False, "N", "G", "G", "G")
-STRAIGHT = Letter('"', settled=False)
-"""A quotation mark that may open or close."""
-HER = Letter("D", False, "D", "D", "D", "D")
-ABBREVIATING = Letter(".", settled=False)
-"""A dot that may belong to the word before it: "Mr.", "J."."""
-LINE_END = Letter("#", settled=False)
-"""A line break that may end a paragraph."""
+STRAIGHT, DOT, LINE_END, HER, VERBAL = "q", "a", "l", "h", "u"
+"""A quotation mark that may open or close; a dot that may belong to the word before it ("Mr.", "J."); a line break that may end a
+paragraph; "her"; a verb that is never a noun."""
+OPEN: Final = {
+    "e": Letter("E", "N", "N", "E", "E"),  # a word in -ed
+    "g": Letter("G", "N", "G", "G", "G"),  # a word in -ing
+    "v": Letter("V", "N", "N", "N", "V"),  # a verb that may be a noun, in its base form: "report"
+    "w": Letter("V", "N", "N", "V", "V"),  # and in another: "reports"
+    "s": Letter("V", "N", "N", "N", "N"),  # "state"
+    VERBAL: Letter("V", "N", "V", "V", "V"),
+    "x": Letter("X", "X", "X", "X", "V"),  # with a capital, a verb where a sentence begins
+    "y": Letter("X", "X", "X", "X", "G"),
+    "z": Letter("X", "X", "X", "X", "A"),
+    HER: Letter("D", "D", "D", "D", "D"),
+    STRAIGHT: Letter('"'),
+    DOT: Letter("."),
+    LINE_END: Letter("#"),
+}
+"""What the neighbours settle, by its letter until then."""
 
 
 @cache
@@ -79,7 +84,7 @@ def closed_classes() -> dict[str, str]:
 
 
 @cache
-def lower_case() -> dict[str, Letter]:
+def lower_case() -> dict[str, str]:
     """Give the letter of every word of the closed classes as written in lower case."""
     return {word: closed_class(word, word, tag) for word, tag in closed_classes().items()}
 
@@ -94,23 +99,21 @@ def normal_form(word: str) -> str:
     return low
 
 
-def letter_of(word: str, low: str) -> Letter:
+def letter_of(word: str, low: str) -> str:
     """Look up one word or mark, given also in its normal form."""
     first = word[0]
     if first.isalpha():
         return word_letter(word, low)
     if first.isdigit() or first in "$€£":
-        return SETTLED["0"]
+        return "0"
     if first in "@#" and (len(word) == 1 or word[1].isalnum()):
         return word_letter(word, low)
     mark = QUOTES.get(word) or MARKS.get(first, "*")
-    if mark == '"':
-        return STRAIGHT
-    several = len(word) > 1 and mark not in "<>"
-    return SETTLED[("~" if first == "." else "-") if several else mark]
+    several = len(word) > 1 and mark not in "<>q"
+    return ("~" if first == "." else "-") if several else mark
 
 
-def word_letter(word: str, low: str) -> Letter:
+def word_letter(word: str, low: str) -> str:
     """Look up a word."""
     known = lower_case().get(low)
     if known is None:
@@ -118,40 +121,40 @@ def word_letter(word: str, low: str) -> Letter:
     return known if word == low else closed_class(word, low, closed_classes()[low])
 
 
-def small_word_letter(word: str) -> Letter:
+def small_word_letter(word: str) -> str:
     """Look up a word in small letters that has no mark in it."""
     return lower_case().get(word) or by_ending(word)
 
 
-def closed_class(word: str, low: str, known: str) -> Letter:
+def closed_class(word: str, low: str, known: str) -> str:
     """Give what a word of a closed class may be, as it is written."""
     several, noun = len(word) > 1, low in words("nounable")
     if known in "OPHIDR" and several and word.isupper():
-        return SETTLED["X"]
+        return "X"
     if several and word[0].isupper() and known in "VGEA":
-        return Letter("X", False, "X", "X", "X", known if known in "GA" or not noun else "X")
+        return {"G": "y", "A": "z"}.get(known, "X" if noun else "x")
     if known == "V" and noun:
         base = cues().forms[low].shape == "base" if low in cues().forms else True
-        return Letter("V", False, "N", "N", "N" if base else "V", "N" if low == "state" else "V")
+        return "s" if low == "state" else "v" if base else "w"
     if low == "her":
         return HER
-    return Letter(known, False, "N", known, known, known, known == "V") if known in "VG" else SETTLED[known]
+    return {"V": VERBAL, "G": "g"}.get(known, known)
 
 
-def open_class(word: str, low: str) -> Letter:
+def open_class(word: str, low: str) -> str:
     """Guess the letter of an unknown word from capital and ending."""
     if low.endswith(("'s", "s'")):
-        return SETTLED["Q"]
+        return "Q"
     if word[0] in "@#" or word.lower() != word:
-        return SETTLED["X"]
+        return "X"
     return by_ending(low)
 
 
-def by_ending(low: str) -> Letter:
+def by_ending(low: str) -> str:
     """Guess the letter of an unknown word in small letters."""
     ending = low[-2:]
     if ending == "ly" and len(low) > 4:
-        return SETTLED["N" if low in words("noun_in_ly") else "R"]
+        return "N" if low in words("noun_in_ly") else "R"
     if ending == "ed" and len(low) > 4:
-        return IN_ED
-    return IN_ING if ending == "ng" and low.endswith("ing") and len(low) > 5 else SETTLED["N"]
+        return "e"
+    return "g" if ending == "ng" and low.endswith("ing") and len(low) > 5 else "N"

@@ -5,27 +5,19 @@ spaces, and most of what stands between two spaces was seen before. So a text is
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate, chain, count
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from vestige.reading._letters import (
-    ABBREVIATING,
-    LINE_END,
-    Letter,
-    letter_of,
-    normal_form,
-    small_word_letter,
-    word_letter,
-)
+from vestige.reading._letters import DOT, LINE_END, letter_of, normal_form, small_word_letter, word_letter
 from vestige.reading._lexicon import words
 from vestige.reading._model import Span
 from vestige.reading._place_forms import place_case, place_words
-from vestige.reading._remembered import LONGEST, Remembered, Same
+from vestige.reading._remembered import LONGEST, Remembered
 
 TOKEN = re.compile(
     r"[^\W\d_]\w*(?:(?:[’'`ʼ\-‑&@]|\.(?=[a-z]))\w+)*|[@#]\w+|[$€£]?\d(?:[\d.,:/–-]*\d)?(?:%|(?:-[^\W\d_]\w*)+)?"
@@ -37,19 +29,21 @@ POSSESSIVE = ("'s", "’s")
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """What stands between two spaces; positions are characters from its start. The columns of its tokens, then those of its words."""
+    """What stands between two spaces, in columns: those of its tokens, then those of its words.
+
+    Positions are characters from its start. Small numbers lie in bytes, which Python keeps and joins for less than tuples.
+    """
 
     lows: tuple[str, ...]
-    tags: str
-    starts: tuple[int, ...]
-    sizes: tuple[int, ...]
-    unsettled: tuple[Letter | None, ...]
-    """What depends on the neighbours, see ``Letter``."""
+    codes: str
+    """The letter of each token, or what stands for it until the neighbours settle it (see ``_letters.OPEN``)."""
+    starts: bytes | tuple[int, ...]
+    sizes: bytes | tuple[int, ...]
     forms: tuple[str, ...]
     folded: tuple[str, ...]
-    word_starts: tuple[int, ...]
-    capital: tuple[bool, ...]
-    named: tuple[bool, ...]
+    word_starts: bytes | tuple[int, ...]
+    capital: bytes
+    named: bytes
 
 
 class Stretch(NamedTuple):
@@ -103,46 +97,42 @@ def last_mark(written: str) -> str:
 
 def of_small_word(word: str) -> Piece:
     """Give the piece that is one word in small plain letters, as most are."""
-    letter, alone = small_word_letter(word), (word,)
-    depends = (None,) if letter.settled else LETTERS[(letter,)]
-    return Piece(alone, letter.tag, (0,), NUMBERS[(len(word),)], depends, alone, alone, (0,), (False,), (False,))
+    alone = (word,)
+    return Piece(alone, small_word_letter(word), FIRST, size_of(word), alone, alone, FIRST, NO, NO)
 
 
 def of_word(word: str, name: str) -> Piece:
     """Give the piece that is one word, and what of it may be a name."""
     low = normal_form(word)
-    letter, alone = word_letter(word, low), (word,)
     capital, named = place_case(word[0])
+    folded = name.casefold()
+    alone = (word,)
     lows = alone if low == word else (low,)
     names = alone if name == word else (name,)
-    folded = name.casefold()
     return Piece(
         lows,
-        letter.tag,
-        (0,),
-        NUMBERS[(len(word),)],
-        (None,) if letter.settled else LETTERS[(letter,)],
+        word_letter(word, low),
+        FIRST,
+        size_of(word),
         names,
         lows if folded == low else names if folded == name else (folded,),
-        (0,),
-        (True,) if capital else (False,),
-        (True,) if named else (False,),
+        FIRST,
+        YES if capital else NO,
+        YES if named else NO,
     )
 
 
+# A piece that may end or open so is short (`LONGEST`): the positions in it lie in bytes.
 def ended(written: str, rest: Piece, mark: str) -> Piece:
     """Give a piece that ends with a mark."""
-    letter, at = mark_letter(mark), len(written) - len(mark)
-    depends = None if letter.settled else letter
+    at = len(written) - len(mark)
     touches = rest.lows and rest.starts[-1] + rest.sizes[-1] == at
-    if mark == "." and touches and may_abbreviate(written[rest.starts[-1]], rest.lows[-1]):
-        depends = ABBREVIATING
+    joins = mark == "." and touches and may_abbreviate(written[rest.starts[-1]], rest.lows[-1])
     return Piece(
         (*rest.lows, mark),
-        rest.tags + letter.tag,
-        NUMBERS[*rest.starts, at],
-        NUMBERS[*rest.sizes, len(mark)],
-        LETTERS[*rest.unsettled, depends],
+        rest.codes + (DOT if joins else mark_letter(mark)),
+        rest.starts + BYTES[at],  # type: ignore[operator]
+        rest.sizes + BYTES[len(mark)],  # type: ignore[operator]
         rest.forms,
         rest.folded,
         rest.word_starts,
@@ -153,16 +143,14 @@ def ended(written: str, rest: Piece, mark: str) -> Piece:
 
 def opened(mark: str, rest: Piece) -> Piece:
     """Give a piece that begins with a mark."""
-    letter = mark_letter(mark)
     return Piece(
         (mark, *rest.lows),
-        letter.tag + rest.tags,
-        NUMBERS[0, *[at + 1 for at in rest.starts]],
-        NUMBERS[1, *rest.sizes],
-        LETTERS[None if letter.settled else letter, *rest.unsettled],
+        mark_letter(mark) + rest.codes,
+        FIRST + bytes([at + 1 for at in rest.starts]),
+        BYTES[1] + rest.sizes,  # type: ignore[operator]
         rest.forms,
         rest.folded,
-        NUMBERS[tuple([at + 1 for at in rest.word_starts])],
+        bytes([at + 1 for at in rest.word_starts]),
         rest.capital,
         rest.named,
     )
@@ -172,24 +160,49 @@ def of_tokens(written: str, found: list[tuple[int, int]]) -> Piece:
     """Give the piece with tokens at these positions."""
     tokens = [written[first:last] for first, last in found]
     lows = list(map(normal_form, tokens))
-    letters = list(map(letter_of, tokens, lows))
-    unsettled = [None if letter.settled else letter for letter in letters]
+    codes = list(map(letter_of, tokens, lows))
     for at in range(1, len(lows)):
         before, end = found[at - 1]
         if lows[at] == "." and found[at][0] == end and may_abbreviate(written[before], lows[at - 1]):
-            unsettled[at] = ABBREVIATING
+            codes[at] = DOT
+    forms, folded, starts, capital, named = place_words(written)
     return Piece(
         tuple(lows),
-        "".join([letter.tag for letter in letters]),
-        NUMBERS[tuple([first for first, _ in found])],
-        NUMBERS[tuple([last - first for first, last in found])],
-        LETTERS[tuple(unsettled)],
-        *place_words(written),
+        "".join(codes),
+        numbers([first for first, _ in found]),
+        numbers([last - first for first, last in found]),
+        forms,
+        folded,
+        numbers(starts),
+        capital,
+        named,
     )
 
 
+def size_of(word: str) -> bytes | tuple[int, ...]:
+    """Give the column of sizes of a piece that is one word."""
+    size = len(word)
+    return BYTES[size] if size <= LONGEST else numbers((size,))
+
+
+def numbers(column: Sequence[int]) -> bytes | tuple[int, ...]:
+    """Give a column as bytes, or as it is where a number is larger than that: only in a piece that is no word."""
+    try:
+        return bytes(column)
+    except ValueError:
+        return tuple(column)
+
+
+def row(columns: list[Any]) -> Iterable[int]:
+    """Put the numbers of some pieces in a row."""
+    try:
+        return b"".join(columns)
+    except TypeError:
+        return flat(columns)
+
+
 @cache
-def mark_letter(mark: str) -> Letter:
+def mark_letter(mark: str) -> str:
     """Give the letter of a mark that opens or ends a piece."""
     return letter_of(mark, mark)
 
@@ -200,8 +213,9 @@ def may_abbreviate(letter: str, word: str) -> bool:
     return word == "no" or (len(word) == 1 and letter.isupper()) or party or word in words("abbreviation")
 
 
-LINE_BREAK = Piece(("\n",), "#", (0,), (1,), (LINE_END,), (), (), (), (), ())
+BYTES = [bytes((number,)) for number in range(LONGEST + 1)]
+FIRST = NO = BYTES[0]
+YES = BYTES[1]
+LINE_BREAK = Piece(("\n",), LINE_END, FIRST, YES, (), (), b"", b"", b"")
 PIECES = Remembered(piece_of)
-NUMBERS: Same[int] = Same()
-LETTERS: Same[Letter | None] = Same()
 flat = chain.from_iterable

@@ -22,8 +22,8 @@ class PlaceWords(NamedTuple):
     forms: tuple[str, ...] = ()
     lows: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
-    capital: tuple[bool, ...] = ()
-    named: tuple[bool, ...] = ()
+    capital: bytes = b""
+    named: bytes = b""
 
 
 def place_case(first: str) -> tuple[bool, bool]:
@@ -45,6 +45,10 @@ def place_words(written: str) -> PlaceWords:
         forms.append(word)
         starts.append(start)
     if not forms:
-        return PlaceWords()
+        return _NONE
     capital, named = zip(*[place_case(word[0]) for word in forms], strict=True)
-    return PlaceWords(tuple(forms), tuple([word.casefold() for word in forms]), tuple(starts), capital, named)
+    lows = tuple([word.casefold() for word in forms])
+    return PlaceWords(tuple(forms), lows, tuple(starts), bytes(capital), bytes(named))
+
+
+_NONE = PlaceWords()

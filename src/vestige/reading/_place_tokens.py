@@ -5,7 +5,7 @@ from itertools import compress
 from operator import add
 from typing import NamedTuple
 
-from vestige.reading._pieces import Stretch, flat
+from vestige.reading._pieces import Stretch, flat, row
 from vestige.reading._place_words import CONNECTORS
 
 _JOINTS = frozenset((" ", "-", "\u00a0", "\n", "  ", " - ", "‑", "\r\n", "–"))
@@ -21,9 +21,9 @@ class Words(NamedTuple):
     """The forms in lower case (Unicode case folding)."""
     starts: list[int]
     ends: list[int]
-    capital: list[bool]
+    capital: list[int]
     """Whether a word begins with a capital letter, in a script that has them."""
-    named: list[bool]
+    named: list[int]
     """Whether it may begin or end a name: capitalised, or of a script without capitals."""
 
     def gap(self, first: int) -> str:
@@ -44,8 +44,8 @@ def words(text: str, stretches: Iterable[Stretch]) -> Words:
         found.starts.extend(
             [at + start for at, piece in zip(begin, pieces, strict=True) for start in piece.word_starts]
         )
-        found.capital.extend(flat([piece.capital for piece in pieces]))
-        found.named.extend(flat([piece.named for piece in pieces]))
+        found.capital.extend(row([piece.capital for piece in pieces]))
+        found.named.extend(row([piece.named for piece in pieces]))
     found.ends.extend(map(add, found.starts, map(len, found.forms)))
     return found
 

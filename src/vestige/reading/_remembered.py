@@ -14,8 +14,6 @@ MOST = 1 << 16
 """So many answers are remembered."""
 LONGEST = 60
 """Nothing longer, in characters, is remembered: it hardly comes again, and a line without spaces may be megabytes."""
-SHORT = 2
-"""Tuples of so many elements are kept once."""
 
 
 class Kept(dict[Key, Known], Generic[Key, Known]):
@@ -43,12 +41,3 @@ class Remembered(Kept[str, Known]):
     def __missing__(self, written: str) -> Known:
         answer = self._ask(written)
         return self.keep(written, answer) if len(written) <= LONGEST else answer
-
-
-class Same(dict[tuple[Known, ...], tuple[Known, ...]], Generic[Known]):
-    """A dictionary that gives for equal short tuples one and the same, so that what is remembered lies close in memory."""
-
-    def __missing__(self, column: tuple[Known, ...]) -> tuple[Known, ...]:
-        if len(column) <= SHORT:
-            self[column] = column
-        return column

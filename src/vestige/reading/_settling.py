@@ -1,12 +1,12 @@
 """The letters that a word by itself leaves open, settled by the word before it: after an article, "report" is a noun."""
 
-from collections.abc import Iterable
 from itertools import compress
 from typing import NamedTuple
 
-from vestige.reading._letters import ABBREVIATING, HER, Letter
+from vestige.reading._letters import DOT, HER, LINE_END, OPEN, STRAIGHT, VERBAL
 from vestige.reading._lexicon import words
 
+TAGS = str.maketrans({code: letter.tag for code, letter in OPEN.items()})
 SINGULAR_S = ("ss", "us", "is", "'s")
 NOMINAL, AFTER_HER = frozenset("NX"), frozenset("XN0E")
 
@@ -30,27 +30,27 @@ class Columns(NamedTuple):
         )
 
 
-def settle(text: str, found: Columns, unsettled: Iterable[Letter | None], breaks: frozenset[int]) -> None:
+def settle(text: str, found: Columns, codes: str, breaks: frozenset[int]) -> None:
     """Decide in place the letters that depend on the neighbours; give the dot after "Mr", "J" or "U.S" to the word before."""
     starts, ends, lows, letters = found
-    waiting = [(at, letter) for at, letter in enumerate(unsettled) if letter]
-    for at, letter in waiting:
+    waiting = [(at, code) for at, code in enumerate(codes) if code in OPEN]
+    for at, code in waiting:
         last = at - 1
         while last >= 0 and not letters[last]:
             last -= 1
         before = letters[last] if last >= 0 else "#"
-        if letter.tag == "#":
+        if code == LINE_END:
             letters[at] = "#" if before != "#" and starts[at] in breaks else ""
-        elif letter.tag == '"':
+        elif code == STRAIGHT:
             letters[at] = quote_letter(text, starts[at], ends[at], before)
-        elif letter is not ABBREVIATING:
-            letters[at] = in_context(letter, lows[last], before)
+        elif code != DOT:
+            letters[at] = in_context(code, lows[last], before)
             if before == "S" and letters[at] in "VA":
                 settle_that(found, last)
-    for at, letter in waiting:
-        if letter is ABBREVIATING:
+    for at, code in waiting:
+        if code == DOT:
             join(text, found, at)
-        elif letter is HER:
+        elif code == HER:
             settle_her(letters, at)
 
 
@@ -83,10 +83,11 @@ def quote_letter(text: str, start: int, end: int, before: str) -> str:
     return "<" if free and not text[end : end + 1].isspace() and end < len(text) else ">"
 
 
-def in_context(letter: Letter, last: str, before: str) -> str:
+def in_context(code: str, last: str, before: str) -> str:
     """Settle a letter by the word before: after an article, "report" is a noun; a sentence begins with a capital."""
+    letter = OPEN[code]
     if before in "DQ":
-        if last in words("pronominal") or (letter.verbal and last in words("standing_alone")):  # "Another said"
+        if last in words("pronominal") or (code == VERBAL and last in words("standing_alone")):  # "Another said"
             return letter.tag
         return letter.in_phrase
     if before in "I0O(":

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from vestige.reading._breaks import paragraph_breaks
 from vestige.reading._letters import closed_classes
 from vestige.reading._lexicon import cues
-from vestige.reading._pieces import Stretch, flat
-from vestige.reading._settling import Columns, settle
+from vestige.reading._pieces import Stretch, flat, row
+from vestige.reading._settling import TAGS, Columns, settle
 
 LONGEST_SENTENCE = 300
 """Longer ones, in tokens, are cut: it is no sentence, and every step stays short."""
@@ -59,13 +59,14 @@ def settled(text: str, stretch: Stretch) -> Columns:
     """Give the tokens of one part of a text."""
     span, pieces, begin = stretch
     starts = [at + start for at, piece in zip(begin, pieces, strict=True) for start in piece.starts]
+    codes = "".join([piece.codes for piece in pieces])
     found = Columns(
         starts=starts,
-        ends=list(map(add, starts, flat([piece.sizes for piece in pieces]))),
+        ends=list(map(add, starts, row([piece.sizes for piece in pieces]))),
         lows=list(flat([piece.lows for piece in pieces])),
-        letters=list(flat([piece.tags for piece in pieces])),
+        letters=list(codes.translate(TAGS)),
     )
-    settle(text, found, flat([piece.unsettled for piece in pieces]), paragraph_breaks(text, *span))
+    settle(text, found, codes, paragraph_breaks(text, *span))
     return found.without_dropped() if "" in found.letters else found
 
 
