@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vestige.reading._body_code import may_hold_code
 from vestige.reading._body_furniture import closes_page
 from vestige.reading._body_lines import GOES_ON, paragraphs
-from vestige.reading._body_parts import MEASURED, Part, part_of
+from vestige.reading._body_parts import MEASURED, Part, parts_of
 from vestige.reading._body_threads import threads
 from vestige.reading._language import detect_language
 from vestige.reading._lexicon import words_of
@@ -62,7 +62,7 @@ def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
     """Give the spans of a text that hold the article; the whole of a text that is nothing else."""
     language = language or detect_language(text)
     code = may_hold_code(text)
-    parts = [part_of(text, span, code=code) for span in paragraphs(text, language)]
+    parts = parts_of(text, paragraphs(text, language), code=code)
     if not parts:
         return ()
     whole = (Span(parts[0].span.start, parts[-1].span.end),)

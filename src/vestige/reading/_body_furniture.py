@@ -1,6 +1,7 @@
 """Lines of page furniture that say what they are: heads of other sections, notes and buttons, captions."""
 
 import re
+from typing import Final, NamedTuple
 
 from vestige.reading._lexicon import words_of
 
@@ -26,21 +27,47 @@ LONGEST_CLOSING = 100
 """Lines of so many characters or more close no page."""
 
 
+class Phrases(NamedTuple):
+    """Phrases by which furniture is known, wherever in a line they stand."""
+
+    notes: tuple[str, ...]
+    note_parts: tuple[str, ...]
+    captions: tuple[str, ...]
+    replies: tuple[str, ...]
+
+
+ALL: Final = Phrases(NOTES, NOTE_PARTS, CAPTIONS, (REPLIES,))
+
+
+def held(lines: str) -> Phrases:
+    """Give the phrases that stand in some of these lines, so that each line is searched for no others."""
+    return Phrases(*[tuple([phrase for phrase in phrases if phrase in lines]) for phrases in ALL])
+
+
+def plain(line: str) -> str:
+    """Give a line in the form in which it is compared: in small letters, with single blanks, without marks around it."""
+    return " ".join(line.lower().split()).strip(" :»›>|•·-–—")
+
+
 def kind_of(line: str) -> str:
     """Tell furniture that says what it is: ``section`` ("Related News"), ``note`` ("Sign up for …"), ``caption``; else empty."""
-    low = " ".join(line.lower().split()).strip(" :»›>|•·-–—")
+    return kind_of_plain(plain(line), ALL)
+
+
+def kind_of_plain(low: str, phrases: Phrases) -> str:
+    """Tell furniture by its plain form, by these phrases among others."""
     bare = low.strip("[]() ")
     if bare in words_of("all", "section"):
         return "section"
     if bare in words_of("all", "button"):
         return "note"
-    if REPLIES in low or REPLY_START.match(bare):
+    if any(map(low.__contains__, phrases.replies)) or REPLY_START.match(bare):
         return "section"
-    if NOTE_START.match(low) or any(map(low.__contains__, NOTES)):
+    if NOTE_START.match(low) or any(map(low.__contains__, phrases.notes)):
         return "note"
-    if any(map(low.__contains__, NOTE_PARTS)) and NOTE.search(low):
+    if any(map(low.__contains__, phrases.note_parts)) and NOTE.search(low):
         return "note"
-    captioned = CAPTION_START.match(low) or any(map(low.__contains__, CAPTIONS)) or CAPTION.search(low)
+    captioned = CAPTION_START.match(low) or any(map(low.__contains__, phrases.captions)) or CAPTION.search(low)
     return "caption" if captioned else ""
 
 

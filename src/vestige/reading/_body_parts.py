@@ -1,10 +1,11 @@
 """A line looked at by itself: how many words it has, whether it ends like a sentence, whether it is furniture that says so."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from vestige.reading._body_code import is_code
-from vestige.reading._body_furniture import kind_of
+from vestige.reading._body_furniture import held, kind_of_plain, plain
 from vestige.reading._body_lines import ENDING, FINAL
 from vestige.reading._body_long import begins_furniture
 from vestige.reading._body_markdown import leads_elsewhere, visible
@@ -31,12 +32,28 @@ class Part(NamedTuple):
     """Whether it neither breaks off nor leads elsewhere."""
     ends: bool
     """Whether it ends with the mark of a sentence."""
-    kind: str
+    plain: str
+    """How it is compared with known furniture; empty for what is too long or within a line, and so is none."""
+    kind: str = ""
     """Of furniture: section, note or caption; code; empty for anything else."""
 
 
-def part_of(text: str, span: Span, *, code: bool = True) -> Part:
-    """Look at one paragraph on its own; ``code``: one of a text that may hold code."""
+def parts_of(text: str, spans: Iterable[Span], *, code: bool) -> list[Part]:
+    """Look at the paragraphs of a text; ``code``: it may hold code."""
+    parts = [part_of(text, span) for span in spans]
+    phrases = held("\n".join([part.plain for part in parts]))
+    return [
+        part._replace(kind=kind)
+        if (
+            kind := "code" if code and is_code(part.shown) else kind_of_plain(part.plain, phrases) if part.plain else ""
+        )
+        else part
+        for part in parts
+    ]
+
+
+def part_of(text: str, span: Span) -> Part:
+    """Look at one paragraph on its own, but for what kind of furniture it is."""
     written = text[span.start : span.end]
     shown = visible(written)
     head = shown[:MEASURED].split()
@@ -45,12 +62,11 @@ def part_of(text: str, span: Span, *, code: bool = True) -> Part:
     if unbroken > len(head):
         words = max(count, unbroken // LETTERS_PER_WORD)
     else:
-        words = count if any(word[:1].isalnum() or word[1:2].isalnum() for word in head) else 0
+        words = count if any(word[0].isalnum() or word[1:2].isalnum() for word in head) else 0
     short = count <= LONGEST_NOTE and stands_alone(text, span.start)
-    kind = "code" if code and is_code(shown) else kind_of(shown) if short else ""
     ending = shown[-ENDING:]
     whole = CUT_OFF.search(ending) is None and not leads_elsewhere(written)
-    return Part(span, shown, words, whole, whole and FINAL.search(ending) is not None, kind)
+    return Part(span, shown, words, whole, whole and FINAL.search(ending) is not None, plain(shown) if short else "")
 
 
 def stands_alone(text: str, start: int) -> bool:
