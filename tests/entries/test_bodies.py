@@ -54,6 +54,7 @@ BAD = [
     ("statement", b'{"title":"A"}', ["unknown field", "title"]),
     ("assessment", b"[]", ["expected `object`"]),
     ("assessment", b"\xff", ["assessment"]),
+    ("site", b'{"names":[{"text":7}],"more":"\xff', ["expected `str`", "site.names"]),
     ("assessment", b'{"\xff": 1}', ["assessment"]),
     ("assessment", b'{"more": ' + b"[" * 100_000, ["assessment"]),
     ("nothing", b"{}", ["'nothing'"]),
@@ -85,6 +86,14 @@ def test_an_error_names_the_field_what_was_expected_and_what_came(kind, data, sa
 def test_a_window_that_means_nothing_is_refused(fields):
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(fields, DateWindow)
+
+
+@pytest.mark.parametrize(
+    "date", ["", "20", "2020-", "2020-1", "2020-01-99999999999999999999", "²020", "2020-01-01T00", "0000", "-1"]
+)
+def test_a_window_made_of_what_is_no_date_is_refused(date):
+    with pytest.raises(ValueError, match=r"date|month|year|day"):
+        DateWindow(when="on", start=date)
 
 
 def test_a_window_spans_all_days_that_it_can_mean():

@@ -173,6 +173,15 @@ def test_no_bytes_make_the_parser_raise_anything_but_its_own_error(note):
         parse_checkpoint(note)
 
 
+@given(st.data())
+def test_no_alteration_of_a_note_makes_the_parser_raise_anything_but_its_own_error(data):
+    note = Checkpoint("example.org/log", 3, b"r" * 32).sign(Ed25519PrivateKey.from_private_bytes(b"k" * 32))
+    start = data.draw(st.integers(0, len(note)))
+    new = data.draw(st.sampled_from(["é", "²", "9" * 5000, "-", "=", "\n", "\0"]))
+    with contextlib.suppress(NoteError):
+        parse_checkpoint(note[:start] + new.encode() + note[start + data.draw(st.integers(0, 3)) :])
+
+
 def test_the_published_example_of_the_specification_has_the_right_key_id():
     # The example key of the signed-note specification: PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -42,6 +42,10 @@ def test_a_folder_is_read_and_what_is_left_out_is_said(tmp_path):
     [
         ([], "no row"),
         ([row(1).replace("2021", "year")], r"one.csv:2: expected a date"),
+        ([row(1).replace("05:00", "05:00[")], r"one.csv:2: expected a date"),
+        ([row(1).replace("2021-01-01 05:00:00", "0001-01-01T00:00:00+23:00")], r"one.csv:2: expected a date"),
+        ([row(1).replace("2021-01-01 05:00:00", " ")], r"one.csv:2: the date is missing"),
+        ([row(1, "[" + "9" * 400 + "]")], r"one.csv:2: expected pixel values"),
         ([row(1), row(2, "[0.1, x]")], r"one.csv:3: expected pixel values"),
         ([row(1, "[" * 100_000)], r"one.csv:2: expected pixel values"),
         ([row(1, "0.1")], "expected a column"),
@@ -50,6 +54,12 @@ def test_a_folder_is_read_and_what_is_left_out_is_said(tmp_path):
 def test_a_bad_file_is_named_with_its_line(tmp_path, rows, message):
     with pytest.raises(SeriesError, match=message):
         read_folder(write(tmp_path, *rows))
+
+
+@pytest.mark.parametrize("text", ["2021-01-01T05:00:00Z", "2021-01-01 06:30:00+01:30", "2021-01-01T05:00:00.9"])
+def test_times_are_taken_to_utc(tmp_path, text):
+    read = read_folder(write(tmp_path, row(1).replace("2021-01-01 05:00:00", text)))
+    assert read.series[0].times.tolist() == np.array(["2021-01-01T05:00:00"], "datetime64[s]").tolist()
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path):

@@ -116,6 +116,12 @@ def test_every_bit_of_the_mark_is_checked(copy):
                 require_record(copy)
 
 
+@pytest.mark.parametrize("name", ["1", "00000000000²", "000000000001.old"])
+def test_a_file_among_the_bodies_that_is_none_of_them_is_unexpected(copy, name):
+    (copy / "archive/bodies/public" / name).write_text("x")
+    assert [d.file for d in verify_record(copy).discrepancies] == [f"archive/bodies/public/{name}"]
+
+
 def test_an_extra_file_and_a_link_are_unexpected(copy, tmp_path):
     (copy / "ledger/notes.txt").write_text("x")
     (copy / "archive/bodies/public/readme").write_text("x")

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 a check failed, 2 wrong use or bad input, 130 stopped by t
 Commands are named by import path, so that a command loads only what it needs.
 """
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -50,6 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail(str(error))
     except CycloptsError as error:
         return fail(" ".join(str(error).split()), hint="see: vestige --help")
+    except sqlite3.DatabaseError as error:
+        return fail(
+            f"a database beside the record cannot be read: {error}",
+            hint="make the index again: vestige index --rebuild",
+        )
     except KeyboardInterrupt:
         print("stopped; what was acknowledged is kept", file=sys.stderr)
         return 130

@@ -25,12 +25,10 @@ def index(*, rebuild: bool = False, record: Path | None = None, json: bool = Fal
     from vestige.record import Record, rebuild_index
 
     folder = record_folder(record)
-    with Record.open(folder) as opened:
-        origin = opened.policy.origin
     if rebuild:
         rebuild_index(folder)
     with Record.open(folder) as opened:
-        counts, size = opened.index.counts(), opened.index.size
+        counts, size, origin = opened.index.counts(), opened.index.size, opened.policy.origin
     if json:
         print_json({"record": str(folder), "origin": origin, "entries": size, "standing": counts})
         return 0

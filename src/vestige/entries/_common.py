@@ -87,17 +87,27 @@ class DateWindow(Value, frozen=True, kw_only=True):
 
 def first_day(date: str) -> dt.date:
     """Give the first day that a partial date can mean; raises ValueError when there is no such date."""
-    year, *rest = (int(part) for part in date.split("-"))
+    year, *rest = _parts(date)
     return dt.date(year, *([*rest, 1, 1])[:2])
 
 
 def last_day(date: str) -> dt.date:
     """Give the last day that a partial date can mean; raises ValueError when there is no such date."""
-    year, *rest = (int(part) for part in date.split("-"))
+    year, *rest = _parts(date)
     month = rest[0] if rest else 12
     if not 1 <= month <= 12:
         raise ValueError(f"expected a month from 01 to 12, got {date}")
     return dt.date(year, month, rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1])
+
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def _parts(date: str) -> list[int]:
+    match = _DATE.fullmatch(date)
+    if match is None:
+        raise ValueError(f"expected a date such as 2020, 2020-09 or 2020-09-30, got {date}")
+    return [int(part) for part in match.groups() if part]
 
 
 _HASH = re.compile(r"[0-9a-f]{64}")

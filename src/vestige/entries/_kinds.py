@@ -1,5 +1,6 @@
 """The kinds of entry by name, and bodies to and from canonical JSON, strictly."""
 
+import contextlib
 import re
 from typing import Any
 
@@ -70,7 +71,8 @@ def _explained(kind: str, data: bytes, error: msgspec.ValidationError) -> Invali
     message = text[: match.start()] if match else text
     message = message[:1].lower() + message[1:]
     if " got " not in message and path and "[...]" not in path:
-        message += f", got {_shortened(_follow(msgspec.json.decode(data), path))}"
+        with contextlib.suppress(*NOT_JSON):  # what comes after the field may be anything
+            message += f", got {_shortened(_follow(msgspec.json.decode(data), path))}"
     return InvalidBodyError(message, where=f"{kind}{path}")
 
 

@@ -1,7 +1,7 @@
 """Checkpoints: what a log commits to (C2SP tlog-checkpoint): its origin, how many leaves, their root."""
 
 import base64
-import binascii
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -28,21 +28,18 @@ class Checkpoint(msgspec.Struct, frozen=True):
         return sign_note(self.text, self.origin, key)
 
 
+_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+
+
 def parse_checkpoint(note: bytes) -> Checkpoint:
     """Read a checkpoint without checking its signatures; raises NoteError when it is malformed."""
     text, _ = split_note(note)
     lines = text.split("\n")
-    if (
-        len(lines) < 4
-        or not lines[0]
-        or not lines[1].isascii()
-        or not lines[1].isdigit()
-        or str(int(lines[1])) != lines[1]
-    ):
+    if len(lines) < 4 or not lines[0] or not _SIZE.fullmatch(lines[1]):
         raise NoteError("expected a checkpoint of origin, size and root, got something else")
     try:
         root = base64.b64decode(lines[2], validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise NoteError(f"expected a root in base64, got {lines[2][:60]!r}") from error
     if len(root) != 32:
         raise NoteError(f"expected a root of 32 bytes, got {len(root)}")

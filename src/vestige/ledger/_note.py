@@ -5,7 +5,6 @@ four-byte key id and the signature. Signature lines of unknown keys are ignored,
 """
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Iterable
 
@@ -91,7 +90,7 @@ def _signature(line: str) -> tuple[str, bytes]:
     name, space, encoded = line.removeprefix(_DASH).partition(" ")
     try:
         signature = base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise NoteError(f"expected a signature in base64, got {encoded[:60]!r}") from error
     if (
         base64.b64encode(signature).decode() != encoded

@@ -62,7 +62,7 @@ def _narrowed(data: bytes, path: str, width: int) -> bytes:
 
 def _widths(folder: Path) -> list[int]:
     try:
-        return [int(path.name) for path in folder.iterdir() if path.name.isdigit()]
+        return [int(path.name) for path in folder.iterdir() if path.name.isascii() and path.name.isdigit()]
     except (FileNotFoundError, NotADirectoryError):
         return []
 

@@ -1,12 +1,13 @@
 """Series that are already at hand: a folder of CSV files, one file a site and viewing geometry.
 
 The form is that of the OPERA DIST-S1 validation series: ``sites.geojson`` (optional) with the places, and, beside it or in
-``series/``, CSV files with a row a date: ``datetime`` (UTC), ``site_id``, ``burst_id`` or ``orbit``, and for each band a column of
+``series/``, CSV files with a row a date: ``datetime`` (ISO 8601; UTC unless it says otherwise), ``site_id``, ``burst_id`` or ``orbit``, and for each band a column of
 pixel values in brackets, ``[0.07, nan, …]``; ``platform``, ``processor`` and ``scene`` may be there too. A column whose name
 holds a slash is a ratio and no band. Coordinates are taken from ``sites.geojson`` alone: the CSV's may be wrong.
 """
 
 import csv
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -109,21 +110,22 @@ def _bands(row: dict[str, str], path: Path) -> list[str]:
 
 
 def _time(row: dict[str, str], path: Path, line: int) -> np.datetime64:
-    text = row["datetime"].strip().replace(" ", "T", 1).removesuffix("Z").removesuffix("+00:00")
-    try:
-        time = np.datetime64(text, "s")
-    except ValueError as error:
-        raise SeriesError(f"expected a date, got {row['datetime']!r}", where=f"{path}:{line}") from error
-    if np.isnat(time):
+    text = row["datetime"].strip()
+    if text in ("", "NaT"):
         raise SeriesError("the date is missing", where=f"{path}:{line}")
-    return time
+    try:
+        time = dt.datetime.fromisoformat(text)
+        utc = time.astimezone(dt.UTC).replace(tzinfo=None) if time.tzinfo else time
+    except (ValueError, OverflowError) as error:
+        raise SeriesError(f"expected a date, got {row['datetime']!r}", where=f"{path}:{line}") from error
+    return np.datetime64(utc, "s")
 
 
 def _pixels(row: dict[str, str], bands: list[str], path: Path, line: int) -> list[list[float]]:
     try:
         lists = [json.loads(re.sub(r"\b(nan|none|null)\b", "NaN", row[band], flags=re.IGNORECASE)) for band in bands]
         return [[float(value) for value in pixels] for pixels in lists]
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise SeriesError("expected pixel values such as [0.07, nan, 0.12]", where=f"{path}:{line}") from error
 
 
@@ -139,5 +141,5 @@ def _places(path: Path) -> dict[str, tuple[float, float]]:
             )
             for feature in features
         }
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as error:
         raise SeriesError("expected GeoJSON points with a property site_id", where=str(path)) from error

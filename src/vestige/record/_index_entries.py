@@ -47,7 +47,10 @@ class IndexedEntries:
     def state(self) -> tuple[int, str]:
         """How many entries the index holds, and the root hash of the ledger at that size, in hexadecimal."""
         meta = dict(self._database.execute("SELECT name, value FROM meta"))
-        return int(meta["size"]), meta["root"]
+        try:
+            return int(meta["size"]), meta["root"]
+        except (KeyError, ValueError):
+            raise sqlite3.DatabaseError("the index does not say what it holds") from None
 
     def add(self, first: int, entries: Sequence[IndexedEntry], root: bytes) -> None:
         """Take in the entries that follow the first ``first``, in one transaction; ``root`` is the ledger's with them.

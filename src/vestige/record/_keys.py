@@ -4,6 +4,7 @@ import base64
 import os
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -41,7 +42,7 @@ def load_key(path: Path) -> Ed25519PrivateKey:
         key = load_pem_private_key(path.read_bytes(), password=None)
     except OSError as error:
         raise KeyFileError(f"expected a key file that can be read: {error.strerror}", where=str(path)) from error
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise KeyFileError("expected an Ed25519 private key in PEM, got something else", where=str(path)) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyFileError("expected an Ed25519 private key, got one of another kind", where=str(path))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MARK = "vestige.json"
 FORMAT = 1
+REBUILD = "make the index again: vestige index --rebuild"
 
 
 class RecordReader:
@@ -93,7 +94,8 @@ class RecordReader:
         """The rules in force."""
         if self._policy is None:
             body = self.policy_entry.body
-            assert isinstance(body, Policy)  # noqa: S101 - the kind decides the type
+            if not isinstance(body, Policy):
+                raise RecordError("expected the policy in force, got no body of it", where=str(self.path), hint=REBUILD)
             self._policy = body
             self._index.required_assessors = body.required_assessors
         return self._policy
@@ -130,7 +132,8 @@ class RecordReader:
         index = Index(path, self.bodies, withheld=self._withheld, size=size, withdrawn_later=self.withdrawn_later)
         try:
             self._seen = catch_up(index, self.bodies, self.source, lambda: self.checkpoint)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            index.close()
             raise EnvironmentFault(str(error), where=str(path)) from error
         return index
 

@@ -20,7 +20,7 @@ from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
 from vestige.record._keys import load_key, make_key, public_text
 from vestige.record._lock import writer_lock
-from vestige.record._reader import FORMAT, MARK, RecordReader
+from vestige.record._reader import FORMAT, MARK, RecordReader, require_record
 from vestige.record._rebuild import remove_index
 from vestige.record._rules import (
     check_draft,
@@ -222,6 +222,7 @@ class Record(RecordReader):
 
 def rebuild_index(path: Path) -> int:
     """Make the index of a record again from its ledger and archive alone, and give its size."""
+    require_record(path)
     with writer_lock(path / "lock"):
         remove_index(path / "index.sqlite")
     with Record.open(path) as record:

@@ -82,8 +82,9 @@ class _ArchivedBodies:
                 check.found("unexpected", file, "a body that no entry commits to", got=got)
             else:
                 check.notes.append(f"{file}: the entry of a body cannot be read")
+        files = {f"{first:012d}" for first in self._store.appends()}
         for path in self._store.paths():
-            if not path.name.isdigit() and not path.name.startswith(TEMPORARY):
+            if path.name not in files and not path.name.startswith(TEMPORARY):
                 check.found("unexpected", f"archive/bodies/{path.parent.name}/{path.name}", "not a file of bodies")
         if any(first >= size for first in self._store.appends()):
             check.notes.append("an unfinished append left bodies behind; the next one writes over them")
@@ -173,7 +174,7 @@ def _check_rollback(check: EntriesCheck, index: Path, size: int) -> None:
     if not index.is_file():
         return
     with (
-        contextlib.suppress(sqlite3.Error),
+        contextlib.suppress(sqlite3.Error, TypeError, ValueError),  # it is derived, and damaged: it says nothing
         contextlib.closing(sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro", uri=True)) as database,
     ):
         seen = int(database.execute("SELECT value FROM meta WHERE name = 'size'").fetchone()[0])
