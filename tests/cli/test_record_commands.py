@@ -57,6 +57,14 @@ def test_init_refuses_languages_that_could_not_be_published(run, tmp_path, langu
     assert not (tmp_path / "new").exists()
 
 
+def test_what_the_machine_refuses_is_one_line(run, tmp_path):
+    assert "File name too long" in run("init", tmp_path / ("a" * 500), code=2)
+
+
+def test_an_argument_that_is_no_text_is_one_line(run, filled):
+    assert "UTF-8" in run("read", "\udcff", "--record", filled, code=2)
+
+
 def test_init_refuses_a_folder_that_holds_something(run, record):
     assert "new or empty folder" in run("init", record, code=2)
 

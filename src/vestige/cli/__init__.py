@@ -47,22 +47,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _load_descriptions()
     try:
         result = app(arguments, exit_on_error=False, print_error=False)
-    except VestigeError as error:
-        return fail(str(error))
-    except CycloptsError as error:
-        return fail(" ".join(str(error).split()), hint="see: vestige --help")
-    except sqlite3.DatabaseError as error:
-        return fail(
-            f"a database beside the record cannot be read: {error}",
-            hint="make the index again: vestige index --rebuild",
-        )
     except KeyboardInterrupt:
         print("stopped; what was acknowledged is kept", file=sys.stderr)
         return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except (VestigeError, CycloptsError, OSError, sqlite3.DatabaseError, UnicodeEncodeError) as error:
+        return _refused(error)
     return result if isinstance(result, int) else 0
+
+
+def _refused(error: Exception) -> int:
+    """Say what is wrong in one line; where no room expected what the machine or the index did, at least whose fault it is."""
+    if isinstance(error, CycloptsError):
+        return fail(" ".join(str(error).split()), hint="see: vestige --help")
+    if isinstance(error, OSError):
+        return fail(f"{error.filename or 'the system'}: {error.strerror or error}")
+    if isinstance(error, sqlite3.DatabaseError):
+        return fail(f"a database of the record cannot be read: {error}", hint="vestige index --rebuild")
+    if isinstance(error, UnicodeEncodeError):
+        return fail("expected arguments that are text in UTF-8, got bytes that are none")
+    return fail(str(error))
 
 
 def _load_descriptions() -> None:
