@@ -166,6 +166,21 @@ def test_a_static_catalogue_behind_http_gives_addresses(server):
     assert found.scenes[1].asset("vh").href == f"{server.url}/c/col/s1/vh.tif"
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"bbox": ["x", 0, 1, 1]}, {"bbox": [None, 0, 1, 1]}, {"bbox": [[0], 0, 1, 1]}, {"bbox": [10**400, 0, 1, 1]}, {"properties": [1]},
+        {"geometry": {"type": "Polygon", "coordinates": 7}}, {"geometry": {"type": "Polygon", "coordinates": [[[]]]}}, {"assets": [1]},
+    ],
+)  # fmt: skip
+def test_a_scene_that_the_catalogue_garbles_is_left_out_and_said(tmp_path, damage):
+    good, bad = items(2)
+    (tmp_path / "a.json").write_text(json.dumps({"type": "FeatureCollection", "features": [good, {**bad, **damage}]}))
+    found = find_scenes(str(tmp_path / "a.json"), sites=SITES, intervals=[YEAR])
+    assert [scene.id for scene in found.scenes if scene.assets] == [good["id"]]
+    assert [finding.scene for finding in found.findings] == ([] if "assets" in damage else [bad["id"]])
+
+
 def test_a_static_catalogue_elsewhere_may_not_name_local_files(server, tmp_path):
     (tmp_path / "secret.json").write_text(json.dumps(items(1)[0]))
     link = {"rel": "item", "href": f"file://{tmp_path}/secret.json"}
@@ -179,6 +194,9 @@ def test_a_static_catalogue_elsewhere_may_not_name_local_files(server, tmp_path)
     [
         ("a.json", "[", "STAC JSON"),
         ("a.json", b'{"type": "\xe6"}', "STAC JSON"),
+        ("a.json", '{"type": "FeatureCollection", "features": 7}', "features to be a list"),
+        ("a.json", '{"type": "FeatureCollection", "features": [7]}', "features to be a list"),
+        ("a.json", '{"type": "Catalog", "links": ["x"]}', "links to be a list"),
         ("a.json", "[" * 100_000, "STAC JSON"),
         ("a.json", "[]", "STAC catalogue"),
         ("a.json", '{"type": "Topology"}', "got type 'Topology'"),
@@ -316,6 +334,8 @@ def test_an_area_stands_for_its_middle_and_ids_are_found(tmp_path):
         ('{"features": []}', "at least one"),
         ('{"features": [{"geometry": null}]}', "feature 1: the feature has no coordinates"),
         ('{"features": [7]}', "feature 1"),
+        ('{"features": [{"geometry": {"coordinates": [1' + "0" * 400 + ", 4]}}]}", "no coordinates"),
+        ('{"features": [{"geometry": {"coordinates": [1e999, 4]}}]}', "GeoJSON|no coordinates"),
         ('{"features": [{"geometry": {"coordinates": [5000000, 4]}}]}', "longitude first"),
         ('{"features": [{"id": "a", "geometry": {"coordinates": [5, 4]}}, {"id": "a", "geometry": {"coordinates": [5, 4]}}]}', "feature 2.*stands twice"),
     ],

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from tests.publishing.conftest import files_of
+from vestige.entries import Draft, Location, Name, Site
 from vestige.errors import EnvironmentFault
 from vestige.publishing import publish, verify_site
 from vestige.publishing._target import cache_folder, state_path
@@ -67,6 +68,26 @@ def test_a_memory_that_is_damaged_is_made_again(fresh):
     state_path(fresh.record.path, fresh.out).write_bytes(b"not a database at all" * 1000)
     assert publish(fresh.record, fresh.out).full
     assert not publish(fresh.record, fresh.out).full
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:70_000] + content[70_050:],
+        lambda content: content[:200_000] + b"\xff" * 20_000 + content[220_000:],
+        lambda content: content[:100] + b"\xff" * 1000 + content[1100:],
+    ],
+    ids=["cut off", "shifted", "overwritten", "without its first table"],
+)
+def test_a_memory_that_is_damaged_within_is_made_again(fresh, tmp_path, damage):
+    publish(fresh.record, fresh.out)
+    memory = state_path(fresh.record.path, fresh.out)
+    memory.write_bytes(damage(memory.read_bytes()))
+    fresh.record.append(Draft(Site(names=(Name(text="Another"),), location=Location(latitude=1.0, longitude=2.0))))
+    publish(fresh.record, fresh.out)
+    publish(fresh.record, tmp_path / "whole")
+    assert files_of(fresh.out) == files_of(tmp_path / "whole")
 
 
 def test_a_damaged_template_of_the_cache_is_passed_over(fresh, monkeypatch):

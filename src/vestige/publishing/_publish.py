@@ -3,13 +3,14 @@
 import contextlib
 import gc
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from vestige.errors import InputError
 from vestige.publishing._publication import Progress, Publication, Published
 from vestige.publishing._related_news import Linker
-from vestige.publishing._target import machine_faults
+from vestige.publishing._target import machine_faults, state_path
 from vestige.publishing._tile_work import RARELY
 from vestige.record import Record
 
@@ -42,18 +43,25 @@ def publish(
         )
     private = record.signing_key(key)
     progress = progress or (lambda _done, _all: None)
+    remade = False
     while True:
-        with (
-            machine_faults(out),
-            _rare_collection(),
-            Publication(
-                record.path, out, base_url, workers or os.cpu_count() or 1, private, link, progress
-            ) as publication,
-        ):
-            result = publication.run(full=full)
-            if not publication.record.withdrawn_later():
-                return result
-        full = False  # a body was withdrawn while it was being published: at once again, without it
+        try:
+            with (
+                machine_faults(out),
+                _rare_collection(),
+                Publication(
+                    record.path, out, base_url, workers or os.cpu_count() or 1, private, link, progress
+                ) as publication,
+            ):
+                result = publication.run(full=full)
+                if not publication.record.withdrawn_later():
+                    return result
+            full = False  # a body was withdrawn while it was being published: at once again, without it
+        except sqlite3.DatabaseError:  # what is remembered of the last publication is damaged: once more, without it
+            if remade:
+                raise
+            state_path(record.path, out).unlink(missing_ok=True)
+            remade = True
 
 
 @contextlib.contextmanager

@@ -77,7 +77,8 @@ class State:
         try:
             yield
         except BaseException:
-            self._database.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):  # of a damaged file nothing can be taken back
+                self._database.execute("ROLLBACK")
             raise
         self._database.execute("COMMIT")
 

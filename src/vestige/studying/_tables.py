@@ -144,8 +144,9 @@ def numbers(table: pd.DataFrame, column: str, where: str, *, blank: float | None
     bad = values.isna() & ((text != "") | (blank is None))
     if bad.any():
         row = int(bad.to_numpy().argmax())
+        others = f" (and {more} more)" if (more := int(bad.sum()) - 1) else ""
         raise StudyInputError(
-            f"column {column}: expected a number, got {text.iloc[row]!r} (and {int(bad.sum()) - 1} more)",
+            f"column {column}: expected a number, got {text.iloc[row]!r}{others}",
             where=f"{where}, data row {row + 1}",
         )
     return values if blank is None else values.fillna(blank)

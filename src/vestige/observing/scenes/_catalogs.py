@@ -187,14 +187,21 @@ def _walk(root: str, sources: Sources) -> Iterator[Item]:
         if kind == "Feature":
             yield _with_absolute(document, here)
         elif kind == "FeatureCollection":
-            yield from (_with_absolute(item, here) for item in document.get("features") or [])
+            yield from (_with_absolute(item, here) for item in _objects(document, "features", here))
         elif kind not in {"Catalog", "Collection"}:
             raise InputError(f"expected a STAC catalogue, collection or item, got type {kind!r}", where=shown(here))
-        for link in document.get("links") or [] if kind in {"Catalog", "Collection"} else []:
+        for link in _objects(document, "links", here) if kind in {"Catalog", "Collection"} else []:
             target = absolute(str(link.get("href") or ""), here)
             if link.get("rel") in {"child", "item", "items"} and target not in seen:
                 seen.add(target)
                 waiting.append(target)
+
+
+def _objects(document: dict[str, Any], name: str, here: str) -> list[dict[str, Any]]:
+    found = document.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise InputError(f"expected {name} to be a list of JSON objects", where=shown(here))
+    return found
 
 
 def _document(href: str, sources: Sources) -> dict[str, Any]:
@@ -222,9 +229,10 @@ def absolute(href: str, base: str) -> str:
 
 
 def _with_absolute(item: Item, base: str) -> Item:
+    named = item.get("assets")
     assets = {
         key: {**asset, "href": absolute(str(asset.get("href") or ""), base)}
-        for key, asset in (item.get("assets") or {}).items()
+        for key, asset in (named.items() if isinstance(named, dict) else ())
         if isinstance(asset, dict)
     }
     return {**item, "assets": assets}

@@ -110,6 +110,17 @@ def scene_from_item(item: dict[str, Any], *, collection: str = "") -> Scene | Fi
 
     OPERA granules say burst, time, platform and version in their name, which CMR's STAC leaves out of the properties.
     """
+    try:
+        return _scene(item, collection)
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
+        return Finding(
+            kind=FaultKind.UNKNOWN,
+            message=f"what the catalogue says of this scene is no STAC item: {error}",
+            scene=str(item.get("id") or "?"),
+        )
+
+
+def _scene(item: dict[str, Any], collection: str) -> Scene | Finding:
     name, properties = str(item.get("id") or "?"), item.get("properties") or {}
     opera = _OPERA.match(name)
     time = _time(properties) or (_parse_time(opera["time"]) if opera else None)
