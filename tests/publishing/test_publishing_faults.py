@@ -1,5 +1,6 @@
 """Publishing when the machine refuses: one plain line, and a next publication that puts everything right."""
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -10,6 +11,7 @@ from tests.publishing.conftest import files_of
 from vestige.entries import Draft, Location, Name, Site
 from vestige.errors import EnvironmentFault
 from vestige.publishing import publish, verify_site
+from vestige.publishing._state_things import ThingTable
 from vestige.publishing._target import cache_folder, state_path
 
 
@@ -88,6 +90,14 @@ def test_a_memory_that_is_damaged_within_is_made_again(fresh, tmp_path, damage):
     publish(fresh.record, fresh.out)
     publish(fresh.record, tmp_path / "whole")
     assert files_of(fresh.out) == files_of(tmp_path / "whole")
+
+
+def test_a_row_that_lost_its_hash_is_damage():
+    with contextlib.closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute("CREATE TABLE preserved (hash TEXT, about TEXT)")
+        memory.execute("INSERT INTO preserved VALUES (NULL, 'source:aaaaaaaaaaaaaaaa')")
+        with pytest.raises(sqlite3.DatabaseError, match="hash"):
+            ThingTable(memory).preserved()
 
 
 def test_a_damaged_template_of_the_cache_is_passed_over(fresh, monkeypatch):

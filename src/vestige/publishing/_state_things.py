@@ -103,8 +103,11 @@ class ThingTable:
         return {row[0] for target in targets for row in self._database.execute(query, (target,))}
 
     def preserved(self) -> set[str]:
-        """Give the hashes of the preserved files that some page offers."""
-        return {row[0] for row in self._database.execute("SELECT DISTINCT hash FROM preserved")}
+        """Give the hashes of the preserved files that some page offers; raises sqlite3.DatabaseError for a row that lost its own."""
+        hashes = {row[0] for row in self._database.execute("SELECT DISTINCT hash FROM preserved")}
+        if None in hashes:
+            raise sqlite3.DatabaseError("a row without its hash")
+        return hashes
 
     def summaries(self, abouts: Iterable[str]) -> list[Summary]:
         """Give the lines of these sites."""
