@@ -60,6 +60,16 @@ def sql(path, command):
         database.execute(command)
 
 
+@pytest.mark.parametrize("damage", ["no database", "cut off", "without its size"])
+def test_an_index_that_cannot_be_read_is_made_again_by_the_next_command(run, filled, damage):
+    before, kept = run.json("index"), (filled / "index.sqlite").stat().st_size
+    DAMAGES[damage](filled / "index.sqlite")
+    assert run.json("index") == before
+    with contextlib.closing(sqlite3.connect(filled / "index.sqlite")) as database:
+        assert database.execute("SELECT value FROM meta WHERE name = 'size'").fetchone() == (str(before["entries"]),)
+    assert (filled / "index.sqlite").stat().st_size >= kept // 2
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_index_is_made_again_and_nothing_is_lost(run, filled, damage):
     before = run.json("index")

@@ -10,6 +10,7 @@ import msgspec
 from vestige.archive import BodyPlace
 from vestige.entries import Body, Envelope, Site
 from vestige.errors import EnvironmentFault
+from vestige.record._errors import DamagedIndexError
 from vestige.record._schema import TABLES, VERSION, files_of, links_of, words_of
 
 
@@ -34,10 +35,14 @@ def connect(path: Path | None) -> sqlite3.Connection:
             database.executescript(f"BEGIN IMMEDIATE; {_drop_tables(database)}{TABLES}{start} COMMIT;")
         database.execute("SELECT value FROM meta").fetchall()
     except sqlite3.Error as error:
-        raise EnvironmentFault(
-            f"expected an index that can be opened: {error}", where=str(path), hint="vestige index --rebuild"
-        ) from error
+        raise index_fault(error, path) from error
     return database
+
+
+def index_fault(error: sqlite3.Error, path: Path | None) -> EnvironmentFault:
+    """Tell a damaged index from what the machine refuses: a lock, a full disk, a folder that cannot be written."""
+    kind = EnvironmentFault if isinstance(error, sqlite3.OperationalError) else DamagedIndexError
+    return kind(f"expected an index that can be opened: {error}", where=str(path), hint="vestige index --rebuild")
 
 
 def _drop_tables(database: sqlite3.Connection) -> str:

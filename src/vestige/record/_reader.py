@@ -12,8 +12,9 @@ from vestige.archive import BodyStore, FileStore
 from vestige.entries import Policy, load_public_key, parse_envelope
 from vestige.errors import NOT_JSON, EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, parse_checkpoint
-from vestige.record._errors import RecordError
+from vestige.record._errors import DamagedIndexError, RecordError
 from vestige.record._index import Index
+from vestige.record._index_rows import index_fault
 from vestige.record._rebuild import catch_up, remove_index
 
 if TYPE_CHECKING:
@@ -121,11 +122,15 @@ class RecordReader:
         self.close()
 
     def _open_index(self) -> Index:
-        """Open the index, or make one in memory where the folder cannot be written."""
-        try:
-            return self._caught_up(self.path / "index.sqlite")
-        except EnvironmentFault:
-            return self._caught_up(None)
+        """Open the index, made again where it is damaged, or make one in memory where the folder cannot be written."""
+        path = self.path / "index.sqlite"
+        with contextlib.suppress(EnvironmentFault, OSError):
+            try:
+                return self._caught_up(path)
+            except DamagedIndexError:
+                remove_index(path)
+                return self._caught_up(path)
+        return self._caught_up(None)
 
     def _caught_up(self, path: Path | None) -> Index:
         size = self._at.size if self._at else None
@@ -134,7 +139,7 @@ class RecordReader:
             self._seen = catch_up(index, self.bodies, self.source, lambda: self.checkpoint)
         except sqlite3.DatabaseError as error:
             index.close()
-            raise EnvironmentFault(str(error), where=str(path)) from error
+            raise index_fault(error, path) from error
         return index
 
     def _rebuild(self) -> None:
