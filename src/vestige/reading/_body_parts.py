@@ -42,14 +42,10 @@ def parts_of(text: str, spans: Iterable[Span], *, code: bool) -> list[Part]:
     """Look at the paragraphs of a text; ``code``: it may hold code."""
     parts = [part_of(text, span) for span in spans]
     phrases = held("\n".join([part.plain for part in parts]))
-    return [
-        part._replace(kind=kind)
-        if (
-            kind := "code" if code and is_code(part.shown) else kind_of_plain(part.plain, phrases) if part.plain else ""
-        )
-        else part
-        for part in parts
+    kinds = [
+        "code" if code and is_code(part.shown) else part.plain and kind_of_plain(part.plain, phrases) for part in parts
     ]
+    return [part._replace(kind=kind) if kind else part for part, kind in zip(parts, kinds, strict=True)]
 
 
 def part_of(text: str, span: Span) -> Part:

@@ -6,14 +6,13 @@ French nor Bulgarian for Russian; a text of any other language is ``und`` (undet
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from vestige.reading._glued import glued, may_be_glued
 from vestige.reading._lexicon import words_of
 
 SAMPLE, SAMPLE_WORDS = 3000, 200
 """So many characters, and so many words of them, are looked at."""
-PROBABLY_ENOUGH = 1500
-"""So many characters hold so many words as a rule."""
 FEWEST_LETTERS = 20
 SEARCHED, FEWEST_BLANKS, SHORTEST_SAMPLE = 60_000, 8, 200
 """So many characters are searched for lines with so many blanks; fewer characters of them than that tell nothing."""
@@ -107,9 +106,7 @@ def cyrillic(sample: str) -> str:
 
 def latin(sample: str) -> str:
     """Tell a language by its function words, and Azerbaijani by the letter ə; what has too few of any is undetermined."""
-    low = sample.lower()
-    found = WORD.findall(low, 0, PROBABLY_ENOUGH)
-    found = (found if len(found) > SAMPLE_WORDS else WORD.findall(low))[:SAMPLE_WORDS]
+    found = [word.group() for word in islice(WORD.finditer(sample.lower()), SAMPLE_WORDS)]
     if sum(map(len, found)) < FEWEST_LETTERS:
         return "und"
     if sample.count("ə") + sample.count("Ə") > SCHWA * len(sample):

@@ -26,7 +26,15 @@ from typing import Final, NamedTuple
 
 from vestige.reading._lexicon import cues, words
 
-QUOTES = {**dict.fromkeys("“„«「", "<"), **dict.fromkeys("”»」", ">"), "``": "<", '"': "q", "''": "q", "″": "q"}
+STRAIGHT, DOT, LINE_END, HER, VERBAL = "q", "a", "l", "h", "u"
+"""Until the neighbours settle it: a quotation mark that may open or close; a dot that may belong to the word before it ("Mr.", "J."); a line
+break that may end a paragraph; "her"; a verb that is never a noun."""
+QUOTES = {
+    **dict.fromkeys("“„«「", "<"),
+    **dict.fromkeys("”»」", ">"),
+    "``": "<",
+    **dict.fromkeys(('"', "''", "″"), STRAIGHT),
+}
 MARKS = {
     **dict.fromkeys(".!?؟։", "."), **dict.fromkeys(",،", ","), **dict.fromkeys(";؛", ";"), ":": ":", "(": "(", ")": ")", "[": "(",
     "]": ")", **dict.fromkeys("-–—―", "-"), "…": "~", **dict.fromkeys("'’‘‚‹›", "'"),
@@ -48,9 +56,6 @@ class Letter(NamedTuple):
     """The letter where a sentence begins."""
 
 
-STRAIGHT, DOT, LINE_END, HER, VERBAL = "q", "a", "l", "h", "u"
-"""A quotation mark that may open or close; a dot that may belong to the word before it ("Mr.", "J."); a line break that may end a
-paragraph; "her"; a verb that is never a noun."""
 OPEN: Final = {
     "e": Letter("E", "N", "N", "E", "E"),  # a word in -ed
     "g": Letter("G", "N", "G", "G", "G"),  # a word in -ing
@@ -109,7 +114,7 @@ def letter_of(word: str, low: str) -> str:
     if first in "@#" and (len(word) == 1 or word[1].isalnum()):
         return word_letter(word, low)
     mark = QUOTES.get(word) or MARKS.get(first, "*")
-    several = len(word) > 1 and mark not in "<>q"
+    several = len(word) > 1 and mark not in ("<", ">", STRAIGHT)
     return ("~" if first == "." else "-") if several else mark
 
 
