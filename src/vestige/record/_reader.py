@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 MARK = "vestige.json"
 FORMAT = 1
-REBUILD = "make the index again: vestige index --rebuild"
 
 
 class RecordReader:
@@ -96,7 +95,11 @@ class RecordReader:
         if self._policy is None:
             body = self.policy_entry.body
             if not isinstance(body, Policy):
-                raise RecordError("expected the policy in force, got no body of it", where=str(self.path), hint=REBUILD)
+                raise RecordError(
+                    "expected the policy in force, got no body of it",
+                    where=str(self.path),
+                    hint="make the index again: vestige index --rebuild",
+                )
             self._policy = body
             self._index.required_assessors = body.required_assessors
         return self._policy

@@ -82,11 +82,12 @@ class _ArchivedBodies:
                 check.found("unexpected", file, "a body that no entry commits to", got=got)
             else:
                 check.notes.append(f"{file}: the entry of a body cannot be read")
-        files = {f"{first:012d}" for first in self._store.appends()}
+        appends = self._store.appends()
+        files = {f"{first:012d}" for first in appends}
         for path in self._store.paths():
             if path.name not in files and not path.name.startswith(TEMPORARY):
                 check.found("unexpected", f"archive/bodies/{path.parent.name}/{path.name}", "not a file of bodies")
-        if any(first >= size for first in self._store.appends()):
+        if any(first >= size for first in appends):
             check.notes.append("an unfinished append left bodies behind; the next one writes over them")
 
     def _next(self) -> None:
