@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 a check failed, 2 wrong use or bad input, 130 stopped by t
 Commands are named by import path, so that a command loads only what it needs.
 """
 
-import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -53,19 +52,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except (VestigeError, CycloptsError, OSError, sqlite3.DatabaseError, UnicodeEncodeError) as error:
+    except (VestigeError, CycloptsError, OSError, UnicodeEncodeError) as error:
         return _refused(error)
+    except Exception as error:
+        from sqlite3 import DatabaseError  # only here: a command that needs no database starts without it
+
+        if not isinstance(error, DatabaseError):
+            raise
+        return fail(f"a database of the record cannot be read: {error}", hint="vestige index --rebuild")
     return result if isinstance(result, int) else 0
 
 
 def _refused(error: Exception) -> int:
-    """Say what is wrong in one line; where no room expected what the machine or the index did, at least whose fault it is."""
+    """Say what is wrong in one line; where no room expected what the machine did, at least whose fault it is."""
     if isinstance(error, CycloptsError):
         return fail(" ".join(str(error).split()), hint="see: vestige --help")
     if isinstance(error, OSError):
         return fail(f"{error.filename or 'the system'}: {error.strerror or error}")
-    if isinstance(error, sqlite3.DatabaseError):
-        return fail(f"a database of the record cannot be read: {error}", hint="vestige index --rebuild")
     if isinstance(error, UnicodeEncodeError):
         return fail("expected arguments that are text in UTF-8, got bytes that are none")
     return fail(str(error))
