@@ -1,5 +1,6 @@
 """Sites as an observer needs them: an id and a point."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +57,14 @@ def _site(feature: Any, number: int, path: Path) -> Site:
     return Site(id=str(next(i for i in found if i not in {None, ""})), lon=lon, lat=lat, name=str(name))
 
 
-_FARTHEST = 1e9
-"""No number of any map's grid is larger; what is, or is none (NaN), is no coordinate."""
+_LARGEST = sys.float_info.max
+"""What is larger is no float: infinity, or a whole number with too many digits; NaN is not smaller, either."""
 
 
 def _points(coordinates: Any) -> list[tuple[float, float]]:
     if not isinstance(coordinates, list):
         return []
-    if len(coordinates) >= 2 and all(isinstance(n, int | float) and abs(n) <= _FARTHEST for n in coordinates[:2]):
+    if len(coordinates) >= 2 and all(isinstance(n, int | float) and abs(n) <= _LARGEST for n in coordinates[:2]):
         return [(coordinates[0], coordinates[1])]
     points = [point for part in coordinates for point in _points(part)]
     return points[:-1] if len(points) > 3 and points[0] == points[-1] else points
