@@ -19,8 +19,10 @@ AS_DONE = frozenset(("by", "of", "in", "without", "while", "when", "despite", "f
 """Before them a participle is a verb: "by calling it a crime"."""
 DESCRIBING = {"infinitive": "wanting", "object": "siding"}
 """Verbs that describe a group in a relative clause: "voters who want to leave", "those who oppose the deal"."""
+REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves"))
 INDEFINITE = frozenset(("a", "an", "another", "some"))
 NAME = re.compile("[OD]?[XQ<]")
+OWN_NAME = re.compile("D?X")
 PURPOSE = frozenset(("say", "announce", "report", "argue"))
 
 
@@ -112,6 +114,8 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
 
 def is_name(page: Page, hit: int, group: VerbGroup, who: Phrase) -> bool:
     """Tell a name that a thing bears from what somebody calls it: "a movement called the …", "a man calling himself X"."""
+    if page.lows[hit + 1] in REFLEXIVE and page.lemma(hit) in words("naming") and who.how == "relative":
+        return OWN_NAME.match(page.tags, hit + 2) is not None
     bare = group.first == hit and page.lemma(hit) in words("naming") and page.lows[who.first] in INDEFINITE
     return bare and NAME.match(page.tags, hit + 1) is not None
 

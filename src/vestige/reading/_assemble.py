@@ -7,6 +7,7 @@ from vestige.reading._drafts import Draft
 from vestige.reading._model import Manner, Place, PossibleStatement, Span, Statement
 from vestige.reading._nesting import nested
 from vestige.reading._page import Page
+from vestige.reading._phrases import Phrase
 from vestige.reading._speakers import Resolved, Speakers
 from vestige.reading._tokens import Tokens
 
@@ -20,14 +21,20 @@ def statements(page: Page, places: tuple[Place, ...], *, english: bool = True) -
     drafts = join_quotes(page)
     drafts = sorted(drafts + (nested(page, drafts) if english else []), key=lambda draft: (draft.first, -draft.last))
     speakers = Speakers(page.tokens, english=english)
-    resolved = speakers.name_all(drafts)
+    quoting = {id(draft): quoter(draft, draft.passed_on_by) for draft in drafts if draft.passed_on_by}
+    resolved = speakers.name_all([*drafts, *quoting.values()])[: len(drafts)]
     mentioned = sorted((place.span.start, index) for index, place in enumerate(places))
     found = []
     for draft, who in zip(drafts, resolved, strict=True):
         content = spans(page.tokens, draft.content)
         about = about_places(content, places, mentioned)
-        found.append(statement(draft, page, who, content, about, via(draft, speakers.names)))
+        found.append(statement(draft, page, who, content, about, via(draft, quoting.get(id(draft)), speakers)))
     return tuple(found)
+
+
+def quoter(draft: Draft, who: Phrase) -> Draft:
+    """Give who quotes a speaker as a speaker within that statement, to be named like any other."""
+    return Draft(draft.content, None, who, draft.rule, nested_in=draft)
 
 
 def statement(
@@ -88,14 +95,21 @@ def extent(tokens: Tokens, first: int, last: int) -> int:
     return tokens.ends[last - 1] - tokens.starts[first]
 
 
-def via(draft: Draft, names: dict[int, str]) -> tuple[str, ...]:
-    """Give the names of those who passed a nested statement on, nearest to the text first."""
-    chain: list[str] = []
+def via(draft: Draft, quoting: Draft | None, speakers: Speakers) -> tuple[str, ...]:
+    """Give those who passed a statement on, nearest to the text first: who it is nested in, then who quotes."""
+    chain = [quoting] if quoting is not None else []
     outer = draft.nested_in
     while outer is not None:
-        chain.insert(0, names.get(id(outer), ""))
+        chain.insert(0, outer)
         outer = outer.nested_in
-    return tuple(name for name in chain if name)
+    names = (speakers.names.get(id(link)) or printed(link, speakers.tokens) for link in chain)
+    return tuple(name for name in names if name)
+
+
+def printed(draft: Draft, tokens: Tokens) -> str:
+    """Give a speaker without a name as printed: "local media"; nothing for a pronoun, which says nothing by itself."""
+    who = draft.speaker
+    return tokens.slice(who.first, who.last) if who is not None and tokens.tags[who.first] not in "PBHWO" else ""
 
 
 def about_places(

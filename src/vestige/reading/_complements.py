@@ -116,6 +116,8 @@ def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int) -> Compleme
             return Complement("infinitive", at, at)
         if lemma in groups["object_predicate"] and has_predicate(tokens, at, ceiling, lemma):
             return Complement("predicate", at, at)
+    if lemma in words("gerund") and is_gerund(tokens, at, ceiling):
+        return Complement("object", at, at)
     if tag == "T" and lemma in groups["infinitive"] and tokens.tags[at + 1] in "VNARE<":
         return Complement("infinitive", at, at)
     if tag == "," and lemma in groups["infinitive"]:
@@ -124,6 +126,14 @@ def after_verb(tokens: Tokens, index: int, lemma: str, ceiling: int) -> Compleme
             return Complement("infinitive", end + 1, at)
     skipped = skip_adverbials(tokens, at, ceiling, strict=lemma not in groups["clause"])
     return after_adverbials(tokens, at, skipped, ceiling, lemma)
+
+
+def is_gerund(tokens: Tokens, at: int, ceiling: int) -> bool:
+    """Tell "denied shelling the church" from "denied shelling had stopped"."""
+    tag = tokens.tags[at] if at < ceiling else "#"
+    end = noun_phrase_after(tokens, at + 1, ceiling)
+    clause = 0 < end < ceiling and tokens.tags[end] in "VA" and tag == "G"
+    return not clause and (tag == "G" or (tag == "A" and tokens.lows[at] in ("having", "being")))
 
 
 def after_adverbials(tokens: Tokens, after: int, at: int, ceiling: int, lemma: str) -> Complement:

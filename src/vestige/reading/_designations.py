@@ -4,35 +4,16 @@
 "the company". First names are never used to guess a gender; only forms of address and nouns that carry one are.
 """
 
-import re
-from typing import NamedTuple
-
+from vestige.reading._designation import LINKS, OPENING, Designation
+from vestige.reading._designations_untitled import without_title
 from vestige.reading._lexicon import words
 from vestige.reading._remembered import Kept
-from vestige.reading._speaker_names import key_of, kind_of_name, person_name, stripped, territories
+from vestige.reading._speaker_names import key_of, person_name, stripped, territories
 from vestige.reading._tokens import Tokens
 
-LINKS = frozenset(["of", "for", "at", "from", "with"])
-OPENING = re.compile("[I(]")
-"""What ends the head of a noun phrase: a preposition or a bracket."""
-NAMED = re.compile("[XQ<]")
-PLURAL_PRONOUNS = frozenset(["they", "we", "these", "those"])
-
-
-class Designation(NamedTuple):
-    """One mention of a speaker, taken apart."""
-
-    kind: str
-    """``person``, ``institution``, ``role`` (a person without a name), ``pronoun``, ``group`` or ``unknown``."""
-    name: str | None = None
-    role: str | None = None
-    organisation: str | None = None
-    gender: str = ""
-    """``m`` or ``f`` where a title or noun says so, else empty."""
-    key: str = ""
-    """Last word of the name in lower case, or the head noun."""
-
-
+MINISTERS = frozenset(["minister", "ministers", "secretary", "secretaries"])
+PRONOUNS = {"him": "he", "her": "she", "them": "they"}
+PARTIES = frozenset(["d-", "r-", "i-"])
 KNOWN: Kept[tuple[str, str], Designation] = Kept(most=1 << 13)
 """What noun phrases say, by their text and their letters."""
 
@@ -41,11 +22,13 @@ def describe(tokens: Tokens, first: int, last: int) -> Designation:
     """Take a noun phrase apart; ``first`` to ``last`` are tokens."""
     while first < last and tokens.tags[last - 1] in ",-":
         last -= 1
-    if last - first == 1 and tokens.tags[first] in "PBHW":
+    if last - first == 1 and tokens.tags[first] in "PBHWO":
         return pronoun(tokens.lows[first])
     comma = tokens.tags.find(",", first, last)
     head_end = comma if comma > 0 else last
     main = simple(tokens, first, head_end)
+    if 0 < comma < last - 1 and tokens.lows[comma + 1][:2] in PARTIES:
+        comma = tokens.tags.find(",", comma + 1, last)  # "Joseph F. Wagner, D-Chicopee, the chairman"
     if comma < 0 or comma + 1 >= last:
         return main
     other = simple(tokens, comma + 1, last)
@@ -55,13 +38,15 @@ def describe(tokens: Tokens, first: int, last: int) -> Designation:
 def pronoun(low: str) -> Designation:
     """Describe a pronoun."""
     base = low.split("'", maxsplit=1)[0]
+    base = PRONOUNS.get(base, base)
     gender = {"he": "m", "she": "f"}.get(base, "")
     return Designation("pronoun", gender=gender, key=base)
 
 
 def combine(main: Designation, other: Designation) -> Designation:
     """Join a noun phrase with its apposition, whichever of the two has the name."""
-    if main.kind != "person" and other.kind == "person" and not other.role:
+    unnamed = main.name is None and other.name is not None and other.kind == "unknown"
+    if not other.role and (unnamed or (main.kind != "person" and other.kind == "person")):
         main, other = other, main
     if main.kind in ("person", "unknown", "institution") and main.name:
         kind = "person" if other.kind in ("role", "person") and main.kind == "unknown" else main.kind
@@ -93,13 +78,39 @@ def taken_apart(tokens: Tokens, first: int, last: int) -> Designation:
     if lows[first] in words("institution") and (last - first == 1 or lows[first + 1] in LINKS):
         return without_title(tokens, first, last, "")
     known = words("title")
-    titles = [at for at, low in enumerate(lows[first:last], first) if low in known or low.rstrip("s") in known]
+    titles = [
+        at
+        for at, low in enumerate(lows[first:last], first)
+        if ((low in known or low.rstrip("s") in known) and not names_institution(tokens, at, last))
+        or (low in words("portfolio") and is_portfolio_of(tokens, at, last))
+    ]
     gender = gender_of(lows[first:last])
-    if titles:
+    if titles and not is_institution(tokens, first, last):
         named = with_title(tokens, first, last, titles, gender)
         if named:
             return named
     return without_title(tokens, first, last, gender)
+
+
+def names_institution(tokens: Tokens, at: int, last: int) -> bool:
+    """Tell "Foreign (Ministry)" from "Foreign (Minister)": part of an institution's name, not of a title."""
+    institutions = words("institution")
+    return tokens.lows[at] in words("modifier") and at + 1 < last and stripped(tokens.lows[at + 1]) in institutions
+
+
+def is_portfolio_of(tokens: Tokens, at: int, last: int) -> bool:
+    """Tell "Interior (Minister)", "Culture and Tourism (Minister)": the portfolio is part of the role."""
+    portfolio = words("portfolio")
+    while at < last and (tokens.lows[at] in portfolio or tokens.lows[at] == "and"):
+        at += 1
+    return at < last and tokens.lows[at] in MINISTERS
+
+
+def is_institution(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell "the Prime Minister's Office" from "Prime Minister X"."""
+    opening = OPENING.search(tokens.tags, first + 1, last)
+    head = (opening.start() if opening else last) - 1
+    return tokens.lows[head] in words("institution") and head > first and tokens.lows[head - 1].endswith(("'s", "s'"))
 
 
 def gender_of(lows: list[str]) -> str:
@@ -128,6 +139,9 @@ def with_title(tokens: Tokens, first: int, last: int, titles: list[int], gender:
     if role_last < last and lows[role_last] in LINKS:
         return linked(tokens, role_first, role_last, last, organisation, gender)
     name = person_name(tokens, name_first, last)
+    if name is None and titles[-1] >= role_last and set(tokens.tags[role_last : titles[-1]]) <= {"N"}:
+        role_last = titles[-1] + 1  # "former presidential candidate X"
+        name = person_name(tokens, role_last, last)
     if name_first < last and not name:
         return None
     role = role_text(tokens, role_first, role_last)
@@ -197,37 +211,3 @@ def is_portfolio(tokens: Tokens, link: int, end: int) -> bool:
         and what.lower() not in territories()
         and not any(low in words("institution") for low in tokens.lows[link + 1 : end])
     )
-
-
-def without_title(tokens: Tokens, first: int, last: int, gender: str) -> Designation:
-    """Describe a phrase without a title: a name, an institution, a group."""
-    tags, lows = tokens.tags, tokens.lows
-    institutions = words("institution")
-    opening = OPENING.search(tags, first + 1, last)
-    end = opening.start() if opening else last
-    head = lows[end - 1]
-    has_name = NAMED.search(tags, first, end) is not None
-    text = stripped(tokens.slice(first, last))
-    if head in institutions or (lows[last - 1] in institutions and has_name):
-        return Designation("institution", text if has_name else None, gender=gender, key=head)
-    if head in words("people") or (head.endswith("s") and tags[end - 1] == "N"):
-        return Designation("group", None, text, key=head)
-    name = person_name(tokens, first, end)
-    if name and (last == end or lows[end] in LINKS or tags[end] == "("):
-        organisation = trailing_organisation(tokens, end, last)
-        return Designation(kind_of_name(name), name, None, organisation, gender, key_of(name))
-    if has_name and not institutions.isdisjoint(lows[first:last]):
-        return Designation("institution", text, key=head)
-    return Designation(
-        "unknown" if has_name else "role", text if has_name else None, None if has_name else text, None, gender, head
-    )
-
-
-def trailing_organisation(tokens: Tokens, first: int, last: int) -> str | None:
-    """Give "(the) Nation" after "George Zornick of"."""
-    if first >= last or tokens.lows[first] not in ("of", "from", "with", "at"):
-        return None
-    begin = first + 1
-    while begin < last and tokens.tags[begin] == "D" and tokens.lows[begin] != "the":
-        begin += 1
-    return stripped(tokens.slice(begin, last)) or None

@@ -6,7 +6,7 @@ cannot be told apart is given whole as the role.
 
 import re
 
-from vestige.reading._designations import Designation
+from vestige.reading._designation import Designation
 from vestige.reading._lexicon import words_of
 from vestige.reading._speaker_names import key_of
 from vestige.reading._tokens import Tokens

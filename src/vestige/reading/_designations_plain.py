@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from vestige.reading._designations import Designation
+from vestige.reading._designation import Designation
 from vestige.reading._designations_arabic import describe_arabic, is_arabic
 from vestige.reading._lexicon import words
 from vestige.reading._speaker_names import key_of, kind_of_name

@@ -18,6 +18,8 @@ class Draft:
     topic: bool = False
     inferred: bool = False
     nested_in: "Draft | None" = None
+    passed_on_by: Phrase | None = None
+    """Who quotes the speaker: "(the agency) quoted the minister as saying"."""
     quotes: list[int] = field(default_factory=list)
     """Indexes of the quotations whose speech this is."""
 

@@ -1,6 +1,7 @@
 """Statements in English text: every sentence is asked for its reporting verbs, its "according to" and its colons."""
 
 from vestige.reading._agreement import governed, is_verb, who_of
+from vestige.reading._clauses import SAYING, has_near_verb
 from vestige.reading._complements import Complement, complement
 from vestige.reading._drafts import Draft
 from vestige.reading._gaps import gap_report
@@ -11,8 +12,10 @@ from vestige.reading._page import Page
 from vestige.reading._passives import asked, passive
 from vestige.reading._phrases import Phrase, VerbGroup, verb_group
 from vestige.reading._right import as_clause, reported
+from vestige.reading._second_hand import cited, is_quoted, quoted_as
 from vestige.reading._unverbed import according_to, colon
 
+REFUSING = frozenset(("decline", "refuse"))
 FINISHED = frozenset(("s", "past", "both"))
 """The forms in which a verb tags what stands before it: "…, he says"."""
 
@@ -40,6 +43,8 @@ def read_sentence(page: Page, floor: int, ceiling: int, hits: list[int]) -> None
         page.drafts.append(closing)
         outer = [hit for hit in outer if hit < closing.first]
     for position, hit in enumerate(outer):
+        if is_quoted(page, hit, outer[:position], ceiling):
+            continue
         draft = read_cue(page, hit, floor, ceiling, outer[position + 1 : position + 13]) if hit >= taken else None
         if draft is None or conflicts(page, draft, since):
             continue
@@ -49,6 +54,7 @@ def read_sentence(page: Page, floor: int, ceiling: int, hits: list[int]) -> None
     for at in page.between(page.others, floor, ceiling):
         found = other_report(page, at, floor, ceiling) if page.quote_index(at) < 0 else None
         page.drafts += [found] if found and not conflicts(page, found, since) else []
+    cited(page, outer, since, ceiling)
     if len(page.drafts) == since:
         found = colon(page, floor, ceiling)
         page.drafts += [found] if found else []
@@ -95,10 +101,10 @@ def conflicts(page: Page, draft: Draft, since: int) -> bool:
 def read_cue(page: Page, hit: int, floor: int, ceiling: int, later: list[int]) -> Draft | None:
     """Read one reporting verb: who, what, on which side."""
     group = verb_group(page.tokens, hit, floor)
-    if group.shape == "reduced":
+    if group.shape == "reduced" or keeps_silent(page, hit, ceiling):
         return None
     if group.shape == "passive":
-        return passive(page, hit, group, floor, ceiling)
+        return quoted_as(page, hit, group, None, floor, ceiling, later) or passive(page, hit, group, floor, ceiling)
     question = asked(page, hit, floor, ceiling) if group.first == hit else None
     if question:
         return question
@@ -108,12 +114,27 @@ def read_cue(page: Page, hit: int, floor: int, ceiling: int, later: list[int]) -
     who = None if found else who_of(page, group, floor)
     if who is None:
         return found
+    second_hand = quoted_as(page, hit, group, who, floor, ceiling, later)
+    if second_hand:
+        return second_hand
     what = complement(page.tokens, hit, ceiling)
     return (
         read_clause(page, hit, group, who, what, floor, ceiling, later)
         if is_verb(page, hit, group, who, what)
         else None
     )
+
+
+def keeps_silent(page: Page, hit: int, ceiling: int) -> bool:
+    """Tell what is no statement: "declined to comment", "asked to be named only as X", "anybody will tell you that …"."""
+    if page.lows[hit + 1] == "you" and page.lemma(hit) in cues().groups["told"]:
+        return True
+    if page.lemma(hit) == "ask" and page.lows[hit + 1 : hit + 3] == ["to", "be"]:
+        return page.lows[hit + 3] in words("unnamed")
+    if page.lemma(hit) not in REFUSING or page.tags[hit + 1] != "T":
+        return False
+    at = hit + 2
+    return page.lows[at] in words("silent") and complement(page.tokens, at, ceiling).kind in ("none", "topic")
 
 
 def read_clause(
@@ -130,11 +151,25 @@ def read_clause(
     apart = what.kind == "none" or (what.kind == "clause" and page.tags[what.first - 1] == ",")
     if apart or is_parenthetical(page, who, what, floor):
         found = tagged(page, hit, group, who, what, floor, ceiling)
-        if found or what.kind != "quote":
+        late = None if found else after_comma(page, hit, group, who, what, floor, ceiling)
+        if found or (late is None and what.kind != "quote"):
             return found
+        what = late or what
     if (page.lows[who.first] in words("first_person") and what.kind != "quote") or governs(page, hit, ceiling):
         return None
     return reported(page, hit, group, who, what, floor, ceiling, later)
+
+
+def after_comma(
+    page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, floor: int, ceiling: int
+) -> Complement | None:
+    """Read a clause behind a comma where nothing stands before the speaker: "She said on Monday, the roof would be mended"."""
+    comma = what.first
+    opens = who.first - floor <= 1 and who.how in ("noun", "pronoun", "apposition", "aside") and group.shape == "finite"
+    follows = what.kind == "none" and page.lows[hit] in SAYING and page.tags[comma : comma + 1] == ","
+    if not (opens and follows and has_near_verb(page.tokens, comma + 1, ceiling)):
+        return None
+    return Complement("clause", comma + 1, what.cue_last)
 
 
 def governs(page: Page, hit: int, ceiling: int) -> bool:

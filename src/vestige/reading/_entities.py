@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from vestige.reading._designations import Designation
+from vestige.reading._designation import Designation
 
 ACRONYM = re.compile(r"\((\w{2,12})\)")
 COMPARED = 40

@@ -6,7 +6,7 @@ from vestige.reading._agreement import is_plural
 from vestige.reading._clauses import FINITE, reports
 from vestige.reading._complements import Complement
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
-from vestige.reading._extents import SUMMARY, end_before_next
+from vestige.reading._extents import SUMMARY, end_before_next, names_venue
 from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup, before_insertion, noun_phrase_after
@@ -14,6 +14,9 @@ from vestige.reading._phrases import Phrase, VerbGroup, before_insertion, noun_p
 SHORTEST = 2
 MANNER = re.compile("D[NX]{1,2}G")
 """His voice cracking."""
+ADDRESSED = re.compile("T[XDOQN]")
+"""To reporters, to the board."""
+DATELINE = re.compile(r"#?(?:X{1,3}(?:,X{1,2}\.?)?)?(?:\([XN,.]{1,4}\))?-")
 GOING_ON = (["went", "on"], ["goes", "on"], ["hit", "back"])
 REASON = frozenset(("because", "if", "unless"))
 TAGGING = ("clause", "told", "belief")
@@ -34,7 +37,7 @@ def inverted(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -
         return None
     if last < 0 or (quoted < 0 and not inverts_plain(page, hit, group, last, floor)):
         return None
-    last = with_apposition(page, last, ceiling)
+    last = with_apposition(page, before_venue(page, hit + 1, last), ceiling)
     content = left_content(page, group.first, floor, quoted)
     if not content:
         return None
@@ -54,7 +57,15 @@ def inverted_subject(page: Page, hit: int, ceiling: int) -> int:
     if tags[hit + 1 : hit + 2] not in tuple("DXNQP0"):
         return -1
     last = noun_phrase_after(page.tokens, hit + 1, ceiling)
-    return last if last > 0 and tags[last : last + 1] in tuple(",;.#<>-:~IYSWHRC(G") else -1
+    addressed = last > 0 and page.lemma(hit) in words("inverting") and ADDRESSED.match(tags, last) is not None
+    return last if addressed or (last > 0 and tags[last : last + 1] in tuple(",;.#<>-:~IYSWHRC(G")) else -1
+
+
+def before_venue(page: Page, first: int, last: int) -> int:
+    """End a subject before where it was said: "said the minister (in a letter to the board)"."""
+    links = words("venue_link")
+    venues = (at for at in range(first + 1, last) if page.lows[at] in links and names_venue(page, at + 1, last))
+    return next(venues, last)
 
 
 def inverts_plain(page: Page, hit: int, group: VerbGroup, last: int, floor: int) -> bool:
@@ -97,8 +108,17 @@ def left_content(page: Page, end: int, floor: int, quoted: int) -> list[tuple[in
             start = quote.first
     elif before:
         start = max(draft.last for draft in before)
-    first, last = trimmed(page.tokens, start, end)
+    first, last = trimmed(page.tokens, after_dateline(page, start), end)
     return [(first, last)] if last > first else []
+
+
+def after_dateline(page: Page, first: int) -> int:
+    """Step over what a report opens with: "PARIS (AP) - ", "(Reuters) - ", "WESTFIELD, Mass. - "."""
+    match = DATELINE.match(page.tags, first)
+    if match is None or not page.is_dash(match.end() - 1):
+        return first
+    word = page.tokens.slice(first, first + 1)
+    return match.end() if word == "(" or (word.isupper() and len(word) > 2) else first
 
 
 def is_parenthetical(page: Page, who: Phrase, what: Complement, floor: int) -> bool:

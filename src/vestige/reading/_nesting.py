@@ -7,6 +7,7 @@ from vestige.reading._english import read_cue
 from vestige.reading._lexicon import words
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase
+from vestige.reading._second_hand import is_quoted, told_at
 
 RULES = frozenset(("that", "clause", "quote", "object", "predicate", "infinitive"))
 
@@ -18,8 +19,15 @@ def nested(page: Page, drafts: list[Draft]) -> list[Draft]:
         if not outer.topic and not outer.inferred:
             for first, last in outer.content:
                 hits = page.hits[bisect_right(page.hits, first) : bisect_right(page.hits, last - 1)]
-                found += within(page, outer, first, last, [hit for hit in hits if page.lemma(hit) in words("nesting")])
+                found += within(page, outer, first, last, [hit for hit in hits if may_nest(page, hit, hits, last)])
     return found
+
+
+def may_nest(page: Page, hit: int, hits: list[int], last: int) -> bool:
+    """Tell whether a verb may report somebody else within a content."""
+    if is_quoted(page, hit, hits, last):
+        return False
+    return page.lemma(hit) in words("nesting") or told_at(page, hit, last) >= 0
 
 
 def within(page: Page, outer: Draft, first: int, last: int, hits: list[int]) -> list[Draft]:

@@ -69,7 +69,7 @@ def begins_answer(page: Page, at: int) -> bool:
 def clause_told(page: Page, hit: int, group: VerbGroup, who: Phrase, ceiling: int) -> Draft | None:
     """Read "he was told that …", "it was announced by the ministry that …"."""
     groups, lemma = cues().groups, page.lemma(hit)
-    impersonal = page.lows[who.first] == "it" and lemma in groups["clause"]
+    impersonal = page.lows[who.first] == "it" and (lemma in groups["clause"] or lemma in RAISING)
     if not impersonal and lemma not in groups["told"]:
         return None
     at = before_by(page, hit + 1, ceiling)

@@ -216,6 +216,7 @@ def subject_of_verb(tokens: Tokens, index: int, low: int, floor: int) -> tuple[i
     group = index
     while group > low and tags[group - 1] in "RA":
         group -= 1
+    group = max(low, skip_time_before(tokens, group, floor))
     before = tags[group - 1] if group > floor else "C"
     if before in "TIC":
         return None

@@ -7,6 +7,23 @@ from vestige.reading._lexicon import cues
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup
 
+NEGATING = frozenset(
+    (
+        "not",
+        "never",
+        "neither",
+        "none",
+        "nobody",
+        "no",
+        "decline",
+        "declines",
+        "declined",
+        "refuse",
+        "refuses",
+        "refused",
+    )
+)
+
 
 def reported(
     page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complement, floor: int, ceiling: int, later: list[int]
@@ -25,9 +42,15 @@ def reported(
         first, last = trimmed_end(
             page.tokens, what.first, extent(page, what, end_before_next(page, what.first, end, hit, later))
         )
-    if last <= first + (what.kind in ("that", "question")):
+    if last <= first + (what.kind in ("that", "question")) or (what.kind == "topic" and is_denied(page, group, who)):
         return None
     return Draft([(first, last)], cue, who, what.kind, page.lemma(hit), topic=what.kind == "topic")
+
+
+def is_denied(page: Page, group: VerbGroup, who: Phrase) -> bool:
+    """Tell "has not commented on the strike", "declined to discuss it": nothing is said on it."""
+    auxiliaries = page.lows[group.first : group.last]
+    return any(low in NEGATING or low.endswith("n't") for low in (page.lows[who.first], *auxiliaries))
 
 
 def extent(page: Page, what: Complement, end: int) -> int:

@@ -9,7 +9,8 @@ from bisect import bisect_left, insort
 from functools import partial
 from typing import NamedTuple
 
-from vestige.reading._designations import Designation, describe, simple
+from vestige.reading._designation import Designation
+from vestige.reading._designations import describe, simple
 from vestige.reading._designations_plain import describe_plainly, names_of
 from vestige.reading._drafts import Draft
 from vestige.reading._entities import Entities, Entity

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from vestige.reading._clauses import FINITE, INSERTED
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
-from vestige.reading._left import with_apposition
+from vestige.reading._left import after_dateline, with_apposition
 from vestige.reading._lexicon import cues, words
 from vestige.reading._nouns import OWNERS, owner
 from vestige.reading._page import Page
@@ -11,6 +12,15 @@ from vestige.reading._phrases import Phrase, clause_subject, noun_phrase_after, 
 
 SHORTEST_SPEECH = 6
 IN = frozenset(("in", "by"))
+
+
+def is_apposition(page: Page, first: int, last: int) -> bool:
+    """Tell what says who a source is, "the head of the museum", "a monitoring group", from the first of a list of things."""
+    if page.tags[first] not in "DN" or FINITE.search(page.tags, first, last):
+        return False
+    known = frozenset(low.removesuffix("s") for low in page.lows[first:last])
+    group = page.lows[first] in ("a", "an") and not known.isdisjoint(words("institution"))
+    return group or not known.isdisjoint(words("title"))
 
 
 class Source(NamedTuple):
@@ -64,10 +74,21 @@ def leading(page: Page, source: Source, ceiling: int) -> Draft | None:
     comma = page.tags.find(",", source.last, ceiling)
     if comma < 0:
         return None
+    comma = after_insertion(page, comma, ceiling)
     first, end = trimmed_end(page.tokens, comma + 1, page.end_with_quote(ceiling))
     if end - first < 2:
         return None
     return Draft([(first, end)], source.cue, source.who, "according to", page.lows[source.cue[0]])
+
+
+def after_insertion(page: Page, comma: int, ceiling: int) -> int:
+    """Give the comma that ends what is inserted after a source: "According to X, a monitor of Y, …", "…, published on Monday, …"."""
+    closing = page.tags.find(",", comma + 1, min(ceiling, comma + INSERTED))
+    if closing < 0 or closing + 2 >= ceiling or not FINITE.search(page.tags, closing, ceiling):
+        return comma
+    begins = page.tags[comma + 1]
+    participle = begins in "VE" and page.tags[comma + 2] in "IRY"
+    return closing if participle or begins == "H" or is_apposition(page, comma + 1, closing) else comma
 
 
 def trailing(page: Page, source: Source, floor: int, ceiling: int) -> Draft | None:
@@ -81,7 +102,7 @@ def trailing(page: Page, source: Source, floor: int, ceiling: int) -> Draft | No
     quoted = page.ends_quote(at)
     if quoted >= 0:
         start = min(start, page.quotes[quoted].first)
-    content = [trimmed(page.tokens, start, at)]
+    content = [trimmed(page.tokens, after_dateline(page, start), at)]
     if last < ceiling - 3 and page.tags[last] == "," and page.tags[last + 1] not in "GWHCS":
         content.append(trimmed(page.tokens, last + 1, ceiling))
     content = [(first, end) for first, end in content if end - first >= 2]

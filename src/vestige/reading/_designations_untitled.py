@@ -1,0 +1,64 @@
+"""What a noun phrase without a title says of a speaker: a name, an institution, a group; "Cuban pianist X", "local media"."""
+
+import re
+
+from vestige.reading._designation import LINKS, OPENING, Designation
+from vestige.reading._lexicon import words
+from vestige.reading._speaker_names import key_of, kind_of_name, person_name, stripped
+from vestige.reading._tokens import Tokens
+
+NAMED = re.compile("[XQ<]")
+DESCRIBED = re.compile("[XQ]{0,3}N+(X+)$")
+"""What somebody is, with an adjective of origin or without, then the name."""
+
+
+def without_title(tokens: Tokens, first: int, last: int, gender: str) -> Designation:
+    """Describe a phrase without a title: a name, an institution, a group."""
+    tags, lows = tokens.tags, tokens.lows
+    institutions = words("institution")
+    opening = OPENING.search(tags, first + 1, last)
+    end = opening.start() if opening else last
+    head = lows[end - 1]
+    has_name = NAMED.search(tags, first, end) is not None
+    text = stripped(tokens.slice(first, last))
+    if head in institutions or (lows[last - 1] in institutions and has_name):
+        return Designation("institution", text if has_name else None, gender=gender, key=head)
+    plain = tags[end - 1] == "N" and lows[end - 1] not in words("particle")
+    local = plain and has_name and tags[first] in "XQ" and "D" not in tags[first:end]  # "Local media"
+    if local or head in words("people") or (head.endswith("s") and tags[end - 1] == "N"):
+        return Designation("group", None, text, key=head)
+    described = DESCRIBED.match(tags, first, end)
+    if described and words("particle").isdisjoint(lows[first:end]):
+        return with_description(tokens, first, described.start(1), last, gender)
+    name = person_name(tokens, first, end)
+    if name and (last == end or lows[end] in LINKS or tags[end] == "("):
+        organisation = trailing_organisation(tokens, end, last)
+        return Designation(kind_of_name(name), name, None, organisation, gender, key_of(name))
+    if has_name and not institutions.isdisjoint(lows[first:last]):
+        proper = NAMED.search(tags, first, end)  # "the monitoring group (X)"
+        name = stripped(tokens.slice(proper.start(), last)) if proper else text
+        return Designation("institution", name, key=head)
+    return Designation(
+        "unknown" if has_name else "role", text if has_name else None, None if has_name else text, None, gender, head
+    )
+
+
+def with_description(tokens: Tokens, first: int, name_first: int, last: int, gender: str) -> Designation:
+    """Describe "Cuban pianist X" and "the news agency X"."""
+    end = name_first
+    while end < last and tokens.tags[end] == "X":
+        end += 1
+    name, role = tokens.slice(name_first, end), tokens.slice(first, name_first)
+    kind = kind_of_name(name) if words("institution").isdisjoint(tokens.lows[first:name_first]) else "institution"
+    organisation = trailing_organisation(tokens, end, last)
+    return Designation(kind, name, role if kind == "person" else None, organisation, gender, key_of(name))
+
+
+def trailing_organisation(tokens: Tokens, first: int, last: int) -> str | None:
+    """Give "(the) Nation" after "George Zornick of"."""
+    if first >= last or tokens.lows[first] not in ("of", "from", "with", "at"):
+        return None
+    begin = first + 1
+    while begin < last and tokens.tags[begin] == "D" and tokens.lows[begin] != "the":
+        begin += 1
+    return stripped(tokens.slice(begin, last)) or None
