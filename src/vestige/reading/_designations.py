@@ -4,14 +4,14 @@
 "the company". First names are never used to guess a gender; only forms of address and nouns that carry one are.
 """
 
-from vestige.reading._designation import LINKS, OPENING, Designation
-from vestige.reading._designations_untitled import without_title
+from vestige.reading._designation import LINKS, Designation
+from vestige.reading._designations_untitled import trailing_organisation, without_title
 from vestige.reading._lexicon import words
 from vestige.reading._remembered import Kept
 from vestige.reading._speaker_names import key_of, person_name, stripped, territories
+from vestige.reading._titles import titles_of
 from vestige.reading._tokens import Tokens
 
-MINISTERS = frozenset(["minister", "ministers", "secretary", "secretaries"])
 PRONOUNS = {"him": "he", "her": "she", "them": "they"}
 PARTIES = frozenset(["d-", "r-", "i-"])
 KNOWN: Kept[tuple[str, str], Designation] = Kept(most=1 << 13)
@@ -45,8 +45,8 @@ def pronoun(low: str) -> Designation:
 
 def combine(main: Designation, other: Designation) -> Designation:
     """Join a noun phrase with its apposition, whichever of the two has the name."""
-    unnamed = main.name is None and other.name is not None and other.kind == "unknown"
-    if not other.role and (unnamed or (main.kind != "person" and other.kind == "person")):
+    unnamed = main.name is None and other.name is not None and other.kind in ("unknown", "person")
+    if unnamed or (main.kind != "person" and other.kind == "person" and not other.role):
         main, other = other, main
     if main.kind in ("person", "unknown", "institution") and main.name:
         kind = "person" if other.kind in ("role", "person") and main.kind == "unknown" else main.kind
@@ -54,7 +54,7 @@ def combine(main: Designation, other: Designation) -> Designation:
             return main
         return main._replace(
             kind=kind,
-            role=main.role or other.role,
+            role=other.role if other.role and (main.role or ".").endswith(".") else main.role,
             organisation=main.organisation or other.organisation,
             gender=main.gender or other.gender,
         )
@@ -73,44 +73,13 @@ def taken_apart(tokens: Tokens, first: int, last: int) -> Designation:
     lows, tags = tokens.lows, tokens.tags
     while first < last and tags[first] in "DCSR,-W(" and not (tags[first] == "D" and last - first == 1):
         first += 1
+    if first < last - 1 and tags[first] == "0" and tags[first + 1] == "X" and lows[first].endswith("old"):
+        first += 1  # "37-year-old X"
     if first >= last:
         return Designation("group")
-    if lows[first] in words("institution") and (last - first == 1 or lows[first + 1] in LINKS):
-        return without_title(tokens, first, last, "")
-    known = words("title")
-    titles = [
-        at
-        for at, low in enumerate(lows[first:last], first)
-        if ((low in known or low.rstrip("s") in known) and not names_institution(tokens, at, last))
-        or (low in words("portfolio") and is_portfolio_of(tokens, at, last))
-    ]
-    gender = gender_of(lows[first:last])
-    if titles and not is_institution(tokens, first, last):
-        named = with_title(tokens, first, last, titles, gender)
-        if named:
-            return named
-    return without_title(tokens, first, last, gender)
-
-
-def names_institution(tokens: Tokens, at: int, last: int) -> bool:
-    """Tell "Foreign (Ministry)" from "Foreign (Minister)": part of an institution's name, not of a title."""
-    institutions = words("institution")
-    return tokens.lows[at] in words("modifier") and at + 1 < last and stripped(tokens.lows[at + 1]) in institutions
-
-
-def is_portfolio_of(tokens: Tokens, at: int, last: int) -> bool:
-    """Tell "Interior (Minister)", "Culture and Tourism (Minister)": the portfolio is part of the role."""
-    portfolio = words("portfolio")
-    while at < last and (tokens.lows[at] in portfolio or tokens.lows[at] == "and"):
-        at += 1
-    return at < last and tokens.lows[at] in MINISTERS
-
-
-def is_institution(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell "the Prime Minister's Office" from "Prime Minister X"."""
-    opening = OPENING.search(tokens.tags, first + 1, last)
-    head = (opening.start() if opening else last) - 1
-    return tokens.lows[head] in words("institution") and head > first and tokens.lows[head - 1].endswith(("'s", "s'"))
+    titles, gender = titles_of(tokens, first, last), gender_of(lows[first:last])
+    named = with_title(tokens, first, last, titles, gender) if titles else None
+    return named or without_title(tokens, first, last, gender)
 
 
 def gender_of(lows: list[str]) -> str:
@@ -135,24 +104,53 @@ def with_title(tokens: Tokens, first: int, last: int, titles: list[int], gender:
     organisation = leading_organisation(tokens, first, start)
     if organisation is None and start > first:
         role_first = first
-    name_first = role_last
     if role_last < last and lows[role_last] in LINKS:
         return linked(tokens, role_first, role_last, last, organisation, gender)
-    name = person_name(tokens, name_first, last)
-    if name is None and titles[-1] >= role_last and set(tokens.tags[role_last : titles[-1]]) <= {"N"}:
-        role_last = titles[-1] + 1  # "former presidential candidate X"
-        name = person_name(tokens, role_last, last)
-    if name_first < last and not name:
+    role_last = end_of_role(tokens, role_last, last, titles)
+    if owns(tokens, role_last, last):
+        return Designation(
+            "role", None, tokens.slice(first, last), None, gender_of(lows[role_last:last]), lows[last - 1]
+        )
+    name = person_name(tokens, role_last, last)
+    if role_last < last and not name:
         return None
     role = role_text(tokens, role_first, role_last)
     if name is None:
         return Designation("role", None, role, organisation, gender, lows[run_end])
+    named = role_last
+    while named < last and tokens.tags[named] == "X":
+        named += 1
+    organisation = organisation or trailing_organisation(tokens, named, last)
     return Designation("person", name, role, organisation, gender, key_of(name))
 
 
+def end_of_role(tokens: Tokens, at: int, last: int, titles: list[int]) -> int:
+    """Give where a role ends that has more than one title: "former presidential candidate X", "Acting Circuit Judge X"."""
+    for title in titles:
+        if (
+            title >= at
+            and title + 1 < last
+            and tokens.tags[title + 1] in "XQ"
+            and set(tokens.tags[at:title]) <= set("XQN")
+        ):
+            at = title + 1
+    return at
+
+
+def owns(tokens: Tokens, at: int, last: int) -> bool:
+    """Tell "Ms. Berg's (mother)", who is somebody else, from "Ms. Berg"."""
+    end = at
+    while end < last and tokens.tags[end] == "X":
+        end += 1
+    return end < last - 1 and tokens.tags[end] == "Q"
+
+
 def role_text(tokens: Tokens, first: int, last: int) -> str | None:
-    """Give the role without forms of address."""
+    """Give the role without forms of address, and without a rank after it: "spokesman (Capt.)"."""
     while last > first and tokens.lows[last - 1] in words("honorific"):
+        last -= 1
+    titled = last - first > 1 and tokens.tags[last - 2] == "N" and tokens.lows[last - 2] in words("title")
+    if titled and tokens.slice(last - 1, last).endswith("."):
         last -= 1
     return tokens.slice(first, last) or None
 
@@ -161,6 +159,8 @@ def leading_organisation(tokens: Tokens, first: int, last: int) -> str | None:
     """Give the country or organisation before a title: "Azerbaijan (Culture Minister)", "UNAOC (High …)"."""
     if last <= first:
         return None
+    if tokens.lows[first] in words("institution") and tokens.lows[first + 1] in LINKS:
+        return tokens.slice(first, last)
     if all(tokens.tags[at] in "XQ" for at in range(first, last)):
         return stripped(tokens.slice(first, last))
     if tokens.tags[first] in "XQ":
@@ -203,6 +203,8 @@ def linked(
 
 def is_portfolio(tokens: Tokens, link: int, end: int) -> bool:
     """Tell "Secretary of State", one role, from "director of the museum", "President of Georgia": role and organisation."""
+    if tokens.lows[link : link + 2] == ["of", "staff"]:
+        return True
     if tokens.lows[link] != "of" or end - link < 2 or tokens.tags[link + 1] != "X":
         return False
     what = tokens.slice(link + 1, end)

@@ -55,10 +55,10 @@ def with_description(tokens: Tokens, first: int, name_first: int, last: int, gen
 
 
 def trailing_organisation(tokens: Tokens, first: int, last: int) -> str | None:
-    """Give "(the) Nation" after "George Zornick of"."""
+    """Give "The Nation" after "George Zornick of", and "Kansas Highway Patrol" after "Mike Murphy of the"."""
     if first >= last or tokens.lows[first] not in ("of", "from", "with", "at"):
         return None
     begin = first + 1
-    while begin < last and tokens.tags[begin] == "D" and tokens.lows[begin] != "the":
+    while begin < last and tokens.tags[begin] == "D" and tokens.slice(begin, begin + 1) != "The":
         begin += 1
     return stripped(tokens.slice(begin, last)) or None

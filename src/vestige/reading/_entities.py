@@ -21,8 +21,8 @@ class Entity:
     gender: str = ""
 
     def learn(self, what: Designation) -> None:
-        """Take over what a further mention tells; the longest form of a name is kept."""
-        if what.role and (self.role is None or self.role in what.role):
+        """Take over what a further mention tells; the longest form of a name is kept, and a role rather than a form of address."""
+        if what.role and (self.role is None or self.role.endswith(".") or self.role in what.role):
             self.role = what.role
         self.organisation = self.organisation or what.organisation
         self.gender = self.gender or what.gender

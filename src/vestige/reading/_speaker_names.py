@@ -29,7 +29,8 @@ def person_name(tokens: Tokens, first: int, last: int) -> str | None:
         first += 1
     at = first
     while at < last:
-        if (tags[at] in "XQ" and lows[at] not in words("title")) or (
+        surname = first < at == last - 1 and tags[at] == "X"  # "Tom Bishop"
+        if (tags[at] in "XQ" and (surname or lows[at] not in words("title"))) or (
             lows[at] in words("particle") and at + 1 < last and tags[at + 1] in "XQN"
         ):
             at += 1

@@ -63,11 +63,12 @@ class Speakers:
         tokens = self.tokens
         starts = set(tokens.sentences)
         known: dict[str, Entity | None] = {}
+        heads = words("title") | words("institution")
         for match in NAMES.finditer(tokens.tags):
             first, last = match.span()
             if last - first < 2 and tokens.lows[first] not in self.entities.by_key:
                 continue
-            if first > 1 and tokens.lows[first - 1] in ("of", "for") and tokens.lows[first - 2] in words("title"):
+            if first > 1 and tokens.lows[first - 1] in ("of", "for") and tokens.lows[first - 2] in heads:
                 first -= 2
             last = self.extended(last) if english else last
             printed = tokens.slice(first, last)
