@@ -121,6 +121,20 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The roof was lost in March, announced Georgia's Ministry of Culture.", "Georgia's Ministry of Culture", "indirect", "The roof was lost in March"),
         ("The ambassador noted with regret that the wall had been sold.", "The ambassador", "indirect", "that the wall had been sold"),
         ("It is believed that the wall was older.", "", "indirect", "that the wall was older"),
+        ("One of the experts said the wall may fall.", "One of the experts", "indirect", "the wall may fall"),
+        ("The wall may fall, many of the residents said.", "many of the residents", "indirect", "The wall may fall"),
+        ("The wall may fall, advocates said.", "advocates", "indirect", "The wall may fall"),
+        ("“The wall may fall,” Huff said.", "Huff", "direct", "“The wall may fall,”"),
+        ("“The wall may fall,” said state Sen. Ray Miller, a member of the council.", "state Sen. Ray Miller, a member of the council", "direct", "“The wall may fall,”"),
+        ("The mayor said reports of a collapse were wrong.", "The mayor", "indirect", "reports of a collapse were wrong"),
+        ("The mayor said caution is advised at this time of the year.", "The mayor", "indirect", "caution is advised at this time of the year"),
+        ("The wall may fall, a news release from the council said.", "a news release from the council", "indirect", "The wall may fall"),
+        ("The wall may fall, building owner Tom Hill said.", "building owner Tom Hill", "indirect", "The wall may fall"),
+        ("An aunt of Hill's, Sue Griffin, told reporters that the wall may fall.", "An aunt of Hill's, Sue Griffin", "indirect", "that the wall may fall"),
+        ("The mayor said although the wall was old, it would not fall.", "The mayor", "indirect", "although the wall was old, it would not fall"),
+        ("The mayor said about 30 houses in the valley will be lost.", "The mayor", "indirect", "about 30 houses in the valley will be lost"),
+        ("The mayor said in 2007 county officials were unaware of the wall.", "The mayor", "indirect", "county officials were unaware of the wall"),
+        ("Ten persons have been arrested, the Georgian Interior Ministry said on March 23.", "the Georgian Interior Ministry", "indirect", "Ten persons have been arrested"),
         ("The bridge was weak, residents say, because nobody had paid for repairs.", "residents", "indirect", "The bridge was weak … because nobody had paid for repairs"),
     ],
 )  # fmt: skip
@@ -154,6 +168,12 @@ def test_one_sentence_one_statement(text, speaker, manner, content):
 )
 def test_no_statement_in_terms_titles_and_plain_narrative(text):
     assert told(text) == []
+
+
+def test_marks_with_spaces_on_both_sides_open_and_close_in_turn():
+    text = "The wall was old. '' We had no choice,'' said Tom Hill. The town agreed. \" Nobody asked us, \" said Anna Berg."
+    assert told(text)[0] == ("Tom Hill", "direct", "'' We had no choice,''")
+    assert told(text)[-1] == ("Anna Berg", "direct", '" Nobody asked us, "')
 
 
 def test_a_topic_is_kept_as_a_topic():

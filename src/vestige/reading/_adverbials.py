@@ -7,6 +7,7 @@ from vestige.reading._lexicon import words
 from vestige.reading._tokens import Tokens
 
 AFTER_PREPOSITION = re.compile(r"[DQ0NXEGR']{0,6}(?:[NXYO0Q]|<[XI0DC'SYQ]{1,8}[,.]?>)(?:I(?:[DQ0NXEG]{0,5}[NXY]))?")
+YEAR = re.compile("[12]\\d{3}")
 RELATIVE_TIME = frozenset(("last", "this", "earlier", "early", "late"))
 STEPS = 5
 
@@ -25,6 +26,8 @@ def skip_one(tokens: Tokens, at: int, ceiling: int, *, strict: bool) -> int:
     """Step over one adverb, time or circumstance; the same position where there is none."""
     tags, low = tokens.tags, tokens.lows[at]
     if tags[at] == "Y" or (tags[at] == "R" and not FINITE.match(tags, at + 1)):
+        return at + 1
+    if tags[at] == "0" and tags[at - 1] == "Y":  # "March (23)"
         return at + 1
     if low in RELATIVE_TIME and tags[at + 1] == "Y":
         return at + 2
@@ -48,12 +51,13 @@ def after_preposition(tokens: Tokens, at: int, ceiling: int) -> int:
         or lows[end] == "that"
         or (tags[end - 1] == "N" and tags[end] in "DX")
     )
-    return end if ends_here or not FINITE.match(tags, end) else back_off(tags, at, end)
+    return end if ends_here or not FINITE.match(tags, end) else back_off(tokens, at, end)
 
 
-def back_off(tags: str, at: int, end: int) -> int:
-    """Split "in an interview Clinton (would)": the phrase ends where a common noun meets a name."""
+def back_off(tokens: Tokens, at: int, end: int) -> int:
+    """Split "in an interview Clinton (would)", "in 2007 officials (were)": the phrase ends where a common noun meets a name or number, or after a year."""
+    tags = tokens.tags
     for position in range(end - 1, at + 1, -1):
-        if tags[position] in "XD" and tags[position - 1] in "NY":
+        if (tags[position] in "XD0" and tags[position - 1] in "NY") or YEAR.fullmatch(tokens.lows[position - 1]):
             return position
     return -1

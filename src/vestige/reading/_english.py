@@ -127,14 +127,13 @@ def read_cue(page: Page, hit: int, floor: int, ceiling: int, later: list[int]) -
 
 def keeps_silent(page: Page, hit: int, ceiling: int) -> bool:
     """Tell what is no statement: "declined to comment", "asked to be named only as X", "anybody will tell you that …"."""
-    if page.lows[hit + 1] == "you" and page.lemma(hit) in cues().groups["told"]:
-        return True
-    if page.lemma(hit) == "ask" and page.lows[hit + 1 : hit + 3] == ["to", "be"]:
-        return page.lows[hit + 3] in words("unnamed")
-    if page.lemma(hit) not in REFUSING or page.tags[hit + 1] != "T":
-        return False
-    at = hit + 2
-    return page.lows[at] in words("silent") and complement(page.tokens, at, ceiling).kind in ("none", "topic")
+    after, at = page.lows[hit + 1], hit + 2
+    if after != "to":
+        return after == "you" and page.lemma(hit) in cues().groups["told"]
+    if page.lemma(hit) == "ask":
+        return page.lows[at] == "be" and page.lows[at + 1] in words("unnamed")
+    silent = page.lemma(hit) in REFUSING and page.lows[at] in words("silent")
+    return silent and complement(page.tokens, at, ceiling).kind in ("none", "topic")
 
 
 def read_clause(

@@ -162,4 +162,5 @@ def by_ending(low: str) -> str:
         return "N" if low in words("noun_in_ly") else "R"
     if ending == "ed" and len(low) > 4:
         return "e"
-    return "g" if ending == "ng" and low.endswith("ing") and len(low) > 5 else "N"
+    participle = ending == "ng" and low.endswith("ing") and len(low) > 5
+    return "g" if participle and low not in words("noun_in_ing") else "N"

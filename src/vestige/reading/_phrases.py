@@ -11,7 +11,9 @@ REACH = 48
 
 # Patterns to the left run over the reversed letters, so they read from the head of the phrase to its beginning.
 CORE_BEFORE = r"(?:\)[^()#]{1,12}\()?(?:>[XN0DRGE'Q-]{1,6}<|[XN0Q'])(?:[NX0QE'RG*]|>[XN0DRGE'Q-]{1,6}<|\)[^()#]{1,6}\(|-(?=[XN])){0,14}[D]{0,3}"
-NOUN_BEFORE = re.compile(rf"{CORE_BEFORE}(?:[ICT]{CORE_BEFORE}){{0,4}}|D{{1,2}}(?:I{CORE_BEFORE})?|N?DI")
+NOUN_BEFORE = re.compile(
+    rf"{CORE_BEFORE}(?:[ICT]{CORE_BEFORE}){{0,4}}(?:ID(?![A-Z]))?|D{{1,2}}(?:I{CORE_BEFORE})?|N?DI"
+)
 CORE_AFTER = r"(?:D{0,3}(?:[NXQ0E'RG*]|<[^<>#.]{1,6}>|\([^()#]{1,6}\)(?=X)|-(?=[XN])){0,14}(?:[NX0]|<[^<>#.]{1,6}>)(?:\([^()#]{1,12}\))?)"
 NOUN_AFTER = re.compile(rf"(?:{CORE_AFTER}|D)(?:[IC]{CORE_AFTER}){{0,4}}|[OP]")
 ADDRESSEE = re.compile(
@@ -172,7 +174,7 @@ def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
             break
         if (tags[comma + 1] in "DNXWHIGE0SRCQY" or tags[comma + 1 : comma + 3] in INSERTED) and tags[
             comma - 1
-        ] in "XN)0O>":
+        ] in "XN)0O>Q":
             first = noun_phrase_before(tokens, comma, floor)
             if first >= 0 and (first == floor or tags[first - 1] in ",CS<>-:I("):
                 kind = "apposition" if tags[comma + 1] in "DNXQ" else "aside"

@@ -12,7 +12,7 @@ from vestige.reading._passives import before_by, by_phrase
 from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after, subject
 from vestige.reading._right import reported
 
-QUOTING = frozenset(("quote", "cite"))
+QUOTING = frozenset(("quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"))
 LONGEST = 24
 """The most tokens between "quoted" and "as saying"."""
 DOCUMENTS = frozenset(
@@ -36,7 +36,7 @@ DOCUMENTS = frozenset(
 
 def told_at(page: Page, hit: int, ceiling: int) -> int:
     """Give the verb of "(quoted the minister) as saying", "as having said"; -1 where there is none."""
-    if page.lemma(hit) not in QUOTING:
+    if page.lows[hit] not in QUOTING:
         return -1
     for at in range(hit + 1, min(ceiling - 1, hit + LONGEST)):
         if page.lows[at] == "as" and page.quote_index(at) < 0:
@@ -48,6 +48,8 @@ def told_at(page: Page, hit: int, ceiling: int) -> int:
 
 def is_quoted(page: Page, hit: int, hits: list[int], ceiling: int) -> bool:
     """Tell whether a verb is what somebody is quoted as doing: it has been read with "quoted"."""
+    if page.lows[hit - 1] not in ("as", "having"):
+        return False
     return any(told_at(page, other, ceiling) == hit for other in hits if other < hit)
 
 

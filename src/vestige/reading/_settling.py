@@ -8,6 +8,10 @@ from vestige.reading._lexicon import words
 
 TAGS = str.maketrans({code: letter.tag for code, letter in OPEN.items()})
 SINGULAR_S = ("ss", "us", "is", "'s")
+NOUNS = {"v": "N", "w": "N", "s": "N", "x": "X", "y": "X", "z": "X"}
+"""What a verb in a form that may be a noun, or a name, is as the subject of another verb."""
+OPENING = frozenset(",.#<>C~:;-(")
+SAYING = frozenset(("said", "says", "say"))
 NOMINAL, AFTER_HER = frozenset("NX"), frozenset("XN0E")
 
 
@@ -34,6 +38,7 @@ def settle(text: str, found: Columns, codes: str, breaks: frozenset[int]) -> Non
     """Decide in place the letters that depend on the neighbours; give the dot after "Mr", "J" or "U.S" to the word before."""
     starts, ends, lows, letters = found
     waiting = [(at, code) for at, code in enumerate(codes) if code in OPEN]
+    inside = False  # a straight quotation
     for at, code in waiting:
         last = at - 1
         while last >= 0 and not letters[last]:
@@ -41,17 +46,26 @@ def settle(text: str, found: Columns, codes: str, breaks: frozenset[int]) -> Non
         before = letters[last] if last >= 0 else "#"
         if code == LINE_END:
             letters[at] = "#" if before != "#" and starts[at] in breaks else ""
+            inside = inside and not letters[at]
         elif code == STRAIGHT:
-            letters[at] = quote_letter(text, starts[at], ends[at], before)
+            letters[at] = quote_letter(text, starts[at], ends[at], before, inside=inside)
+            inside = letters[at] == "<"
         elif code != DOT:
             letters[at] = in_context(code, lows[last], before)
             if before == "S" and letters[at] in "VA":
                 settle_that(found, last)
+    settle_late(text, found, waiting)
+
+
+def settle_late(text: str, found: Columns, waiting: list[tuple[int, str]]) -> None:
+    """Decide what depends on the word after it."""
     for at, code in waiting:
         if code == DOT:
             join(text, found, at)
         elif code == HER:
-            settle_her(letters, at)
+            settle_her(found.letters, at)
+        elif code in NOUNS and found.letters[at] in "VGA":
+            settle_subject(found.letters, at, NOUNS[code])
 
 
 def settle_that(found: Columns, at: int) -> None:
@@ -66,6 +80,16 @@ def settle_her(letters: list[str], at: int) -> None:
         letters[at] = "O"
 
 
+def settle_subject(letters: list[str], at: int, noun: str) -> None:
+    """Take what may be a noun for one where it begins a clause and a verb follows: ", (advocates) said"."""
+    after = at + 1
+    while after < len(letters) and not letters[after]:
+        after += 1
+    before = letters[at - 1] if at else "#"
+    if before in OPENING and after < len(letters) and letters[after] in ("V" if noun == "X" else "VA"):
+        letters[at] = noun
+
+
 def join(text: str, found: Columns, dot: int) -> None:
     """Give a dot to the word before it; that after "no" only before a number."""
     low, end = found.lows[dot - 1], found.ends[dot]
@@ -77,10 +101,12 @@ def join(text: str, found: Columns, dot: int) -> None:
         found.letters[dot - 1] = "X"
 
 
-def quote_letter(text: str, start: int, end: int, before: str) -> str:
-    """Tell whether a straight quotation mark opens or closes, by the white space around it."""
+def quote_letter(text: str, start: int, end: int, before: str, *, inside: bool) -> str:
+    """Tell whether a straight quotation mark opens or closes, by the white space around it; with that on both sides, by what is open."""
     free = start == 0 or text[start - 1].isspace() or before in "(<-#"
-    return "<" if free and not text[end : end + 1].isspace() and end < len(text) else ">"
+    if not free or end >= len(text):
+        return ">"
+    return "<" if not text[end].isspace() or not inside else ">"
 
 
 def in_context(code: str, last: str, before: str) -> str:
@@ -93,5 +119,8 @@ def in_context(code: str, last: str, before: str) -> str:
     if before in "I0O(":
         return letter.after_preposition
     if before in "NX":
-        return letter.tag if last.endswith("s") and not last.endswith(SINGULAR_S) else letter.compound
+        plural = last.endswith("s") and not last.endswith(SINGULAR_S) and last not in words("singular_in_s")
+        return letter.tag if plural else letter.compound
+    if last in SAYING and code in NOUNS and NOUNS[code] == "N":  # "said reports of …"
+        return "N"
     return letter.at_start if before in ".#<>" else letter.tag
