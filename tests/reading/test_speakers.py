@@ -64,6 +64,11 @@ def test_a_designation_is_taken_apart(designation, name, role, organisation):
     assert found[:3] == (name, role, organisation)
 
 
+def test_where_it_was_said_is_no_part_of_an_organisation():
+    text = "“The roof is gone,” said Tom Hill, head of the city's heritage department, in a letter to residents."
+    assert speakers(text) == [("Tom Hill", "head", "city's heritage department", "full name")]
+
+
 def test_a_surname_goes_back_to_the_full_name_with_its_role():
     text = "Mayor Anna Berg said the roof was lost. Later Berg said the walls stand."
     assert speakers(text)[1] == ("Anna Berg", "Mayor", None, "surname")

@@ -135,6 +135,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The mayor said about 30 houses in the valley will be lost.", "The mayor", "indirect", "about 30 houses in the valley will be lost"),
         ("The mayor said in 2007 county officials were unaware of the wall.", "The mayor", "indirect", "county officials were unaware of the wall"),
         ("Ten persons have been arrested, the Georgian Interior Ministry said on March 23.", "the Georgian Interior Ministry", "indirect", "Ten persons have been arrested"),
+        ("The wall fell in March, state media agency Mirage said Monday.", "state media agency Mirage", "indirect", "The wall fell in March"),
         ("The bridge was weak, residents say, because nobody had paid for repairs.", "residents", "indirect", "The bridge was weak … because nobody had paid for repairs"),
     ],
 )  # fmt: skip
@@ -163,6 +164,7 @@ def test_one_sentence_one_statement(text, speaker, manner, content):
         "Neither side has commented on the sale of the church.",
         "A nun in the town asked to be identified only as Sister Maria.",
         "Any owner of a house will tell you that the wall is older.",
+        "The fire in the old church claimed the lives of two masons.",
         "The group, which calls itself Old Walls, met in the church.",
     ],
 )

@@ -19,6 +19,8 @@ AS_DONE = frozenset(("by", "of", "in", "without", "while", "when", "despite", "f
 """Before them a participle is a verb: "by calling it a crime"."""
 DESCRIBING = {"infinitive": "wanting", "object": "siding"}
 """Verbs that describe a group in a relative clause: "voters who want to leave", "those who oppose the deal"."""
+LIVES = frozenset(("life", "lives"))
+"""What a fire or a war claims."""
 REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves"))
 INDEFINITE = frozenset(("a", "an", "another", "some"))
 NAME = re.compile("[OD]?[XQ<]")
@@ -103,7 +105,8 @@ def is_verb(page: Page, hit: int, group: VerbGroup, who: Phrase, what: Complemen
         )
     if what.kind in ("infinitive", "object") and has_gap(page, who):
         return False
-    if what.kind == "predicate" and is_name(page, hit, group, who):
+    lives = page.lemma(hit) == "claim" and not LIVES.isdisjoint(page.lows[what.first : what.first + 4])
+    if lives or (what.kind == "predicate" and is_name(page, hit, group, who)):
         return False
     if who.how == "relative" and what.kind in DESCRIBING and page.lemma(hit) in words(DESCRIBING[what.kind]):
         return False

@@ -37,7 +37,7 @@ def inverted(page: Page, hit: int, group: VerbGroup, floor: int, ceiling: int) -
         return None
     if last < 0 or (quoted < 0 and not inverts_plain(page, hit, group, last, floor)):
         return None
-    last = with_apposition(page, before_venue(page, hit + 1, last), ceiling)
+    last = before_venue(page, hit + 1, with_apposition(page, last, ceiling))
     content = left_content(page, group.first, floor, quoted)
     if not content:
         return None
@@ -65,7 +65,8 @@ def before_venue(page: Page, first: int, last: int) -> int:
     """End a subject before where it was said: "said the minister (in a letter to the board)"."""
     links = words("venue_link")
     venues = (at for at in range(first + 1, last) if page.lows[at] in links and names_venue(page, at + 1, last))
-    return next(venues, last)
+    at = next(venues, last)
+    return at - (page.tags[at - 1] == ",")
 
 
 def inverts_plain(page: Page, hit: int, group: VerbGroup, last: int, floor: int) -> bool:

@@ -121,6 +121,7 @@ def in_context(code: str, last: str, before: str) -> str:
     if before in "NX":
         plural = last.endswith("s") and not last.endswith(SINGULAR_S) and last not in words("singular_in_s")
         return letter.tag if plural else letter.compound
-    if last in SAYING and code in NOUNS and NOUNS[code] == "N":  # "said reports of …"
+    state = code == "s" and before in OPENING  # ", state media said"
+    if state or (last in SAYING and NOUNS.get(code) == "N"):  # "said reports of …"
         return "N"
     return letter.at_start if before in ".#<>" else letter.tag
