@@ -24,6 +24,7 @@ def printed(text: str, statement: Statement) -> tuple[str, str, tuple[str, ...],
         ("The minister was quoted as saying that the bridge had been mined.", ("The minister", "saying", (), "that the bridge had been mined")),
         ("“The bridge was mined,” Mirage quoted Petrov as saying on Monday. “We saw it.”", ("Petrov", "saying", ("Mirage",), "“The bridge was mined,” … “We saw it.”")),
         ("“The bridge was mined,” the minister was quoted as saying by Mirage.", ("the minister", "saying", ("Mirage",), "“The bridge was mined,”")),
+        ("The bridge was mined, the head of the town's diocese was reported as saying.", ("the head of the town's diocese", "saying", (), "The bridge was mined")),
         ("The bridge was mined, Mirage quoted the minister as telling reporters.", ("the minister", "telling", ("Mirage",), "The bridge was mined")),
     ],
 )  # fmt: skip

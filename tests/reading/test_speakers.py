@@ -37,6 +37,8 @@ def speakers(text: str) -> list[tuple[str | None, str | None, str | None, str | 
         ("The news agency Mirage", "Mirage", None, None),
         ("The monitoring group Old Walls Watch", "Old Walls Watch", None, None),
         ("Local media", None, "Local media", None),
+        ("Old Walls Watch's Anna Berg", "Anna Berg", None, "Old Walls Watch"),
+        ("Georgia's Berg", "Berg", None, "Georgia"),
         ("The Ministry of Foreign Affairs", "Ministry of Foreign Affairs", None, None),
         ("The Committee of Ministers", "Committee of Ministers", None, None),
         ("Ministry of Foreign Affairs spokeswoman Anna Berg", "Anna Berg", "spokeswoman", "Ministry of Foreign Affairs"),

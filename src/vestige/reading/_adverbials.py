@@ -58,6 +58,11 @@ def back_off(tokens: Tokens, at: int, end: int) -> int:
     """Split "in an interview Clinton (would)", "in 2007 officials (were)": the phrase ends where a common noun meets a name or number, or after a year."""
     tags = tokens.tags
     for position in range(end - 1, at + 1, -1):
-        if (tags[position] in "XD0" and tags[position - 1] in "NY") or YEAR.fullmatch(tokens.lows[position - 1]):
+        number = tags[position] == "D" and tags[position - 1] == "0"
+        if (
+            number
+            or (tags[position] in "XD0" and tags[position - 1] in "NY")
+            or YEAR.fullmatch(tokens.lows[position - 1])
+        ):
             return position
     return -1

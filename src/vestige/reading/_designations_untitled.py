@@ -4,10 +4,12 @@ import re
 
 from vestige.reading._designation import LINKS, OPENING, Designation
 from vestige.reading._lexicon import words
-from vestige.reading._speaker_names import key_of, kind_of_name, person_name, stripped
+from vestige.reading._speaker_names import key_of, kind_of_name, person_name, stripped, territories
 from vestige.reading._tokens import Tokens
 
 NAMED = re.compile("[XQ<]")
+OWNED = re.compile("(X*Q)X+$")
+"""Whom somebody works for, then the name: "Human Rights Watch's X"."""
 DESCRIBED = re.compile("[XQ]{0,3}N+(X+)$")
 """What somebody is, with an adjective of origin or without, then the name."""
 
@@ -27,9 +29,9 @@ def without_title(tokens: Tokens, first: int, last: int, gender: str) -> Designa
     local = plain and has_name and tags[first] in "XQ" and "D" not in tags[first:end]  # "Local media"
     if local or head in words("people") or (head.endswith("s") and tags[end - 1] == "N"):
         return Designation("group", None, text, key=head)
-    described = DESCRIBED.match(tags, first, end)
-    if described and words("particle").isdisjoint(lows[first:end]):
-        return with_description(tokens, first, described.start(1), last, gender)
+    described = with_description(tokens, first, end, last, gender)
+    if described:
+        return described
     name = person_name(tokens, first, end)
     if name and (last == end or lows[end] in LINKS or tags[end] == "("):
         organisation = trailing_organisation(tokens, end, last)
@@ -43,13 +45,20 @@ def without_title(tokens: Tokens, first: int, last: int, gender: str) -> Designa
     )
 
 
-def with_description(tokens: Tokens, first: int, name_first: int, last: int, gender: str) -> Designation:
-    """Describe "Cuban pianist X" and "the news agency X"."""
-    end = name_first
-    while end < last and tokens.tags[end] == "X":
-        end += 1
-    name, role = tokens.slice(name_first, end), tokens.slice(first, name_first)
-    kind = kind_of_name(name) if words("institution").isdisjoint(tokens.lows[first:name_first]) else "institution"
+def with_description(tokens: Tokens, first: int, end: int, last: int, gender: str) -> Designation | None:
+    """Describe "Cuban pianist X", "the news agency X" and "Human Rights Watch's X"; None for a bare name."""
+    lows = tokens.lows
+    owned = OWNED.match(tokens.tags, first, end)
+    if owned:
+        name, owner = tokens.slice(owned.end(1), end), stripped(tokens.slice(first, owned.end(1)))
+        known = " " in owner or owner.lower() in territories()
+        return Designation(kind_of_name(name), name, None, owner, gender, key_of(name)) if known else None
+    described = DESCRIBED.match(tokens.tags, first, end)
+    if described is None or not words("particle").isdisjoint(lows[first:end]):
+        return None
+    start = described.start(1)
+    name, role = tokens.slice(start, end), tokens.slice(first, start)
+    kind = kind_of_name(name) if words("institution").isdisjoint(lows[first:start]) else "institution"
     organisation = trailing_organisation(tokens, end, last)
     return Designation(kind, name, role if kind == "person" else None, organisation, gender, key_of(name))
 

@@ -3,7 +3,7 @@
 import re
 
 from vestige.reading._agreement import is_plural
-from vestige.reading._clauses import FINITE, reports
+from vestige.reading._clauses import FINITE, INSERTED, reports
 from vestige.reading._complements import Complement
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._extents import SUMMARY, end_before_next, names_venue
@@ -179,6 +179,8 @@ def with_rest(page: Page, draft: Draft, at: int, ceiling: int) -> Draft:
     tags, after = page.tags, at
     while at < ceiling and tags[at] not in ",<:.#;-~":
         at += 1
+    if tags[at : at + 2] in (",H", ",W"):  # "…," says X, who leads the works, "…"
+        at = max(at, tags.find(",<", at, min(ceiling, at + INSERTED)))
     if at + 1 >= ceiling or tags[at] in ".#~;" or tags[after] == "G" or reports(page.tokens, after, at):
         return draft
     quoted = tags[draft.first] == "<"

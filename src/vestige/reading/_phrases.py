@@ -24,6 +24,8 @@ APPOSITION = re.compile(r",([^#<>]{1,40}?|[^#]{1,40}?),")
 INSERTED = ("VI", "VS", "VW", "VY")
 """", signed by …,", ", asked if …,", ", announced Monday,": a participle begins an insertion."""
 ADVERBS = re.compile(r"[RA]+")
+RELATIVE_CLAUSE = re.compile(r"[RA]*[VAE](?:TR?V|[^,;:.#<>PHWVAE])*")
+"""A relative clause whose subject is the relative pronoun, with one verb and no clause of its own."""
 
 
 class Phrase(NamedTuple):
@@ -117,7 +119,21 @@ def subject(tokens: Tokens, group: VerbGroup, floor: int) -> Phrase | None:
         return subject_with_insertion(tokens, at, floor)
     if before == "C":
         return clause_subject(tokens, at - 1, floor)
-    return noun_subject(tokens, at, floor)
+    noun = tokens.lows[group.last - 1] in words("nounable")  # "explosions that stoked fears"
+    return (None if noun else before_relative(tokens, at, floor)) or noun_subject(tokens, at, floor)
+
+
+def before_relative(tokens: Tokens, at: int, floor: int) -> Phrase | None:
+    """Give the subject before a relative clause without commas: "residents who saw the strike (said)"."""
+    tags = tokens.tags
+    relative = tags.rfind("H", max(floor, at - REACH), at)
+    if relative <= floor or tags[relative - 1] not in "XND" or not RELATIVE_CLAUSE.fullmatch(tags, relative + 1, at):
+        return None
+    first = relative - 1 if tags[relative - 1] == "D" else noun_phrase_before(tokens, relative, floor)
+    if first - 2 >= floor and tags[first - 2 : first] == "DI":  # "many of those who fled"
+        first -= 2
+    opens = first == floor or (first > floor and tags[first - 1] in ",CS<>-:")
+    return Phrase(first, relative, "noun") if opens else None
 
 
 def noun_subject(tokens: Tokens, at: int, floor: int) -> Phrase | None:

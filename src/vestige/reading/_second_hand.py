@@ -12,7 +12,7 @@ from vestige.reading._passives import before_by, by_phrase
 from vestige.reading._phrases import Phrase, VerbGroup, noun_phrase_after, subject
 from vestige.reading._right import reported
 
-QUOTING = frozenset(("quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"))
+QUOTING = frozenset(("quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing", "reported"))
 LONGEST = 24
 """The most tokens between "quoted" and "as saying"."""
 DOCUMENTS = frozenset(
