@@ -141,6 +141,13 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("A man who lost his house told reporters that nobody had warned him.", "A man", "indirect", "that nobody had warned him"),
         ("The mayor told a forum in Porto on May 6 the churches were old.", "The mayor", "indirect", "the churches were old"),
         ("“It has to be the same,” insists Tom Hill, who leads the works, “or it is not ours.”", "Tom Hill", "direct", "“It has to be the same,” … “or it is not ours.”"),
+        ("She, however, said the evidence was not enough.", "She", "indirect", "the evidence was not enough"),
+        ("The mayor said while one wall is old, the next wall is new.", "The mayor", "indirect", "while one wall is old, the next wall is new"),
+        ("The mayor says in one case five boys climbed the wall.", "The mayor", "indirect", "five boys climbed the wall"),
+        ("Georgian officials denied reports that the rebels had agreed to a ceasefire.", "Georgian officials", "indirect", "reports that the rebels had agreed to a ceasefire"),
+        ("The president reiterated calls for the church to be opened.", "The president", "indirect", "calls for the church to be opened"),
+        ("The agency is warning people not to enter the church.", "The agency", "indirect", "people not to enter the church"),
+        ("A man is in jail on theft charges after police allege he sold the icons.", "police", "indirect", "he sold the icons"),
         ("The bridge was weak, residents say, because nobody had paid for repairs.", "residents", "indirect", "The bridge was weak … because nobody had paid for repairs"),
     ],
 )  # fmt: skip

@@ -6,7 +6,9 @@ from vestige.reading._clauses import FINITE
 from vestige.reading._lexicon import words
 from vestige.reading._tokens import Tokens
 
-AFTER_PREPOSITION = re.compile(r"[DQ0NXEGR']{0,6}(?:[NXYO0Q]|<[XI0DC'SYQ]{1,8}[,.]?>)(?:I(?:[DQ0NXEG]{0,5}[NXY]))?")
+AFTER_PREPOSITION = re.compile(
+    r"(?:[DQ0NXGR']|E(?=[NXGE])){0,6}(?:[NXYO0Q]|<[XI0DC'SYQ]{1,8}[,.]?>)(?:I(?:[DQ0NXEG]{0,5}[NXY]))?"
+)
 YEAR = re.compile("[12]\\d{3}")
 RELATIVE_TIME = frozenset(("last", "this", "earlier", "early", "late"))
 STEPS = 5

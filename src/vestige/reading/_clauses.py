@@ -80,8 +80,9 @@ def begins_clause(tokens: Tokens, at: int, ceiling: int) -> bool:
     if tags[at] in "IS":
         if tokens.lows[at] in words("approximate") and tags[at + 1] in "0D":  # "said about 30 houses will be lost"
             return has_near_verb(tokens, at + 1, ceiling)
-        comma = tags.find(",", at, min(ceiling, at + 14))
-        if comma > 0 and tokens.lows[at - 1] in SAYING and has_near_verb(tokens, comma + 1, ceiling):
+        said = tokens.lows[at - 1] in SAYING
+        comma = tags.find(",", at, min(ceiling, at + (24 if said else 14)))
+        if comma > 0 and said and has_near_verb(tokens, comma + 1, ceiling):
             return True
         return (
             comma > 0 and tags[comma + 1] in "PDXNQ" and tokens.lows[at] not in ("as", "because", "while", "although")

@@ -95,7 +95,8 @@ def after_addressee(tokens: Tokens, at: int, lemma: str, ceiling: int) -> Comple
     if not match:
         return None
     last = match.end()
-    if last < ceiling and tokens.tags[last] == "T" and lemma in groups["object_infinitive"]:
+    to = last + (tokens.tags[last : last + 1] == "R")  # "warned people not to return"
+    if to < ceiling and tokens.tags[to] == "T" and lemma in groups["object_infinitive"]:
         return Complement("infinitive", at, at)
     skipped = skip_adverbials(tokens, last, ceiling, strict=False)
     found = (

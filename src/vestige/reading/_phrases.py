@@ -23,6 +23,8 @@ TIME_BEFORE = re.compile(r"Y{1,3}(?:[DN0]{0,2}I)?|R+")
 APPOSITION = re.compile(r",([^#<>]{1,40}?|[^#]{1,40}?),")
 INSERTED = ("VI", "VS", "VW", "VY")
 """", signed by …,", ", asked if …,", ", announced Monday,": a participle begins an insertion."""
+CLAUSE_OPENING = frozenset(("after", "before", "until", "since"))
+"""What stands before one of these in a noun phrase is none of a subject after it: "in jail on theft charges after (police allege)"."""
 ADVERBS = re.compile(r"[RA]+")
 RELATIVE_CLAUSE = re.compile(r"[RA]*[VAE](?:TR?V|[^,;:.#<>PHWVAE])*")
 """A relative clause whose subject is the relative pronoun, with one verb and no clause of its own."""
@@ -86,6 +88,8 @@ def noun_phrase_before(tokens: Tokens, index: int, floor: int) -> int:
 
 def narrowed(tokens: Tokens, first: int, last: int, floor: int) -> int:
     """Drop what a verb or preposition before the phrase governs, and a dateline: "blamed the economy and Clinton (said)"."""
+    if last - first > 2 and not CLAUSE_OPENING.isdisjoint(tokens.lows[first + 1 : last - 1]):
+        return max(at for at in range(first, last) if tokens.lows[at] in CLAUSE_OPENING) + 1
     dash = tokens.tags.rfind("-", first, last)
     if dash >= 0 and dash + 1 < last and tokens.lows[dash] != "-":
         return dash + 1
@@ -188,9 +192,14 @@ def before_insertion(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
         comma = tags.rfind(mark, low, comma)
         if comma <= floor:
             break
+        if tags[comma - 1 : comma + 2] == "P,R" and closing == comma + 2:  # "She, however, (said)"
+            return Phrase(comma - 1, comma, "pronoun")
         if (tags[comma + 1] in "DNXWHIGE0SRCQY" or tags[comma + 1 : comma + 3] in INSERTED) and tags[
             comma - 1
         ] in "XN)0O>Q":
+            clause = before_relative(tokens, comma, floor)
+            if clause:
+                return clause
             first = noun_phrase_before(tokens, comma, floor)
             if first >= 0 and (first == floor or tags[first - 1] in ",CS<>-:I("):
                 kind = "apposition" if tags[comma + 1] in "DNXQ" else "aside"

@@ -122,6 +122,7 @@ def in_context(code: str, last: str, before: str) -> str:
         plural = last.endswith("s") and not last.endswith(SINGULAR_S) and last not in words("singular_in_s")
         return letter.tag if plural else letter.compound
     state = code == "s" and before in OPENING  # ", state media said"
-    if state or (last in SAYING and NOUNS.get(code) == "N"):  # "said reports of …"
+    several = code == "w" and before in "VEG"  # "denied reports that …"
+    if state or several or (last in SAYING and NOUNS.get(code) == "N"):  # "said caution is …"
         return "N"
     return letter.at_start if before in ".#<>" else letter.tag
