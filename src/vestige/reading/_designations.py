@@ -8,7 +8,7 @@ from vestige.reading._designation import LINKS, Designation
 from vestige.reading._designations_untitled import trailing_organisation, without_title
 from vestige.reading._lexicon import words
 from vestige.reading._remembered import Kept
-from vestige.reading._speaker_names import key_of, person_name, stripped, territories
+from vestige.reading._speaker_names import end_of_name, key_of, person_name, stripped, territories
 from vestige.reading._titles import titles_of
 from vestige.reading._tokens import Tokens
 
@@ -45,7 +45,8 @@ def pronoun(low: str) -> Designation:
 
 def combine(main: Designation, other: Designation) -> Designation:
     """Join a noun phrase with its apposition, whichever of the two has the name."""
-    unnamed = main.name is None and other.name is not None and other.kind in ("unknown", "person")
+    proper = other.name is not None and other.name[0].isupper() and other.kind in ("unknown", "person")
+    unnamed = main.name is None and proper
     if unnamed or (main.kind != "person" and other.kind == "person" and not other.role):
         main, other = other, main
     if main.kind in ("person", "unknown", "institution") and main.name:
@@ -71,7 +72,11 @@ def simple(tokens: Tokens, first: int, last: int) -> Designation:
 def taken_apart(tokens: Tokens, first: int, last: int) -> Designation:
     """Describe a noun phrase without apposition that is new."""
     lows, tags = tokens.lows, tokens.tags
-    while first < last and tags[first] in "DCSR,-W(" and not (tags[first] == "D" and last - first == 1):
+    while (
+        first < last
+        and tags[first] in "DCSR,-W("
+        and not (tags[first] == "D" and tags[first + 1 : last][:1] in ("", "I"))
+    ):
         first += 1
     if first < last - 1 and tags[first] == "0" and tags[first + 1] == "X" and lows[first].endswith("old"):
         first += 1  # "37-year-old X"
@@ -111,15 +116,14 @@ def with_title(tokens: Tokens, first: int, last: int, titles: list[int], gender:
         return Designation(
             "role", None, tokens.slice(first, last), None, gender_of(lows[role_last:last]), lows[last - 1]
         )
-    name = person_name(tokens, role_last, last)
+    name, named = person_name(tokens, role_last, last), end_of_name(tokens, role_last, last)
     if role_last < last and not name:
         return None
+    if name and tokens.tags[named:last][:1] == "N":  # "former British officials"
+        return Designation("group", None, tokens.slice(role_first, last), organisation, gender, lows[last - 1])
     role = role_text(tokens, role_first, role_last)
     if name is None:
         return Designation("role", None, role, organisation, gender, lows[run_end])
-    named = role_last
-    while named < last and tokens.tags[named] == "X":
-        named += 1
     organisation = organisation or trailing_organisation(tokens, named, last)
     return Designation("person", name, role, organisation, gender, key_of(name))
 

@@ -1,5 +1,6 @@
 """Names of speakers as printed: where a person's name ends, whether its form is a person's, and what later mentions repeat."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -7,6 +8,7 @@ from vestige.reading._lexicon import words
 from vestige.reading._tokens import Tokens
 
 APOSTROPHES = ("’", "'", "`")
+NICKNAME = re.compile("<X>X")
 
 
 @cache
@@ -24,19 +26,26 @@ def stripped(name: str) -> str:
 
 def person_name(tokens: Tokens, first: int, last: int) -> str | None:
     """Give the name at the start of a phrase: capitalised words, initials, particles."""
-    tags, lows = tokens.tags, tokens.lows
-    while first < last and lows[first] in words("honorific"):
+    while first < last and tokens.lows[first] in words("honorific"):
         first += 1
+    at = end_of_name(tokens, first, last)
+    return stripped(tokens.slice(first, at)) if (at > first and tokens.tags[first] in "XQ") or at > first + 1 else None
+
+
+def end_of_name(tokens: Tokens, first: int, last: int) -> int:
+    """Give where the name at the start of a phrase ends; a name in quotation marks within it belongs to it."""
+    tags, lows = tokens.tags, tokens.lows
     at = first
     while at < last:
         surname = first < at == last - 1 and tags[at] == "X"  # "Tom Bishop"
-        if (tags[at] in "XQ" and (surname or lows[at] not in words("title"))) or (
-            lows[at] in words("particle") and at + 1 < last and tags[at + 1] in "XQN"
-        ):
+        particle = lows[at] in words("particle") and at + 1 < last and tags[at + 1] in "XQN"
+        if particle or (tags[at] in "XQ" and (surname or lows[at] not in words("title"))):
             at += 1
+        elif first < at < last - 3 and NICKNAME.match(tags, at, last):
+            at += 3
         else:
             break
-    return stripped(tokens.slice(first, at)) if (at > first and tags[first] in "XQ") or at > first + 1 else None
+    return at
 
 
 def kind_of_name(name: str) -> str:
