@@ -5,6 +5,7 @@ from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase
 
 LONGEST_NAME = 12
+LONGEST_INSERTION = 16
 STOPS = frozenset(".,:;#<>-()~*")
 
 
@@ -19,20 +20,43 @@ def speaker(page: Page, verb: int, low: int, high: int, language: str) -> Phrase
 
 
 def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase | None:
-    """Collect words from ``start`` to a mark."""
+    """Collect words from ``start`` to a mark, over what is inserted before the verb and where something was written after it."""
     filler, cues = words_of(language, "filler"), words_of(language, "speech") | words_of(language, "that")
+    places = words_of(language, "place")
     at = start
     while at != stop and (page.lows[at] in filler or (page.tags[at] in ",-" and step < 0 and at == start)):
         at += step
+    if step < 0 and at > stop and "," in (page.tags[at], page.tags[min(at + 1, start)]):
+        inserted = before_insertion(page, at if page.tags[at] == "," else at + 1, stop + 1, language)
+        if inserted:
+            return inserted
     if at != stop and page.lows[at].rpartition("a-")[2] in words_of(language, "pronoun"):
         return Phrase(at, at + 1, "pronoun")
+    if step > 0 and page.lows[at] in places and page.tags[at + 1] == "X" and at + 2 < stop:
+        at += 2  # "написав у Telegram (голова області)"
     begin = at
     while (
         at != stop
         and abs(at - begin) < LONGEST_NAME
         and page.tags[at] not in STOPS
         and page.lows[at] not in filler | cues
+        and not (step > 0 and at > begin and page.lows[at] in places)
     ):
         at += step
     first, last = (begin, at) if step > 0 else (at + 1, begin + 1)
     return Phrase(first, last, "noun") if last > first else None
+
+
+def before_insertion(page: Page, closing: int, floor: int, language: str) -> Phrase | None:
+    """Give the speaker before what two commas enclose: "Le ministre, cité par l'AFP, (a affirmé)"; a name in between belongs to it."""
+    opening = page.tags.rfind(",", max(floor, closing - LONGEST_INSERTION), closing)
+    if opening <= floor:
+        return None
+    first = opening
+    while first > floor and opening - first < LONGEST_NAME and page.tags[first - 1] not in STOPS:
+        first -= 1
+    titles = words_of(language, "title")
+    if "X" not in page.tags[first:opening] and titles.isdisjoint(page.lows[first:opening]):
+        return None
+    name = set(page.tags[opening + 1 : closing]) == {"X"}
+    return Phrase(first, closing if name else opening, "noun") if first < opening else None
