@@ -32,7 +32,7 @@ def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase |
             return inserted
     if at != stop and page.lows[at].rpartition("a-")[2] in words_of(language, "pronoun"):
         return Phrase(at, at + 1, "pronoun")
-    if step > 0 and page.lows[at] in places and page.tags[at + 1] == "X" and at + 2 < stop:
+    if step > 0 and at + 2 < stop and page.lows[at] in places and page.tags[at + 1] == "X":
         at += 2  # "написав у Telegram (голова області)"
     begin = at
     while (

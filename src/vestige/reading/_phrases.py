@@ -11,6 +11,7 @@ REACH = 48
 
 # Patterns to the left run over the reversed letters, so they read from the head of the phrase to its beginning.
 CORE_BEFORE = r"(?:\)[^()#]{1,12}\()?(?:>[XN0DRGE'Q-]{1,6}<|[XN0Q'])(?:[NX0QE'RG*]|>[XN0DRGE'Q-]{1,6}<|\)[^()#]{1,6}\(|-(?=[XN])){0,14}[D]{0,3}"
+# A determiner before a preposition ends it only where nothing stands before: "(one) of the experts".
 NOUN_BEFORE = re.compile(
     rf"{CORE_BEFORE}(?:[ICT]{CORE_BEFORE}){{0,4}}(?:ID(?![A-Z]))?|D{{1,2}}(?:I{CORE_BEFORE})?|N?DI"
 )

@@ -3,26 +3,9 @@
 from vestige.reading._complements import Complement
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._extents import end_before_next, end_of_clause, end_of_comment, end_of_object, is_subordinate
-from vestige.reading._lexicon import cues
+from vestige.reading._lexicon import cues, words
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase, VerbGroup
-
-NEGATING = frozenset(
-    (
-        "not",
-        "never",
-        "neither",
-        "none",
-        "nobody",
-        "no",
-        "decline",
-        "declines",
-        "declined",
-        "refuse",
-        "refuses",
-        "refused",
-    )
-)
 
 
 def reported(
@@ -49,8 +32,8 @@ def reported(
 
 def is_denied(page: Page, group: VerbGroup, who: Phrase) -> bool:
     """Tell "has not commented on the strike", "declined to discuss it": nothing is said on it."""
-    auxiliaries = page.lows[group.first : group.last]
-    return any(low in NEGATING or low.endswith("n't") for low in (page.lows[who.first], *auxiliaries))
+    negating, auxiliaries = words("negating"), page.lows[group.first : group.last]
+    return any(low in negating or low.endswith("n't") for low in (page.lows[who.first], *auxiliaries))
 
 
 def extent(page: Page, what: Complement, end: int) -> int:

@@ -15,23 +15,6 @@ from vestige.reading._right import reported
 QUOTING = frozenset(("quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing", "reported"))
 LONGEST = 24
 """The most tokens between "quoted" and "as saying"."""
-DOCUMENTS = frozenset(
-    (
-        "report",
-        "poll",
-        "survey",
-        "study",
-        "statement",
-        "post",
-        "program",
-        "programme",
-        "fund",
-        "project",
-        "service",
-        "force",
-    )
-)
-"""Institutions by their name, but what is cited is rather a document, or nobody who speaks."""
 
 
 def told_at(page: Page, hit: int, ceiling: int) -> int:
@@ -47,10 +30,10 @@ def told_at(page: Page, hit: int, ceiling: int) -> int:
 
 
 def is_quoted(page: Page, hit: int, hits: list[int], ceiling: int) -> bool:
-    """Tell whether a verb is what somebody is quoted as doing: it has been read with "quoted"."""
+    """Tell whether a verb is what somebody is quoted as doing by one of the verbs before it: it has been read with that."""
     if page.lows[hit - 1] not in ("as", "having"):
         return False
-    return any(told_at(page, other, ceiling) == hit for other in hits if other < hit)
+    return any(told_at(page, other, ceiling) == hit for other in hits)
 
 
 def quoted_as(
@@ -62,11 +45,8 @@ def quoted_as(
         return None
     cue = (verb - (page.lows[verb - 1] == "having"), verb + 1)
     if group.shape == "passive":
-        speaker, passed_on_by = (
-            subject(page.tokens, group, floor),
-            by_phrase(page, before_by(page, hit + 1, verb), verb),
-        )
-        begins = speaker
+        begins = speaker = subject(page.tokens, group, floor)
+        passed_on_by = by_phrase(page, before_by(page, hit + 1, verb), verb)
     else:
         speaker, passed_on_by = quoted_person(page, hit + 1, cue[0] - 1), who
         begins = who
@@ -136,4 +116,4 @@ def is_source(page: Page, first: int, last: int) -> bool:
     low = page.lows[head - 1] if head > first else ""
     forms = {low, low.removesuffix("s")}
     known = words("institution") | words("people") | words("title")
-    return forms.isdisjoint(DOCUMENTS) and not forms.isdisjoint(known)
+    return forms.isdisjoint(words("document")) and not forms.isdisjoint(known)
