@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from vestige.reading import Reading, Span, Statement, read
 from vestige.reading._errors import ReadingError
+from vestige.reading._lexicon import cues, load
 
 PIECES = st.sampled_from(
     [
@@ -16,6 +17,14 @@ PIECES = st.sampled_from(
         "the minister", "Anna Berg", "that", "who", "to", "and", "told reporters", "called on", "(", ")", "…", "—", "\xa0", "\u2028", "é", "中文",
         "сказал", "«", "gesagt", "1,000", "$5", "of", "for", "It’s", "\ud800", "\0", "É", "a" * 50,
     ]
+)  # fmt: skip
+
+
+FRAMES = (
+    "The man declined to {} the wall.", "The man asked to be {} in the town.", "The man told {} that the wall fell.", "The man said {} the wall fell.",
+    "The agency quoted {} as saying the wall fell.", "The agency, citing {}, said the wall fell.", "The man was {} as saying the wall fell.",
+    "“The wall fell,” said {} Berg in a letter.", "{} Tom Hill of Porto said the wall fell.", "The wall fell, the {} said on May 3.", "The man who {} said it fell.",
+    "According to the {}, a {} of the town, the wall fell.", "Porto {} Tom Hill's {} called it a {}.", "“The wall fell,” {} the man.",
 )  # fmt: skip
 
 
@@ -48,6 +57,13 @@ def test_words_without_space(text):
 @settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_any_characters(text):
+    check(text, read(text))
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_every_listed_word_in_every_place(frame):
+    listed = {word for kind in load("words_en.toml").values() for word in kind.split()} | set(cues().forms)
+    text = "\n\n".join(frame.replace("{}", form) for word in sorted(listed) for form in (word, word.title()))
     check(text, read(text))
 
 

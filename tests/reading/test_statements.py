@@ -172,6 +172,7 @@ def test_one_sentence_one_statement(text, speaker, manner, content):
         "In view of the storm, the museum was closed.",
         "The claims that were made about the archive filled three boxes.",
         "The spokesman of the ministry declined to comment.",
+        "The police in the town declined to name the man.",
         "The ministry refused to discuss the sale of the church.",
         "Neither side has commented on the sale of the church.",
         "A nun in the town asked to be identified only as Sister Maria.",

@@ -132,8 +132,9 @@ def keeps_silent(page: Page, hit: int, ceiling: int) -> bool:
         return after == "you" and page.lemma(hit) in cues().groups["told"]
     if page.lemma(hit) == "ask":
         return page.lows[at] == "be" and page.lows[at + 1] in words("unnamed")
-    silent = page.lemma(hit) in REFUSING and page.lows[at] in words("silent")
-    return silent and complement(page.tokens, at, ceiling).kind in ("none", "topic")
+    if page.lemma(hit) not in REFUSING or page.lows[at] not in words("silent"):
+        return False
+    return page.lows[at] not in cues().forms or complement(page.tokens, at, ceiling).kind in ("none", "topic")
 
 
 def read_clause(
