@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vestige.reading._lexicon import cues, words
 from vestige.reading._phrases import REACH, noun_phrase_after
+from vestige.reading._settling import SAYING
 from vestige.reading._tokens import Tokens
 
 FINITE = re.compile("[AVEB]")
@@ -16,7 +17,6 @@ INSERTED = 16
 """The most tokens of an insertion between a verb and "that"."""
 INSERTED_CLAUSE = re.compile(",[HWEG][^,.;:#<>]{1,40},(?=[VA])")
 """Between a subject and its verb: "the judge, who was born in Indiana, (could)"."""
-SAYING = frozenset(("said", "says", "say"))
 
 
 class Clause(NamedTuple):

@@ -1,7 +1,7 @@
 """Statements in English text: every sentence is asked for its reporting verbs, its "according to" and its colons."""
 
 from vestige.reading._agreement import governed, is_verb, who_of
-from vestige.reading._clauses import SAYING, has_near_verb
+from vestige.reading._clauses import has_near_verb
 from vestige.reading._complements import Complement, complement
 from vestige.reading._drafts import Draft
 from vestige.reading._gaps import gap_report
@@ -13,6 +13,7 @@ from vestige.reading._passives import asked, passive
 from vestige.reading._phrases import Phrase, VerbGroup, verb_group
 from vestige.reading._right import as_clause, reported
 from vestige.reading._second_hand import cited, is_quoted, quoted_as
+from vestige.reading._settling import SAYING
 from vestige.reading._unverbed import according_to, colon
 
 REFUSING = frozenset(("decline", "refuse"))
@@ -43,7 +44,7 @@ def read_sentence(page: Page, floor: int, ceiling: int, hits: list[int]) -> None
         page.drafts.append(closing)
         outer = [hit for hit in outer if hit < closing.first]
     for position, hit in enumerate(outer):
-        if is_quoted(page, hit, outer[:position], ceiling):
+        if is_quoted(page, hit, outer, ceiling):
             continue
         draft = read_cue(page, hit, floor, ceiling, outer[position + 1 : position + 13]) if hit >= taken else None
         if draft is None or conflicts(page, draft, since):

@@ -16,7 +16,7 @@ MANNER = re.compile("D[NX]{1,2}G")
 """His voice cracking."""
 ADDRESSED = re.compile("T[XDOQN]")
 """To reporters, to the board."""
-DATELINE = re.compile(r"#?(?:X{1,3}(?:,X{1,2}\.?)?)?(?:\([XN,.]{1,4}\))?-")
+DATELINE = re.compile(r"(?:X{1,3}(?:,X{1,2}\.?)?)?(?:\([XN,.]{1,4}\))?-")
 GOING_ON = (["went", "on"], ["goes", "on"], ["hit", "back"])
 REASON = frozenset(("because", "if", "unless"))
 TAGGING = ("clause", "told", "belief")

@@ -25,7 +25,7 @@ def nested(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 def may_nest(page: Page, hit: int, hits: list[int], last: int) -> bool:
     """Tell whether a verb may report somebody else within a content."""
-    if is_quoted(page, hit, [other for other in hits if other < hit], last):
+    if is_quoted(page, hit, hits, last):
         return False
     return page.lemma(hit) in words("nesting") or told_at(page, hit, last) >= 0
 

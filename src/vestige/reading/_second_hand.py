@@ -30,7 +30,7 @@ def told_at(page: Page, hit: int, ceiling: int) -> int:
 
 
 def is_quoted(page: Page, hit: int, hits: list[int], ceiling: int) -> bool:
-    """Tell whether a verb is what somebody is quoted as doing by one of the verbs before it: it has been read with that."""
+    """Tell whether a verb is what somebody is quoted as doing by another of the verbs: it has been read with that."""
     if page.lows[hit - 1] not in ("as", "having"):
         return False
     return any(told_at(page, other, ceiling) == hit for other in hits)
@@ -95,13 +95,14 @@ def cited(page: Page, hits: list[int], since: int, ceiling: int) -> None:
     """
     for hit in hits:
         last = noun_phrase_after(page.tokens, hit + 1, ceiling) if page.lows[hit] == "citing" else -1
-        if last < 0 or not (is_source(page, hit + 1, last) or set(page.tags[hit + 1 : last]) <= {"X", "Q"}):
+        speaks = last > 0 and is_source(page, hit + 1, last)
+        if last < 0 or not (speaks or set(page.tags[hit + 1 : last]) <= {"X", "Q"}):
             continue
         page.drafts[since:] = [
             draft for draft in page.drafts[since:] if not (draft.lemma == "cite" and draft.first == hit + 1)
         ]
         passed_on = next((draft for draft in page.drafts[since:] if draft.speaker and not draft.topic), None)
-        if passed_on is None or not is_source(page, hit + 1, last):
+        if passed_on is None or not speaks:
             continue
         source = Draft(list(passed_on.content), (hit, hit + 1), Phrase(hit + 1, last, "noun"), "citing", "cite")
         source.passed_on_by = passed_on.speaker

@@ -63,12 +63,11 @@ class Speakers:
         tokens = self.tokens
         starts = set(tokens.sentences)
         known: dict[str, Entity | None] = {}
-        heads = words("title") | words("institution")
         for match in NAMES.finditer(tokens.tags):
             first, last = match.span()
             if last - first < 2 and tokens.lows[first] not in self.entities.by_key:
                 continue
-            if first > 1 and tokens.lows[first - 1] in ("of", "for") and tokens.lows[first - 2] in heads:
+            if first > 1 and tokens.lows[first - 1] in ("of", "for") and self.opens(first - 2):
                 first -= 2
             last = self.extended(last) if english else last
             printed = tokens.slice(first, last)
@@ -82,6 +81,10 @@ class Speakers:
             self.mentions.append(mention)
             if first in starts or first - 1 in starts or tokens.tags[first - 1] in ",>R":
                 self.subjects.append(mention)
+
+    def opens(self, at: int) -> bool:
+        """Tell whether a word is the head of "director of X" or "University of X"."""
+        return self.tokens.lows[at] in words("title") or self.tokens.lows[at] in words("institution")
 
     def extended(self, last: int) -> int:
         """Take in "for the D (E) X" and particles after a run of capitals."""
