@@ -73,7 +73,10 @@ PUT_IN_PLACE = """async address => {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const name of ['lang', 'dir']) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
   document.title = page.title;
+  const sheet = page.body.querySelector('link[rel="stylesheet"]');
+  const styled = new Promise(done => sheet.addEventListener('load', done));
   document.body.replaceWith(page.body);
+  await styled;
 }"""
 """The text of another address in the open page: styles and axe stay, and no script runs."""
 
@@ -200,9 +203,47 @@ def test_from_a_disk_text_and_swipe_work(browser, published):
     page = context.new_page()
     page.goto((published / path_of("site", published)).as_uri())
     assert page.locator("h1").inner_text()
-    assert page.locator("main").evaluate("main => getComputedStyle(main).maxInlineSize") != "none"  # styles have come
+    assert (
+        page.locator(".bottom").evaluate("foot => getComputedStyle(foot).borderTopWidth") == "1px"
+    )  # styles have come
     page.wait_for_selector('[data-island="swipe"][data-ready]')
     context.close()
+
+
+HEAD = """() => [...document.querySelectorAll('.skip, header, header *')].map(element => {
+  const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+  return [element.tagName, box.x, box.y, box.width, box.height, style.color, style.font, style.textDecorationLine, style.stroke];
+})"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+@pytest.mark.parametrize("language", ["en", "hy", "ar"])
+def test_the_head_of_a_page_needs_no_style_from_elsewhere(language, viewport, browser, published, address):
+    """It looks as it will before the style sheet has come, so that it can be painted at once and nothing moves afterwards."""
+    path, looks = address + path_of("findings", published, language), []
+    for blocked in ("**/no such sheet", "**/vestige.css"):
+        page = browser.new_page(viewport=viewport)
+        page.route(blocked, lambda route: route.abort())
+        page.goto(path)
+        looks.append(page.evaluate(HEAD))
+        page.close()
+    assert looks[0] == looks[1]
+    assert len(looks[0]) > 20
+
+
+SHIFTS = """new Promise(done => {
+  let moved = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => moved += entry.value)).observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => setTimeout(() => done(moved)));
+})"""
+
+
+@pytest.mark.parametrize("kind", ["front", "site", "ledger-page"])
+def test_what_is_painted_first_stays_in_its_place(kind, open_page, published):
+    opened = open_page(path_of(kind, published))
+    ready(opened.page)
+    assert opened.page.evaluate(SHIFTS) < 0.02
+    opened.assert_clean()
 
 
 def test_the_first_page_is_light(open_page, published):

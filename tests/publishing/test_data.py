@@ -4,6 +4,7 @@ import csv
 import json
 import queue
 import socket
+import struct
 import threading
 import urllib.request
 import xml.etree.ElementTree as ET
@@ -105,6 +106,43 @@ def test_what_follows_a_head_does_not_wait_for_its_acknowledgement(published):
             assert answer.read() == (published.out / "en/index.html").read_bytes()
         thread.join()
     assert options.get(timeout=60)
+
+
+@pytest.mark.parametrize("asked", [b"GET /data/large.csv HTTP/1.1\r\nHost: x\r\n\r\n", b""])
+def test_of_a_reader_who_leaves_nothing_is_said(asked, published, capsys, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/large.csv").write_bytes(bytes(1 << 24))
+    handled = queue.SimpleQueue()
+
+    class Watched(SiteServer):
+        def process_request_thread(self, request, client_address):
+            super().process_request_thread(request, client_address)
+            handled.put(client_address)
+
+    with Watched(tmp_path, port=0) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        with socket.create_connection(server.server_address) as reader:
+            reader.sendall(asked)
+            if asked:
+                assert reader.recv(4) == b"HTTP"
+            reader.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )  # closed at once, as by a lost line
+        thread.join()
+        handled.get(timeout=60)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_fault_of_the_server_itself_is_said(tmp_path, capsys):
+    class Faulty(SiteServer):
+        def finish_request(self, request, client_address):
+            raise ZeroDivisionError
+
+    with Faulty(tmp_path, port=0) as server, socket.create_connection(server.server_address) as reader:
+        server.handle_request()
+        assert reader.recv(1) == b""
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_a_site_on_the_web_is_checked_like_a_folder(address):

@@ -13,14 +13,11 @@ from markupsafe import Markup, escape
 from vestige.publishing._environment import environment_of
 from vestige.publishing._filters import script_json
 from vestige.publishing._language import Language, language
+from vestige.publishing._page_styles import CONTENT_SECURITY_POLICY, FRAME_STYLES
 from vestige.publishing._paths import up
 from vestige.publishing._timeline import draw_timeline
 from vestige.publishing._views import RecordView, SiteView
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
-    "worker-src 'self' blob:; base-uri 'none'; form-action 'none'"
-)
 _SLOT = re.compile("\x00([a-z]+)\x00")
 _SLOTS = {name: f"\x00{name}\x00" for name in ("title", "twin", "head", "languages", "main")}
 
@@ -86,6 +83,7 @@ class Renderer:
                 up=root,
                 base=f"{root}{code}/",
                 policy_header=CONTENT_SECURITY_POLICY,
+                frame_styles=FRAME_STYLES,
                 record=self.record,
                 navigation=self._navigation(),
                 languages=self._codes,
@@ -133,6 +131,9 @@ def root_page(record: RecordView) -> bytes:
     codes = record.policy.languages
     page = environment_of(codes[0]).get_template("root.html")
     text = page.render(
-        languages=[language(code) for code in codes], record=record, policy_header=CONTENT_SECURITY_POLICY
+        languages=[language(code) for code in codes],
+        record=record,
+        policy_header=CONTENT_SECURITY_POLICY,
+        frame_styles=FRAME_STYLES,
     )
     return str(text).encode()

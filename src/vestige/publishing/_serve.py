@@ -5,6 +5,7 @@ import http.server
 import os
 import re
 import socketserver
+import sys
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
@@ -40,6 +41,11 @@ class SiteServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
         """The address that a browser opens."""
         host, port = self.server_address[:2]
         return f"http://{host if isinstance(host, str) else host.decode()}:{port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a reader who left before all was sent: that is how people read."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
