@@ -451,6 +451,22 @@ def test_a_page_that_does_not_show_every_statement_says_so(fresh, monkeypatch):
     assert msgspec.json.decode((fresh.out / f"site/{fresh.bridge[5:]}.json").read_bytes())["statements_in_all"] > 1
 
 
+def test_a_page_that_does_not_name_every_correction_says_so(fresh, monkeypatch):
+    record, bridge = fresh.record, fresh.record.index.current(fresh.bridge)
+    for number in range(3):
+        corrected = msgspec.structs.replace(bridge.body, description=f"Correction {number}.")
+        record.append(Draft(corrected, about=fresh.bridge, replaces=record.index.current(fresh.bridge).hash))
+    publish(record, fresh.out, workers=1)
+    path = fresh.out / f"en/site/{fresh.bridge[5:]}.html"
+    whole = msgspec.json.decode((fresh.out / f"site/{fresh.bridge[5:]}.json").read_bytes())["versions_in_all"]
+    assert whole >= 4
+    assert "The ledger holds all." not in path.read_text("utf-8")
+    monkeypatch.setattr("vestige.publishing._cards._MOST_CARDS", 2)
+    publish(record, fresh.out.with_name("short"), workers=1)
+    page = (fresh.out.with_name("short") / f"en/site/{fresh.bridge[5:]}.html").read_text("utf-8")
+    assert f"Shown: the newest 2 of {whole}. The ledger holds all." in page
+
+
 def test_a_statement_that_does_not_list_all_about_its_site_says_so(fresh, monkeypatch, tmp_path):
     monkeypatch.setattr("vestige.publishing._relations.MOST_OF_A_SITE", 2)
     monkeypatch.setattr("vestige.publishing._relations.MOST_OF_A_STATEMENT", 3)

@@ -129,6 +129,23 @@ def test_withheld_and_withdrawn_sources_leave_no_trace(record, tmp_path):
     assert not (out / f"source/{hidden.about[7:]}.json").exists()
 
 
+def test_a_page_that_does_not_name_every_related_source_says_so(record, tmp_path, monkeypatch):
+    for module in ("_cards", "_related_news"):
+        monkeypatch.setattr(f"vestige.publishing.{module}.MOST_NAMED", 2)
+    copies = [source(record, f"Paper {number}", STORY + f"Number {number}.") for number in range(3)]
+    lone = source(record, "Library news", OTHER)
+    publish(record, tmp_path / "site", link=link, workers=1)
+    page = "There are more; the closest are shown."
+    assert len(news(tmp_path / "site", copies[0].about)) == 2
+    assert page not in (tmp_path / f"site/en/source/{copies[0].about[7:]}.html").read_text("utf-8")
+    source(record, "Paper 3", STORY + "Number 3.")
+    publish(record, tmp_path / "site", link=link, workers=1)
+    assert len(news(tmp_path / "site", copies[0].about)) == 2
+    assert twin(tmp_path / "site", copies[0].about)["more_news"]
+    assert page in (tmp_path / f"site/en/source/{copies[0].about[7:]}.html").read_text("utf-8")
+    assert page not in (tmp_path / f"site/en/source/{lone.about[7:]}.html").read_text("utf-8")
+
+
 def test_without_a_linker_pages_name_none(record, tmp_path):
     first = source(record, "First paper", STORY)
     source(record, "Second paper", STORY)

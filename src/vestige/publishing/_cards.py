@@ -23,11 +23,11 @@ from vestige.publishing._image_size import Size, size_of
 from vestige.publishing._names import names_of
 from vestige.publishing._paths import PAGED, body_path, file_path, page_of
 from vestige.publishing._pictures import form_of, tells_place
-from vestige.publishing._related_news import Ties
+from vestige.publishing._related_news import MOST_NAMED, Ties
 from vestige.record import Entry, RecordReader
 
 _MOST_CARDS = 500
-"""A page shows at most so many statements or versions, and says so of statements; the data files hold all."""
+"""A page shows at most so many statements or versions, and says so; the data files and the ledger hold all."""
 
 
 class CardCollector:
@@ -116,10 +116,12 @@ class CardCollector:
             return None
         return partials.SourceCard(id=about, body=entry.body, entry=self.ref(entry))
 
-    def _news(self, about: str) -> tuple[partials.RelatedSource, ...]:
-        """Give the sources that the text of this one is linked to."""
-        found = ((tie, self._source(tie.source)) for tie in self._ties.get(about, ()))
-        return tuple(partials.RelatedSource(kind=tie.kind, score=tie.score, card=card) for tie, card in found if card)
+    def _news(self, about: str) -> tuple[tuple[partials.RelatedSource, ...], bool]:
+        """Give the sources that the text of this one is linked to, the closest first, and whether there are more."""
+        ties = self._ties.get(about, ())
+        found = ((tie, self._source(tie.source)) for tie in ties[:MOST_NAMED])
+        named = (partials.RelatedSource(kind=tie.kind, score=tie.score, card=card) for tie, card in found if card)
+        return tuple(named), len(ties) > MOST_NAMED
 
     def _statement(self, entry: Entry) -> partials.StatementCard:
         body = entry.body
@@ -179,12 +181,15 @@ class CardCollector:
         """Give where the published ones among preserved files lie, by their addresses."""
         return {address: self.record.files.path_of(name) for name in names if (address := self.file(name))}
 
-    def _versions(self, current: Entry | None) -> tuple[partials.EntryRef, ...]:
-        """Give every public entry about a thing, when there are several; its id says at once when the current one is the first."""
+    def _versions(self, current: Entry | None) -> tuple[tuple[partials.EntryRef, ...], int]:
+        """Give the newest public entries about a thing, when there are several, and how many there are in all.
+
+        Its id says at once when the current one is the first.
+        """
         if current is None or thing_id(current.kind, current.envelope.body) == current.about:
-            return ()
+            return (), 0
         history = [entry for entry in self.index.history(current.about) if entry.envelope.visibility == "public"]
-        return tuple(map(self.ref, history[-_MOST_CARDS:])) if len(history) > 1 else ()
+        return (tuple(map(self.ref, history[-_MOST_CARDS:])), len(history)) if len(history) > 1 else ((), 0)
 
 
 def standing(entries: Iterable[Entry | None]) -> Iterator[Entry]:

@@ -41,6 +41,7 @@ class Collector(RelationCollector):
         assessments = tuple(map(self._assessment, self.linked(about, "assessment")))
         statements, statements_in_all = self._statements(about)
         observations = tuple(map(self._observation, self.linked(about, "observation")))
+        versions, versions_in_all = self._versions(entry)
         self._require_unexposed(entry)
         ref = self.ref(entry)
         cards: tuple[partials.AssessmentCard | partials.StatementCard | partials.ObservationCard, ...] = (
@@ -73,7 +74,8 @@ class Collector(RelationCollector):
             relations={card.id: stands for card in statements if (stands := self._relations(card.id, card.body))},
             observations=observations,
             sources=tuple(sources.values()),
-            versions=self._versions(entry),
+            versions=versions,
+            versions_in_all=versions_in_all,
         )
 
     def summary(self, view: views.SiteView) -> partials.Summary:
@@ -110,7 +112,8 @@ class Collector(RelationCollector):
             return None
         card = self._statement(entry)
         related, more = self._related(about, entry.body)
-        news = self._news(entry.body.source)
+        news, more_news = self._news(entry.body.source)
+        versions, versions_in_all = self._versions(entry)
         refs = [
             card.entry,
             *([card.source.entry] if card.source else []),
@@ -127,7 +130,9 @@ class Collector(RelationCollector):
             related=related,
             more_related=more,
             news=news,
-            versions=self._versions(entry),
+            more_news=more_news,
+            versions=versions,
+            versions_in_all=versions_in_all,
         )
 
     def source(self, about: str) -> views.SourceView | None:
@@ -136,7 +141,8 @@ class Collector(RelationCollector):
         if card is None:
             return None
         statements, statements_in_all = self._statements(about)
-        news = self._news(about)
+        news, more_news = self._news(about)
+        versions, versions_in_all = self._versions(self._current(about))
         passage, cut = whole_text(
             self.record.files, card.body, [(item.id, item.body) for item in statements], self.file
         )
@@ -151,10 +157,12 @@ class Collector(RelationCollector):
             statements_in_all=statements_in_all,
             copies=self._copies(about, card.body),
             news=news,
+            more_news=more_news,
             located=self.is_public(card.body.file) and not card.entry.file,
             picture=picture_path(about) if copy else None,
             picture_size=copy.size if copy else None,
-            versions=self._versions(self._current(about)),
+            versions=versions,
+            versions_in_all=versions_in_all,
         )
 
     def picture(self, name: str | None) -> SmallCopy | None:

@@ -18,9 +18,8 @@ from vestige.record import Entry, RecordReader
 
 _KINDS = frozenset({"source", "statement", "withdrawal", "policy"})
 """Entries that can change which texts are public."""
-_MOST = 30
-"""A page names at most so many related sources, the closest first."""
-
+MOST_NAMED = 30
+"""A page names at most so many related sources, the closest first, and says when there are more."""
 
 _WEAKEST = 0.25
 """Links of a story weaker than this are not named: in short texts they come of common words."""
@@ -116,7 +115,7 @@ def _ties(record: RecordReader, names: Mapping[str, str], link: Linker | None) -
             continue
         found.setdefault(a, []).append(Tie(b, item.kind, score))
         found.setdefault(b, []).append(Tie(a, item.kind, score))
-    return {about: tuple(sorted(ties, key=_closeness)[:_MOST]) for about, ties in found.items()}
+    return {about: tuple(sorted(ties, key=_closeness)[: MOST_NAMED + 1]) for about, ties in found.items()}
 
 
 def _closeness(tie: Tie) -> tuple[bool, float, str]:

@@ -45,6 +45,7 @@ class SiteView(View, frozen=True, kw_only=True):
     observations: tuple[ObservationCard, ...] = ()
     sources: tuple[SourceCard, ...] = ()
     versions: tuple[EntryRef, ...] = ()
+    versions_in_all: int = 0
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -65,7 +66,9 @@ class StatementView(View, frozen=True, kw_only=True):
     more_related: bool = False
     """Whether there are more of them than are given."""
     news: tuple[RelatedSource, ...] = ()
+    more_news: bool = False
     versions: tuple[EntryRef, ...] = ()
+    versions_in_all: int = 0
 
 
 class SourceView(View, frozen=True, kw_only=True):
@@ -88,7 +91,9 @@ class SourceView(View, frozen=True, kw_only=True):
     statements_in_all: int = 0
     copies: tuple[SourceCard, ...] = ()
     news: tuple[RelatedSource, ...] = ()
+    more_news: bool = False
     versions: tuple[EntryRef, ...] = ()
+    versions_in_all: int = 0
 
 
 class ActorView(View, frozen=True, kw_only=True):
