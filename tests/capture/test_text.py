@@ -36,6 +36,21 @@ def test_an_undeclared_encoding_is_guessed_and_said_to_be():
     assert got.ground == "guessed"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Министр сказал: «Храм разрушен», и добавил, что музей закрыт.", "cp1251"),
+        ("Министр сказал, что храм разрушен, и добавил, что музей закрыт.", "koi8-r"),
+        ("Міністр сказав: «Храм зруйновано», і додав, що музей закрито.", "cp1251"),
+        ("Міністр сказав, що храм зруйновано, і додав, що музей закрито.", "koi8-u"),
+        ("قال الوزير إن الكنيسة دمرت، وأضاف أن المتحف مغلق.", "cp1256"),
+        ("Le ministre a déclaré : « L’église a été détruite », et le musée est fermé.", "cp1252"),
+    ],
+)
+def test_one_sentence_is_enough_to_guess_from(text, encoding):
+    assert decode(text.encode(encoding)).text == text
+
+
 def test_a_declaration_of_what_is_no_encoding_of_text_is_passed_over():
     for name in (b"nonsense", b"rot13", b"base64", b"zip", b"utf-16"):
         assert decode(b"<meta charset=" + name + b"> " + RUSSIAN.encode("cp1251")).ground == "guessed"

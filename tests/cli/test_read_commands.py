@@ -57,6 +57,17 @@ def answer(monkeypatch, *lines):
     monkeypatch.setattr(builtins, "input", give)
 
 
+def test_a_guessed_encoding_is_said_and_a_known_one_is_not(tmp_path, article, capsys):
+    guessed = tmp_path / "guessed.txt"
+    guessed.write_bytes("Министр сказал, что храм разрушен, и добавил, что музей закрыт.".encode("cp1251"))
+    assert main(["read", str(guessed), str(article)]) == 0
+    assert capsys.readouterr().out.count("  encoding: cp1251 (guessed; not checked)") == 1
+    assert main(["read", str(guessed), str(article), "--json"]) == 0
+    first, second = (row["encoding"] for row in json.loads(capsys.readouterr().out))
+    assert first == {"name": "cp1251", "known_by": "guessed", "bytes_not_valid": 0}
+    assert second == {"name": "utf-8", "known_by": "valid UTF-8", "bytes_not_valid": 0}
+
+
 def test_nothing_from_a_text_steers_the_terminal(article, capsys):
     article.write_text(ARTICLE.replace("Anna", "\x1b]0;title\x07Anna\x9b2J") * 20, encoding="utf8")
     assert main(["read", str(article)]) == 0

@@ -22,6 +22,24 @@ def told(text: str) -> list[tuple[str, str]]:
         ("По словам директора Ивана Петрова, крыша разрушена. Музей закрыт.", [("директора Ивана Петрова", "крыша разрушена")]),
         ("Стены ещё стоят, по данным министерства культуры. Музей закрыт.", [("министерства культуры", "Стены ещё стоят")]),
         ("Директор сообщил, что крыша разрушена, добавив, что стены стоят.", [("Директор", "что крыша разрушена"), ("Директор", "что стены стоят")]),
+        ("Министр сказал: «Храм разрушен», и добавил, что музей закрыт.", [("Министр", "«Храм разрушен»"), ("Министр", "что музей закрыт")]),
+        ("Мэр заявил: «Мы восстановим мост», — и отметил, что работы начнутся весной.", [("Мэр", "«Мы восстановим мост»"), ("Мэр", "что работы начнутся весной")]),
+        ("Директор сообщила, что здание повреждено, и добавила, что коллекция спасена.", [("Директор", "что здание повреждено"), ("Директор", "что коллекция спасена")]),
+        ("Министр сообщил, что мэр приехал и сказал, что мост закрыт.", [("Министр", "что мэр приехал и сказал, что мост закрыт")]),
+        ("По словам директора, который был на месте, крыша обрушилась.", [("директора", "крыша обрушилась")]),
+        ("По словам директора, Анны Петровой, крыша обрушилась.", [("директора, Анны Петровой", "крыша обрушилась")]),
+        ("По словам министра, Киев, Харьков и Одесса пострадали.", [("министра", "Киев, Харьков и Одесса пострадали")]),
+        ("Selon le maire, qui était sur place, le toit s'est effondré.", [("le maire", "le toit s'est effondré")]),
+        ("Le ministre a déclaré que le pont était détruit, et a ajouté que le musée était fermé.", [("Le ministre", "que le pont était détruit"), ("Le ministre", "que le musée était fermé")]),
+        ("Міністр сказав: «Храм зруйновано», і додав, що музей закрито.", [("Міністр", "«Храм зруйновано»"), ("Міністр", "що музей закрито")]),
+        ("Նախարարն ասաց, որ եկեղեցին ավերված է, և հավելեց, որ թանգարանը փակ է։", [("Նախարարն", "որ եկեղեցին ավերված է"), ("Նախարարն", "որ թանգարանը փակ է")]),
+        ("Как сообщает агентство «Укринформ», при ударе повреждён музей.", [("агентство «Укринформ»", "при ударе повреждён музей")]),
+        ("При ударе повреждён музей, как сообщила полиция города.", [("полиция города", "При ударе повреждён музей")]),
+        ("Представитель армии утверждает, будто церковь использовали как склад.", [("Представитель армии", "будто церковь использовали как склад")]),
+        ("Як повідомляє Суспільне, уламки пошкодили собор.", [("Суспільне", "уламки пошкодили собор")]),
+        ("Comme l'a indiqué le ministre, le pont sera reconstruit.", [("le ministre", "le pont sera reconstruit")]),
+        ("« Quelle perte pour tous », a réagi la directrice de l'Unesco, Anne Berg, sur X.", [("la directrice de l'Unesco, Anne Berg", "« Quelle perte pour tous »")]),
+        ("D'après le maire d'Odessa, Jean Petit, le toit est détruit.", [("le maire d'Odessa, Jean Petit", "le toit est détruit")]),
         ("«Дах зруйновано, — заявив директор музею Іван Петренко, — але стіни стоять».", [("директор музею Іван Петренко", "«Дах зруйновано … але стіни стоять»")]),
         ("За словами директора музею, дах зруйновано. Музей закрито з березня, повідомляють люди.", [("директора музею", "дах зруйновано")]),
         ("« Le toit est détruit, a expliqué le directeur Jean Petit, mais les murs tiennent. »", [("le directeur Jean Petit", "« Le toit est détruit … mais les murs tiennent. »")]),
@@ -62,6 +80,62 @@ def test_statements_of_one_sentence(text, expected):
 )
 def test_titles_are_no_statements(text):
     assert told(text) == []
+
+
+def test_in_arabic_an_agency_passes_on_what_somebody_said():
+    (statement,) = read("ونقلت وكالة رويترز عن مسؤول محلي قوله إن المسجد دمر بالكامل.").statements
+    assert (statement.name, statement.role, statement.reported_via) == (None, "مسؤول محلي", ("وكالة رويترز",))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "agency", "content"),
+    [
+        ("Музей разрушен, сообщает ТАСС со ссылкой на министерство культуры.", "министерство культуры", "ТАСС", "Музей разрушен"),
+        ("ТАСС со ссылкой на министерство сообщает, что музей разрушен.", "министерство", "ТАСС", "что музей разрушен"),
+        ("РИА Новости сообщает со ссылкой на министерство, что склад уничтожен.", "министерство", "РИА Новости", "что склад уничтожен"),
+        ("Музей зруйновано, повідомляє Укрінформ з посиланням на поліцію.", "поліцію", "Укрінформ", "Музей зруйновано"),
+        ("Le toit du musée a été détruit, a indiqué l'AFP, citant le ministère de la Culture.", "le ministère de la Culture", "l'AFP", "Le toit du musée a été détruit"),
+        ("وقالت وكالة رويترز نقلا عن مسؤول محلي إن المسجد دمر بالكامل.", "مسؤول محلي", "وكالة رويترز", "إن المسجد دمر بالكامل"),
+    ],
+)  # fmt: skip
+def test_who_is_cited_speaks_and_the_agency_passes_it_on(text, speaker, agency, content):
+    (statement,) = read(text).statements
+    assert told(text) == [(speaker, content)]
+    assert statement.reported_via == (agency,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Об этом сообщила полиция города. Музей закрыт с марта.",
+        "Про це повідомила пресслужба міністерства культури України.",
+        "Le ministère de la Défense a démenti avoir visé la cathédrale.",
+        "В музее опровергли информацию о разрушении монастыря.",
+    ],
+)
+def test_a_verb_that_gave_no_statement_is_listed(text):
+    reading = read(text)
+    assert reading.statements == ()
+    assert [text[slice(*one.sentence)] for one in reading.possible] == [text.split(". ")[0].removesuffix(".") + "."]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("«Крыша разрушена», — сказала директор ЮНЕСКО Анна Берг.", "Анна Берг", "директор ЮНЕСКО"),
+        ("Глава МИД Берг заявил, что крыша разрушена.", "Берг", "Глава МИД"),
+        ("Директор Государственного Музея Иван Берг заявил, что крыша разрушена.", "Иван Берг", "Директор Государственного Музея"),
+        ("Директор Иван Петрович Берг заявил, что крыша разрушена.", "Иван Петрович Берг", "Директор"),
+        ("Как сообщает агентство «Берг», крыша разрушена.", "Берг", "агентство"),
+        ("Selon l'Unesco, le toit du musée est détruit.", "l'Unesco", None),
+        ("Selon le maire d'Odessa, le toit du musée est détruit.", None, "le maire d'Odessa"),
+        ("Le ministre Jean-Yves Le Drian a dit que le toit est détruit.", "Jean-Yves Le Drian", "Le ministre"),
+        ("Xarici İşlər Nazirliyinin məlumatına görə, məbədin damı dağılıb.", "Xarici İşlər Nazirliyinin", None),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_a_name_and_what_to_a_role(text, name, role):
+    (statement,) = read(text).statements
+    assert (statement.name, statement.role) == (name, role)
 
 
 def test_the_first_word_of_a_sentence_is_no_name():

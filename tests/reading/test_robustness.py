@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from vestige.reading import Reading, Span, Statement, read
 from vestige.reading._errors import ReadingError
-from vestige.reading._lexicon import cues, load
+from vestige.reading._lexicon import cues, load, words_of
+from vestige.reading._read import read_body
 
 PIECES = st.sampled_from(
     [
@@ -20,6 +21,28 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+MARKS = (
+    ",",
+    ".",
+    "—",
+    "«",
+    "»",
+    "“",
+    "”",
+    ":",
+    "(",
+    ")",
+    "։",
+    "՝",
+    "،",
+    "\n",
+    "МИД",
+    "Анна Берг",
+    "Anna Berg",
+    "l'Unesco",
+    "محمد علي",
+    "1",
+)
 FRAMES = (
     "The man declined to {} the wall.", "The man asked to be {} in the town.", "The man told {} that the wall fell.", "The man said {} the wall fell.",
     "The agency quoted {} as saying the wall fell.", "The agency, citing {}, said the wall fell.", "The man was {} as saying the wall fell.",
@@ -65,6 +88,26 @@ def test_every_listed_word_in_every_place(frame):
     listed = {word for kind in load("words_en.toml").values() for word in kind.split()} | set(cues().forms)
     text = "\n\n".join(frame.replace("{}", form) for word in sorted(listed) for form in (word, word.title()))
     check(text, read(text))
+
+
+LISTED = {
+    language: sorted({word for kind in load("languages.toml") for word in words_of(language, kind)} | set(MARKS))
+    for language in ("fr", "az", "ru", "uk", "hy", "ar")
+}
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(sorted(LISTED)).flatmap(
+        lambda language: st.tuples(
+            st.just(language), st.lists(st.sampled_from(LISTED[language]), min_size=1, max_size=40)
+        )
+    )
+)
+def test_listed_words_of_the_other_languages_in_any_order(drawn):
+    language, words = drawn
+    text = " ".join(words).replace(" ,", ",")
+    check(text, read_body(text, (Span(0, len(text)),), language=language))
 
 
 @given(st.lists(PIECES, max_size=30).map(" ".join))

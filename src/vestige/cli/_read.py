@@ -7,6 +7,7 @@ from vestige.cli._console import TextConsole, err, fail, out, print_json, progre
 from vestige.errors import VestigeError
 
 if TYPE_CHECKING:
+    from vestige.capture import Decoded
     from vestige.reading import Context, PageReading, Place, Reading
     from vestige.record import Entry, Record
 
@@ -46,26 +47,26 @@ def read(*sources: str, record: Path | None = None, key: Path | None = None, jso
     with progress() as bar:
         for source in bar.track(sources, description="reading"):
             try:
-                name, page = _open(source)
+                decoded, page = _open(source)
             except VestigeError as error:
                 failed += 1
                 fail(str(error))
                 continue
-            found.append(_as_data(name, page))
+            found.append(_as_data(source, decoded, page))
             if not json:
-                _print(name, page)
+                _print(source, decoded, page)
     if json:
         print_json(found)
     return 2 if failed else 0
 
 
-def _open(source: str) -> tuple[str, "PageReading"]:
+def _open(source: str) -> tuple["Decoded", "PageReading"]:
     """Take in one file or address and read it."""
     from vestige.capture import decode, take_in
 
     captured = take_in(source)
     decoded = decode(captured.data, captured.media_type, where=source)
-    return source, _page(decoded.text, captured.media_type, where=source)
+    return decoded, _page(decoded.text, captured.media_type, where=source)
 
 
 def _page(text: str, media_type: str, context: "Context | None" = None, *, where: str) -> "PageReading":
@@ -83,7 +84,7 @@ def _page(text: str, media_type: str, context: "Context | None" = None, *, where
     return PageReading(text=text, reading=read(text, context=context))
 
 
-def _as_data(name: str, page: "PageReading") -> dict[str, Any]:
+def _as_data(name: str, decoded: "Decoded", page: "PageReading") -> dict[str, Any]:
     """Give all that was found, with the words beside the offsets."""
     import msgspec
 
@@ -97,7 +98,8 @@ def _as_data(name: str, page: "PageReading") -> dict[str, Any]:
     for possible, row in zip(reading.possible, data["possible"], strict=True):
         row["sentence_text"] = text[slice(*possible.sentence)]
     printed = {field: msgspec.to_builtins(getattr(page, field)) for field in ("title", "author", "date")}
-    return {"source": name, **printed, "body_by": page.body_by or "line scores", **data}
+    encoding = {"name": decoded.encoding, "known_by": decoded.ground, "bytes_not_valid": decoded.replaced}
+    return {"source": name, "encoding": encoding, **printed, "body_by": page.body_by or "line scores", **data}
 
 
 def _places(reading: "Reading", about: tuple[int, ...], text: str) -> list[str]:
@@ -115,13 +117,23 @@ def _place(place: "Place", text: str) -> str:
     return f"{name} ({country}{others})" if country or others else name
 
 
-def _print(name: str, page: "PageReading") -> None:
+def _encoding(decoded: "Decoded") -> str:
+    """Say in which encoding a text was read where that is a guess, or did not fit all of it; else nothing."""
+    doubts = (["guessed"] if decoded.ground == "guessed" else []) + (
+        [f"{decoded.replaced} bytes are not valid in it"] if decoded.replaced else []
+    )
+    return f"{decoded.encoding} ({'; '.join(doubts)}; not checked)" if doubts else ""
+
+
+def _print(name: str, decoded: "Decoded", page: "PageReading") -> None:
     """Print one reading as a table, and what may have been missed."""
     from rich.table import Table
 
     reading, text = page.reading, page.text
     count = len(reading.statements)
     out.print(f"{name}: language {reading.language}, {count} statement{'' if count == 1 else 's'}")
+    if encoding := _encoding(decoded):
+        out.print(f"  encoding: {encoding}")
     for label, printed in (("title", page.title), ("author", page.author), ("date", page.date)):
         if printed:
             out.print(f"  {label}: {printed.value} (from {printed.found_in}; not checked)")
@@ -168,6 +180,7 @@ def _read_record(folder: Path, sources: tuple[str, ...], key: Path | None, *, js
             out.print(
                 f"{row['title']}: {row['candidates']} candidates"
                 + (f", {row['possible']} possible" if row["possible"] else "")
+                + (f"; read as {row['encoding']}" if row["encoding"] else "")
             )
         total = sum(row["candidates"] for row in done)
         out.print(
@@ -236,8 +249,8 @@ def _enter(record: "Record", entry: "Entry", context: "Context") -> dict[str, An
     assert source.file is not None  # noqa: S101 - with a file
     withheld = entry.envelope.visibility == "withheld"
     data = record.files.read(source.file)
-    text = decode(data, source.media_type or "", where=source.title).text
-    page = _page(text, source.media_type or "", context, where=source.title)
+    decoded = decode(data, source.media_type or "", where=source.title)
+    page = _page(decoded.text, source.media_type or "", context, where=source.title)
     encoded = page.text.encode("utf-8", "surrogatepass")
     file = source.file if encoded == data else record.add_file(encoded, withheld=withheld)
     bodies = candidates(page.reading, page.text, source=entry.about, file=file)
@@ -251,4 +264,5 @@ def _enter(record: "Record", entry: "Entry", context: "Context") -> dict[str, An
         "title": source.title,
         "candidates": len(drafts),
         "possible": len(page.reading.possible),
+        "encoding": _encoding(decoded),
     }

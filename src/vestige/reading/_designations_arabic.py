@@ -37,7 +37,8 @@ def describe_arabic(tokens: Tokens, first: int, last: int) -> Designation:
             Designation("person", whole, None, None, "", key_of(whole)) if named else Designation("role", None, whole)
         )
     role = tokens.slice(first, at)
-    if at == last or last - at > LONGEST_NAME:
+    adjective = last - at == 1 and at - first == 1 and not belongs(lows[first])  # "مسؤول محلي", a local official
+    if adjective or at == last or last - at > LONGEST_NAME:
         return Designation("role", None, tokens.slice(first, last))
     name = tokens.slice(at, last)
     return Designation("person", name, role, None, "", key_of(name))

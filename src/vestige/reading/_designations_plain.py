@@ -4,12 +4,21 @@ from bisect import bisect_left
 
 from vestige.reading._designation import Designation
 from vestige.reading._designations_arabic import describe_arabic, is_arabic
-from vestige.reading._lexicon import words
+from vestige.reading._lexicon import words, words_of
 from vestige.reading._speaker_names import key_of, kind_of_name
 from vestige.reading._tokens import Tokens
 
 GENITIVE = frozenset(("de", "du", "des", "la", "le", "les"))
 """French words before a name that belongs to the role: "le maire de Porto", "la ministre de la Culture Anne Berg"."""
+ELIDED = frozenset(("d'", "l'"))
+CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ")
+PATRONYMIC = ("вич", "вна", "чна")
+OPENERS = frozenset(cue.split()[0] for code in ("fr", "ru", "uk", "hy") for cue in words_of(code, "according"))
+"""What begins a sentence with a capital and is no name: "Selon", "Согласно"."""
+TITLES = frozenset().union(*(words_of(code, "title") for code in ("fr", "ru", "uk")))
+INSTITUTIONS = tuple(sorted(words_of("az", "institution")))
+BETWEEN = ', «“"'
+"""Marks between a role and a name."""
 LONGEST_ROLE = 8
 """A phrase with one capital, its first, is a role up to so many words."""
 
@@ -32,6 +41,32 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
     """
     if is_arabic(tokens, first):
         return describe_arabic(tokens, first, last)
+    begin, end = name_run(tokens, first, last)
+    whole = Designation("role", None, tokens.slice(first, last) or None)
+    if end == first or (end - begin == 1 and begin > first and is_elided(tokens, begin)):
+        return whole  # "le maire d'Odessa"
+    if begin > first and tokens.lows[begin - 1] in GENITIVE:
+        if end - begin <= 2:
+            return whole
+        begin = end - 2
+    if tokens.lows[end - 1].startswith(INSTITUTIONS):
+        return Designation("institution", tokens.slice(first, end), key=tokens.lows[end - 1])
+    alone = end - begin == 1 and begin == first and tokens.lows[first] not in names and last - first <= LONGEST_ROLE
+    if alone and begins_sentence(tokens, first):
+        return whole
+    name = tokens.slice(begin, end)
+    role = tokens.slice(first, begin).rstrip(BETWEEN) or None
+    return Designation(kind_of_name(name), name, role, None, "", key_of(name))
+
+
+def named_alone(what: Designation) -> Designation:
+    """Leave out the role of a run of capitals that is no title: of "директор ЮНЕСКО Анна Берг" the run begins in the middle."""
+    titled = what.role is not None and what.role.split()[0].lower() in TITLES
+    return what if titled else what._replace(role=None)
+
+
+def name_run(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Give the last run of capitals of a phrase, without what in it belongs to the role."""
     end = last
     while end > first and tokens.tags[end - 1] not in "XQ":
         end -= 1
@@ -42,18 +77,37 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
         begin += 1
     while first < begin < end - 1 and tokens.lows[begin] in GENITIVE:
         begin += 1
-    if begin > first and tokens.lows[begin - 1] in GENITIVE:
-        if end - begin <= 2:
-            return Designation("role", None, tokens.slice(first, last) or None)
-        begin = end - 2
-    if end - begin > 2 and begin == first:
-        begin = end - 2
-    role = tokens.slice(first, begin) or None
-    alone = end - begin == 1 and begin == first and tokens.lows[first] not in names and last - first <= LONGEST_ROLE
-    if end == first or (alone and begins_sentence(tokens, first)):
-        return Designation("role", None, tokens.slice(first, last) or None)
-    name = tokens.slice(begin, end)
-    return Designation(kind_of_name(name), name, role, None, "", key_of(name))
+    if begin == first < end - 2:
+        begin = end - name_length(tokens, end)  # "Глава (МИД Азербайджана) Джейхун Байрамов"
+    return (after_office(tokens, first, begin, end) if end > first else begin), end
+
+
+def name_length(tokens: Tokens, end: int) -> int:
+    """Give how many words a full name has that ends before a token."""
+    middle = tokens.lows[end - 2]
+    return 3 if middle.endswith(PATRONYMIC) or middle in GENITIVE or middle in words("particle") else 2
+
+
+def after_office(tokens: Tokens, first: int, begin: int, end: int) -> int:
+    """Step over capitals that are no part of the name after them: "директор (ЮНЕСКО Одре Азуле)", "(Selon l'Unesco)"."""
+    opens = end - begin > 1 and tokens.lows[begin] in OPENERS and begins_sentence(tokens, begin)
+    begin += opens
+    while end - begin > 1 and begin + opens > first and (is_elided(tokens, begin) or is_acronym(tokens, begin)):
+        begin += 1
+    if begin > first and tokens.lows[end - 1][0] in CYRILLIC:
+        return max(begin, end - name_length(tokens, end))  # "директор Государственного Музея Иван Берг"
+    return begin
+
+
+def is_elided(tokens: Tokens, at: int) -> bool:
+    """Tell "d'Odessa", which belongs to what stands before it."""
+    return tokens.lows[at][:2] in ELIDED and tokens.text[tokens.starts[at]].islower()
+
+
+def is_acronym(tokens: Tokens, at: int) -> bool:
+    """Tell "МИД" before "Лавров" from a name in capitals."""
+    word, after = tokens.slice(at, at + 1), tokens.slice(at + 1, at + 2)
+    return len(word) > 1 and word.isalpha() and word.isupper() and not (after.isupper() and len(after) > 1)
 
 
 def begins_sentence(tokens: Tokens, at: int) -> bool:

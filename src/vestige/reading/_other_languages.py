@@ -7,8 +7,8 @@ language's "that" reports the rest of its sentence. "According to" is in ``_othe
 
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._lexicon import words_of
-from vestige.reading._other_sources import according, nominal
-from vestige.reading._other_speakers import run, speaker
+from vestige.reading._other_sources import according, cited, nominal
+from vestige.reading._other_speakers import run, speaker, with_name
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase
 from vestige.reading._quotes import Quote
@@ -31,11 +31,22 @@ def find_statements(page: Page, language: str) -> None:
         verbs = [at for at in range(floor, ceiling) if page.lows[at].split("-")[0] in cues]
         for draft in according(page, floor, ceiling, language):
             add(page, draft)
+        since = len(page.drafts)
         for position, at in enumerate(verbs):
             end = verbs[position + 1] if position + 1 < len(verbs) else ceiling
             found = read_verb(page, at, floor, ceiling, end, language)
             if found:
+                cited(page, found, language)
                 add(page, found)
+        note_missed(page, floor, ceiling, verbs, since)
+
+
+def note_missed(page: Page, floor: int, ceiling: int, verbs: list[int], since: int) -> None:
+    """Keep a sentence with a reporting verb that gave no statement."""
+    verb = next((at for at in verbs if page.quote_index(at) < 0), None)
+    whole = any(a < ceiling and floor < b for draft in page.drafts[-4:] for a, b in draft.content)
+    if verb is not None and len(page.drafts) == since and not whole:
+        page.missed.append((floor, ceiling, verb, "a reporting verb without a readable speaker or content"))
 
 
 def read_verb(page: Page, at: int, floor: int, ceiling: int, end: int, language: str) -> Draft | None:
@@ -43,7 +54,8 @@ def read_verb(page: Page, at: int, floor: int, ceiling: int, end: int, language:
     if page.quote_index(at) >= 0:
         return inserted(page, at, language)
     return (
-        quoted(page, at, floor, ceiling, language)
+        as_said(page, at, floor, ceiling, language)
+        or quoted(page, at, floor, ceiling, language)
         or clause(page, at, floor, ceiling, end, language)
         or tag(page, at, floor, ceiling, language)
         or nominal(page, at, floor, language)
@@ -52,11 +64,16 @@ def read_verb(page: Page, at: int, floor: int, ceiling: int, end: int, language:
 
 def add(page: Page, draft: Draft) -> None:
     """Keep a draft whose words no other one holds; one without a subject goes on with the speaker before it."""
-    if any(a < draft.last and draft.first < b for old in page.drafts[-4:] for a, b in old.content):
+    if is_taken(page, draft.first, draft.last):
         return
     if draft.speaker is None and page.drafts:
         draft.speaker, draft.inferred = page.drafts[-1].speaker, page.drafts[-1].speaker is not None
     page.drafts.append(draft)
+
+
+def is_taken(page: Page, first: int, last: int) -> bool:
+    """Tell whether a statement before holds some of these words."""
+    return any(a < last and first < b for old in page.drafts[-4:] for a, b in old.content)
 
 
 def inserted(page: Page, verb: int, language: str) -> Draft | None:
@@ -91,13 +108,37 @@ def tag_pronoun(page: Page, verb: int, language: str) -> Phrase | None:
     return None
 
 
+def as_said(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft | None:
+    """Read "Как сообщает агентство «X», …" and "…, comme l'a indiqué le ministre."."""
+    tags, auxiliary = page.tags, words_of(language, "filler")
+    first = verb - 1
+    while first > floor and (page.lows[first] in auxiliary or page.lows[first].startswith("l'")):
+        first -= 1
+    if first < floor or page.lows[first] not in words_of(language, "as"):
+        return None
+    last = next((at for at in range(verb + 1, min(ceiling, verb + NEAR)) if tags[at] in ",.#"), -1)
+    who = tag_pronoun(page, verb, language) or run(page, verb + 1, last, 1, language) if last > 0 else None
+    if who is None:
+        return None
+    closing = tags.find(">", who.last, last) if tags[who.last] == "<" else -1
+    who = who._replace(last=closing + 1) if closing > 0 else who
+    if first - floor <= 1 and tags[last] == ",":
+        content = trimmed_end(page.tokens, last + 1, page.end_with_quote(ceiling))
+    elif first > floor and tags[first - 1] == "," and tags[last] in ".#":
+        content = trimmed(page.tokens, floor, first)
+    else:
+        return None
+    return Draft([content], (verb, verb + 1), who, "tag", page.lows[verb]) if content[1] - content[0] > 1 else None
+
+
 def quoted(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft | None:
     """Read a quotation beside a reporting verb: before it, or after it and a colon or comma."""
     quote = beside(page, verb, floor, ceiling, language)
-    if quote is None:
+    if quote is None or is_taken(page, quote.first, quote.last):
         return None
     low, high = (quote.last, ceiling) if quote.first < verb else (floor, min(ceiling, quote.first))
     who = tag_pronoun(page, verb, language) or speaker(page, verb, low, high, language)
+    who = with_name(page, who) if who else None
     return Draft([(quote.first, quote.last)], (verb, verb + 1), who, "quotation", page.lows[verb])
 
 
@@ -125,10 +166,21 @@ def following(page: Page, verb: int, ceiling: int, language: str) -> Quote | Non
     return page.quote_at(at) if at < ceiling and page.tags[at] == "<" else None
 
 
-def shared(page: Page, verb: int, floor: int) -> Phrase | None:
-    """Give the speaker of the report before ", добавив, что …" in the same sentence."""
+def joint(page: Page, verb: int, floor: int, language: str) -> int:
+    """Give the mark of ", и добавил", ", et a ajouté", which leads back to the speaker of the sentence; -1 where there is none."""
+    at = verb - 1
+    while at > floor and page.lows[at] in words_of(language, "filler"):
+        at -= 1
+    return at - 1 if at > floor and page.tags[at - 1] in ",-" and page.lows[at] in words_of(language, "and") else -1
+
+
+def shared(page: Page, verb: int, that: int, floor: int, language: str) -> Phrase | None:
+    """Give the speaker of the report before ", добавив, что …" and ", и добавил, что …" in the same sentence."""
     last = page.drafts[-1] if page.drafts else None
-    if last is None or last.speaker is None or last.cue is None or last.cue[0] < floor or page.tags[verb - 1] != ",":
+    if last is None or last.speaker is None or last.cue is None or last.cue[0] < floor:
+        return None
+    again = joint(page, verb, floor, language) > 0 and run(page, verb + 1, that, 1, language) is None
+    if page.tags[verb - 1] != "," and not again:
         return None
     return last.speaker._replace(how="shared subject") if last.speaker.how != "pronoun" else last.speaker
 
@@ -138,13 +190,25 @@ def clause(page: Page, verb: int, floor: int, ceiling: int, end: int, language: 
     that = words_of(language, "that")
     for at in range(verb + 1, min(ceiling, verb + NEAR)):
         if page.lows[at].split("'")[0] in that:
-            stop = end - 1 if end < ceiling and page.tags[end - 1] == "," and end > at else page.end_with_quote(ceiling)
+            stop = before_next(page, at, end, ceiling, language)
             first, last = trimmed_end(page.tokens, at + (language == AZERBAIJANI), stop)
-            who = shared(page, verb, floor) or speaker(page, verb, floor, at, language)
+            who = shared(page, verb, at, floor, language) or speaker(page, verb, floor, at, language)
             return Draft([(first, last)], (verb, verb + 1), who, "that", page.lows[verb]) if last - first > 2 else None
         if page.tags[at] in ".:;#<":
             break
     return None
+
+
+def before_next(page: Page, that: int, end: int, ceiling: int, language: str) -> int:
+    """Give where a reported clause ends: before ", добавив", and before ", и добавил, что", or with its sentence."""
+    if end < ceiling and end > that:
+        comma = joint(page, end, that, language)
+        after = frozenset(low.split("'")[0] for low in page.lows[end + 1 : end + 3])
+        if page.tags[end - 1] == ",":
+            return end - 1
+        if comma > that and not after.isdisjoint(words_of(language, "that")):
+            return comma
+    return page.end_with_quote(ceiling)
 
 
 def tag(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft | None:
@@ -163,7 +227,7 @@ def tag(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft
         return None
     content = [trimmed(page.tokens, floor, first), trimmed(page.tokens, last, ceiling)]
     content = [(a, b) for a, b in content if b > a]
-    return Draft(content, (first, verb + 1), who, "tag", page.lows[verb]) if content[0][0] < first else None
+    return Draft(content, (first, verb + 1), who, "tag", page.lows[verb]) if content and content[0][0] < first else None
 
 
 def is_source(page: Page, who: Phrase, language: str) -> bool:

@@ -6,6 +6,7 @@ from vestige.reading._phrases import Phrase
 
 LONGEST_NAME = 12
 LONGEST_INSERTION = 16
+LONGEST_FULL_NAME = 3
 STOPS = frozenset(".,:;#<>-()~*")
 
 
@@ -44,7 +45,25 @@ def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase |
     ):
         at += step
     first, last = (begin, at) if step > 0 else (at + 1, begin + 1)
+    while first < last and page.lows[first] in words_of(language, "and"):
+        first += 1
     return Phrase(first, last, "noun") if last > first else None
+
+
+def with_name(page: Page, who: Phrase) -> Phrase:
+    """Take in the name that a comma sets off after a role: "la directrice générale de l'Unesco, Audrey Azoulay"."""
+    tags = page.tags
+    if (
+        tags[who.last : who.last + 1] != ","
+        or tags[who.last - 2 : who.last] == "XX"
+        or "N" not in tags[who.first : who.last]
+    ):
+        return who
+    end = who.last + 1
+    while tags[end : end + 1] == "X":
+        end += 1
+    full = 2 <= end - who.last - 1 <= LONGEST_FULL_NAME
+    return who._replace(last=end) if full and tags[end : end + 1] in tuple(",.#") else who
 
 
 def before_insertion(page: Page, closing: int, floor: int, language: str) -> Phrase | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vestige.reading._designation import Designation
 from vestige.reading._designations import describe, simple
-from vestige.reading._designations_plain import describe_plainly, names_of
+from vestige.reading._designations_plain import describe_plainly, named_alone, names_of
 from vestige.reading._drafts import Draft
 from vestige.reading._entities import Entities, Entity
 from vestige.reading._lexicon import words
@@ -72,7 +72,7 @@ class Speakers:
             last = self.extended(last) if english else last
             printed = tokens.slice(first, last)
             if printed not in known:
-                what = simple(tokens, first, last) if english else self.describe(tokens, first, last)
+                what = simple(tokens, first, last) if english else named_alone(self.describe(tokens, first, last))
                 known[printed] = self.entities.admit(what) if what.name else None
             entity = known[printed]
             if entity is None:
