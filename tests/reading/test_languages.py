@@ -23,6 +23,18 @@ def test_the_language_is_detected_and_said(code):
     assert read(TEXTS[code]).language == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Вона додала, що музей уже закрито.", "uk"),
+        ("Он сказал, что музей закрыт.", "ru"),
+        ("Le ministre a également déclaré que le musée était fermé.", "fr"),
+    ],
+)
+def test_one_sentence_tells_its_language(text, code):
+    assert read(text).language == code
+
+
 NAMED = {
     "es": "El ministro de Cultura dijo que la iglesia de la ciudad había sido destruida en un ataque durante la noche, y que no se sabe quién lo hizo.",
     "it": "Il ministro della Cultura ha detto che la chiesa della città è stata distrutta in un attacco durante la notte, e che non si sa chi lo ha fatto.",

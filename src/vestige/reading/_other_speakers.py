@@ -44,10 +44,20 @@ def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase |
         and not (step > 0 and at > begin and page.lows[at] in places)
     ):
         at += step
-    first, last = (begin, at) if step > 0 else (at + 1, begin + 1)
-    while first < last and page.lows[first] in words_of(language, "and"):
-        first += 1
+    first, last = bare(page, *((begin, at) if step > 0 else (at + 1, begin + 1)), language)
+    if last > first and page.lows[first] in words_of(language, "pronoun"):
+        return Phrase(first, first + 1, "pronoun")
     return Phrase(first, last, "noun") if last > first else None
+
+
+def bare(page: Page, first: int, last: int, language: str) -> tuple[int, int]:
+    """Drop what joins a speaker to the words before, and a day: "и (министр)", "в среду (министр)"."""
+    joints, days = words_of(language, "and"), words_of(language, "day")
+    while first < last and page.lows[first] in joints:
+        first += 1
+    if last - first > 1 and page.lows[first] in days:
+        return first + 1, last
+    return (first + 2 if last - first > 2 and page.lows[first + 1] in days else first), last
 
 
 def with_name(page: Page, who: Phrase) -> Phrase:
