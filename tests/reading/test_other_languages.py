@@ -42,6 +42,11 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Nazir həmçinin bildirib ki, muzeyin binası təmir ediləcək.", [("Nazir", "muzeyin binası təmir ediləcək")]),
         ("Նախարարը նաև նշել է, որ թանգարանի շենքը վերանորոգվում է։", [("Նախարարը", "որ թանգարանի շենքը վերանորոգվում է")]),
         ("وأضاف الوزير أيضا أن المتحف سيعاد فتحه قريبا.", [("الوزير", "أن المتحف سيعاد فتحه قريبا")]),
+        ("وقالت وزارة الدفاع في بيان صحفي إنها لم تستهدف الكنيسة.", [("وزارة الدفاع", "إنها لم تستهدف الكنيسة")]),
+        ("Ինչպես հայտնում է Արմենպրեսը, վանքը հրետակոծվել է։", [("Արմենպրեսը", "վանքը հրետակոծվել է")]),
+        ("Prezident İlham Əliyev çıxışında deyib ki, Şuşada abidələr bərpa olunacaq.", [("Prezident İlham Əliyev", "Şuşada abidələr bərpa olunacaq")]),
+        ("«Храм разрушен», — говорится в заявлении министра культуры.", [("министра культуры", "«Храм разрушен»")]),
+        ("« Le toit est détruit », a expliqué à l'AFP le directeur du musée, Jean Petit.", [("le directeur du musée, Jean Petit", "« Le toit est détruit »")]),
         ("Как сообщает агентство «Укринформ», при ударе повреждён музей.", [("агентство «Укринформ»", "при ударе повреждён музей")]),
         ("При ударе повреждён музей, как сообщила полиция города.", [("полиция города", "При ударе повреждён музей")]),
         ("Представитель армии утверждает, будто церковь использовали как склад.", [("Представитель армии", "будто церковь использовали как склад")]),
@@ -91,6 +96,25 @@ def test_titles_are_no_statements(text):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Nazir Anar Kərimov bildirib ki, kilsənin damı dağılıb. Onun sözlərinə görə, divarlar hələ də durur.",
+            "Anar Kərimov",
+        ),
+        ("Նախարար Արամ Պետրոսյանը նշել է, որ եկեղեցին ավերված է։ Նրա խոսքով՝ պատերը կանգուն են։", "Արամ Պետրոսյանը"),
+    ],
+)
+def test_by_their_words_goes_to_who_spoke_before(text, name):
+    assert [statement.name for statement in read(text).statements] == [name, name]
+
+
+def test_an_arabic_eyewitness_has_no_name():
+    (statement,) = read("وذكر شاهد عيان لوكالة رويترز أن الطائرات قصفت المسجد.").statements
+    assert (statement.name, statement.role) == (None, "شاهد عيان")
+
+
 def test_in_arabic_an_agency_passes_on_what_somebody_said():
     (statement,) = read("ونقلت وكالة رويترز عن مسؤول محلي قوله إن المسجد دمر بالكامل.").statements
     assert (statement.name, statement.role, statement.reported_via) == (None, "مسؤول محلي", ("وكالة رويترز",))
@@ -132,6 +156,7 @@ def test_a_verb_that_gave_no_statement_is_listed(text):
     ("text", "name", "role"),
     [
         ("«Крыша разрушена», — сказала директор ЮНЕСКО Анна Берг.", "Анна Берг", "директор ЮНЕСКО"),
+        ("В Минобороны России заявили, что склад был уничтожен.", "Минобороны России", None),
         ("Глава МИД Берг заявил, что крыша разрушена.", "Берг", "Глава МИД"),
         ("Директор Государственного Музея Иван Берг заявил, что крыша разрушена.", "Иван Берг", "Директор Государственного Музея"),
         ("Директор Иван Петрович Берг заявил, что крыша разрушена.", "Иван Петрович Берг", "Директор"),

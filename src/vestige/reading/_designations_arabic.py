@@ -27,6 +27,8 @@ def describe_arabic(tokens: Tokens, first: int, last: int) -> Designation:
     lows, titles, offices = tokens.lows, words_of(ARABIC, "title"), words_of(ARABIC, "office")
     if lows[first] in offices and last - first > 1:
         return Designation("institution", tokens.slice(first, last), key=lows[first])
+    if lows[first] in words_of(ARABIC, "group"):
+        return Designation("role", None, tokens.slice(first, last))
     at = first
     while at < last and lows[at] in titles:
         at = end_of_office(tokens, at + 1, last)

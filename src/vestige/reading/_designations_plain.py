@@ -16,6 +16,7 @@ PATRONYMIC = ("вич", "вна", "чна")
 OPENERS = frozenset(cue.split()[0] for code in ("fr", "ru", "uk", "hy") for cue in words_of(code, "according"))
 """What begins a sentence with a capital and is no name: "Selon", "Согласно"."""
 TITLES = frozenset().union(*(words_of(code, "title") for code in ("fr", "ru", "uk")))
+PREPOSITIONS = frozenset(("в", "во", "у", "на", "à", "au", "aux"))
 INSTITUTIONS = tuple(sorted(words_of("az", "institution")))
 BETWEEN = ', «“"'
 """Marks between a role and a name."""
@@ -55,7 +56,8 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
     if alone and begins_sentence(tokens, first):
         return whole
     name = tokens.slice(begin, end)
-    role = tokens.slice(first, begin).rstrip(BETWEEN) or None
+    preposition = begin - first == 1 and tokens.lows[first] in PREPOSITIONS  # "В (Минобороны заявили)"
+    role = None if preposition else tokens.slice(first, begin).rstrip(BETWEEN) or None
     return Designation(kind_of_name(name), name, role, None, "", key_of(name))
 
 

@@ -148,7 +148,8 @@ def postfixed(page: Page, at: int, size: int, floor: int, ceiling: int) -> Draft
 
 def kind_of(page: Page, first: int, last: int) -> str:
     """Tell a pronoun from a noun phrase."""
-    pronouns = frozenset().union(*(words_of(code, "pronoun") for code in ("fr", "az", "ru", "uk", "hy")))
+    kinds = ("pronoun", "possessive")
+    pronouns = frozenset().union(*(words_of(code, kind) for code in ("fr", "az", "ru", "uk", "hy") for kind in kinds))
     return "pronoun" if last - first == 1 and page.lows[first] in pronouns else "noun"
 
 

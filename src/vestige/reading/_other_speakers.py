@@ -51,13 +51,29 @@ def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase |
 
 
 def bare(page: Page, first: int, last: int, language: str) -> tuple[int, int]:
-    """Drop what joins a speaker to the words before, and a day: "и (министр)", "в среду (министр)"."""
+    """Drop what joins a speaker to the words before, a day, where and to whom it was said: "и (министр)", "в среду (министр)", "(الوزارة) في بيان"."""
     joints, days = words_of(language, "and"), words_of(language, "day")
     while first < last and page.lows[first] in joints:
         first += 1
+    first = after_addressee(page, first, last, language)
+    occasions = words_of(language, "occasion")
+    said_in = (at for at in range(first + 1, last - 1) if page.lows[at] == "في" and page.lows[at + 1] in occasions)
+    last = next(said_in, last)
     if last - first > 1 and page.lows[first] in days:
         return first + 1, last
     return (first + 2 if last - first > 2 and page.lows[first + 1] in days else first), last
+
+
+def after_addressee(page: Page, first: int, last: int, language: str) -> int:
+    """Step over "à l'AFP (le directeur)" and "в заявлении (министра)"."""
+    if last - first < 3:
+        return first
+    if page.lows[first] in words_of(language, "place") and page.lows[first + 1] in words_of(language, "occasion"):
+        return first + 2
+    if page.lows[first] not in words_of(language, "addressing"):
+        return first
+    articles = words_of(language, "article")
+    return next((at for at in range(first + 2, min(last, first + 5)) if page.lows[at] in articles), first)
 
 
 def with_name(page: Page, who: Phrase) -> Phrase:
