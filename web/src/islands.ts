@@ -43,18 +43,10 @@ async function start(): Promise<void> {
   await Promise.all(SCRIPTS.filter((name) => islands.has(name)).map((name) => load(`${name}.js`)));
 }
 
-/** Once the text of the page has been painted: it is to be read at once, and what scripts add can come a moment later. */
+/** Once the next frame has been painted, that of the page's text: it is to be read at once, and what scripts add can come a moment later. */
 function afterPaint(then: () => void): void {
-  if (document.visibilityState === "hidden" || !PerformanceObserver.supportedEntryTypes.includes("paint")) {
-    then(); // nothing is painted, or nobody says when
-    return;
-  }
-  const observer = new PerformanceObserver((entries) => {
-    if (!entries.getEntriesByName("first-contentful-paint").length) return;
-    observer.disconnect();
-    then();
-  });
-  observer.observe({ type: "paint", buffered: true });
+  if (document.visibilityState === "hidden") then(); // no frame comes
+  else requestAnimationFrame(() => setTimeout(then));
 }
 
 /** Once all of the page is there: its text need not wait for this script, and so this script may come first. */
@@ -63,4 +55,4 @@ function whenParsed(then: () => void): void {
   else then();
 }
 
-afterPaint(() => whenParsed(() => void start()));
+whenParsed(() => afterPaint(() => void start()));
