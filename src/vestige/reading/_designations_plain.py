@@ -16,6 +16,38 @@ PATRONYMIC = ("вич", "вна", "чна")
 OPENERS = frozenset(cue.split()[0] for code in ("fr", "ru", "uk", "hy") for cue in words_of(code, "according"))
 """What begins a sentence with a capital and is no name: "Selon", "Согласно"."""
 TITLES = frozenset().union(*(words_of(code, "title") for code in ("fr", "ru", "uk")))
+TERRITORIES = words_of("ru", "territory") | words_of("uk", "territory")
+CASES = frozenset(
+    (
+        "",
+        "а",
+        "я",
+        "у",
+        "ю",
+        "и",
+        "ы",
+        "і",
+        "ї",
+        "е",
+        "є",
+        "ь",
+        "й",
+        "о",
+        "ей",
+        "ой",
+        "ою",
+        "єю",
+        "ею",
+        "ом",
+        "ем",
+        "єм",
+        "ії",
+        "ию",
+        "ии",
+        "ті",
+    )
+)
+"""Endings of the cases."""
 PREPOSITIONS = frozenset(("в", "во", "у", "на", "à", "au", "aux"))
 INSTITUTIONS = tuple(sorted(words_of("az", "institution")))
 BETWEEN = ', «“"'
@@ -44,8 +76,8 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
         return describe_arabic(tokens, first, last)
     begin, end = name_run(tokens, first, last)
     whole = Designation("role", None, tokens.slice(first, last) or None)
-    if end == first or (end - begin == 1 and begin > first and is_elided(tokens, begin)):
-        return whole  # "le maire d'Odessa"
+    if end == first or (end - begin == 1 and begin > first and is_of_role(tokens, begin)):
+        return whole
     if begin > first and tokens.lows[begin - 1] in GENITIVE:
         if end - begin <= 2:
             return whole
@@ -91,14 +123,23 @@ def name_length(tokens: Tokens, end: int) -> int:
 
 
 def after_office(tokens: Tokens, first: int, begin: int, end: int) -> int:
-    """Step over capitals that are no part of the name after them: "директор (ЮНЕСКО Одре Азуле)", "(Selon l'Unesco)"."""
-    opens = end - begin > 1 and tokens.lows[begin] in OPENERS and begins_sentence(tokens, begin)
+    """Step over capitals that are no part of the name after them: "директор (ЮНЕСКО) Одре Азуле", "(Selon) l'Unesco", "(Министр) Берг"."""
+    low = tokens.lows[begin]
+    opens = end - begin > 1 and (low in TITLES or (low in OPENERS and begins_sentence(tokens, begin)))
     begin += opens
     while end - begin > 1 and begin + opens > first and (is_elided(tokens, begin) or is_acronym(tokens, begin)):
         begin += 1
     if begin > first and tokens.lows[end - 1][0] in CYRILLIC:
         return max(begin, end - name_length(tokens, end))  # "директор Государственного Музея Иван Берг"
     return begin
+
+
+def is_of_role(tokens: Tokens, at: int) -> bool:
+    """Tell what after a role is part of it, and nobody's name: "le maire d'Odessa", "министр обороны России"."""
+    low = tokens.lows[at]
+    return is_elided(tokens, at) or any(
+        low[:size] in TERRITORIES and low[size:] in CASES for size in (len(low), len(low) - 1, len(low) - 2)
+    )
 
 
 def is_elided(tokens: Tokens, at: int) -> bool:
