@@ -119,9 +119,9 @@ def _place(place: "Place", text: str) -> str:
 
 def _encoding(decoded: "Decoded") -> str:
     """Say in which encoding a text was read where that is a guess, or did not fit all of it; else nothing."""
-    doubts = (["guessed"] if decoded.ground == "guessed" else []) + (
-        [f"{decoded.replaced} bytes are not valid in it"] if decoded.replaced else []
-    )
+    doubts = ["guessed"] * (decoded.ground == "guessed")
+    if decoded.replaced:
+        doubts.append(f"{decoded.replaced} bytes are not valid in it")
     return f"{decoded.encoding} ({'; '.join(doubts)}; not checked)" if doubts else ""
 
 

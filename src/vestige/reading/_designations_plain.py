@@ -1,6 +1,8 @@
 """What a noun phrase says of a speaker in the other languages: by capitals alone, the name last and the role before it."""
 
 from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
 
 from vestige.reading._designation import Designation
 from vestige.reading._designations_arabic import describe_arabic, is_arabic
@@ -13,10 +15,6 @@ GENITIVE = frozenset(("de", "du", "des", "la", "le", "les"))
 ELIDED = frozenset(("d'", "l'"))
 CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ")
 PATRONYMIC = ("вич", "вна", "чна")
-OPENERS = frozenset(cue.split()[0] for code in ("fr", "ru", "uk", "hy") for cue in words_of(code, "according"))
-"""What begins a sentence with a capital and is no name: "Selon", "Согласно"."""
-TITLES = frozenset().union(*(words_of(code, "title") for code in ("fr", "ru", "uk")))
-TERRITORIES = words_of("ru", "territory") | words_of("uk", "territory")
 CASES = frozenset(
     (
         "",
@@ -49,11 +47,31 @@ CASES = frozenset(
 )
 """Endings of the cases."""
 PREPOSITIONS = frozenset(("в", "во", "у", "на", "à", "au", "aux"))
-INSTITUTIONS = tuple(sorted(words_of("az", "institution")))
 BETWEEN = ', «“"'
 """Marks between a role and a name."""
 LONGEST_ROLE = 8
 """A phrase with one capital, its first, is a role up to so many words."""
+
+
+class Listed(NamedTuple):
+    """Words that tell names from roles, of all the languages that have them."""
+
+    openers: frozenset[str]
+    """What begins a sentence with a capital and is no name: "Selon", "Согласно"."""
+    titles: frozenset[str]
+    territories: frozenset[str]
+    institutions: tuple[str, ...]
+
+
+@cache
+def listed() -> Listed:
+    """Give these words, read when the first phrase is taken apart."""
+    return Listed(
+        openers=frozenset(cue.split()[0] for code in ("fr", "ru", "uk", "hy") for cue in words_of(code, "according")),
+        titles=frozenset().union(*(words_of(code, "title") for code in ("fr", "ru", "uk"))),
+        territories=words_of("ru", "territory") | words_of("uk", "territory"),
+        institutions=tuple(sorted(words_of("az", "institution"))),
+    )
 
 
 def names_of(tokens: Tokens) -> frozenset[str]:
@@ -82,7 +100,7 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
         if end - begin <= 2:
             return whole
         begin = end - 2
-    if tokens.lows[end - 1].startswith(INSTITUTIONS):
+    if tokens.lows[end - 1].startswith(listed().institutions):
         return Designation("institution", tokens.slice(first, end), key=tokens.lows[end - 1])
     alone = end - begin == 1 and begin == first and tokens.lows[first] not in names and last - first <= LONGEST_ROLE
     if alone and begins_sentence(tokens, first):
@@ -95,7 +113,7 @@ def describe_plainly(tokens: Tokens, first: int, last: int, names: frozenset[str
 
 def named_alone(what: Designation) -> Designation:
     """Leave out the role of a run of capitals that is no title: of "директор ЮНЕСКО Анна Берг" the run begins in the middle."""
-    titled = what.role is not None and what.role.split()[0].lower() in TITLES
+    titled = what.role is not None and what.role.split()[0].lower() in listed().titles
     return what if titled else what._replace(role=None)
 
 
@@ -125,7 +143,7 @@ def name_length(tokens: Tokens, end: int) -> int:
 def after_office(tokens: Tokens, first: int, begin: int, end: int) -> int:
     """Step over capitals that are no part of the name after them: "директор (ЮНЕСКО) Одре Азуле", "(Selon) l'Unesco", "(Министр) Берг"."""
     low = tokens.lows[begin]
-    opens = end - begin > 1 and (low in TITLES or (low in OPENERS and begins_sentence(tokens, begin)))
+    opens = end - begin > 1 and (low in listed().titles or (low in listed().openers and begins_sentence(tokens, begin)))
     begin += opens
     while end - begin > 1 and begin + opens > first and (is_elided(tokens, begin) or is_acronym(tokens, begin)):
         begin += 1
@@ -138,7 +156,7 @@ def is_of_role(tokens: Tokens, at: int) -> bool:
     """Tell what after a role is part of it, and nobody's name: "le maire d'Odessa", "министр обороны России"."""
     low = tokens.lows[at]
     return is_elided(tokens, at) or any(
-        low[:size] in TERRITORIES and low[size:] in CASES for size in (len(low), len(low) - 1, len(low) - 2)
+        low[:size] in listed().territories and low[size:] in CASES for size in (len(low), len(low) - 1, len(low) - 2)
     )
 
 

@@ -8,7 +8,7 @@ from vestige.reading._gaps import gap_report
 from vestige.reading._left import inverted, is_parenthetical, tagged
 from vestige.reading._lexicon import cues, words
 from vestige.reading._nouns import adjective_report, noun_report
-from vestige.reading._page import Page
+from vestige.reading._page import UNREADABLE, Page
 from vestige.reading._passives import asked, passive
 from vestige.reading._phrases import Phrase, VerbGroup, verb_group
 from vestige.reading._right import as_clause, reported
@@ -186,7 +186,7 @@ def note_missed(page: Page, floor: int, ceiling: int, hits: list[int]) -> None:
     lexicon = cues()
     for hit in hits:
         if page.lemma(hit) in lexicon.groups["clause"] or page.lemma(hit) in lexicon.groups["told"]:
-            page.missed.append((floor, ceiling, hit, "a reporting verb without a readable speaker or content"))
+            page.missed.append((floor, ceiling, hit, UNREADABLE))
             return
     for at in page.between(page.nouns, floor, ceiling):
         if page.quote_index(at) < 0:

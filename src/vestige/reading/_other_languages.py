@@ -9,7 +9,7 @@ from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._lexicon import words_of
 from vestige.reading._other_sources import according, cited, nominal
 from vestige.reading._other_speakers import run, speaker, with_name
-from vestige.reading._page import Page
+from vestige.reading._page import UNREADABLE, Page
 from vestige.reading._phrases import Phrase
 from vestige.reading._quotes import Quote
 
@@ -44,9 +44,8 @@ def find_statements(page: Page, language: str) -> None:
 def note_missed(page: Page, floor: int, ceiling: int, verbs: list[int], since: int) -> None:
     """Keep a sentence with a reporting verb that gave no statement."""
     verb = next((at for at in verbs if page.quote_index(at) < 0), None)
-    whole = any(a < ceiling and floor < b for draft in page.drafts[-4:] for a, b in draft.content)
-    if verb is not None and len(page.drafts) == since and not whole:
-        page.missed.append((floor, ceiling, verb, "a reporting verb without a readable speaker or content"))
+    if verb is not None and len(page.drafts) == since and not is_taken(page, floor, ceiling):
+        page.missed.append((floor, ceiling, verb, UNREADABLE))
 
 
 def read_verb(page: Page, at: int, floor: int, ceiling: int, end: int, language: str) -> Draft | None:
@@ -110,10 +109,8 @@ def tag_pronoun(page: Page, verb: int, language: str) -> Phrase | None:
 
 def as_said(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft | None:
     """Read "Как сообщает агентство «X», …" and "…, comme l'a indiqué le ministre."."""
-    tags, auxiliary = page.tags, words_of(language, "filler")
-    first = verb - 1
-    while first > floor and (page.lows[first] in auxiliary or page.lows[first].startswith("l'")):
-        first -= 1
+    tags, first = page.tags, before_filler(page, verb, floor, language)
+    first -= page.lows[first].startswith("l'") and first > floor
     if first < floor or page.lows[first] not in words_of(language, "as"):
         return None
     last = next((at for at in range(verb + 1, min(ceiling, verb + NEAR)) if tags[at] in ",.#"), -1)
@@ -166,11 +163,17 @@ def following(page: Page, verb: int, ceiling: int, language: str) -> Quote | Non
     return page.quote_at(at) if at < ceiling and page.tags[at] == "<" else None
 
 
-def joint(page: Page, verb: int, floor: int, language: str) -> int:
-    """Give the mark of ", и добавил", ", et a ajouté", which leads back to the speaker of the sentence; -1 where there is none."""
+def before_filler(page: Page, verb: int, floor: int, language: str) -> int:
+    """Give the token before a verb and what is inserted before it: "(comme) l'a également (indiqué)"."""
     at = verb - 1
     while at > floor and page.lows[at] in words_of(language, "filler"):
         at -= 1
+    return at
+
+
+def joint(page: Page, verb: int, floor: int, language: str) -> int:
+    """Give the mark of ", и добавил", ", et a ajouté", which leads back to the speaker of the sentence; -1 where there is none."""
+    at = before_filler(page, verb, floor, language)
     return at - 1 if at > floor and page.tags[at - 1] in ",-" and page.lows[at] in words_of(language, "and") else -1
 
 

@@ -4,6 +4,7 @@ In Azerbaijani also the usual form of indirect speech, a clause made a noun befo
 """
 
 import re
+from functools import cache
 
 from vestige.reading._drafts import Draft, trimmed, trimmed_end
 from vestige.reading._lexicon import words_of
@@ -148,9 +149,14 @@ def postfixed(page: Page, at: int, size: int, floor: int, ceiling: int) -> Draft
 
 def kind_of(page: Page, first: int, last: int) -> str:
     """Tell a pronoun from a noun phrase."""
+    return "pronoun" if last - first == 1 and page.lows[first] in pronouns() else "noun"
+
+
+@cache
+def pronouns() -> frozenset[str]:
+    """Give the pronouns of all these languages, those before a noun too: "onun sözlərinə görə"."""
     kinds = ("pronoun", "possessive")
-    pronouns = frozenset().union(*(words_of(code, kind) for code in ("fr", "az", "ru", "uk", "hy") for kind in kinds))
-    return "pronoun" if last - first == 1 and page.lows[first] in pronouns else "noun"
+    return frozenset().union(*(words_of(code, kind) for code in ("fr", "az", "ru", "uk", "hy") for kind in kinds))
 
 
 def nominal(page: Page, verb: int, floor: int, language: str) -> Draft | None:

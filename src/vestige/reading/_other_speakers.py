@@ -1,5 +1,7 @@
 """The words beside a reporting verb that name who speaks, in the other languages."""
 
+from functools import cache
+
 from vestige.reading._lexicon import words_of
 from vestige.reading._page import Page
 from vestige.reading._phrases import Phrase
@@ -22,8 +24,7 @@ def speaker(page: Page, verb: int, low: int, high: int, language: str) -> Phrase
 
 def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase | None:
     """Collect words from ``start`` to a mark, over what is inserted before the verb and where something was written after it."""
-    filler, cues = words_of(language, "filler"), words_of(language, "speech") | words_of(language, "that")
-    places = words_of(language, "place")
+    filler, places = words_of(language, "filler"), words_of(language, "place")
     at = start
     while at != stop and (page.lows[at] in filler or (page.tags[at] in ",-" and step < 0 and at == start)):
         at += step
@@ -40,7 +41,7 @@ def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase |
         at != stop
         and abs(at - begin) < LONGEST_NAME
         and page.tags[at] not in STOPS
-        and page.lows[at] not in filler | cues
+        and page.lows[at] not in no_speaker(language)
         and not (step > 0 and at > begin and page.lows[at] in places)
     ):
         at += step
@@ -48,6 +49,12 @@ def run(page: Page, start: int, stop: int, step: int, language: str) -> Phrase |
     if last > first and page.lows[first] in words_of(language, "pronoun"):
         return Phrase(first, first + 1, "pronoun")
     return Phrase(first, last, "noun") if last > first else None
+
+
+@cache
+def no_speaker(language: str) -> frozenset[str]:
+    """Give the words that no speaker goes on over: verbs of speech, "that", and what is inserted between."""
+    return frozenset().union(*(words_of(language, kind) for kind in ("filler", "speech", "that")))
 
 
 def bare(page: Page, first: int, last: int, language: str) -> tuple[int, int]:

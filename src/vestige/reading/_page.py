@@ -9,6 +9,8 @@ from vestige.reading._lexicon import cues, words
 from vestige.reading._quotes import Quote, find_quotes
 from vestige.reading._tokens import Tokens
 
+UNREADABLE = "a reporting verb without a readable speaker or content"
+"""Why most sentences with a sign of speech give no statement."""
 LONGEST_QUOTE = 3000
 """A longer quotation, in tokens, is taken for a missing mark: its sentences stay apart."""
 
