@@ -71,7 +71,7 @@ def spans(tokens: Tokens, pieces: list[tuple[int, int]]) -> tuple[Span, ...]:
 
 def span(tokens: Tokens, first: int, last: int) -> Span:
     """Turn a token range into a character span."""
-    return Span(tokens.starts[first], tokens.ends[last - 1])
+    return Span(tokens.starts[first], tokens.end(last - 1))
 
 
 def manner_of(draft: Draft, page: Page) -> Manner:
@@ -92,7 +92,7 @@ def manner_of(draft: Draft, page: Page) -> Manner:
 
 def extent(tokens: Tokens, first: int, last: int) -> int:
     """Give the characters from one token to another."""
-    return tokens.ends[last - 1] - tokens.starts[first]
+    return tokens.end(last - 1) - tokens.starts[first]
 
 
 def via(draft: Draft, quoting: Draft | None, speakers: Speakers) -> tuple[str, ...]:

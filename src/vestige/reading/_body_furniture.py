@@ -49,11 +49,6 @@ def plain(line: str) -> str:
     return " ".join(line.lower().split()).strip(" :»›>|•·-–—")
 
 
-def kind_of(line: str) -> str:
-    """Tell furniture that says what it is: ``section`` ("Related News"), ``note`` ("Sign up for …"), ``caption``; else empty."""
-    return kind_of_plain(plain(line), ALL)
-
-
 def kind_of_plain(low: str, phrases: Phrases) -> str:
     """Tell furniture by its plain form, by these phrases among others."""
     bare = low.strip("[]() ")

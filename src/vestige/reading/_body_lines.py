@@ -6,9 +6,11 @@ where a line that is far too long has wide gaps or ends of sentences.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from operator import or_
 
 from vestige.reading._body_code import is_code, may_hold_code
-from vestige.reading._body_furniture import kind_of
+from vestige.reading._body_furniture import ALL, held, kind_of_plain, plain
 from vestige.reading._body_long import LONGEST_LINE, parts
 from vestige.reading._body_markdown import leads_elsewhere
 from vestige.reading._glued import may_be_glued, unglued
@@ -30,29 +32,31 @@ def paragraphs(text: str, language: str) -> Iterator[Span]:
     """Give the paragraphs of a text, without the white space around them, in the language's own terms (ISO 639-1)."""
     known = words_of(language)
     lines = [line for start, end in pieces(text, known) if (line := stripped(text, start, end))]
+    if not lines:
+        return
     width = wrapped_at(lines)
-    whole: Span | None = None
-    last = lines[0] if lines else Span(0, 0)
-    for line in lines:
-        if (
-            whole
-            and line.end - whole.start < LONGEST_PARAGRAPH
-            and goes_on(text, last, line, known, width)
-            and not (stands_apart(text[last.start : last.end]) or stands_apart(text[line.start : line.end]))
-        ):
+    carried = [goes_on(text, before, line, known, width) for before, line in pairwise(lines)]
+    apart = standing_apart(text, lines, carried)
+    whole = lines[0]
+    for at, line in enumerate(lines[1:], 1):
+        if carried[at - 1] and not apart[at - 1] and not apart[at] and line.end - whole.start < LONGEST_PARAGRAPH:
             whole = Span(whole.start, line.end)
         else:
-            if whole:
-                yield whole
+            yield whole
             whole = line
-        last = line
-    if whole:
-        yield whole
+    yield whole
 
 
-def stands_apart(line: str) -> bool:
-    """Tell a line that is no part of a paragraph: furniture, or code."""
-    return bool(kind_of(line)) or is_code(line) or leads_elsewhere(line)
+def standing_apart(text: str, lines: list[Span], carried: list[bool]) -> list[bool]:
+    """Tell of the lines that are carried on, or carry on, which are no part of a paragraph: furniture, code, or links."""
+    asked = map(or_, [*carried, False], [False, *carried])
+    written = [text[line.start : line.end] if ask else "" for ask, line in zip(asked, lines, strict=True)]
+    shown = list(map(plain, written))
+    phrases = held("\n".join(shown)) if any(carried) else ALL
+    return [
+        line != "" and (kind_of_plain(low, phrases) != "" or is_code(line) or leads_elsewhere(line))
+        for line, low in zip(written, shown, strict=True)
+    ]
 
 
 def stripped(text: str, start: int, end: int) -> Span | None:

@@ -7,9 +7,11 @@ backwards, and where their sum is highest the sentence begins (maximum subsequen
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate, islice
 
 from vestige.reading._lexicon import words_of
+from vestige.reading._remembered import Remembered
 
 LONGEST_LINE, SHORTEST_PART = 600, 60
 """Longer lines are cut, but not into parts shorter than that."""
@@ -18,8 +20,12 @@ JOINED = 900
 SENTENCE = re.compile(r"[.!?…؟։][\"”»’)\]]*\s+(?=\S)|[。！？]")
 WORD = re.compile(r"\S+")
 MARKS = "“”\"'‘’«»(),;:.!?"
-TIME = r"\b\d\d?:\d\d(?: ?[ap]\.?m\.?)?\b|\b\d+ ?(?:[hdm]|hrs?|hours?|mins?|minutes?|days?|weeks?|months?|years?) ago\b"
-"""A time of day or "2 hours ago": the head of a comment, or of another story, ends with it."""
+TIME = (
+    r"\d?:\d\d(?i: ?[ap]\.?m\.?)?\b|\d* ?(?i:[hdm]|hrs?|hours?|mins?|minutes?|days?|weeks?|months?|years?) (?i:ago)\b"
+)
+"""What follows the first digit of a time of day or of "2 hours ago": the head of a comment, or of another story, ends with it."""
+HEAD, SAYING = r"\S{2,40} (?:says|writes|wrote):", (" says: ", " writes: ", " wrote: ")
+"""What heads a comment, and what it holds."""
 FUNCTION, SMALL, CAPITAL, CLAUSE = 1.0, 0.25, -1.2, 0.3
 """What a word says for running text: a function word, another in small letters, one with a capital or a number; and a comma after it."""
 MOST_NAMES = 4
@@ -55,27 +61,40 @@ def sentences(text: str, start: int, end: int, *, short: bool = False) -> Iterat
 
 
 @cache
-def furniture() -> re.Pattern[str]:
-    """Give a pattern of what begins a block of furniture within a line: ``head`` is the whole of it, ``time`` only ends its first line."""
+def furniture(*, heads: bool) -> re.Pattern[str]:
+    """Give a pattern of what begins a block of furniture within a line; what heads a comment is looked for where ``heads`` says so.
+
+    ``head`` is the whole of it, ``time`` only ends its first line. All but heads begin with one of a few characters, which are
+    searched for many times faster than alternatives are tried.
+    """
     phrases = {phrase for kind in ("section", "button", "closing") for phrase in words_of("all", kind) if " " in phrase}
-    listed = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(
-        rf"(?<!\S)(?:(?=[^\W\d_a-z])(?i:{listed})\b|©|(?P<head>\S{{2,40}} (?:says|writes|wrote):)(?= ))"
-        rf"|(?P<time>(?i:{TIME}))"
+    by_letter: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_letter.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    listed = "|".join(f"(?<=[{capital(letter)}])(?i:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    found = (
+        rf"[©\d{''.join(map(capital, by_letter))}](?:(?<!\S.)(?:(?:{listed})\b|(?<=©))|(?<=\d)(?<!\w.)(?P<time>{TIME}))"
     )
+    return re.compile(rf"{found}|(?<!\S)(?P<head>{HEAD})(?= )" if heads else found)
+
+
+def capital(letter: str) -> str:
+    """Give the letters that a phrase may begin with in a line: no small one of plain English."""
+    return letter.upper() if letter.isascii() else letter + letter.upper()
 
 
 def begins_furniture(text: str, start: int) -> bool:
     """Tell whether a block of furniture begins here, if anything does."""
-    found = furniture().match(text, start)
+    found = furniture(heads=True).match(text, start)
     return found is not None and found.lastgroup != "time"
 
 
 def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut where a block of furniture begins, and after what heads a comment or another story."""
-    for match in furniture().finditer(text, start, end):
+    heads = any(saying in text for saying in SAYING)
+    for match in furniture(heads=heads).finditer(text, start, end):
         first = match.end() if match["time"] else match.start()
-        for at in (first, match.end()) if match["head"] else (first,):
+        for at in (first, match.end()) if match.lastgroup == "head" else (first,):
             if at > start:
                 yield start, at
                 start = at
@@ -85,32 +104,33 @@ def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def without_furniture(text: str, start: int, end: int, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Cut off what stands before the sentence that ends here, if one does, and that into short parts."""
-    words = [match.span() for match in WORD.finditer(text, start, end)]
-    first = sentence_start(text, words, known)
+    first = sentence_start(text[start:end].split(), known)
+    words = [match.span() for match in islice(WORD.finditer(text, start, end), first + 1)]
     for at in range(0, first, TOGETHER):
         yield words[at][0], words[min(at + TOGETHER, first) - 1][1]
     if first < len(words):
         yield words[first][0], end
 
 
-def sentence_start(text: str, words: list[tuple[int, int]], known: frozenset[str]) -> int:
+def sentence_start(words: list[str], known: frozenset[str]) -> int:
     """Give the first word of the sentence that the words end with, or their number where they end with none."""
-    best = total = 0.0
-    found = len(words)
-    for at in range(len(words) - 1, -1, -1):
-        start, end = words[at]
-        total += weight(text[start : min(end, start + LONGEST_WORD)], known)
-        if total >= best:
-            best, found = total, at
-    if found == len(words):
-        return found
+    sums = list(accumulate(map(weights(known).__getitem__, reversed(words))))
+    best = max(sums, default=-1.0)
+    if best < 0:
+        return len(words)
+    found = sums[::-1].index(best)
     earliest = max(0, found - MOST_NAMES)
-    while found > earliest and text[words[found - 1][0]].isupper():
+    while found > earliest and words[found - 1][0].isupper():
         found -= 1
     return found
 
 
-@lru_cache(maxsize=1 << 14)
+@cache
+def weights(known: frozenset[str]) -> Remembered[float]:
+    """Give what is remembered of the weights of words, by the function words of their language."""
+    return Remembered(lambda word: weight(word[:LONGEST_WORD], known))
+
+
 def weight(word: str, known: frozenset[str]) -> float:
     """Weigh one word as printed."""
     comma = CLAUSE if word[-1] in ",;" else 0.0

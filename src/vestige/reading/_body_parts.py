@@ -12,6 +12,8 @@ from vestige.reading._body_markdown import leads_elsewhere, visible
 from vestige.reading._model import Span
 
 UNBROKEN = re.compile("[\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+WORD = re.compile(r"(?<!\S)\S?[^\W_]")
+"""The beginning of a word, or of one after a mark; a line of marks alone has none."""
 CUT_OFF = re.compile(r"(?:\.\.\.|…)\]?$")
 """The end of a text that goes on elsewhere, as lists of other stories have it."""
 LETTERS_PER_WORD = 2
@@ -52,13 +54,12 @@ def part_of(text: str, span: Span) -> Part:
     """Look at one paragraph on its own, but for what kind of furniture it is."""
     written = text[span.start : span.end]
     shown = visible(written)
-    head = shown[:MEASURED].split()
-    count = len(head) if len(shown) <= MEASURED else len(shown.split())
+    count = len(shown.split())
     unbroken = 0 if shown.isascii() else len(UNBROKEN.findall(shown, 0, MEASURED))
-    if unbroken > len(head):
+    if unbroken and unbroken > len(shown[:MEASURED].split()):
         words = max(count, unbroken // LETTERS_PER_WORD)
     else:
-        words = count if any(word[0].isalnum() or word[1:2].isalnum() for word in head) else 0
+        words = count if WORD.search(shown, 0, MEASURED) else 0
     short = count <= LONGEST_NOTE and stands_alone(text, span.start)
     ending = shown[-ENDING:]
     whole = CUT_OFF.search(ending) is None and not leads_elsewhere(written)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 LOW, HIGH = "a-zß-öø-ÿа-яёіїєґ", "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
 PLACE = re.compile(rf"[{HIGH}](?:(?<=[{LOW}][{LOW}][{LOW}].)|(?<=[.!?].)(?=[{LOW}]))")
@@ -12,6 +13,7 @@ SHORTEST = 60
 """Lines of fewer characters are left as they are."""
 
 
+@lru_cache(maxsize=1)  # the language and the body of a text both ask
 def may_be_glued(text: str) -> bool:
     """Tell whether a text has enough such places for one line."""
     return len(PLACE.findall(text)) >= FEWEST

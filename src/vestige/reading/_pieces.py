@@ -40,10 +40,9 @@ class Piece(Struct, frozen=True, gc=False):
     starts: bytes | tuple[int, ...]
     sizes: bytes | tuple[int, ...]
     forms: tuple[str, ...]
-    folded: tuple[str, ...]
     word_starts: bytes | tuple[int, ...]
-    capital: bytes
-    named: bytes
+    cases: bytes
+    """See ``_place_forms.place_case``."""
 
 
 class Stretch(NamedTuple):
@@ -98,27 +97,21 @@ def last_mark(written: str) -> str:
 def of_small_word(word: str) -> Piece:
     """Give the piece that is one word in small plain letters, as most are."""
     alone = (word,)
-    return Piece(alone, small_word_letter(word), FIRST, size_of(word), alone, alone, FIRST, NO, NO)
+    return Piece(alone, small_word_letter(word), FIRST, size_of(word), alone, FIRST, SMALL)
 
 
 def of_word(word: str, name: str) -> Piece:
     """Give the piece that is one word, and what of it may be a name."""
     low = normal_form(word)
-    capital, named = place_case(word[0])
-    folded = name.casefold()
     alone = (word,)
-    lows = alone if low == word else (low,)
-    names = alone if name == word else (name,)
     return Piece(
-        lows,
+        alone if low == word else (low,),
         word_letter(word, low),
         FIRST,
         size_of(word),
-        names,
-        lows if folded == low else names if folded == name else (folded,),
+        alone if name == word else (name,),
         FIRST,
-        YES if capital else NO,
-        YES if named else NO,
+        BYTES[place_case(name)],
     )
 
 
@@ -134,10 +127,8 @@ def ended(written: str, rest: Piece, mark: str) -> Piece:
         rest.starts + BYTES[at],  # type: ignore[operator]
         rest.sizes + BYTES[len(mark)],  # type: ignore[operator]
         rest.forms,
-        rest.folded,
         rest.word_starts,
-        rest.capital,
-        rest.named,
+        rest.cases,
     )
 
 
@@ -149,10 +140,8 @@ def opened(mark: str, rest: Piece) -> Piece:
         FIRST + bytes([at + 1 for at in rest.starts]),
         BYTES[1] + rest.sizes,  # type: ignore[operator]
         rest.forms,
-        rest.folded,
         bytes([at + 1 for at in rest.word_starts]),
-        rest.capital,
-        rest.named,
+        rest.cases,
     )
 
 
@@ -165,17 +154,15 @@ def of_tokens(written: str, found: list[tuple[int, int]]) -> Piece:
         before, end = found[at - 1]
         if lows[at] == "." and found[at][0] == end and may_abbreviate(written[before], lows[at - 1]):
             codes[at] = DOT
-    forms, folded, starts, capital, named = place_words(written)
+    forms, starts, cases = place_words(written)
     return Piece(
         tuple(lows),
         "".join(codes),
         numbers([first for first, _ in found]),
         numbers([last - first for first, last in found]),
         forms,
-        folded,
         numbers(starts),
-        capital,
-        named,
+        cases,
     )
 
 
@@ -214,8 +201,7 @@ def may_abbreviate(letter: str, word: str) -> bool:
 
 
 BYTES = [bytes((number,)) for number in range(LONGEST + 1)]
-FIRST = NO = BYTES[0]
-YES = BYTES[1]
-LINE_BREAK = Piece(("\n",), LINE_END, FIRST, YES, (), (), b"", b"", b"")
+FIRST = SMALL = BYTES[0]
+LINE_BREAK = Piece(("\n",), LINE_END, FIRST, BYTES[1], (), b"", b"")
 PIECES = Remembered(piece_of)
 flat = chain.from_iterable

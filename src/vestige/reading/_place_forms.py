@@ -13,6 +13,8 @@ _WORD = re.compile(
     r"|[\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’`ʼ][^\W\d_]+)*+)"
 )
 _ELIDED = frozenset("ldnsjmtcLDNSJMTC")
+CAPITAL, NAMED, FOLDS = 1, 2, 4
+"""A word begins with a capital letter; it may begin or end a name; it has another form in lower case (Unicode case folding)."""
 _APOSTROPHES = frozenset("'’`ʼ")
 
 
@@ -20,16 +22,17 @@ class PlaceWords(NamedTuple):
     """Words in columns; positions are characters from the start of what they stand in."""
 
     forms: tuple[str, ...] = ()
-    lows: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
-    capital: bytes = b""
-    named: bytes = b""
+    cases: bytes = b""
+    """See `place_case`."""
 
 
-def place_case(first: str) -> tuple[bool, bool]:
-    """Tell by its first letter whether a word is capitalised, and whether it may begin or end a name."""
+def place_case(word: str) -> int:
+    """Give what is known of a word wherever it stands: the sum of those of `CAPITAL`, `NAMED` and `FOLDS` that hold."""
+    first = word[0]
     capital = first.isupper()
-    return capital, capital or (first > "\u058f" and not first.islower())
+    named = capital or (first > "\u058f" and not first.islower())
+    return capital * CAPITAL + named * NAMED + (word.casefold() != word) * FOLDS
 
 
 def place_words(written: str) -> PlaceWords:
@@ -46,9 +49,7 @@ def place_words(written: str) -> PlaceWords:
         starts.append(start)
     if not forms:
         return _NONE
-    capital, named = zip(*[place_case(word[0]) for word in forms], strict=True)
-    lows = tuple([word.casefold() for word in forms])
-    return PlaceWords(tuple(forms), lows, tuple(starts), bytes(capital), bytes(named))
+    return PlaceWords(tuple(forms), tuple(starts), bytes(map(place_case, forms)))
 
 
 _NONE = PlaceWords()

@@ -50,7 +50,7 @@ def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteI
         if end > last:
             last, hit = end, _ONLY_SITES
             key = "site " + " ".join(found.lows[first : end + 1])
-        match = Match(first, last, found.starts[first], found.ends[last], key, hit)
+        match = Match(first, last, found.starts[first], found.end(last), key, hit)
         match.sites = known if end == last else ()
         matches.append(match)
         at = last + 1
@@ -61,7 +61,8 @@ def _longest(found: Words, gazetteer: Gazetteer, language: str) -> dict[int, tup
     """Give for each word that a name begins at the last word of its longest name, its key and its places."""
     runs = ngrams(found)
     line = found.text.replace("\n", " ").replace("\r", " ")
-    names = [line[found.starts[first] : found.ends[last]] for first, last in runs]
+    forms, starts = found.forms, found.starts
+    names = [forms[first] if first == last else line[starts[first] : found.end(last)] for first, last in runs]
     longest = {first: (last, key, hit) for (first, last), key, hit in _hits(runs, names, gazetteer)}
     if language != "en":
         single = [

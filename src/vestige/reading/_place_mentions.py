@@ -7,7 +7,6 @@ case, and how well known a place X is. The weights are rules of thumb in one com
 
 from functools import cache
 from itertools import compress, pairwise
-from operator import and_, not_
 
 from vestige.reading._gazetteer import CITY, COUNTRY, REGION, Gazetteer
 from vestige.reading._place_matches import Match
@@ -20,6 +19,7 @@ THRESHOLD_ELSEWHERE = 0.5  # fewer of the words around a name are known in other
 _WITHIN = frozenset(
     (", ", " (", ",\n", " in ", ", in ", " en ", ", en ", " в ", ", в ", " у ", ", у ", "، ", " في ", "، في ", ", the ")
 ) | {" au ", ", au "}
+_NOT = bytes([True]) + bytes(255)
 _SPACES = frozenset((" ", "\u00a0"))
 LONGEST_GAP = 2  # characters between the parts of a person's name
 
@@ -28,7 +28,7 @@ def weigh(found: Words, matches: list[Match], gazetteer: Gazetteer, language: st
     """Give the matches that mean places, with their weights and what each is printed as part of."""
     _contain(found.text, matches, gazetteer)
     people = _people(found)
-    plain = set(compress(found.forms, map(not_, found.named)))
+    plain = set(compress(found.forms, found.named.translate(_NOT)))
     for match in matches:
         match.weight = of_itself(match, found, english=language == "en") + of_context(match, found)
         if match.first == match.last:
@@ -69,10 +69,10 @@ def _people(found: Words) -> set[str]:
     """Give the words that stand in the text as part of a person's name: after a given name or a title, or an initial after those."""
     given, forms, lows, capital = listed("given_names.txt"), found.forms, found.lows, found.capital
     people: set[str] = set()
-    telling = map(_before_names().__contains__, lows)
-    for i in compress(range(1, len(forms)), map(and_, telling, capital[1:])):
-        before, gap = lows[i - 1], found.gap(i - 1)
-        if len(gap) > LONGEST_GAP:
+    telling = _before_names()
+    for i in compress(range(1, len(forms)), capital[1:]):
+        before = lows[i - 1]
+        if before not in telling or len(gap := found.gap(i - 1)) > LONGEST_GAP:
             continue
         if capital[i - 1] and gap in _SPACES and before in given:
             people.update((forms[i - 1], forms[i]))

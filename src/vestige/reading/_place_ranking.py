@@ -22,6 +22,7 @@ CONSIDERED = 400  # candidates of all names together, so that a round costs less
 W_POPULATION, W_LESSER, W_NEAR, W_DIVISION, W_COUNTRY, W_REGION, W_CONTAINED = 0.9, 1.5, 3.0, 1.5, 1.5, 1.0, 12.0
 KIND_PRIOR = {COUNTRY: 5.0, DIVISION: 2.0, REGION: 3.0, COUNTY: 0.0, CITY: 0.0}
 _KIND_PRIORS = np.array([KIND_PRIOR[kind] for kind in range(len(KIND_PRIOR))])
+DIGITS = 3  # of a score, after the point
 NOT_A_CITY = 3.6
 """What a country, a division, a county or a region counts for, in place of the logarithm of its population."""
 
@@ -70,7 +71,7 @@ def groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
 def rank(
     matches: Sequence[Match], gazetteer: Gazetteer, countries: dict[int, float]
 ) -> dict[str, list[tuple[int, float]]]:
-    """Give for each name its candidates' rows, best first, with their scores; nothing for what only the record knows."""
+    """Give for each name its candidates' rows, best first, with their scores, rounded; nothing for what only the record knows."""
     matches = [match for match in matches if len(match.places.rows)]
     if not matches:
         return {}
@@ -78,7 +79,7 @@ def rank(
     score = _prior(names, countries)
     score = _relax(names, score)
     order = np.lexsort((-score, names.owner))
-    best = list(zip(names.rows[order].tolist(), score[order].tolist(), strict=True))
+    best = list(zip(names.rows[order].tolist(), score[order].round(DIGITS).tolist(), strict=True))
     return {key: best[start:end] for key, (start, end) in zip(names.keys, pairwise(names.starts.tolist()), strict=True)}
 
 

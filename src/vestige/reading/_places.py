@@ -76,7 +76,7 @@ def _countries(found: Words, context: Context, g: Gazetteer) -> dict[int, float]
 
 
 def _candidate(g: Gazetteer, row: int, score: float) -> Candidate:
-    return replace(_unranked(g, row), score=round(score, 3))
+    return replace(_unranked(g, row), score=score)
 
 
 @lru_cache(maxsize=1 << 14)

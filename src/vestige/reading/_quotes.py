@@ -64,10 +64,10 @@ class _Scan:
 
     def is_turned(self, index: int) -> bool:
         """Tell an opening mark that stands where one closes, after a mark and before a space: "“Where is it?“ she asked"."""
-        tokens, end = self.tokens, self.tokens.ends[index]
+        tokens, end = self.tokens, self.tokens.end(index)
         return (
             tokens.tags[index - 1] in ".,"
-            and tokens.starts[index] == tokens.ends[index - 1]
+            and tokens.starts[index] == tokens.end(index - 1)
             and tokens.text[end : end + 1].isspace()
         )
 
@@ -96,7 +96,7 @@ class _Scan:
     def single(self, index: int) -> None:
         low = self.tokens.lows[index]
         text = self.tokens.text
-        start, end = self.tokens.starts[index], self.tokens.ends[index]
+        start, end = self.tokens.starts[index], self.tokens.end(index)
         if self.opened < 0:
             free = not start or text[start - 1].isspace() or text[start - 1] in "(—–"
             if low in SINGLE_OPEN and free and end < len(text) and not text[end].isspace():

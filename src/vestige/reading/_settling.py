@@ -19,7 +19,7 @@ class Columns(NamedTuple):
     """Tokens of one part of a text; a token whose letter is taken away is none."""
 
     starts: list[int]
-    ends: list[int]
+    sizes: list[int]
     lows: list[str]
     letters: list[str]
 
@@ -28,7 +28,7 @@ class Columns(NamedTuple):
         kept = self.letters
         return Columns(
             starts=list(compress(self.starts, kept)),
-            ends=list(compress(self.ends, kept)),
+            sizes=list(compress(self.sizes, kept)),
             lows=list(compress(self.lows, kept)),
             letters=list(compress(self.letters, kept)),
         )
@@ -36,7 +36,7 @@ class Columns(NamedTuple):
 
 def settle(text: str, found: Columns, codes: str, breaks: frozenset[int]) -> None:
     """Decide in place the letters that depend on the neighbours; give the dot after "Mr", "J" or "U.S" to the word before."""
-    starts, ends, lows, letters = found
+    starts, sizes, lows, letters = found
     waiting = [(at, code) for at, code in enumerate(codes) if code in OPEN]
     inside = False  # a straight quotation
     for at, code in waiting:
@@ -48,7 +48,7 @@ def settle(text: str, found: Columns, codes: str, breaks: frozenset[int]) -> Non
             letters[at] = "#" if before != "#" and starts[at] in breaks else ""
             inside = inside and not letters[at]
         elif code == STRAIGHT:
-            letters[at] = quote_letter(text, starts[at], ends[at], before, inside=inside)
+            letters[at] = quote_letter(text, starts[at], starts[at] + sizes[at], before, inside=inside)
             inside = letters[at] == "<"
         elif code != DOT:
             letters[at] = in_context(code, lows[last], before)
@@ -92,10 +92,10 @@ def settle_subject(letters: list[str], at: int, noun: str) -> None:
 
 def join(text: str, found: Columns, dot: int) -> None:
     """Give a dot to the word before it; that after "no" only before a number."""
-    low, end = found.lows[dot - 1], found.ends[dot]
+    low, end = found.lows[dot - 1], found.starts[dot] + found.sizes[dot]
     if low == "no" and not text[end : end + 2].strip()[:1].isdigit():
         return
-    found.ends[dot - 1] = end
+    found.sizes[dot - 1] = end - found.starts[dot - 1]
     found.letters[dot] = ""
     if len(low) == 1:  # "F.B.I."
         found.letters[dot - 1] = "X"

@@ -6,7 +6,6 @@ are those of `_letters`; here the neighbours settle what a word by itself leaves
 
 import re
 from collections.abc import Sequence
-from operator import add
 from typing import NamedTuple
 
 from vestige.reading._breaks import paragraph_breaks
@@ -25,16 +24,20 @@ class Tokens(NamedTuple):
 
     text: str
     starts: list[int]
-    ends: list[int]
+    sizes: list[int]
     lows: list[str]
     tags: str
     """One letter each, see `_letters`."""
     sentences: list[int]
     """Index of the first token of every sentence, and the number of tokens at the end."""
 
+    def end(self, at: int) -> int:
+        """Give where token ``at`` ends."""
+        return self.starts[at] + self.sizes[at]
+
     def slice(self, first: int, last: int) -> str:
         """Give the text from token ``first`` up to, without, token ``last``."""
-        return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+        return self.text[self.starts[first] : self.end(last - 1)] if last > first else ""
 
 
 def tokenize(text: str, stretches: Sequence[Stretch]) -> Tokens:
@@ -43,26 +46,25 @@ def tokenize(text: str, stretches: Sequence[Stretch]) -> Tokens:
     for stretch in stretches:
         part = settled(text, stretch)
         found.starts.extend(part.starts)
-        found.ends.extend(part.ends)
+        found.sizes.extend(part.sizes)
         found.lows.extend(part.lows)
         found.letters.extend(part.letters)
         if found.letters and found.letters[-1] != "#":
             found.starts.append(stretch.span.end)
-            found.ends.append(stretch.span.end)
+            found.sizes.append(0)
             found.lows.append("\n")
             found.letters.append("#")
     tags = headline_letters("".join(found.letters), found.lows)
-    return Tokens(text, found.starts, found.ends, found.lows, tags, sentence_starts(tags, found.starts, text))
+    return Tokens(text, found.starts, found.sizes, found.lows, tags, sentence_starts(tags, found.starts, text))
 
 
 def settled(text: str, stretch: Stretch) -> Columns:
     """Give the tokens of one part of a text."""
     span, pieces, begin = stretch
-    starts = [at + start for at, piece in zip(begin, pieces, strict=True) for start in piece.starts]
     codes = "".join([piece.codes for piece in pieces])
     found = Columns(
-        starts=starts,
-        ends=list(map(add, starts, row([piece.sizes for piece in pieces]))),
+        starts=[at + start for at, piece in zip(begin, pieces, strict=True) for start in piece.starts],
+        sizes=list(row([piece.sizes for piece in pieces])),
         lows=list(flat([piece.lows for piece in pieces])),
         letters=list(codes.translate(TAGS)),
     )
