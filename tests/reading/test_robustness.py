@@ -4,7 +4,7 @@ import string
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vestige.reading import Reading, Span, Statement, read
@@ -104,6 +104,7 @@ LISTED = {
         )
     )
 )
+@example(("ru", ["\n"]))
 def test_listed_words_of_the_other_languages_in_any_order(drawn):
     language, words = drawn
     text = " ".join(words).replace(" ,", ",")

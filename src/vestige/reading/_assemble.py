@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 
 from vestige.reading._continuations import join_quotes, quotes_within
-from vestige.reading._drafts import Draft
+from vestige.reading._drafts import DIALOGUE, Draft
 from vestige.reading._model import Manner, Place, PossibleStatement, Span, Statement
 from vestige.reading._nesting import nested
 from vestige.reading._page import Page
@@ -19,6 +19,8 @@ DIRECT = 0.9
 def statements(page: Page, places: tuple[Place, ...], *, english: bool = True) -> tuple[Statement, ...]:
     """Give the statements whose drafts the rules have left on a page."""
     drafts = join_quotes(page)
+    if not drafts:
+        return ()
     drafts = sorted(drafts + (nested(page, drafts) if english else []), key=lambda draft: (draft.first, -draft.last))
     speakers = Speakers(page.tokens, english=english)
     quoting = {id(draft): quoter(draft, draft.passed_on_by) for draft in drafts if draft.passed_on_by}
@@ -78,6 +80,8 @@ def manner_of(draft: Draft, page: Page) -> Manner:
     """Tell whether the content stands in quotation marks, in part, or not."""
     if draft.topic:
         return "topic"
+    if draft.rule == DIALOGUE:
+        return "direct"
     total = quoted = 0
     for first, last in draft.content:
         total += extent(page.tokens, first, last)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from vestige.reading._phrases import Phrase
 from vestige.reading._tokens import Tokens
 
+DIALOGUE = "dialogue"
+"""The rule for direct speech after a dash, without quotation marks."""
+
 
 @dataclass(slots=True)
 class Draft:

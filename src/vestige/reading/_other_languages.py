@@ -5,8 +5,9 @@ between commas or dashes ("«…, — сказал он, — …»"), and the sp
 language's "that" reports the rest of its sentence. "According to" is in ``_other_sources``.
 """
 
-from vestige.reading._drafts import Draft, trimmed, trimmed_end
+from vestige.reading._drafts import DIALOGUE, Draft, trimmed, trimmed_end
 from vestige.reading._lexicon import words_of
+from vestige.reading._other_dialogue import DASHED, dialogue, opens_dialogue
 from vestige.reading._other_sources import according, cited, nominal
 from vestige.reading._other_speakers import run, speaker, with_name
 from vestige.reading._page import UNREADABLE, Page
@@ -27,8 +28,14 @@ FULL_STOP_AS_COLON = frozenset((".", "\u2024"))
 def find_statements(page: Page, language: str) -> None:
     """Find the statements of a text; they are added to ``page.drafts``."""
     cues = words_of(language, "speech")
+    spoken = 0  # so far a paragraph is read already
     for floor, ceiling in page.sentences:
-        verbs = [at for at in range(floor, ceiling) if page.lows[at].split("-")[0] in cues]
+        if language in DASHED and opens_dialogue(page, floor):
+            drafts, spoken = dialogue(page, floor, language)
+            page.drafts += drafts
+        if ceiling <= spoken:
+            continue
+        verbs = [at for at in range(max(floor, spoken), ceiling) if page.lows[at].split("-")[0] in cues]
         for draft in according(page, floor, ceiling, language):
             add(page, draft)
         since = len(page.drafts)
@@ -230,7 +237,8 @@ def tag(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft
         return None
     content = [trimmed(page.tokens, floor, first), trimmed(page.tokens, last, ceiling)]
     content = [(a, b) for a, b in content if b > a]
-    return Draft(content, (first, verb + 1), who, "tag", page.lows[verb]) if content and content[0][0] < first else None
+    rule = DIALOGUE if opens_dialogue(page, floor) else "tag"
+    return Draft(content, (first, verb + 1), who, rule, page.lows[verb]) if content and content[0][0] < first else None
 
 
 def is_source(page: Page, who: Phrase, language: str) -> bool:
