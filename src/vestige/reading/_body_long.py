@@ -91,7 +91,7 @@ def begins_furniture(text: str, start: int) -> bool:
 
 def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut where a block of furniture begins, and after what heads a comment or another story."""
-    heads = any(saying in text for saying in SAYING)
+    heads = any(text.find(saying, start, end) >= 0 for saying in SAYING)
     for match in furniture(heads=heads).finditer(text, start, end):
         first = match.end() if match["time"] else match.start()
         for at in (first, match.end()) if match.lastgroup == "head" else (first,):

@@ -17,8 +17,6 @@ DASHED = frozenset(("ru", "uk"))
 """Languages with a dash before the tag."""
 NEAR = 3
 """A reporting verb stands so many tokens after the dash that opens its tag, or fewer."""
-FEWEST = 2
-"""Fewer words are no speech where no tag stands among them."""
 BEFORE_DASH = frozenset(",.:~")
 """The mark before a dash that opens a tag, or goes on with the speech after it."""
 
@@ -44,15 +42,14 @@ def dialogue(page: Page, floor: int, language: str) -> tuple[list[Draft], int]:
     who: Phrase | None = None
     while goes_on and (tag := next_tag(page, speech, end, who, language)):
         dash, verb, who = tag
-        found.append(Draft([spoken(page, speech, dash)], (verb, verb + 1), who, DIALOGUE, page.lows[verb]))
+        if content := spoken(page, speech, dash):
+            found.append(Draft(content, (verb, verb + 1), who, DIALOGUE, page.lows[verb]))
         speech, goes_on = after_tag(page, verb, end)
     if not found:
         return announced(page, floor, end, language)
-    if not goes_on:
-        return found, speech
-    first, last = spoken(page, speech, end)
-    found[-1].content += [(first, last)] if first < last else []
-    return found, end
+    if goes_on:
+        found[-1].content += spoken(page, speech, end)
+    return found, end if goes_on else speech
 
 
 def announced(page: Page, floor: int, end: int, language: str) -> tuple[list[Draft], int]:
@@ -64,20 +61,21 @@ def announced(page: Page, floor: int, end: int, language: str) -> tuple[list[Dra
     cues = words_of(language, "speech")
     verb = next((at for at in range(colon - 1, low - 1, -1) if page.lows[at] in cues), -1)
     who = speaker(page, verb, low, colon, language) if verb >= 0 else None
-    first, last = spoken(page, floor + 1, end)
-    if who is None or last - first < FEWEST:
+    content = spoken(page, floor + 1, end)
+    if who is None or not content:
         return [], floor
-    page.missed = [each for each in page.missed if each[2] != verb]
-    return [Draft([(first, last)], (verb, verb + 1), who, DIALOGUE, page.lows[verb])], end
+    if page.missed and page.missed[-1][2] == verb:
+        page.missed.pop()
+    return [Draft(content, (verb, verb + 1), who, DIALOGUE, page.lows[verb])], end
 
 
-def spoken(page: Page, first: int, last: int) -> tuple[int, int]:
-    """Give some speech without the commas and dashes around it."""
+def spoken(page: Page, first: int, last: int) -> list[tuple[int, int]]:
+    """Give some speech without the commas and dashes around it; nothing where it is nothing else."""
     while first < last and page.tags[first] in "-,;:":
         first += 1
     while first < last and page.tags[last - 1] in "-,;:":
         last -= 1
-    return first, last
+    return [(first, last)] if first < last else []
 
 
 def next_tag(page: Page, speech: int, end: int, before: Phrase | None, language: str) -> Tag | None:
