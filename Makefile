@@ -4,6 +4,8 @@ VENV   := .venv
 UV     := $(VENV)/bin/uv
 SYNC   := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --inexact --quiet
 ARGS   ?=
+# One more than cores: tests wait for browsers, servers and processes of their own.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 WEB    := hatch_build.py $(shell find web -name node_modules -prune -o -type f -print)
 
 .PHONY: demo test lint format bench clean
@@ -15,7 +17,7 @@ test: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
-	$(VENV)/bin/python -m pytest -n auto --dist worksteal
+	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check
