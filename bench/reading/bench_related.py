@@ -120,4 +120,6 @@ def main(folder, size=100_000):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__.partition("\n")[0])
     main(*sys.argv[1:])

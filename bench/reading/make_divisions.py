@@ -87,4 +87,6 @@ def main(admin1, world_map, topology, out):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
     main(*sys.argv[1:])

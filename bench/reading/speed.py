@@ -72,4 +72,6 @@ def main(folder):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__.partition("\n")[0])
     main(sys.argv[1])
