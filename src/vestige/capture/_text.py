@@ -25,31 +25,9 @@ _XML = re.compile(rb"""^\s{0,16}<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_
 _HEAD = 4096  # bytes in which a page declares its encoding
 _SAMPLE = 200_000  # bytes from which it is guessed
 _OF_THE_WEB = [
-    "ibm866",
-    "iso8859_2",
-    "iso8859_5",
-    "iso8859_6",
-    "iso8859_7",
-    "iso8859_8",
-    "iso8859_15",
-    "koi8_r",
-    "koi8_u",
-    "cp874",
-    "cp1250",
-    "cp1251",
-    "cp1252",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp1258",
-    "gb18030",
-    "big5",
-    "euc_jp",
-    "shift_jis",
-    "euc_kr",
-]
+    "ibm866", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_15", "koi8_r", "koi8_u", "cp874", "cp1250", "cp1251",
+    "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "gb18030", "big5", "euc_jp", "shift_jis", "euc_kr",
+]  # fmt: skip
 """Encodings that texts of the last decades are in (WHATWG): among them a guess from one sentence is seldom wrong, among all that Python knows often."""
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

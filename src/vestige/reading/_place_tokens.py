@@ -32,11 +32,11 @@ class Words(NamedTuple):
 
     def gap(self, first: int) -> str:
         """Give what stands between word ``first`` and the next."""
-        return self.text[self.starts[first] + len(self.forms[first]) : self.starts[first + 1]]
+        return self.text[self.end(first) : self.starts[first + 1]]
 
     def joined(self, first: int) -> bool:
         """Tell whether nothing but a space or a hyphen stands between word ``first`` and the next."""
-        return self.text[self.starts[first] + len(self.forms[first]) : self.starts[first + 1]] in _JOINTS
+        return self.gap(first) in _JOINTS
 
 
 def words(text: str, stretches: Iterable[Stretch]) -> Words:
