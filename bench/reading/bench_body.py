@@ -19,8 +19,8 @@ from time import process_time
 from urllib.parse import urlparse
 from zlib import crc32
 
-from vestige.reading._body import find_body
 from vestige.reading._html import encoding_of, extract, flat_text, locate, parsed, visible_text
+from vestige.reading.article._body import find_body
 
 INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 

@@ -23,7 +23,7 @@ from bench_body import dumps, load
 from synthetic_news import Newsroom, ecb
 
 from vestige.reading import NewsIndex, link
-from vestige.reading._related_stories import idf
+from vestige.reading.related._stories import idf
 
 SHOWN = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 LAST, COMPARED, SIMILAR = 200, 50, 0.3

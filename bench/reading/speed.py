@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 from time import process_time
 
-from vestige.reading import _english, read
+from vestige.reading import read
 from vestige.reading._assemble import possible, statements
-from vestige.reading._body import find_body
-from vestige.reading._language import detect_language
-from vestige.reading._page import Page
-from vestige.reading._pieces import cut
-from vestige.reading._places import places_among
-from vestige.reading._tokens import tokenize
+from vestige.reading.article._body import find_body
+from vestige.reading.english import _rules as _english
+from vestige.reading.grammar._page import Page
+from vestige.reading.places._places import places_among
+from vestige.reading.text._language import detect_language
+from vestige.reading.text._pieces import cut
+from vestige.reading.text._tokens import tokenize
 
 IMPORTED = process_time()
 """Seconds since the process began."""

@@ -416,7 +416,7 @@ def test_the_caravanserais_are_merged(shared_data):
 def test_the_page_on_registers_names_every_form_field_and_reason():
     from pathlib import Path
 
-    from vestige.capture import _registers_forms as forms
+    from vestige.capture.registers import _recognise as forms
 
     page = (Path(__file__).resolve().parents[2] / "docs" / "registers.md").read_text("utf-8")
     for name in (

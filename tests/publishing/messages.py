@@ -9,8 +9,8 @@ from jinja2 import Environment, nodes
 from vestige import publishing
 from vestige.entries import KINDS, vocabulary
 from vestige.observing import Abstention
-from vestige.publishing._catalogue import catalogue
-from vestige.publishing._describe import DESCRIPTIONS, holdings
+from vestige.publishing.data._describe import DESCRIPTIONS, holdings
+from vestige.publishing.words._catalogue import catalogue
 
 ROOM = Path(publishing.__file__).parent
 
@@ -54,7 +54,7 @@ def messages() -> tuple[set[str], set[tuple[str, str]]]:
                 single.add(node.node.as_const())
             elif node.name == "tn":
                 plural.add((node.node.as_const(), node.args[0].as_const()))
-    for path in sorted(ROOM.glob("*.py")):
+    for path in sorted(ROOM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -6,7 +6,7 @@ import re
 
 from vestige.entries import Draft, Source
 from vestige.publishing import publish
-from vestige.publishing._balance import MOST_ROWS
+from vestige.publishing.data._balance import MOST_ROWS
 
 
 def test_a_table_that_stops_says_so_and_leads_to_all_rows(fresh):

@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from tests.publishing.messages import lacking, messages, terms
 from vestige.entries import DateWindow, Name
-from vestige.publishing._catalogue import LANGUAGES, catalogue
-from vestige.publishing._environment import environment_of, escaped
-from vestige.publishing._language import language
+from vestige.publishing.pages._environment import environment_of, escaped
+from vestige.publishing.words._catalogue import LANGUAGES, catalogue
+from vestige.publishing.words._language import language
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 SCRIPTS = {"hy": "ARMENIAN", "ar": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}

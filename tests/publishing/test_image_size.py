@@ -9,7 +9,7 @@ from PIL import ExifTags, Image
 
 from vestige.entries import DateWindow, Draft, Observation, Study, StudyFile
 from vestige.publishing import publish
-from vestige.publishing._image_size import size_of
+from vestige.publishing.views._image_size import size_of
 
 
 def picture(kind: str, orientation: int = 1) -> bytes:

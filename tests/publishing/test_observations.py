@@ -4,8 +4,9 @@ import pytest
 
 from vestige.entries import DateWindow, Draft, Observation
 from vestige.observing import Abstention, _result
-from vestige.publishing import LANGUAGES, _partials, publish
-from vestige.publishing._language import language
+from vestige.publishing import LANGUAGES, publish
+from vestige.publishing.views import _partials
+from vestige.publishing.words._language import language
 
 
 def observation(site: str, **more) -> Draft:

@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 
 from vestige.entries import Draft, Source
 from vestige.publishing import publish
-from vestige.publishing._pictures import form_of, small_copy, tells_place
+from vestige.publishing.views._pictures import form_of, small_copy, tells_place
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="39,7.4N" exif:GPSLongitude="46,39.2E"/></x:xmpmeta>'

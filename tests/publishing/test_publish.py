@@ -26,8 +26,8 @@ from vestige.entries import (
 )
 from vestige.errors import InputError
 from vestige.publishing import LANGUAGES, ExposedPlaceError, NotASiteError, publish, verify_site
-from vestige.publishing._catalogue import catalogue
-from vestige.publishing._language import language
+from vestige.publishing.words._catalogue import catalogue
+from vestige.publishing.words._language import language
 
 
 def test_every_kind_of_page_is_there_in_every_language(published):
@@ -385,7 +385,7 @@ def test_a_source_without_public_file_offers_none(fresh):
 def test_a_time_line_of_a_few_weeks_marks_months_and_one_of_years_marks_years():
     from datetime import date
 
-    from vestige.publishing._timeline import Scale, _months, _years
+    from vestige.publishing.kinds._site_timeline import Scale, _months, _years
 
     english = language("en")
     weeks = Scale(date(2015, 7, 2), 121)
@@ -439,7 +439,7 @@ def test_an_abstract_is_never_called_an_original(fresh):
 
 
 def test_a_page_that_does_not_show_every_statement_says_so(fresh, monkeypatch):
-    monkeypatch.setattr("vestige.publishing._cards._MOST_CARDS", 1)
+    monkeypatch.setattr("vestige.publishing.views._cards._MOST_CARDS", 1)
     publish(fresh.record, fresh.out, workers=1)
     for about in (fresh.bridge, fresh.source, fresh.actor):
         kind, _, key = about.partition(":")
@@ -461,15 +461,15 @@ def test_a_page_that_does_not_name_every_correction_says_so(fresh, monkeypatch):
     whole = msgspec.json.decode((fresh.out / f"site/{fresh.bridge[5:]}.json").read_bytes())["versions_in_all"]
     assert whole >= 4
     assert "The ledger holds all." not in path.read_text("utf-8")
-    monkeypatch.setattr("vestige.publishing._cards._MOST_CARDS", 2)
+    monkeypatch.setattr("vestige.publishing.views._cards._MOST_CARDS", 2)
     publish(record, fresh.out.with_name("short"), workers=1)
     page = (fresh.out.with_name("short") / f"en/site/{fresh.bridge[5:]}.html").read_text("utf-8")
     assert f"Shown: the newest 2 of {whole}. The ledger holds all." in page
 
 
 def test_a_statement_that_does_not_list_all_about_its_site_says_so(fresh, monkeypatch, tmp_path):
-    monkeypatch.setattr("vestige.publishing._relations.MOST_OF_A_SITE", 2)
-    monkeypatch.setattr("vestige.publishing._relations.MOST_OF_A_STATEMENT", 3)
+    monkeypatch.setattr("vestige.publishing.views._relations.MOST_OF_A_SITE", 2)
+    monkeypatch.setattr("vestige.publishing.views._relations.MOST_OF_A_STATEMENT", 3)
     said = fresh.record.index.current(fresh.said)
     body = msgspec.structs.replace(said.body, sites=(fresh.cave,), agrees_with=(), disagrees_with=())
 

@@ -12,11 +12,11 @@ from tests.publishing.test_publish import change_add_sites, change_assessment
 from vestige.entries import Draft, Name, Site
 from vestige.ledger import Tiles, inclusion_proof, leaf_hash, node_hash
 from vestige.publishing import publish, verify_site
-from vestige.publishing._data_files import FRAMES, data_file
-from vestige.publishing._ledger_files import proofs
-from vestige.publishing._splice import plan_splice, splice
-from vestige.publishing._state import State
-from vestige.publishing._state_files import Written
+from vestige.publishing.data._files import FRAMES, data_file
+from vestige.publishing.data._splice import plan_splice, splice
+from vestige.publishing.making._ledger_files import proofs
+from vestige.publishing.memory._files import Written
+from vestige.publishing.memory._state import State
 from vestige.record import Record, RecordReader
 
 PARTS = st.dictionaries(st.integers(0, 9), st.binary(min_size=1, max_size=4))

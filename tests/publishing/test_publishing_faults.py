@@ -11,8 +11,8 @@ from tests.publishing.conftest import files_of
 from vestige.entries import Draft, Location, Name, Site
 from vestige.errors import EnvironmentFault
 from vestige.publishing import publish, verify_site
-from vestige.publishing._state_things import ThingTable
-from vestige.publishing._target import cache_folder, state_path
+from vestige.publishing.making._target import cache_folder, state_path
+from vestige.publishing.memory._things import ThingTable
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_row_that_lost_its_hash_is_damage():
 
 
 def test_a_damaged_template_of_the_cache_is_passed_over(fresh, monkeypatch):
-    from vestige.publishing._environment import compiled, environment_of
+    from vestige.publishing.pages._environment import compiled, environment_of
 
     monkeypatch.setattr(compiled, "_code", {})  # as in a process that has made no page yet
     environment_of.cache_clear()
@@ -110,7 +110,7 @@ def test_a_damaged_template_of_the_cache_is_passed_over(fresh, monkeypatch):
     assert templates
     for path in templates:
         path.write_bytes(path.read_bytes()[:-1] + b"\0\0")
-    from vestige.publishing._template_code import _read
+    from vestige.publishing.pages._template_code import _read
 
     assert [path for path in templates if _read(path) is not None] == []
 

@@ -130,7 +130,7 @@ def test_withheld_and_withdrawn_sources_leave_no_trace(record, tmp_path):
 
 
 def test_a_page_that_does_not_name_every_related_source_says_so(record, tmp_path, monkeypatch):
-    for module in ("_cards", "_related_news"):
+    for module in ("views._cards", "making._related_news"):
         monkeypatch.setattr(f"vestige.publishing.{module}.MOST_NAMED", 2)
     copies = [source(record, f"Paper {number}", STORY + f"Number {number}.") for number in range(3)]
     lone = source(record, "Library news", OTHER)

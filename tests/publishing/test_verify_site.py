@@ -9,7 +9,7 @@ import pytest
 from tests.publishing.conftest import files_of
 from vestige.cli import main
 from vestige.publishing import NotASiteError, publish, verify_site
-from vestige.publishing._paths import body_path
+from vestige.publishing.views._paths import body_path
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vestige.reading import ReadingError, read, read_page
-from vestige.reading._body_code import is_code
+from vestige.reading.article._code import is_code
 
 ARTICLE = (
     "The old library of the town was hit during the night, and part of its roof has fallen in.\n"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vestige.reading._body_long import begins_furniture, blocks, sentence_start
-from vestige.reading._lexicon import words_of
+from vestige.reading.article._long import begins_furniture, blocks, sentence_start
+from vestige.reading.text._lexicon import words_of
 
 PHRASES = sorted(
     phrase for kind in ("section", "button", "closing") for phrase in words_of("all", kind) if " " in phrase

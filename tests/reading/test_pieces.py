@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vestige.reading import Span, read
-from vestige.reading._pieces import cut
-from vestige.reading._place_tokens import words
-from vestige.reading._tokens import tokenize
+from vestige.reading.places._tokens import words
+from vestige.reading.text._pieces import cut
+from vestige.reading.text._tokens import tokenize
 
 WRITTEN = [
     "“We",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vestige.reading._model import Candidate, Context, Span
-from vestige.reading._places import find_places
+from vestige.reading.places._places import find_places
 
 
 def places(text, language="en", context=None):

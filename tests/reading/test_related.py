@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from vestige.reading._related import NewsIndex, link
-from vestige.reading._related_postings import Postings
-from vestige.reading._related_stories import average_linkage
+from vestige.reading.related._news import NewsIndex, link
+from vestige.reading.related._postings import Postings
+from vestige.reading.related._stories import average_linkage
 
 ARTICLE = (
     "The museum of the town was hit on Tuesday night, its director said, and most of the collection had been moved in March. "

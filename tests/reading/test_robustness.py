@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from vestige.reading import Reading, Span, Statement, read
 from vestige.reading._errors import ReadingError
-from vestige.reading._lexicon import cues, load, words_of
 from vestige.reading._read import read_body
+from vestige.reading.text._lexicon import cues, load, words_of
 
 PIECES = st.sampled_from(
     [

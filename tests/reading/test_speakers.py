@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from vestige.reading import RESOLUTION_STEPS, read
-from vestige.reading._speaker_names import territories
+from vestige.reading.speakers._names import territories
 
 
 def speakers(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:

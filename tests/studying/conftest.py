@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from vestige.studying._editions import load_editions
-from vestige.studying._events import load_events
-from vestige.studying._violence import load_country_years
+from vestige.studying.data._editions import load_editions
+from vestige.studying.data._events import load_events
+from vestige.studying.data._violence import load_country_years
 
 WHC_HEAD = "id_no,name_en,date_inscribed,danger_list,longitude,latitude,category,region_en,iso_code"
 CY_HEAD = (

@@ -4,10 +4,10 @@ from importlib.resources import files
 import pytest
 from babel import Locale
 
-from vestige.studying import _countries
-from vestige.studying._countries import WITHOUT_STATE_PARTY, check_iso, check_ucdp, iso2_of, ucdp_ids
 from vestige.studying._errors import PlaceError
-from vestige.studying._violence import deaths_at
+from vestige.studying.data import _countries
+from vestige.studying.data._countries import WITHOUT_STATE_PARTY, check_iso, check_ucdp, iso2_of, ucdp_ids
+from vestige.studying.data._violence import deaths_at
 
 ROWS = list(csv.DictReader((files("vestige.studying") / "data" / "ucdp_countries.csv").read_text("utf-8").splitlines()))
 

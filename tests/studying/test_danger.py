@@ -2,15 +2,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vestige.studying import _danger_robustness, write_study
-from vestige.studying._danger import danger_study
-from vestige.studying._editions import load_editions
+from vestige.studying import write_study
 from vestige.studying._errors import EditionError, EmptyStudyError
-from vestige.studying._event_study import rates_around_start, war_starts
-from vestige.studying._hazard import hazard_ratios, with_covariates
-from vestige.studying._panel import PanelOptions, build_panel, violence_class
-from vestige.studying._rates import cluster_bootstrap, rates_by_class
-from vestige.studying._violence import deaths_by_country_year
+from vestige.studying.danger import _robustness as _danger_robustness
+from vestige.studying.danger._study import danger_study
+from vestige.studying.data._editions import load_editions
+from vestige.studying.data._violence import deaths_by_country_year
+from vestige.studying.statistics._event_study import rates_around_start, war_starts
+from vestige.studying.statistics._hazard import hazard_ratios, with_covariates
+from vestige.studying.statistics._panel import PanelOptions, build_panel, violence_class
+from vestige.studying.statistics._rates import cluster_bootstrap, rates_by_class
 
 
 def panel_of(editions, country_years, category="Cultural", **options):

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vestige.studying._danger import reproduce_levin
-from vestige.studying._editions import in_danger, load_editions, parse_danger_list
 from vestige.studying._errors import ColumnsError, EditionError, PlaceError, StudyInputError
+from vestige.studying.danger._study import reproduce_levin
+from vestige.studying.data._editions import in_danger, load_editions, parse_danger_list
 
 PARIS = "600,Banks,1991,,2.29,48.86,Cultural,Europe and North America,fr"
 YEARS = st.integers(1978, 2040)

@@ -2,10 +2,10 @@ import pandas as pd
 import pytest
 
 from vestige.studying._errors import ColumnsError, EmptyStudyError, PlaceError, StudyInputError
-from vestige.studying._events import load_events, precise
-from vestige.studying._exposure import exposure_study
-from vestige.studying._near import Places, count_near
-from vestige.studying._sites import load_sites
+from vestige.studying.data._events import load_events, precise
+from vestige.studying.data._sites import load_sites
+from vestige.studying.exposure._study import exposure_study
+from vestige.studying.statistics._near import Places, count_near
 
 ALEPPO = "21,Ancient City of Aleppo,1986,Y 2013,37.16,36.2,Cultural,Arab States,sy"
 

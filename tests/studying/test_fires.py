@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from vestige.studying import EditionError, EmptyStudyError, PlaceError, StudyInputError, fires_study
-from vestige.studying._fires_data import load_fires
+from vestige.studying.data._fires import load_fires
 
 HEAD = "latitude,longitude,scan,track,acq_date,acq_time,satellite,confidence,type"
 SITES = "id,name,latitude,longitude"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vestige.studying import _near
-from vestige.studying._centroids import dominant_points, is_artefact
-from vestige.studying._near import EARTH_RADIUS_KM, Places, count_near
+from vestige.studying.statistics import _near
+from vestige.studying.statistics._centroids import dominant_points, is_artefact
+from vestige.studying.statistics._near import EARTH_RADIUS_KM, Places, count_near
 
 RADII = (2.0, 5.0, 10.0, 25.0, 50.0)
 POINT = st.tuples(st.floats(-90, 90), st.floats(-180, 180))

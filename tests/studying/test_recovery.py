@@ -12,10 +12,10 @@ from vestige.cli import main
 from vestige.entries import Assessment, Assessor, DateWindow, Draft, Location, Name, Site, Study
 from vestige.record import Record, verify_record
 from vestige.studying import EmptyStudyError, PlaceError, StudyInputError, recovery_study
-from vestige.studying._restoration import Judgement, restoration_spells
-from vestige.studying._spells import peace_spells
-from vestige.studying._survival import _quick_share, median_time, survival_curve
-from vestige.studying._terminations import fighting_years, load_terminations
+from vestige.studying.data._restoration import Judgement, restoration_spells
+from vestige.studying.data._terminations import fighting_years, load_terminations
+from vestige.studying.statistics._spells import peace_spells
+from vestige.studying.statistics._survival import _quick_share, median_time, survival_curve
 
 TERM_HEAD = "dyadep_id,dyad_id,year,dyadterm,ependdate,outcome,gwno_loc"
 

@@ -13,7 +13,7 @@ import pytest
 from vestige.cli import main
 from vestige.public_internet import is_public
 from vestige.studying import FetchError, StudyInputError, dataset, datasets, fetch
-from vestige.studying._catalogue import Dataset
+from vestige.studying.fetching._catalogue import Dataset
 
 CONTENT = b"country_id_cy,year_cy\n" + b"2,1989\n" * 100_000
 TODAY = lambda: dt.date(2026, 1, 1)  # noqa: E731

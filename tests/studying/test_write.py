@@ -10,8 +10,8 @@ import pytest
 from vestige.cli import main
 from vestige.errors import EnvironmentFault
 from vestige.studying import write_study
-from vestige.studying._exposure import exposure_study
-from vestige.studying._page import cell
+from vestige.studying.exposure._study import exposure_study
+from vestige.studying.report._page import cell
 
 ALEPPO = "21,Ancient City of <Aleppo>,1986,Y 2013,37.16,36.2,Cultural,Arab States,sy"
 EVENT = [1, 2016, 1, 1, 36.2, 37.17, 652, "2016-02-03", "2016-02-03", 2, "Aleppo"]

@@ -38,7 +38,7 @@ def modules():
 
 
 def test_list_map_and_page_have_the_same_shapes():
-    from vestige.publishing._marks import CONDITIONS, condition_path, finding_path
+    from vestige.publishing.views._marks import CONDITIONS, condition_path, finding_path
 
     text = (WEB / "src/shapes.ts").read_text("utf-8")
     named = [
@@ -51,7 +51,7 @@ def test_list_map_and_page_have_the_same_shapes():
 def test_the_check_names_findings_as_its_page_explains_them():
     import json
 
-    from vestige.publishing._catalogue import LANGUAGES, catalogue
+    from vestige.publishing.words._catalogue import LANGUAGES, catalogue
 
     named = {
         "modified": "Modified",

@@ -15,10 +15,11 @@ from vestige.capture._notation import (
     read_window,
 )
 from vestige.capture._quotation import content_under, find_quote, nearest
-from vestige.capture._registers import Register, read_register
-from vestige.capture._registers_assessments import RegisterAssessment
-from vestige.capture._registers_errors import RegisterError, RowRefused
-from vestige.capture._registers_merge import (
+from vestige.capture._source_text import is_page, media_type_of, page_title, source_text
+from vestige.capture._text import Decoded, decode
+from vestige.capture.registers._assessments import RegisterAssessment
+from vestige.capture.registers._errors import RegisterError, RowRefused
+from vestige.capture.registers._merge import (
     Change,
     ImportPlan,
     Known,
@@ -27,9 +28,8 @@ from vestige.capture._registers_merge import (
     plan_import,
     strong_identifiers,
 )
-from vestige.capture._registers_rows import Refusal
-from vestige.capture._source_text import is_page, media_type_of, page_title, source_text
-from vestige.capture._text import Decoded, decode
+from vestige.capture.registers._read import Register, read_register
+from vestige.capture.registers._rows import Refusal
 
 __all__ = [
     "LIMIT",

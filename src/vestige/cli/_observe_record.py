@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from vestige import __version__
-from vestige.cli._observe_catalog import Answer
-from vestige.cli._observe_options import CatalogOptions, Question, reader_settings
+from vestige.cli.observing._catalog import Answer
+from vestige.cli.observing._options import CatalogOptions, Question, reader_settings
 from vestige.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vestige.cli._observe_figures import Picture
+    from vestige.cli.observing._figures import Picture
     from vestige.entries import DateWindow, Draft, Observation
     from vestige.entries import Scene as SceneOfEntry
     from vestige.observing import Change, Ranked

@@ -4,9 +4,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vestige.cli._observe_options import Question
-from vestige.cli._observe_recheck import Rechecked, differences, window_of
+from vestige.cli._observe_differences import Rechecked, differences, window_of
 from vestige.cli._observe_record import AFTER, BEFORE, entry_of, stamp, tested
+from vestige.cli.observing._options import Question
 from vestige.errors import InputError
 
 if TYPE_CHECKING:

@@ -3,7 +3,28 @@
 An *entry* is a signed `Envelope` (the ledger leaf) and a *body* (stored apart). ``docs/format.md`` specifies both.
 """
 
-from vestige.entries._bodies import (
+from vestige.entries._canonical import canonical_json
+from vestige.entries._draft import Draft
+from vestige.entries._envelope import (
+    FORMAT_VERSION,
+    SALT_BYTES,
+    Envelope,
+    commitment,
+    fingerprint,
+    load_public_key,
+    now,
+    parse_envelope,
+    seal_envelope,
+    signed_bytes,
+    thing_id,
+    unsigned_envelope,
+    verify_signature,
+)
+from vestige.entries._errors import EntryError, InvalidBodyError, InvalidEnvelopeError, UnknownTermError
+from vestige.entries._kinds import KINDS, decode_body, encode_body, kind_of
+from vestige.entries._values import DateWindow, Identifier, Location, Name, first_day, is_hash, last_day
+from vestige.entries._vocabulary import Crosswalk, condition_from, crosswalks, vocabulary
+from vestige.entries.kinds import (
     Actor,
     Assessment,
     Assessor,
@@ -26,30 +47,14 @@ from vestige.entries._bodies import (
     Study,
     StudyFile,
     Withdrawal,
+    exposed_by,
+    files_of,
+    links_of,
+    shortened,
+    words_of,
 )
-from vestige.entries._canonical import canonical_json
-from vestige.entries._common import DateWindow, Identifier, Location, Name, first_day, is_hash, last_day
-from vestige.entries._draft import Draft
-from vestige.entries._envelope import (
-    FORMAT_VERSION,
-    SALT_BYTES,
-    Envelope,
-    commitment,
-    fingerprint,
-    load_public_key,
-    now,
-    parse_envelope,
-    seal_envelope,
-    signed_bytes,
-    thing_id,
-    unsigned_envelope,
-    verify_signature,
-)
-from vestige.entries._errors import EntryError, InvalidBodyError, InvalidEnvelopeError, UnknownTermError
-from vestige.entries._finding import Finding, derive_findings
-from vestige.entries._kinds import KINDS, decode_body, encode_body, kind_of
-from vestige.entries._location import public_location, public_site
-from vestige.entries._vocabulary import Crosswalk, condition_from, crosswalks, vocabulary
+from vestige.entries.kinds._finding import Finding, derive_findings
+from vestige.entries.kinds._location import public_location, public_site
 
 __all__ = [
     "FORMAT_VERSION",
@@ -96,20 +101,25 @@ __all__ = [
     "decode_body",
     "derive_findings",
     "encode_body",
+    "exposed_by",
+    "files_of",
     "fingerprint",
     "first_day",
     "is_hash",
     "kind_of",
     "last_day",
+    "links_of",
     "load_public_key",
     "now",
     "parse_envelope",
     "public_location",
     "public_site",
     "seal_envelope",
+    "shortened",
     "signed_bytes",
     "thing_id",
     "unsigned_envelope",
     "verify_signature",
     "vocabulary",
+    "words_of",
 ]

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from vestige.entries._bodies import Body
+from vestige.entries.kinds import Body
 
 
 class Draft(msgspec.Struct, frozen=True, gc=False):

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from msgspec import Meta
 
-from vestige.entries._common import Hash, ThingId, Timestamp
 from vestige.entries._errors import InvalidEnvelopeError
+from vestige.entries._values import Hash, ThingId, Timestamp
 from vestige.errors import NOT_JSON
 
 FORMAT_VERSION = 1

@@ -6,35 +6,26 @@ from typing import Any
 
 import msgspec
 
-from vestige.entries import _bodies as bodies
+from vestige.entries import acts, kinds
 from vestige.entries._canonical import canonical_json
 from vestige.entries._errors import InvalidBodyError
+from vestige.entries.kinds import Body
 from vestige.errors import NOT_JSON
 
-KINDS: dict[str, type[bodies.Body]] = {
-    "site": bodies.Site,
-    "actor": bodies.Actor,
-    "source": bodies.Source,
-    "statement": bodies.Statement,
-    "observation": bodies.Observation,
-    "assessment": bodies.Assessment,
-    "withdrawal": bodies.Withdrawal,
-    "policy": bodies.Policy,
-    "study": bodies.Study,
-}
+KINDS: dict[str, type[Body]] = {body.KIND: body for body in (*kinds.ALL, *acts.ALL)}
+"""The body of each kind, by the kind's name."""
 
-_NAMES = {body: name for name, body in KINDS.items()}
 _decoders = {name: msgspec.json.Decoder(body) for name, body in KINDS.items()}
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]")
 
 
-def kind_of(body: bodies.Body) -> str:
+def kind_of(body: Body) -> str:
     """Give the kind's name of a body."""
-    return _NAMES[type(body)]
+    return body.KIND
 
 
-def encode_body(body: bodies.Body) -> bytes:
+def encode_body(body: Body) -> bytes:
     """Give the canonical JSON of a body, after checking it as strictly as if it came from outside.
 
     Raises InvalidBodyError that names the field, what was expected and what came.
@@ -47,7 +38,7 @@ def encode_body(body: bodies.Body) -> bytes:
     return data
 
 
-def decode_body(kind: str, data: bytes) -> bodies.Body:
+def decode_body(kind: str, data: bytes) -> Body:
     """Read a body of a kind from JSON.
 
     Raises InvalidBodyError that names the field, what was expected and what came.

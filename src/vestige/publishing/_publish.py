@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vestige.errors import InputError
-from vestige.publishing._publication import Progress, Publication, Published
-from vestige.publishing._related_news import Linker
-from vestige.publishing._target import machine_faults, state_path
-from vestige.publishing._tile_work import RARELY
+from vestige.publishing.making._publication import Progress, Publication, Published
+from vestige.publishing.making._target import machine_faults, state_path
+from vestige.publishing.making._tile_work import RARELY
+from vestige.publishing.views._ties import Linker
 from vestige.record import Record
 
 

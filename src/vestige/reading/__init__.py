@@ -13,11 +13,11 @@ from vestige.reading._model import (
     Span,
     Statement,
 )
-from vestige.reading._places import find_places
 from vestige.reading._read import read
 from vestige.reading._reader import Reader
-from vestige.reading._related import Link, NewsIndex, link
-from vestige.reading._speakers import RESOLUTION_STEPS
+from vestige.reading.places._places import find_places
+from vestige.reading.related._news import Link, NewsIndex, link
+from vestige.reading.speakers._speakers import RESOLUTION_STEPS
 
 __all__ = [
     "RESOLUTION_STEPS",

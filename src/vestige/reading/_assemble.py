@@ -2,14 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 
-from vestige.reading._continuations import join_quotes, quotes_within
-from vestige.reading._drafts import DIALOGUE, Draft
 from vestige.reading._model import Manner, Place, PossibleStatement, Span, Statement
-from vestige.reading._nesting import nested
-from vestige.reading._page import Page
-from vestige.reading._phrases import Phrase
-from vestige.reading._speakers import Resolved, Speakers
-from vestige.reading._tokens import Tokens
+from vestige.reading.english._nesting import nested
+from vestige.reading.grammar._continuations import join_quotes, quotes_within
+from vestige.reading.grammar._drafts import DIALOGUE, Draft
+from vestige.reading.grammar._page import Page
+from vestige.reading.grammar._phrases import Phrase
+from vestige.reading.speakers._speakers import Resolved, Speakers
+from vestige.reading.text._tokens import Tokens
 
 READER = "vestige rules 1"
 DIRECT = 0.9

@@ -12,11 +12,11 @@ from html import unescape
 from lxml import etree, html
 from msgspec import Struct
 
-from vestige.reading._body import find_body
 from vestige.reading._errors import ReadingError
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._read import read_body
 from vestige.reading._reader import Reader
+from vestige.reading.article._body import find_body
 
 BLOCKS = frozenset(
     [

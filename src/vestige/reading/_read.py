@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from vestige.reading import _english, _other_languages
 from vestige.reading._assemble import possible, statements
-from vestige.reading._body import find_body
-from vestige.reading._language import detect_language
 from vestige.reading._model import Context, Reading, Span
-from vestige.reading._page import Page
-from vestige.reading._pieces import cut
-from vestige.reading._places import places_among
 from vestige.reading._reader import Reader, all_proposed
-from vestige.reading._tokens import tokenize
+from vestige.reading.article._body import find_body
+from vestige.reading.english import _rules as _english
+from vestige.reading.grammar._page import Page
+from vestige.reading.languages import _rules as _other_languages
+from vestige.reading.places._places import places_among
+from vestige.reading.text._language import detect_language
+from vestige.reading.text._pieces import cut
+from vestige.reading.text._tokens import tokenize
 
 OTHER_LANGUAGES = frozenset(("fr", "az", "ru", "uk", "hy", "ar"))
 

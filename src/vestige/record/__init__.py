@@ -3,16 +3,17 @@
 `Record.create`, `Record.open`, `Record.append`; `Record.index` answers queries; `verify_record` checks everything.
 """
 
+from vestige.entries import files_of
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, LockHeldError, RecordError
-from vestige.record._index import Index
 from vestige.record._keys import load_key, make_key, public_text
 from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
-from vestige.record._report import Discrepancy, Report
-from vestige.record._schema import files_of, fold
-from vestige.record._verify import verify_record, verify_since
-from vestige.record._verify_entries import BodySource, EntriesCheck
+from vestige.record.index._index import Index
+from vestige.record.index._schema import fold
+from vestige.record.verify._entries import BodySource, EntriesCheck
+from vestige.record.verify._record import verify_record, verify_since
+from vestige.record.verify._report import Discrepancy, Report
 
 __all__ = [
     "BodySource",

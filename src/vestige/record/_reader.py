@@ -13,9 +13,9 @@ from vestige.entries import Policy, load_public_key, parse_envelope
 from vestige.errors import NOT_JSON, EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, parse_checkpoint
 from vestige.record._errors import DamagedIndexError, RecordError
-from vestige.record._index import Index
-from vestige.record._index_rows import index_fault
-from vestige.record._rebuild import catch_up, remove_index
+from vestige.record.index._index import Index
+from vestige.record.index._rebuild import catch_up, remove_index
+from vestige.record.index._rows import index_fault
 
 if TYPE_CHECKING:
     from pathlib import Path

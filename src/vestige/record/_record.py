@@ -14,14 +14,13 @@ import msgspec
 
 from vestige.archive import ArchiveError
 from vestige.durable import fault, make_folder, write_file
-from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, fingerprint
+from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, files_of, fingerprint
 from vestige.ledger import leaf_hash
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
 from vestige.record._keys import load_key, make_key, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._reader import FORMAT, MARK, RecordReader, require_record
-from vestige.record._rebuild import remove_index
 from vestige.record._rules import (
     check_draft,
     expanded,
@@ -30,9 +29,9 @@ from vestige.record._rules import (
     signing_keys,
     speaks_of_others,
 )
-from vestige.record._schema import files_of
 from vestige.record._signing import SignedEntry, sign_drafts
 from vestige.record._write import write_entries
+from vestige.record.index._rebuild import remove_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import msgspec
 
 from vestige.entries import (
+    Body,
     Draft,
     Key,
-    Observation,
     Policy,
     Site,
     Statement,
     Withdrawal,
+    exposed_by,
     fingerprint,
     is_hash,
     kind_of,
@@ -19,7 +20,7 @@ from vestige.entries import (
     public_site,
 )
 from vestige.record._errors import KeyFileError, RecordError
-from vestige.record._index import Index
+from vestige.record.index._index import Index
 
 
 def expanded(draft: Draft, cell_degrees: float) -> tuple[Draft, Draft | None]:
@@ -50,9 +51,8 @@ def _without_places_of_sites(statement: Statement) -> Statement:
 
 def speaks_of_others(draft: Draft) -> bool:
     """Whether a draft speaks of other entries, so that the index must answer for it."""
-    return bool(draft.about or draft.replaces or draft.cites) or isinstance(
-        draft.body, Policy | Withdrawal | Observation
-    )
+    refers = draft.about or draft.replaces or draft.cites or exposed_by(draft.body)
+    return bool(refers) or isinstance(draft.body, Policy | Withdrawal)
 
 
 def check_draft(draft: Draft, index: Index, policy: Policy, signer: str) -> None:
@@ -67,8 +67,8 @@ def check_draft(draft: Draft, index: Index, policy: Policy, signer: str) -> None
         raise RecordError(f"expected the id of a {kind} of this record, got {draft.about!r}", where=kind)
     if draft.replaces is not None:
         _check_replacement(draft, kind, index)
-    if isinstance(draft.body, Observation) and draft.visibility == "public":
-        _check_observation(draft.body, index)
+    if draft.visibility == "public":
+        _check_exposure(draft.body, index)
     if isinstance(draft.body, Policy):
         _check_policy(draft, draft.body, policy, signer)
     if isinstance(draft.body, Withdrawal) and draft.cites != (draft.body.entry,):
@@ -87,13 +87,16 @@ def _check_replacement(draft: Draft, kind: str, index: Index) -> None:
         raise RecordError(f"{draft.replaces} was withdrawn and cannot be replaced", where=kind)
 
 
-def _check_observation(observation: Observation, index: Index) -> None:
-    """Refuse to make public which pixels were read around a sensitive site: they say where it lies."""
-    entry = index.current(observation.site)
-    if entry is not None and isinstance(entry.body, Site) and entry.body.sensitivity != "open":
-        raise RecordError(
-            "an observation of a sensitive site betrays its place", where=observation.site, hint="enter it as withheld"
-        )
+def _check_exposure(body: Body, index: Index) -> None:
+    """Refuse to make public what betrays where a sensitive site lies."""
+    for site in exposed_by(body):
+        entry = index.current(site)
+        if entry is not None and isinstance(entry.body, Site) and entry.body.sensitivity != "open":
+            raise RecordError(
+                f"a public {kind_of(body)} of a sensitive site betrays its place",
+                where=site,
+                hint="enter it as withheld",
+            )
 
 
 def _check_policy(draft: Draft, new: Policy, policy: Policy, signer: str) -> None:

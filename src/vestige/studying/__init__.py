@@ -4,9 +4,6 @@ Each ``…_study`` reads files, checks them strictly, and gives a `Study` of val
 figures, a one-page report in HTML and PDF, and a manifest of hashes. Everything said is an association, never a cause.
 """
 
-from vestige.studying._catalogue import PATTERNS, Dataset, dataset, datasets
-from vestige.studying._danger import danger_study, reproduce_levin
-from vestige.studying._editions import in_danger, load_editions
 from vestige.studying._enter import Entered, enter_study
 from vestige.studying._errors import (
     ColumnsError,
@@ -16,16 +13,19 @@ from vestige.studying._errors import (
     PlaceError,
     StudyInputError,
 )
-from vestige.studying._events import load_events
-from vestige.studying._exposure import exposure_study
-from vestige.studying._fetch import fetch
-from vestige.studying._fires import fires_study
-from vestige.studying._near import Places, count_near
-from vestige.studying._recovery import recovery_study
-from vestige.studying._sites import load_sites
 from vestige.studying._study import Figure, Study, Table
-from vestige.studying._violence import load_country_years
-from vestige.studying._write import write_study
+from vestige.studying.danger._study import danger_study, reproduce_levin
+from vestige.studying.data._editions import in_danger, load_editions
+from vestige.studying.data._events import load_events
+from vestige.studying.data._sites import load_sites
+from vestige.studying.data._violence import load_country_years
+from vestige.studying.exposure._study import exposure_study
+from vestige.studying.fetching._catalogue import PATTERNS, Dataset, dataset, datasets
+from vestige.studying.fetching._fetch import fetch
+from vestige.studying.fires._study import fires_study
+from vestige.studying.recovery._study import recovery_study
+from vestige.studying.report._write import write_study
+from vestige.studying.statistics._near import Places, count_near
 
 __all__ = [
     "PATTERNS",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from vestige.studying._tables import Dropped, Source
+from vestige.studying.data._tables import Dropped, Source
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Registers of sites: recognised, read, merged."""

@@ -1,0 +1,97 @@
+"""Names out of cells: markup away, and the language that a script and its letters allow to say."""
+
+import html
+import re
+import unicodedata
+
+from vestige.capture.registers._errors import RowRefused
+from vestige.entries import Name
+
+_TAG = re.compile(r"</?(?:em|i|u|b|strong|p|br|sup|sub|span|div|small|ref|nowiki|font)\b[^<>]*>", re.IGNORECASE)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_WIKI_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
+_WIKI_REFERENCE = re.compile(r"<ref\b[^<>]*?(?:/>|>.*?</ref>)", re.IGNORECASE | re.DOTALL)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|in|with|church|cathedral|museum|monument|library|house|palace|school|theatre|theater|gallery|building|centre|"
+    r"center|mosque|castle|fortress|bridge|university|cemetery|monastery|temple|chapel|hall|memorial|old|site|college|station|"
+    r"institute|synagogue|tower|estate|mansion|caravanserai|bath|square|street|park|institution)\b",
+    re.IGNORECASE,
+)
+_SCRIPTS = {
+    "LATIN": "Latn",
+    "CYRILLIC": "Cyrl",
+    "ARABIC": "Arab",
+    "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor",
+    "HEBREW": "Hebr",
+    "GREEK": "Grek",
+    "DEVANAGARI": "Deva",
+    "KHMER": "Khmr",
+    "CJK": "Hani",
+    "HIRAGANA": "Jpan",
+    "KATAKANA": "Jpan",
+    "HANGUL": "Kore",
+    "ETHIOPIC": "Ethi",
+    "THAI": "Thai",
+}
+_ONE_LANGUAGE = {
+    "Armn": "hy",
+    "Geor": "ka",
+    "Hebr": "he",
+    "Grek": "el",
+    "Khmr": "km",
+    "Jpan": "ja",
+    "Kore": "ko",
+    "Thai": "th",
+}
+_UKRAINIAN = set("іїєґІЇЄҐ")
+_RUSSIAN = set("ыэъёЫЭЪЁ")
+
+
+def plain_text(text: str) -> str:
+    """Give a text without the inline HTML that registers use, entities resolved, white space single."""
+    return " ".join(html.unescape(_TAG.sub(" " if "<p" in text or "<br" in text else "", text)).split())
+
+
+def plain_wikitext(text: str) -> str:
+    """Give a cell of a Wikipedia list as it reads: links by their label, without templates and references."""
+    return plain_text(_WIKI_TEMPLATE.sub("", _WIKI_LINK.sub(r"\1", _WIKI_REFERENCE.sub("", text))).replace("''", ""))
+
+
+def names(*pairs: tuple[str, str | None]) -> tuple[Name, ...]:
+    """Give the names among (text, language) pairs, each once, empty ones left out."""
+    found = dict.fromkeys((" ".join(text.split()), language) for text, language in pairs if text.strip())
+    return tuple(Name(text=text, language=language) for text, language in found)
+
+
+def named(found: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Give names back; raises RowRefused when there is none."""
+    if not found:
+        raise RowRefused("the name is empty")
+    return found
+
+
+def script_of(text: str) -> str | None:
+    """Give the ISO 15924 code of the script that most letters of a text are in; None without letters."""
+    counts: dict[str, int] = {}
+    for letter in filter(str.isalpha, text):
+        script = _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "Zyyy")
+        counts[script] = counts.get(script, 0) + 1
+    return max(counts, key=counts.__getitem__) if counts else None
+
+
+def language_of(text: str, expected: str | None = None) -> str | None:
+    """Give the BCP 47 tag of a name as far as its letters allow; "und-Cyrl" and the like when only the script is known.
+
+    ``expected`` is the language that the register says its names are in; it is believed when the script can write it.
+    """
+    script = script_of(text)
+    if script is None or script == "Zyyy":
+        return expected
+    if script == "Latn":
+        return expected or ("en" if _ENGLISH.search(text) else "und-Latn")
+    if script == "Cyrl" and set(text) & _UKRAINIAN:
+        return "uk"
+    if script == "Cyrl" and set(text) & _RUSSIAN:
+        return "ru"
+    return _ONE_LANGUAGE.get(script, expected or f"und-{script}")

@@ -1,0 +1,169 @@
+"""Registers of sites: a file in, drafts of sites out, and every row that could not be read with its line and the reason.
+
+Pure: bytes in, values out. The caller reads the file and appends to a record.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from vestige.capture._binary import binary_kind
+from vestige.capture.registers._assessments import RegisterAssessment
+from vestige.capture.registers._coordinates import Point, is_swapped_in_countries, swapped_among
+from vestige.capture.registers._csv import read_csv
+from vestige.capture.registers._errors import RegisterError, RowRefused
+from vestige.capture.registers._json import read_json
+from vestige.capture.registers._merge import RegisterSite, merge_duplicates
+from vestige.capture.registers._recognise import Form, recognise
+from vestige.capture.registers._rows import Refusal, Row
+from vestige.capture.registers._text import decode_register, is_mojibake, unreadable
+from vestige.entries import Assessment, Identifier, InvalidBodyError, Site, encode_body
+
+
+class Register(NamedTuple):
+    """What a file of sites holds.
+
+    ``rows`` counts all rows, ``merged`` those that went into an earlier one of the same site, ``refused`` lists those that could not be
+    read. ``conflicts`` lists rows of one site that place it elsewhere; the first place is kept. ``assessments`` are those of
+    the rows, where the form has any, each once; ``unassessed`` lists rows whose assessment lacks its assessor or date. ``unlocated`` counts sites without a point.
+    """
+
+    form: str
+    encoding: str
+    rows: int
+    sites: tuple[RegisterSite, ...]
+    merged: int
+    refused: tuple[Refusal, ...]
+    conflicts: tuple[Refusal, ...]
+    assessments: tuple[RegisterAssessment, ...] = ()
+    unassessed: tuple[Refusal, ...] = ()
+
+    @property
+    def unlocated(self) -> int:
+        """How many sites have no single point: serial properties over several countries."""
+        return sum(item.site.location is None for item in self.sites)
+
+
+def read_register(
+    data: bytes,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sensitive: bool = False,
+    trust_coordinates: bool = False,
+    register: str | None = None,
+) -> Register:
+    """Read the sites of a register in CSV, GeoJSON or a JSON list of records.
+
+    ``mapping`` says which column holds which field of a site (name, name:LANGUAGE, lat, lon, id, type, country, address,
+    description, wkt) where the form is not known. ``sensitive`` marks every site so. ``trust_coordinates`` keeps places whose
+    latitude and longitude look swapped. ``register`` names a register of an unknown form, and with it the scheme of its ids. Raises RegisterError when the file as a whole cannot be read.
+    """
+    if kind := binary_kind(data):
+        raise RegisterError(f"expected CSV, GeoJSON or JSON, got {kind}", hint="export it as one of these")
+    text, used = decode_register(data, encoding)
+    table = read_json(text) if text.lstrip()[:1] in {"{", "["} else read_csv(text)
+    form = recognise(table.columns, mapping, register=register)
+    rows, refused, found = 0, [], []
+    assessed = _Assessed()
+    for row in table.rows:
+        rows += 1
+        outcome = row if isinstance(row, Refusal) else _site(row, form, checked=used == "windows-1252")
+        if isinstance(outcome, Refusal):
+            refused.append(outcome)
+        else:
+            found.append(outcome)
+            assessed.take(row, form)
+    if not trust_coordinates:
+        found, suspected = _without_swapped(found)
+        refused += suspected
+    if sensitive:
+        found = [RegisterSite(item.line, msgspec.structs.replace(item.site, sensitivity="sensitive")) for item in found]
+    merged = merge_duplicates(found)
+    return Register(
+        form.name,
+        used,
+        rows,
+        merged.sites,
+        merged.joined,
+        tuple(sorted(refused)),
+        merged.conflicts,
+        tuple(assessed.found.values()),
+        tuple(assessed.refused),
+    )
+
+
+class _Assessed:
+    """The assessments of a register while it is read: each once, however many rows a site has."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[Identifier, Assessment], RegisterAssessment] = {}
+        self.refused: list[Refusal] = []
+
+    def take(self, row: Row | Refusal, form: Form) -> None:
+        """Take the assessment of a row that gave a site."""
+        if form.assess is None or isinstance(row, Refusal):
+            return
+        try:
+            item = form.assess(row)
+        except RowRefused as error:
+            self.refused.append(Refusal(row.line, error.message, _shown_name(row)))
+            return
+        if item is not None:
+            self.found.setdefault((item.site, item.body), item)
+
+
+def _site(row: Row, form: Form, *, checked: bool) -> RegisterSite | Refusal:
+    try:
+        site = form.read(row)
+        _require_readable(site, checked=checked)
+        encode_body(site)
+    except RowRefused as error:
+        return Refusal(row.line, error.message, _shown_name(row))
+    except (InvalidBodyError, UnicodeEncodeError) as error:
+        return Refusal(row.line, str(error), _shown_name(row))
+    return RegisterSite(row.line, site)
+
+
+def _require_readable(site: Site, *, checked: bool) -> None:
+    """Refuse a site that rests on bytes which were not read; ``checked`` looks for mojibake too."""
+    named = [("name", name.text) for name in site.names]
+    texts = [*named, ("address", site.address), ("description", site.description), ("type", site.type)]
+    for field, text in texts:
+        if text is None:
+            continue
+        wrong = unreadable(text)
+        if wrong:
+            raise RowRefused(f"bad encoding: {wrong} in the {field}")
+        if checked and field == "name" and is_mojibake(text):
+            raise RowRefused(f"bad encoding: {text[:40]!r} is not Windows-1252; say which with --encoding")
+
+
+def _shown_name(row: Row) -> str:
+    name = row.get("name_en", "name", "resource name", "назва", "հուշարձան", "title")
+    return name[:80].encode("utf-8", "replace").decode()
+
+
+def _without_swapped(items: list[RegisterSite]) -> tuple[list[RegisterSite], list[Refusal]]:
+    """Part the sites whose latitude and longitude look swapped from the others."""
+    located = [item for item in items if item.site.location is not None]
+    points = [_point(item.site) for item in located]
+    odd = {
+        id(item) for index, item in enumerate(located) if is_swapped_in_countries(points[index], item.site.countries)
+    } | {id(located[index]) for index in swapped_among(points) if not located[index].site.countries}
+    refused = [
+        Refusal(
+            item.line,
+            f"latitude {_point(item.site).latitude} and longitude {_point(item.site).longitude} look swapped",
+            item.site.names[0].text,
+        )
+        for item in located
+        if id(item) in odd
+    ]
+    return [item for item in items if id(item) not in odd], refused
+
+
+def _point(site: Site) -> Point:
+    assert site.location is not None  # noqa: S101 - the callers have looked
+    return Point(site.location.latitude, site.location.longitude)

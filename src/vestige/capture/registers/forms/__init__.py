@@ -1,0 +1,1 @@
+"""The forms of registers, a file each."""

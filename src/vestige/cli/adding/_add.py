@@ -1,0 +1,11 @@
+"""``vestige add``: sites from a register, a source from a file or the web, a reference without a copy."""
+
+from cyclopts import App
+
+from vestige.cli.adding._sites import sites
+from vestige.cli.adding._source import reference, source
+
+app = App(name="add", help="Add sites or a source to a record.", help_format="plaintext")
+app.command(sites)
+app.command(source)
+app.command(reference)

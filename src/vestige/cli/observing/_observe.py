@@ -1,0 +1,190 @@
+"""``vestige observe``: which sites changed in a window, since when, how sure, and which scenes say so."""
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vestige.cli._console import err, out, print_json
+from vestige.cli.observing._catalog import Planned, finding_lines, observe_catalog, print_plan, traffic
+from vestige.cli.observing._options import CatalogOptions, Question, check_options
+from vestige.errors import InputError
+
+if TYPE_CHECKING:
+    from vestige.observing import Ranked
+    from vestige.record import Receipt
+
+
+def observe(
+    *,
+    after: str | None = None,
+    series: Path | None = None,
+    before: str | None = None,
+    any_dependence: bool = False,
+    json: bool = False,
+    scenes: CatalogOptions | None = None,
+) -> int:
+    """Say which sites changed in a window, since when, and how sure that is.
+
+    Change means: unlike what the place's own quiet past led to expect. Only an assessor can call it damage.
+
+    Example: vestige observe --series folder/ --after 2021-10/2021-12
+
+    Example: vestige observe --sites sites.geojson --catalog https://planetarycomputer.microsoft.com/api/stac/v1
+    --collection sentinel-1-rtc --before 2019-09/2020-09 --after 2020-10/2020-12
+
+    Parameters
+    ----------
+    after
+        The window that is asked about, ends included: 2021-10/2021-12.
+    series
+        A folder of series that are at hand (docs/observing.md describes the form).
+    before
+        The quiet past, ends included; without it all that is earlier.
+    any_dependence
+        Make q-values hold under any dependence between sites (Benjamini-Yekutieli), at a price in power.
+    json
+        Print the results as JSON.
+    scenes
+        Where scenes come from, and how.
+    """
+    from vestige.observing import parse_window, read_folder, survey
+
+    if scenes is not None and scenes.recheck is not None:
+        return _recheck(scenes, json=json)
+    if series is None and (scenes is None or scenes.catalog is None):
+        raise InputError(
+            "nothing to observe", hint="give --series FOLDER, or --sites and --catalog; see: vestige observe --help"
+        )
+    if after is None:
+        raise InputError("the window is missing", hint="give --after, such as --after 2021-10/2021-12")
+    window, past = parse_window(after, "--after"), parse_window(before, "--before") if before else None
+    if series is None:
+        return _from_catalog(
+            scenes or CatalogOptions(), Question(window, past), any_dependence=any_dependence, json=json
+        )
+    if scenes is not None and scenes.figures is not None:
+        raise InputError("--figures draws scenes of a catalogue, and --series has none", hint="leave it out")
+    folder = read_folder(series)
+    for note in folder.notes:
+        err.print(note)
+    ranked = survey(folder.series, window, past, dependence="any" if any_dependence else "positive")
+    receipts: tuple[Receipt, ...] = ()
+    if scenes is not None and scenes.record is not None:
+        from vestige.cli._observe_record import open_record
+        from vestige.cli._observe_series import enter_series
+
+        with open_record(scenes.record, scenes.key) as record:
+            receipts = enter_series(record, folder, ranked, Question(window, past))
+    if json:
+        results = [as_json(one) for one in ranked]
+        print_json({"results": results, "entries": receipts} if receipts else results)
+        return 0
+    print_table(ranked)
+    if receipts:
+        out.print(f"{len(receipts)} observations entered, from {receipts[0].entry} on")
+    return 0
+
+
+def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence: bool, json: bool) -> int:
+    from vestige.cli._observe_record import enter, matched, open_record, sites_of
+    from vestige.cli.observing._figures import draw, write_pictures
+    from vestige.observing.scenes import read_sites
+
+    if options.sites is None and options.record is None:
+        raise InputError(
+            "observing from a catalogue needs --sites, or --record with sites", hint="see: vestige observe --help"
+        )
+    check_options(options)
+    with open_record(options.record, options.key) if options.record else nullcontext() as record:
+        sites = read_sites(options.sites) if options.sites else sites_of(record)  # type: ignore[arg-type]
+        places = matched(record, sites) if record else {}
+        answer = observe_catalog(options, question, sites, any_dependence=any_dependence)
+        if isinstance(answer, Planned):
+            print_plan(answer.plan, json=json)
+            return 0
+        pictures = draw(answer, options, question) if options.figures or record else []
+        if options.figures:
+            write_pictures(options.figures, pictures)
+        receipts = enter(record, places, answer, options, question, pictures) if record else ()
+    if json:
+        entered = {"entries": receipts} if receipts else {}
+        print_json({"results": [as_json(one) for one in answer.ranked], **traffic(answer), **entered})
+        return 0
+    print_table(answer.ranked)
+    for line in finding_lines(answer.scenes.findings):
+        err.print(line)
+    if receipts:
+        out.print(f"{len(receipts)} observations entered, from {receipts[0].entry} on")
+    return 0
+
+
+def _recheck(options: CatalogOptions, *, json: bool) -> int:
+    from vestige.cli._observe_recheck import recheck_observation
+    from vestige.cli._observe_record import open_record
+
+    with open_record(options.record, options.key) as record:
+        again = recheck_observation(
+            record, options.recheck or "", allow_private=options.allow_private, connections=options.connections
+        )
+    if json:
+        print_json({"equal": not again.differences, **again._asdict()})
+        return 1 if again.differences else 0
+    for line in again.differences:
+        out.print(line)
+    verdict = f"not equal: {len(again.differences)} differences" if again.differences else "equal"
+    out.print(f"{verdict}; {again.files} windows read again, p = {_probability(again.p_value)}")
+    return 1 if again.differences else 0
+
+
+def as_json(ranked: "Ranked") -> dict[str, Any]:
+    """Give one result as plain data; times as ISO 8601 in UTC."""
+    change = ranked.change
+    return {
+        "site": change.site,
+        "p_value": change.p_value,
+        "q_value": ranked.q_value,
+        "abstained": change.abstained,
+        "change_db": change.change_db,
+        "interval_db": change.interval_db,
+        "first_seen": [f"{time}Z" for time in change.first_seen] if change.first_seen else None,
+        "n_before": change.n_before,
+        "n_after": change.n_after,
+        "window": [f"{time}Z" for time in change.window],
+        "orbit": change.orbit,
+        "method": change.method,
+        "scenes": change.scenes,
+    }
+
+
+def print_table(ranked: "list[Ranked]") -> None:
+    """Print results ranked by evidence: strongest first, abstentions last with their reason."""
+    rows = [
+        ("site", "p", "q", "change, dB", "last unchanged to first changed", "dates", "seen from"),
+        *map(_row, ranked),
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        out.print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _row(ranked: "Ranked") -> tuple[str, ...]:
+    change = ranked.change
+    size = "  ".join(f"{band} {value:+.1f}" for band, value in change.change_db.items())
+    seen = " to ".join(str(time)[:16] for time in change.first_seen) if change.first_seen else ""
+    dates = f"{change.n_before} + {change.n_after}"
+    note = f"abstains: {change.abstained}" if change.abstained else seen
+    return (
+        change.site or "",
+        _probability(change.p_value),
+        _probability(ranked.q_value),
+        size,
+        note,
+        dates,
+        change.orbit,
+    )
+
+
+def _probability(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if value >= 0.0005 else f"{value:.0e}"

@@ -1,0 +1,98 @@
+"""What an assessor judged: condition and disturbances of one site, in EAMENA's terms."""
+
+from collections.abc import Iterable
+
+from vestige.entries._values import DateWindow, Hash, Line, Name, Text, ThingId, Value
+from vestige.entries._vocabulary import require_term
+from vestige.entries.kinds._body import Body
+
+
+class Effect(Value, frozen=True, kw_only=True):
+    """What a disturbance did, in EAMENA's terms."""
+
+    type: Line
+    certainty: Line | None = None
+
+    def __post_init__(self) -> None:
+        require_term("effect_type", self.type)
+        if self.certainty is not None:
+            require_term("certainty", self.certainty)
+
+
+class Disturbance(Value, frozen=True, kw_only=True):
+    """One disturbance with its cause and its own effects, nested; the assessor who believes it may differ from the assessment's."""
+
+    cause_category: Line
+    cause_type: Line
+    cause_certainty: Line | None = None
+    effects: tuple[Effect, ...] = ()
+    window: DateWindow | None = None
+    assessor: Line | None = None
+
+    def __post_init__(self) -> None:
+        require_term("cause_category", self.cause_category)
+        require_term("cause_type", self.cause_type)
+        if self.cause_certainty is not None:
+            require_term("certainty", self.cause_certainty)
+
+
+class Assessor(Value, frozen=True, kw_only=True):
+    """Who judged: a name, the organisation, and the actor entry if there is one."""
+
+    name: Line
+    organisation: Line | None = None
+    actor: ThingId | None = None
+
+
+class OriginalGrade(Value, frozen=True, kw_only=True):
+    """The grade in the scale that the assessor used, kept beside the mapped condition."""
+
+    scheme: Line
+    grade: Line
+
+
+class Assessment(Body, frozen=True, kw_only=True):
+    """One assessor's judgement of one site in a date window, in EAMENA's terms."""
+
+    KIND = "assessment"
+    site: ThingId
+    assessor: Assessor
+    window: DateWindow
+    condition: Line
+    original: OriginalGrade | None = None
+    extent: Line | None = None
+    disturbances: tuple[Disturbance, ...] = ()
+    trend: Line | None = None
+    method: Line | None = None
+    evidence: tuple[Hash, ...] = ()
+    note: Text | None = None
+
+    def __post_init__(self) -> None:
+        for name, term in (
+            ("condition", self.condition),
+            ("extent", self.extent),
+            ("trend", self.trend),
+            ("assessment_type", self.method),
+        ):
+            if term is not None:
+                require_term(name, term)
+
+    def named(self) -> tuple[Name, ...]:
+        """Give its assessor."""
+        return (Name(text=self.assessor.name),)
+
+    def words(self) -> Iterable[str | None]:
+        """Give assessor, condition and note."""
+        return (self.assessor.name, self.assessor.organisation, self.condition, self.note)
+
+    def links(self) -> Iterable[str | None]:
+        """Give its site and its assessor."""
+        return (self.site, self.assessor.actor)
+
+    def held(self) -> Iterable[str | None]:
+        """Give nothing: it refers to no file."""
+        return ()
+
+    def exposes(self) -> Iterable[str]:
+        """Give nothing: it tells no place."""
+        return ()

@@ -1,0 +1,67 @@
+"""What governs a record: its policy with the keys that may sign."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta
+
+from vestige.entries._values import CountryCode, LanguageTag, Line, Name, Text, Value
+from vestige.entries.kinds._body import Body
+
+
+class Key(Value, frozen=True, kw_only=True):
+    """A public key that may sign entries. A keeper may also change the policy and sign checkpoints."""
+
+    public: Annotated[
+        str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z", description="raw Ed25519 public key, base64")
+    ]
+    name: Line
+    role: Annotated[str, Meta(pattern=r"^(keeper|author)\Z")] = "author"
+    retired: bool = False
+
+
+class Policy(Body, frozen=True, kw_only=True):
+    """The rules of one record, its first entry; a later policy replaces it from that entry on.
+
+    ``origin`` names the log on its checkpoints. ``required_assessors`` must agree for a finding to be *agreed*.
+    ``sensitive_cell_degrees`` is the grid of sensitive sites; its values nest, so that a change to a coarser grid tells nothing new.
+    """
+
+    KIND = "policy"
+    name: Line
+    origin: Annotated[str, Meta(pattern=r"^[^\s+]{1,200}\Z")]
+    keys: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    description: Text | None = None
+    required_assessors: Annotated[int, Meta(ge=1, le=20)] = 2
+    sensitive_cell_degrees: float = 0.1
+    languages: Annotated[tuple[LanguageTag, ...], Meta(min_length=1)] = ("en",)
+    region: tuple[CountryCode, ...] = ()
+    balance: Text | None = None
+    limits: Text | None = None
+    licence: Line | None = None
+
+    def __post_init__(self) -> None:
+        if self.sensitive_cell_degrees not in {0.1, 0.5, 1.0}:
+            raise ValueError(f"expected sensitive_cell_degrees 0.1, 0.5 or 1, got {self.sensitive_cell_degrees}")
+        if not any(key.role == "keeper" and not key.retired for key in self.keys):
+            raise ValueError("expected at least one keeper whose key is not retired, got none")
+
+    def named(self) -> tuple[Name, ...]:
+        """Give nothing: it has no name of its own."""
+        return ()
+
+    def words(self) -> Iterable[str | None]:
+        """Give nothing: it is not searched for."""
+        return ()
+
+    def links(self) -> Iterable[str | None]:
+        """Give nothing: it is about no other thing."""
+        return ()
+
+    def held(self) -> Iterable[str | None]:
+        """Give nothing: it refers to no file."""
+        return ()
+
+    def exposes(self) -> Iterable[str]:
+        """Give nothing: it tells no place."""
+        return ()

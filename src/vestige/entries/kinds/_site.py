@@ -1,0 +1,54 @@
+"""Heritage places: their names, where they are, what others call them."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta
+
+from vestige.entries._values import CountryCode, Identifier, Line, Location, Name, Text
+from vestige.entries.kinds._body import Body
+
+
+class Site(Body, frozen=True, kw_only=True):
+    """A heritage place: all its names, where it is, what others call it.
+
+    ``sensitivity`` "sensitive" asks that the exact place is never public; a public body of such a site holds a location that
+    ``public_location`` has already snapped.
+    """
+
+    KIND = "site"
+    names: Annotated[tuple[Name, ...], Meta(min_length=1)]
+    location: Location | None = None
+    sensitivity: Annotated[str, Meta(pattern=r"^(open|sensitive)\Z")] = "open"
+    type: Line | None = None
+    countries: tuple[CountryCode, ...] = ()
+    address: Line | None = None
+    description: Text | None = None
+    designations: tuple[Line, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    register: Line | None = None
+
+    def named(self) -> tuple[Name, ...]:
+        """Give its names."""
+        return self.names
+
+    def words(self) -> Iterable[str | None]:
+        """Give its names, type and address, and what others call it."""
+        return (
+            *(name.text for name in self.names),
+            self.type,
+            self.address,
+            *(identifier.value for identifier in self.identifiers),
+        )
+
+    def links(self) -> Iterable[str | None]:
+        """Give nothing: it is about no other thing."""
+        return ()
+
+    def held(self) -> Iterable[str | None]:
+        """Give nothing: it refers to no file."""
+        return ()
+
+    def exposes(self) -> Iterable[str]:
+        """Give nothing: what may be public of its place is decided by `public_site`."""
+        return ()

@@ -1,0 +1,66 @@
+"""What was published, and the bytes of it that were preserved."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta
+
+from vestige.entries._values import (
+    Hash,
+    LanguageTag,
+    Line,
+    Name,
+    PartialDate,
+    Text,
+    Timestamp,
+)
+from vestige.entries.kinds._body import Body
+
+
+class Source(Body, frozen=True, kw_only=True):
+    """Something that was published, and the bytes of it that were preserved, if any.
+
+    ``origin`` is the keeper's assertion of where the bytes came from; nothing proves it. ``form`` tells an original copy from a
+    keeper's abstract in own words or a bare reference. ``published`` is the date as printed there.
+    """
+
+    KIND = "source"
+    title: Line
+    form: Annotated[str, Meta(pattern=r"^(copy|abstract|reference)\Z")] = "copy"
+    publisher: Line | None = None
+    author: Line | None = None
+    published: PartialDate | None = None
+    address: Line | None = None
+    language: LanguageTag | None = None
+    origin: Line | None = None
+    file: Hash | None = None
+    file_name: Line | None = None
+    media_type: Line | None = None
+    size: Annotated[int, Meta(ge=0)] | None = None
+    captured: Timestamp | None = None
+    rights: Line | None = None
+    note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.form != "reference" and self.file is None:
+            raise ValueError(f"expected the SHA-256 of the preserved file for a source of form {self.form!r}, got none")
+
+    def named(self) -> tuple[Name, ...]:
+        """Give its title."""
+        return (Name(text=self.title, language=self.language),)
+
+    def words(self) -> Iterable[str | None]:
+        """Give its title, publisher and author."""
+        return (self.title, self.publisher, self.author)
+
+    def links(self) -> Iterable[str | None]:
+        """Give nothing: it is about no other thing."""
+        return ()
+
+    def held(self) -> Iterable[str | None]:
+        """Give the preserved bytes."""
+        return (self.file,)
+
+    def exposes(self) -> Iterable[str]:
+        """Give nothing: it tells no place."""
+        return ()

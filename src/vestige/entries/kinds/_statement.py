@@ -1,0 +1,121 @@
+"""What a named speaker said in a source: an attribution, never a fact."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta
+
+from vestige.entries._values import (
+    CountryCode,
+    DateWindow,
+    Hash,
+    LanguageTag,
+    Latitude,
+    Line,
+    Longitude,
+    Name,
+    Text,
+    ThingId,
+    Value,
+)
+from vestige.entries.kinds._body import Body, shortened
+
+
+class Speaker(Value, frozen=True, kw_only=True):
+    """Who spoke, as printed; and the actor that this was resolved to, if it was."""
+
+    name: Line | None = None
+    role: Line | None = None
+    organisation: Line | None = None
+    actor: ThingId | None = None
+    resolved_by: Line | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.name or self.role or self.organisation or self.actor):
+            raise ValueError("expected a speaker with a name, role, organisation or actor, got none of them")
+
+
+class Span(Value, frozen=True, kw_only=True):
+    """A stretch of the preserved text: Unicode code points, end exclusive."""
+
+    start: Annotated[int, Meta(ge=0)]
+    end: Annotated[int, Meta(ge=1)]
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"expected a span that ends after it starts, got {self.start} to {self.end}")
+
+
+class Place(Value, frozen=True, kw_only=True):
+    """A place that a statement names: the text as printed, and the gazetteer's best candidate."""
+
+    text: Line
+    span: Span | None = None
+    identifier: Line | None = None
+    name: Line | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    country: CountryCode | None = None
+
+
+class Statement(Body, frozen=True, kw_only=True):
+    """What a named speaker said in a source. Never a fact: an attribution that a reader can check.
+
+    ``content`` is verbatim the text under ``spans`` of the preserved file, joined by one space. ``status``: a machine or person proposes
+    (candidate); a person confirms or rejects, each time as an entry of its own that replaces the one before.
+    """
+
+    KIND = "statement"
+    source: ThingId
+    content: Text
+    manner: Annotated[str, Meta(pattern=r"^(direct|indirect|mixed|topic)\Z")]
+    speaker: Speaker
+    status: Annotated[str, Meta(pattern=r"^(candidate|confirmed|rejected)\Z")]
+    file: Hash | None = None
+    spans: tuple[Span, ...] = ()
+    cue: Line | None = None
+    cue_span: Span | None = None
+    speaker_span: Span | None = None
+    reported_via: tuple[Speaker, ...] = ()
+    language: LanguageTag | None = None
+    said: DateWindow | None = None
+    places: tuple[Place, ...] = ()
+    sites: tuple[ThingId, ...] = ()
+    disagrees_with: tuple[ThingId, ...] = ()
+    agrees_with: tuple[ThingId, ...] = ()
+    reader: Line | None = None
+    rule: Line | None = None
+    note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.spans and self.file is None:
+            raise ValueError("expected the SHA-256 of the preserved text that the spans point into, got none")
+
+    def named(self) -> tuple[Name, ...]:
+        """Give the beginning of what was said."""
+        return (Name(text=shortened(self.content), language=self.language),)
+
+    def words(self) -> Iterable[str | None]:
+        """Give what was said, by whom and through whom."""
+        return (self.content, *(part for one in self._voices() for part in (one.name, one.role, one.organisation)))
+
+    def links(self) -> Iterable[str | None]:
+        """Give its source, sites, related statements and actors."""
+        return (
+            self.source,
+            *self.sites,
+            *self.agrees_with,
+            *self.disagrees_with,
+            *(one.actor for one in self._voices()),
+        )
+
+    def held(self) -> Iterable[str | None]:
+        """Give the preserved text."""
+        return (self.file,)
+
+    def exposes(self) -> Iterable[str]:
+        """Give nothing: it tells no place."""
+        return ()
+
+    def _voices(self) -> tuple[Speaker, ...]:
+        return (self.speaker, *self.reported_via)

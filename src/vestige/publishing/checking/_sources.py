@@ -1,0 +1,149 @@
+"""Where a published record is read from when it is checked: a folder, or an address on the web."""
+
+import contextlib
+import http.client
+import os
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from vestige.errors import EnvironmentFault, InputError
+from vestige.publishing._errors import NotASiteError
+from vestige.publishing.checking._manifest import sha256
+
+_TIMEOUT = 60
+_LARGEST = 1 << 30
+"""Bytes of one file that a check reads from the web."""
+
+
+class SiteSource(Protocol):
+    """Gives the files of a published record."""
+
+    def read(self, path: str) -> bytes | None:
+        """Give the bytes of a file, or None where there is none."""
+
+    def hash(self, path: str) -> str | None:
+        """Give the SHA-256 of a file, or None where there is none."""
+
+    def strangers(self, known: set[str]) -> Iterator[tuple[str, str]]:
+        """Give the path and description of what lies there and is neither a known file nor a folder of them."""
+
+
+class FolderSite:
+    """A published record in a folder. Symbolic links are not followed: what they lead to is not part of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, path: str) -> bytes | None:
+        """Give the bytes of a file, or None where there is none."""
+        target = self.root / path
+        if self._linked(path) or not target.is_file():
+            return None
+        try:
+            return target.read_bytes()
+        except OSError as error:
+            raise EnvironmentFault(f"cannot read: {error.strerror}", where=str(target)) from error
+
+    def hash(self, path: str) -> str | None:
+        """Give the SHA-256 of a file, or None where there is none."""
+        data = self.read(path)
+        return None if data is None else sha256(data)
+
+    def strangers(self, known: set[str]) -> Iterator[tuple[str, str]]:
+        """Give the path and description of what lies there and is neither a known file nor a folder of them."""
+        folders = {str(parent) for path in known for parent in _parents(path)}
+        for folder, inner, names in os.walk(self.root):
+            base = Path(folder).relative_to(self.root).as_posix()
+            for name in sorted([*inner, *names]):
+                path = name if base == "." else f"{base}/{name}"
+                if (self.root / path).is_symlink():
+                    yield path, "a symbolic link"
+                elif name in inner and path not in folders:
+                    yield path + "/", "a folder that the manifest does not know"
+                elif name in names and path not in known:
+                    yield path, "a file that the manifest does not list"
+            inner[:] = sorted(name for name in inner if (name if base == "." else f"{base}/{name}") in folders)
+
+    def _linked(self, path: str) -> bool:
+        return any((self.root / part).is_symlink() for part in (path, *_parents(path)))
+
+
+class WebSite:
+    """A published record at an address. Nothing but its own host is asked; a redirect elsewhere is refused."""
+
+    def __init__(self, address: str) -> None:
+        parts = urllib.parse.urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise InputError("expected an address that begins with https:// or http://", where=address)
+        path = (
+            parts.path
+            if parts.path.endswith("/")
+            else parts.path.rpartition("/")[0] + "/"
+            if "." in parts.path
+            else parts.path + "/"
+        )
+        self.address = urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+        self._opener = urllib.request.build_opener(_SameHost(parts.netloc))
+
+    def read(self, path: str) -> bytes | None:
+        """Give the bytes of a file, or None where the host says that there is none."""
+        request = urllib.request.Request(self.address + path, headers={"Accept-Encoding": "identity"})  # noqa: S310 - checked above
+        try:
+            with contextlib.closing(self._opener.open(request, timeout=_TIMEOUT)) as answer:
+                data: bytes = answer.read(_LARGEST + 1)
+        except urllib.error.HTTPError as error:
+            if error.code in {404, 410}:
+                return None
+            raise EnvironmentFault(
+                f"the host answered {error.code} {error.reason}", where=self.address + path
+            ) from error
+        except (OSError, http.client.HTTPException) as error:
+            raise EnvironmentFault(
+                f"cannot be reached: {error}", where=self.address + path, hint="try again later"
+            ) from error
+        if len(data) > _LARGEST:
+            raise EnvironmentFault(f"expected at most {_LARGEST} bytes, got more", where=self.address + path)
+        return data
+
+    def hash(self, path: str) -> str | None:
+        """Give the SHA-256 of a file, or None where there is none."""
+        data = self.read(path)
+        return None if data is None else sha256(data)
+
+    def strangers(self, known: set[str]) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - the protocol's
+        """Give nothing: a web server does not say what else it holds."""
+        return iter(())
+
+
+def open_site(place: str | Path) -> FolderSite | WebSite:
+    """Give the source for a folder or an address; raises NotASiteError when the folder is none."""
+    if isinstance(place, str) and "://" in place:
+        return WebSite(place)
+    root = Path(place)
+    if not root.is_dir():
+        raise NotASiteError("expected a folder or an address of a published record, got neither", where=str(place))
+    return FolderSite(root)
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows redirects within one host only."""
+
+    def __init__(self, netloc: str) -> None:
+        self._netloc = netloc
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        """Refuse to leave the host."""
+        if urllib.parse.urlsplit(newurl).netloc != self._netloc:
+            raise EnvironmentFault("the host sends elsewhere", where=newurl[:200], hint="verify that address itself")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _parents(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: i + 1]) for i in range(len(parts))]

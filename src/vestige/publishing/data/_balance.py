@@ -1,0 +1,60 @@
+"""The balance of a record: whose sites, whose sources, which languages. Pure: from counts to tables."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from vestige.publishing.kinds._rows import csv_rows
+from vestige.publishing.words._language import Language
+
+MOST_ROWS = 20
+"""Rows of a table that the page shows; the data file holds all."""
+COLUMNS = ("table", "value", "number", "whole")
+"""The columns of the data file, in order."""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """One table of the balance: its title, what is counted, the counts with the largest first, and how many there are in all."""
+
+    title: str
+    column: str
+    rows: tuple[tuple[str, int], ...]
+    whole: int
+
+
+def tally(title: str, column: str, counts: Mapping[str, int], whole: int) -> Tally:
+    """Put counts into a table."""
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return Tally(title, column, tuple(rows), whole)
+
+
+def shown(table: Tally, words: Language) -> dict[str, Any]:
+    """Give a table as a template shows it to one reader: its first rows, and how many rows there are in all."""
+    name = {"Country": words.country, "Language": words.tongue}.get(table.column, str)
+    rows = [(name(key) if key else words.text("Not stated"), count) for key, count in table.rows[:MOST_ROWS]]
+    rows.sort(key=lambda row: (-row[1], words.sort_key(row[0])))
+    return {
+        "title": _titles(words.text)[table.title],
+        "column": words.text(table.column),
+        "rows": rows,
+        "whole": table.whole,
+        "total": len(table.rows),
+    }
+
+
+def balance_csv(tables: Sequence[Tally]) -> bytes:
+    """Give every row of every table as CSV; an empty ``value`` is what was not stated."""
+    rows = [(table.title, key, count, table.whole) for table in tables for key, count in table.rows]
+    return csv_rows([COLUMNS, *rows])
+
+
+def _titles(text: Callable[[str], str]) -> dict[str, str]:
+    """Give the titles in a language; they are written out here for the catalogues to find."""
+    return {
+        "Sites by country": text("Sites by country"),
+        "Sources by language": text("Sources by language"),
+        "Sources by publisher": text("Sources by publisher"),
+        "Statements by language": text("Statements by language"),
+        "Statements by speaker": text("Statements by speaker"),
+    }

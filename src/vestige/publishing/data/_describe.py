@@ -1,0 +1,251 @@
+"""The files that describe the data: RO-Crate 1.2, Data Package, schema.org, citation, feeds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+import msgspec
+
+from vestige.publishing.data import _balance
+from vestige.publishing.data._files import BALANCE, FRAMES, PARQUET
+from vestige.publishing.kinds._rows import CSV_COLUMNS
+from vestige.publishing.kinds._site_linked_art import urn
+from vestige.publishing.views._partials import EntryLine
+from vestige.publishing.views._views import RecordView
+from vestige.publishing.words._language import Language
+
+_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "parquet": "application/vnd.apache.parquet",
+    "jsonld": "application/ld+json",
+}
+_ABOUT = {
+    "sites.csv": "One row a site",
+    "sites.geojson": "One feature a site, WGS 84",
+    "sites.parquet": "GeoParquet 1.1, one row a site",
+    "sites.json": "Sites as entered, with their findings",
+    "sites-index.json": "Short lines of all sites, for search",
+    "assessments.csv": "One row a disturbance and effect of an assessment",
+    "assessments.json": "Assessments as entered, nested",
+    "findings.csv": "One row a finding: agreed, contested or single",
+    "findings.json": "Findings with the assessments that they come from",
+    "statements.csv": "One row a statement",
+    "statements.json": "Statements as entered, with spans and attribution chain",
+    "sources.csv": "One row a source",
+    "sources.json": "Sources as entered",
+    "observations.json": "Tested changes in satellite series",
+    "actors.json": "Who spoke, published or assessed",
+    "studies.json": "Studies",
+    BALANCE: "One row a count of the balance",
+}
+DESCRIPTIONS = (
+    ("datapackage.json", "Frictionless Data Package", "What each column means"),
+    ("ro-crate-metadata.json", "RO-Crate 1.2", "What each file is, for archives"),
+    ("CITATION.cff", "CFF", "How to cite this record"),
+    ("ledger/checkpoint", "C2SP signed note", "The newest checkpoint"),
+    ("proofs.json", "JSON", "The way from each part of the ledger to the checkpoint"),
+    ("manifest", "C2SP signed note", "Every file with its hash, signed"),
+)
+"""Other files that the data page offers: path, format, what it holds."""
+
+_NUMBERS = {"latitude", "longitude", "cell_degrees"}
+_INTEGERS = {"assessors", "required", "number", "whole"}
+_FIELDS = {
+    "id": "Id of the thing, stable through corrections",
+    "entry": "SHA-256 leaf hash of the ledger entry that says this",
+    "name": "The first name entered; no name is the name",
+    "names": "All names with their language (BCP 47)",
+    "countries": "ISO 3166-1 alpha-2 codes, in the order entered",
+    "latitude": "Degrees, WGS 84; the centre of the grid cell when cell_degrees is given",
+    "longitude": "Degrees, WGS 84; the centre of the grid cell when cell_degrees is given",
+    "cell_degrees": "Width of the grid cell that a sensitive site was snapped to",
+    "sensitivity": "open or sensitive",
+    "finding": "State of the newest finding: agreed, contested, single or none",
+    "conditions": "EAMENA condition states of the newest finding; several when contested",
+    "window_first_day": "First day that the window can mean; empty for 'before'",
+    "window_last_day": "Last day that the window can mean",
+    "cause_certainty": "EAMENA certainty of the cause",
+    "content": "Verbatim text of the statement",
+    "cue": "Cue verb as printed",
+    "manner": "direct, indirect, mixed or topic",
+    "file_sha256": "SHA-256 of the preserved file",
+    "site": "Id of the site",
+    "source": "Id of the source",
+    "table": "What is counted, and by what",
+    "value": "Country (ISO 3166-1), language (BCP 47) or name as entered; empty when not stated",
+    "number": "How many have this value; one with several countries counts in each",
+    "whole": "How many there are in all",
+}
+
+
+def data_names() -> list[str]:
+    """Give the names of the data files."""
+    return [*FRAMES, PARQUET, BALANCE]
+
+
+def ro_crate(record: RecordView, linked_art: Iterable[str], base_url: str | None) -> bytes:
+    """Describe the published folder as an RO-Crate 1.2."""
+    paths = [f"data/{name}" for name in data_names()] + list(linked_art)
+    extra = ["CITATION.cff", "datapackage.json", "manifest", "ledger/checkpoint", "proofs.json"]
+    parts = [{"@id": path} for path in (*paths, *extra)]
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": record.policy.name,
+        "description": record.policy.description or f"The public record {record.policy.name}",
+        "datePublished": record.updated[:10],
+        "identifier": urn(record.origin, "record"),
+        "license": record.policy.licence or "Not stated by the keepers of the record",
+        "hasPart": parts,
+    }
+    if base_url:
+        root["url"] = base_url
+    descriptor = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
+    }
+    files = [
+        {"@id": path, "@type": "File", "name": path.rpartition("/")[2], "encodingFormat": _media_type(path)}
+        | ({"description": _ABOUT[name]} if (name := path.rpartition("/")[2]) in _ABOUT else {})
+        for path in (*paths, *extra)
+    ]
+    return _pretty({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": [descriptor, root, *files]})
+
+
+def data_package(record: RecordView) -> bytes:
+    """Give the data dictionary as a Frictionless Data Package: every column of every flat file, with its type and meaning."""
+    resources = [
+        {
+            "name": name.removesuffix(".csv"),
+            "path": f"data/{name}",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "description": _ABOUT[name],
+            "schema": {"fields": [_field(name, column) for column in columns]},
+        }
+        for name, columns in {**CSV_COLUMNS, BALANCE: _balance.COLUMNS}.items()
+    ]
+    return _pretty({"name": "record", "title": record.policy.name, "resources": resources})
+
+
+def _field(file: str, column: str) -> dict[str, str]:
+    counted = file == "sites.csv" and column in {"assessments", "statements", "observations"}
+    kind = "number" if column in _NUMBERS else "integer" if counted or column in _INTEGERS else "string"
+    return {"name": column, "type": kind, "description": _FIELDS.get(column, column.replace("_", " "))}
+
+
+def schema_org(record: RecordView, base_url: str | None) -> dict[str, Any]:
+    """Describe the record as a schema.org Dataset."""
+    root = base_url or "../"
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": record.policy.name,
+        "description": record.policy.description or f"The public record {record.policy.name}",
+        "identifier": urn(record.origin, "record"),
+        "dateModified": record.updated,
+        **({"license": record.policy.licence} if record.policy.licence else {}),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "encodingFormat": _media_type(name),
+                "contentUrl": f"{root}data/{name}",
+            }
+            for name in data_names()
+        ],
+    }
+
+
+def citation(record: RecordView, base_url: str | None) -> bytes:
+    """Give the citation in the Citation File Format 1.2."""
+    name = msgspec.json.encode(record.policy.name).decode()
+    lines = [
+        "cff-version: 1.2.0",
+        'message: "If you use this record, please cite it so."',
+        "type: dataset",
+        f"title: {name}",
+        "authors:",
+        f"  - name: {name}",
+        f'version: "{record.size} entries, root {record.root}"',
+        f"date-released: {record.updated[:10]}",
+        "identifiers:",
+        "  - type: other",
+        f"    value: {msgspec.json.encode(urn(record.origin, 'record')).decode()}",
+        *([f"url: {msgspec.json.encode(base_url).decode()}"] if base_url else []),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], base_url: str | None) -> bytes:
+    """Give the newest entries as an Atom feed (RFC 4287)."""
+    home = f"{base_url or ''}{words.code}/" if base_url else ""
+    items = "".join(
+        f"<entry><id>urn:sha256:{line.entry.hash}</id><title>{escape(_title(line, words))}</title>"
+        f"<updated>{line.entry.made}</updated><link href={quoteattr(home + _target(line))}/></entry>\n"
+        for line in lines
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{words.code}">\n'
+        f"<id>{escape(urn(record.origin, 'changes'))}</id><title>{escape(record.policy.name)}</title>"
+        f"<updated>{record.updated}</updated><author><name>{escape(record.policy.name)}</name></author>"
+        f'<link rel="self" href={quoteattr(home + "changes.atom")}/><link href={quoteattr(home + "index.html")}/>\n{items}</feed>\n'
+    ).encode()
+
+
+def json_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], base_url: str | None) -> bytes:
+    """Give the newest entries as a JSON Feed 1.1."""
+    home = f"{base_url}{words.code}/" if base_url else ""
+    return _pretty(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": record.policy.name,
+            "language": words.code,
+            "home_page_url": home + "index.html",
+            "feed_url": home + "changes.json",
+            "items": [
+                {
+                    "id": f"urn:sha256:{line.entry.hash}",
+                    "url": home + _target(line),
+                    "title": _title(line, words),
+                    "content_text": _title(line, words),
+                    "date_published": line.entry.made,
+                }
+                for line in lines
+            ],
+        }
+    )
+
+
+def holdings() -> Mapping[str, str]:
+    """Say in English what each data file holds."""
+    return _ABOUT
+
+
+def format_of(name: str) -> str:
+    """Name the format of a data file."""
+    return {"csv": "CSV", "geojson": "GeoJSON", "parquet": "GeoParquet", "json": "JSON"}[name.rpartition(".")[2]]
+
+
+def _title(line: EntryLine, words: Language) -> str:
+    kind = words.term(line.entry.kind, "kind")
+    return f"{kind}: {words.name(line.label).text}" if line.label else f"{kind}: {line.entry.about}"
+
+
+def _target(line: EntryLine) -> str:
+    return line.page or f"ledger/{line.entry.tile}.html#e{line.entry.index}"
+
+
+def _media_type(path: str) -> str:
+    return _TYPES.get(path.rpartition(".")[2], "text/plain")
+
+
+def _pretty(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"

@@ -1,0 +1,250 @@
+"""The pages about the record as a whole: front, overviews, ledger, data, balance, feeds. Made from what the state remembers."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vestige.entries import Name, Statement
+from vestige.publishing.data import _describe as describe
+from vestige.publishing.data._balance import Tally, balance_csv, shown, tally
+from vestige.publishing.data._files import BALANCE
+from vestige.publishing.making._ledger_overview import listed_keys, withdrawals
+from vestige.publishing.making._output import Output
+from vestige.publishing.making._page_writer import PageWriter
+from vestige.publishing.making._site_lists import country_page
+from vestige.publishing.memory._state import State
+from vestige.publishing.pages._filters import script_json
+from vestige.publishing.pages._render import Renderer, root_page
+from vestige.publishing.views import _partials as partials
+from vestige.publishing.views import _views as views
+from vestige.publishing.views._collect import Collector, encode_twin
+from vestige.publishing.views._names import names_of
+from vestige.publishing.views._paths import TILE, key_of
+from vestige.record import Entry
+
+_NEWEST = 12
+_FEED = 50
+_SHOWN = 200
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A country in the table of countries."""
+
+    page: str
+    name: str
+    sites: int
+    agreed: int
+    contested: int
+    single: int
+    none: int
+
+
+class CollectionWriter(PageWriter):
+    """Writes the pages about the record as a whole into one folder."""
+
+    def __init__(
+        self,
+        collector: Collector,
+        record: views.RecordView,
+        state: State,
+        output: Output,
+        *,
+        islands: bool,
+        countries: dict[str, dict[str, int]],
+    ) -> None:
+        super().__init__(collector, record, state, output, islands=islands)
+        self._countries = countries
+        self._tallies = self._tally()
+
+    def whole(self, tiles: int, checkpoint: bytes, base_url: str | None, linked_art: Sequence[str]) -> None:
+        """Make the pages that show something of the whole record; there are few, so they are always made."""
+        lines = self._newest()
+        for renderer in self._renderers:
+            self._front(renderer, lines)
+            self._sites(renderer)
+            self._findings(renderer)
+            self._studies(renderer)
+            self._balance(renderer)
+            self._ledger(renderer, tiles, checkpoint)
+            self._data(renderer, base_url, linked_art)
+            title = renderer.words.text("Check it yourself")
+            self._page(
+                renderer, "check.html", "check.html", title, "proofs.json", site_address=base_url or "https://…/"
+            )
+            code, words = renderer.words.code, renderer.words
+            self._put(f"{code}/changes.atom", describe.atom_feed(self._record, words, lines, base_url))
+            self._put(f"{code}/changes.json", describe.json_feed(self._record, words, lines, base_url))
+        self._put("index.html", root_page(self._record))
+        self._put("index.json", encode_twin(self._record))
+        self._put(
+            "balance.json",
+            msgspec.json.encode({table.title: table.rows for table in self._tallies}) + b"\n",
+        )
+        self._put(f"data/{BALANCE}", balance_csv(self._tallies))
+        twin = {
+            "checkpoint": checkpoint.decode(),
+            "keys": listed_keys(self._collector.index),
+            "withdrawals": withdrawals(self._collector),
+        }
+        self._put("ledger.json", msgspec.json.encode(twin) + b"\n")
+
+    def _newest(self) -> list[partials.EntryLine]:
+        """Give the newest public entries, newest first, one a thing."""
+        found: dict[str, partials.EntryLine] = {}
+        for place in range(self._record.size - 1, max(-1, self._record.size - 1 - 4 * TILE), -1):
+            entry = self._collector.index.at(place)
+            if (
+                entry is None
+                or entry.body is None
+                or entry.kind == "policy"
+                or entry.about in found
+                or not entry.stands
+            ):
+                continue
+            label, page = self._label(entry)
+            found[entry.about] = partials.EntryLine(entry=self._collector.ref(entry), label=label, page=page)
+            if len(found) == _FEED:
+                break
+        return list(found.values())
+
+    def _label(self, entry: Entry) -> tuple[tuple[Name, ...], str | None]:
+        """Name an entry: by its own names, or by those of the site that it is about."""
+        site = getattr(entry.body, "site", None)
+        if isinstance(site, str) and (link := self._collector.link(site)):
+            return link.names, f"assessments/{key_of(site)}.html" if entry.kind == "assessment" else link.page
+        rejected = isinstance(entry.body, Statement) and entry.body.status == "rejected"
+        own = None if rejected else self._collector.link(entry.about)
+        return names_of(entry), own.page if own else None
+
+    def _front(self, renderer: Renderer, lines: Sequence[partials.EntryLine]) -> None:
+        labels = renderer.labels(filter(None, self._countries))
+        self._page(
+            renderer,
+            "index.html",
+            "front.html",
+            renderer.words.text("Front page"),
+            "index.json",
+            newest=lines[:_NEWEST],
+            labels=labels,
+        )
+
+    def _sites(self, renderer: Renderer) -> None:
+        words = renderer.words
+        rows = []
+        for code, states in self._countries.items():
+            name = words.country(code) if code else words.text("No country stated")
+            counts = [states.get(state, 0) for state in ("agreed", "contested", "single", "none")]
+            rows.append(Country(country_page(code), name, sum(counts), *counts))
+        rows.sort(key=lambda row: (row.page == "other.html", words.sort_key(row.name)))
+        labels = renderer.labels(filter(None, self._countries))
+        self._page(
+            renderer,
+            "sites/index.html",
+            "sites.html",
+            words.text("Sites"),
+            "data/sites-index.json",
+            countries=rows,
+            labels=labels,
+        )
+
+    def _findings(self, renderer: Renderer) -> None:
+        counts = self._record.counts
+        groups = [
+            {
+                "state": state,
+                "total": getattr(counts, state),
+                "rows": self._state.things.sites_in_state(state, _SHOWN),
+            }
+            for state in ("contested", "agreed", "single")
+        ]
+        self._page(
+            renderer,
+            "findings/index.html",
+            "findings.html",
+            renderer.words.text("Findings"),
+            "data/findings.json",
+            groups=groups,
+        )
+
+    def _studies(self, renderer: Renderer) -> None:
+        abouts = self._state.things.abouts("study")
+        studies = [study for study in map(self._collector.study, abouts) if study]
+        self._page(
+            renderer,
+            "studies/index.html",
+            "studies.html",
+            renderer.words.text("Studies"),
+            "data/studies.json",
+            studies=studies,
+        )
+
+    def _balance(self, renderer: Renderer) -> None:
+        words = renderer.words
+        tables = [shown(table, words) for table in self._tallies]
+        self._page(
+            renderer, "balance.html", "balance.html", words.text("Balance and limits"), "balance.json", tables=tables
+        )
+
+    def _tally(self) -> list[Tally]:
+        counts, things = self._record.counts, self._state.things
+        countries = {code: sum(states.values()) for code, states in self._countries.items()}
+        languages, credit = things.tally_languages, things.tally_credits
+        return [
+            tally("Sites by country", "Country", countries, counts.sites),
+            tally("Sources by language", "Language", languages("source"), counts.sources),
+            tally("Sources by publisher", "Publisher", credit("source"), counts.sources),
+            tally("Statements by language", "Language", languages("statement"), counts.statements),
+            tally("Statements by speaker", "Speaker", credit("statement"), counts.statements),
+        ]
+
+    def _ledger(self, renderer: Renderer, tiles: int, checkpoint: bytes) -> None:
+        ranges = [(tile, tile * TILE, min((tile + 1) * TILE, self._record.size) - 1) for tile in range(tiles)]
+        self._page(
+            renderer,
+            "ledger/index.html",
+            "ledger.html",
+            renderer.words.text("The ledger"),
+            "ledger.json",
+            checkpoint=checkpoint.decode(),
+            keys=listed_keys(self._collector.index),
+            withdrawals=withdrawals(self._collector),
+            tiles=ranges,
+        )
+
+    def _data(self, renderer: Renderer, base_url: str | None, linked_art: Sequence[str]) -> None:
+        words = renderer.words
+        holds = {name: words.text(text) for name, text in describe.holdings().items()}
+        files = [
+            {
+                "path": f"data/{name}",
+                "title": name,
+                "format": describe.format_of(name),
+                "holds": holds.get(name, ""),
+                "download": True,
+            }
+            for name in describe.data_names()
+        ]
+        files += [
+            {
+                "path": path,
+                "title": path.partition("/")[2],
+                "format": "Linked Art JSON-LD",
+                "holds": words.text("Sites for museums and libraries"),
+                "download": True,
+            }
+            for path in linked_art
+        ]
+        files += [
+            {"path": path, "title": path, "format": form, "holds": words.text(holding), "download": False}
+            for path, form, holding in describe.DESCRIPTIONS
+        ]
+        dataset = script_json(describe.schema_org(self._record, base_url))
+        self._page(
+            renderer,
+            "data.html",
+            "data.html",
+            words.text("Open data"),
+            "ro-crate-metadata.json",
+            files=files,
+            dataset=dataset,
+        )

@@ -1,0 +1,51 @@
+"""Writing pages that are made from what the state remembers: what the writers of lists and of whole-record pages share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from vestige.publishing.making._output import Output
+from vestige.publishing.memory._state import State
+from vestige.publishing.pages._render import Renderer
+from vestige.publishing.views import _views as views
+from vestige.publishing.views._collect import Collector
+
+OWNER = "record"
+"""What the files about the record as a whole belong to."""
+
+
+class PageWriter:
+    """Writes pages into one folder, in every language of the record."""
+
+    def __init__(
+        self, collector: Collector, record: views.RecordView, state: State, output: Output, *, islands: bool
+    ) -> None:
+        self._collector = collector
+        self._record = record
+        self._state = state
+        self._output = output
+        self._renderers = [Renderer(code, record, islands=islands) for code in record.policy.languages]
+
+    def _page(
+        self,
+        renderer: Renderer,
+        path: str,
+        template: str,
+        title: str,
+        twin: str,
+        *,
+        owner: str = OWNER,
+        everywhere: bool | None = None,
+        **values: Any,
+    ) -> None:
+        """Make one page; by default the indexes of folders and the pages above them stand in every language."""
+        if everywhere is None:
+            everywhere = "/" not in path or path.endswith("/index.html")
+        data = renderer.page(path, template, title, twin, everywhere=everywhere, **values)
+        self._output.put(f"{renderer.words.code}/{path}", data, owner)
+
+    def _put(self, path: str, data: bytes) -> None:
+        self._output.put(path, data, OWNER)
+
+    def _drop(self, paths: Sequence[str]) -> None:
+        self._output.remove(paths)
+        self._state.files.remove(paths)

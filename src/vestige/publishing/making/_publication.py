@@ -1,0 +1,226 @@
+"""One run of publishing: what is made, in which order, and what is remembered of it.
+
+The order of writing: pages, data and ledger first, the signed manifest last, so that a folder whose manifest holds is whole. A publication that was
+stopped is noticed by the next one, which then compares every file with what it should be.
+"""
+
+import functools
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Self
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from vestige.entries import fingerprint
+from vestige.ledger import parse_checkpoint
+from vestige.publishing._errors import KeyNeededError
+from vestige.publishing.checking._manifest import NAME as MANIFEST
+from vestige.publishing.checking._manifest import sign_manifest
+from vestige.publishing.data import _describe as describe
+from vestige.publishing.making._basis import basis_of, read_assets
+from vestige.publishing.making._collection import CollectionWriter
+from vestige.publishing.making._continuing import adopt, continues
+from vestige.publishing.making._counts import count_countries, count_record
+from vestige.publishing.making._data_writer import write_data
+from vestige.publishing.making._folders import note_folders
+from vestige.publishing.making._gather import Changed, Gatherer
+from vestige.publishing.making._ledger_files import proofs, write_ledger
+from vestige.publishing.making._lists import ListWriter
+from vestige.publishing.making._output import Output
+from vestige.publishing.making._page_writer import OWNER
+from vestige.publishing.making._plan import Plan, plan_all, plan_changes
+from vestige.publishing.making._pool import Processes
+from vestige.publishing.making._related_news import relate
+from vestige.publishing.making._target import require_ours, state_path
+from vestige.publishing.making._tile_work import TileResult, TileWorker
+from vestige.publishing.memory._state import State
+from vestige.publishing.views import _views as views
+from vestige.publishing.views._paths import TILE, file_path
+from vestige.publishing.views._ties import Linker
+from vestige.publishing.words._catalogue import require_languages
+from vestige.record import RecordReader
+
+Progress = Callable[[int, int], None]
+"""Told how many things are done, of how many."""
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What a publication came to."""
+
+    out: str
+    pages: int
+    """Pages that were made, in all languages."""
+    written: int
+    """Files that were written, because they are new or differ."""
+    removed: int
+    files: int
+    """Files of the published folder."""
+    full: bool
+    """Whether everything was made, or only what changed."""
+    entries: int
+
+
+class Publication:
+    """One run of publishing one record into one folder."""
+
+    def __init__(
+        self,
+        path: Path,
+        out: Path,
+        base_url: str | None,
+        workers: int,
+        private: Ed25519PrivateKey,
+        link: Linker | None,
+        progress: Progress,
+    ) -> None:
+        self.note = (path / "ledger" / "checkpoint").read_bytes()
+        self.checkpoint = parse_checkpoint(self.note)
+        self.record = RecordReader(path, at=self.checkpoint)
+        self.tiles = self.record.tiles
+        self.out, self.base_url, self.workers, self.private, self.progress = out, base_url, workers, private, progress
+        self.link = link
+        require_languages(self.record.policy.languages)
+        self._require_keeper()
+        self.assets = read_assets()
+        self.islands = "assets/islands.js" in self.assets
+        require_ours(out)
+        self.state = State.open(state_path(path, out))
+        self.pages = self.written = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.state.close()
+        self.record.close()
+
+    def _require_keeper(self) -> None:
+        keepers = {fingerprint(verifier.key) for verifier in self.record.verifiers}
+        if fingerprint(self.private.public_key()) not in keepers:
+            raise KeyNeededError(
+                "a keeper's key must sign the manifest, and this one is an author's", hint="give one: --key FILE"
+            )
+
+    def run(self, *, full: bool) -> Published:
+        """Publish, and give what it came to."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        empty = not any(self.out.iterdir())
+        with self.state.transaction():
+            old_size = None if full else continues(self.state, self.out, self.checkpoint, self.tiles, self._basis)
+            if old_size is None:
+                adopt(self.state, self.out)
+            news = relate(self.record, self.state, self.link, old_size)
+            self.state.remember(complete="no")
+        known = None if old_size is None else self.state.files.sha_of
+        self.output = output = Output(self.out, known, empty=empty)
+        shown = self._shown(views.Counts())
+        start = (self.record.path, self.checkpoint, shown, self.out, self.islands, empty, news.ties)
+        with Processes(self.workers, start) as processes, self.state.transaction():
+            if old_size is None:
+                processes.begin(self.checkpoint.size)
+                plan = plan_all(self.record, self.checkpoint.size)
+            else:
+                plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size, news.changed)
+            worker = TileWorker(self.record, shown, output, islands=self.islands, ties=news.ties)
+            changed = self._things(plan, processes.do_tasks(plan.tasks(), worker), full=old_size is None)
+            self._whole(changed, worker, output, full=old_size is None)
+            self._finish(output)
+        return Published(
+            out=str(self.out),
+            pages=self.pages,
+            written=self.written,
+            removed=output.removed,
+            files=self.state.files.count() + 1,
+            full=old_size is None,
+            entries=self.checkpoint.size,
+        )
+
+    @functools.cached_property
+    def _basis(self) -> str:
+        return basis_of(self.record.policy, self.base_url, self.assets)
+
+    def _shown(self, counts: views.Counts) -> views.RecordView:
+        last = self.record.index.at(self.checkpoint.size - 1)
+        return views.RecordView(
+            policy=self.record.policy,
+            origin=self.checkpoint.origin,
+            size=self.checkpoint.size,
+            root=self.checkpoint.root.hex(),
+            counts=counts,
+            updated=last.envelope.made if last else "1970-01-01T00:00:00Z",
+        )
+
+    def _things(self, plan: Plan, results: Iterable[TileResult], *, full: bool) -> Changed:
+        """Take in the pages of things and tiles as they are made, and what lists and data files need of them."""
+        gatherer, done = Gatherer(self.state, self._drop, full=full), 0
+        for result in results:
+            gatherer.take(result)
+            self.pages += result.pages
+            self.written += result.written
+            done += len(result.things) + len(result.gone)
+            self.progress(done, plan.count)
+        return gatherer.changed
+
+    def _whole(self, changed: Changed, worker: TileWorker, output: Output, *, full: bool) -> None:
+        """Make what is joined from all things and all tiles."""
+        pages, written = output.pages, output.written
+        self._drop(write_data(self.state, output, changed, full=full))
+        self._copy_ledger(output)
+        self._copy_preserved(output)
+        if full:
+            for path, data in self.assets.items():
+                output.put(path, data, "assets")
+        tallies = self.state.things.tally()
+        shown = self._shown(count_record(tallies, self.record.index.counts(), self.checkpoint.size))
+        lists = ListWriter(worker.collector, shown, self.state, output, islands=self.islands)
+        lists.lists(changed.countries, changed.groups, changed.things)
+        linked_art = [f"data/linked-art/{tile}.jsonld" for tile in self.state.things.groups("site", TILE)]
+        countries = count_countries(tallies)
+        collection = CollectionWriter(
+            worker.collector, shown, self.state, output, islands=self.islands, countries=countries
+        )
+        collection.whole(-(-self.checkpoint.size // TILE), self.note, self.base_url, linked_art)
+        output.put("ro-crate-metadata.json", describe.ro_crate(shown, linked_art, self.base_url), OWNER)
+        output.put("datapackage.json", describe.data_package(shown), OWNER)
+        output.put("CITATION.cff", describe.citation(shown, self.base_url), OWNER)
+        self.state.files.add(output.drain())
+        self.pages += output.pages - pages
+        self.written += output.written - written
+
+    def _copy_ledger(self, output: Output) -> None:
+        """Publish the tiles of the ledger at this size, the proofs above them, and the checkpoint."""
+        have = set(self.state.files.owned("ledger"))
+        self._drop(have - write_ledger(self.tiles, have, output))
+        output.put("ledger/checkpoint", self.note, OWNER)
+        output.put("proofs.json", proofs(self.tiles, self.checkpoint.root), OWNER)
+
+    def _copy_preserved(self, output: Output) -> None:
+        """Publish the preserved files that some page offers, and remove those that none does."""
+        wanted = {file_path(name): name for name in self.state.things.preserved()}
+        have = set(self.state.files.owned("file"))
+        for path in sorted(wanted.keys() - have):
+            output.put(path, self.record.files.read(wanted[path]), "file")
+        self._drop(have - wanted.keys())
+
+    def _drop(self, paths: Iterable[str]) -> None:
+        paths = sorted(paths)
+        self.output.remove(paths)
+        self.state.files.remove(paths)
+
+    def _finish(self, output: Output) -> None:
+        """Remove what is no longer part of the site, sign the manifest, and remember what was done."""
+        self._drop(self.state.files.owned(""))
+        note = sign_manifest(self.checkpoint.origin, self.state.files.manifest_lines(), self.private)
+        written = output.written
+        sha = output.put_chunks(MANIFEST, note, "", known=self.state.recall("manifest"))
+        self.written += output.written - written
+        note_folders(self.out, self.state.files)
+        self.state.remember(
+            complete="yes",
+            basis=self._basis,
+            origin=self.checkpoint.origin,
+            size=str(self.checkpoint.size),
+            root=self.checkpoint.root.hex(),
+            manifest=sha,
+        )

@@ -1,0 +1,59 @@
+"""Where a publication goes: whether a folder may be written, and where what is remembered of it lies."""
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from vestige.durable import fault
+from vestige.errors import EnvironmentFault
+from vestige.publishing._errors import NotASiteError
+from vestige.publishing.checking._manifest import NAME as MANIFEST
+from vestige.user_cache import cache_folder
+
+_FIRST_FOLDERS = frozenset(
+    {"site", "statement", "source", "actor", "study", "body", "entries", "en", "fr", "az", "hy", "ar", "ru", "uk"}
+)
+
+
+def require_ours(out: Path) -> None:
+    """Raise NotASiteError when a folder holds something that was not published by us."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise NotASiteError("expected a folder to publish into, got something else", where=str(out))
+    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file() and not _unfinished(out):
+        raise NotASiteError(
+            "expected an empty folder or an earlier publication, got a folder with other files",
+            where=str(out),
+            hint="name a new folder",
+        )
+
+
+def _unfinished(out: Path) -> bool:
+    """Whether a folder looks like a publication that was stopped before its manifest was written."""
+    return (out / "assets" / "vestige.css").is_file() or {path.name for path in out.iterdir()} <= _FIRST_FOLDERS
+
+
+def state_path(record: Path, out: Path) -> Path:
+    """Give where the memory of this publication lies: the user's cache, since it is neither part of the record nor of the site."""
+    name = hashlib.sha256(f"{record.resolve()}\n{out.resolve()}".encode()).hexdigest()[:32]
+    return cache_folder() / f"published-{name}.sqlite"
+
+
+@contextlib.contextmanager
+def machine_faults(out: Path) -> Iterator[None]:
+    """Say in one plain line what the machine refuses while a folder is being written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise EnvironmentFault(
+                "another publication into the same folder is running", where=str(out), hint="wait for it to end"
+            ) from error
+        raise EnvironmentFault(
+            f"cannot keep what is remembered of a publication: {error}",
+            where=str(cache_folder()),
+            hint="free space there, or set XDG_CACHE_HOME to another folder",
+        ) from error
+    except OSError as error:
+        raise fault(error) from error

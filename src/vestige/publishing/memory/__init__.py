@@ -1,0 +1,1 @@
+"""What one publication remembers for the next, and nothing else."""

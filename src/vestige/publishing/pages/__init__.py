@@ -1,0 +1,1 @@
+"""Templates, their environment, and pages rendered with them."""

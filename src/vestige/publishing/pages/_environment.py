@@ -1,0 +1,101 @@
+"""The environments of the templates: one a language, in which the words of the templates mean its words.
+
+The languages share the compiled templates. Everything that a template prints is escaped.
+"""
+
+import functools
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from vestige.publishing.pages import _filters as filters
+from vestige.publishing.pages._template_code import TemplateCode
+from vestige.publishing.views._marks import condition_path, finding_path, slug
+from vestige.publishing.words._language import Language, language
+
+compiled = TemplateCode()
+"""The compiled templates, which the languages share."""
+escaped = functools.lru_cache(maxsize=1 << 14, typed=True)(escape)
+"""Escapes what a page prints: labels, names and addresses come again and again. By type, so that markup and the same text stay apart."""
+
+
+class _Loader(PackageLoader):
+    """Loads the package's templates so that they remember what they have escaped."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - theirs
+    ) -> Template:
+        template = super().load(environment, name, globals)
+        template.root_render_func.__globals__["escape"] = escaped
+        template.globals = dict(template.globals)  # a chain of mappings is slow to copy, and every page copies it
+        return template
+
+
+_OF_VALUE = ("condition", "finding")
+"""Macros that give the same mark-up for the same term, on page after page."""
+
+
+@functools.cache
+def environment_of(code: str) -> Environment:
+    """Give the environment in which the words of the templates mean those of a language; it is made once a process."""
+    words = language(code)
+    environment = Environment(
+        loader=_Loader("vestige.publishing", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=compiled,
+    )
+    environment.filters["t"] = _translator(words)
+    # Filters, not functions: a filter is called straight from the compiled page.
+    environment.filters.update(
+        tf=words.fill,
+        tn=words.count,
+        term=words.term,
+        number=words.number,
+        share=words.share,
+        date=words.date,
+        moment=words.moment,
+        window=words.window,
+        country=words.country,
+        countries=words.countries,
+        tongue=words.tongue,
+        best_name=words.name,
+        collapsed=filters.collapsed,
+        coordinates=filters.coordinates,
+        download_name=filters.download_name,
+        finding_path=finding_path,
+        isolated=filters.isolated,
+        json=filters.script_json,
+        shape_path=condition_path,
+        shares=filters.shares,
+        slug=slug,
+        values_in=filters.values_in,
+        web_address=filters.web_address,
+    )
+    macros = environment.get_template("macros.html").module
+    for name in _OF_VALUE:
+        setattr(macros, name, functools.cache(getattr(macros, name)))
+    return environment
+
+
+def _translator(words: Language) -> Callable[[Context, str], Markup]:
+    """Give the filter that translates; it asks for the context so that no word is folded into the code that the languages share."""
+
+    @functools.cache
+    def text(message: str) -> Markup:
+        return escape(words.text(message))
+
+    @pass_context
+    def translate(_context: Context, message: str) -> Markup:
+        return text(message)
+
+    return translate

@@ -1,0 +1,1 @@
+"""What templates are given: cards, paths, relations, and what things are called."""

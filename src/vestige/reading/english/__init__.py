@@ -1,0 +1,1 @@
+"""The rules by which English says who said what."""

@@ -1,0 +1,1 @@
+"""Phrases, clauses, drafts and the page: what the rules of every language use."""

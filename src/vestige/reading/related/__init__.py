@@ -1,0 +1,1 @@
+"""Copies of one text, and texts that tell the same story."""

@@ -1,0 +1,1 @@
+"""What a text is made of: letters, words, pieces, quotation marks and the language they stand in."""

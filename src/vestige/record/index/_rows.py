@@ -1,0 +1,112 @@
+"""The rows of the index: opening its database, and how entries fill its tables."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vestige.archive import BodyPlace
+from vestige.entries import Body, Envelope, Site, files_of, links_of, words_of
+from vestige.errors import EnvironmentFault
+from vestige.record._errors import DamagedIndexError
+from vestige.record.index._schema import TABLES, VERSION, fold
+
+
+class IndexedEntry(msgspec.Struct, frozen=True):
+    """What the index takes in of one entry: its hash and bytes, and its body with its place, where there is one."""
+
+    hash: bytes
+    leaf: bytes
+    envelope: Envelope
+    body: Body | None
+    place: BodyPlace | None
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """Open the database, making its tables when it is new; raises EnvironmentFault when that cannot be."""
+    try:
+        database = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30)
+        database.execute("PRAGMA synchronous = OFF")  # derived: a lost index is made again
+        if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            database.execute("PRAGMA journal_mode = WAL")
+            start = f"INSERT INTO meta VALUES ('size', '0'), ('root', ''); PRAGMA user_version = {VERSION};"  # noqa: S608
+            database.executescript(f"BEGIN IMMEDIATE; {_drop_tables(database)}{TABLES}{start} COMMIT;")
+        database.execute("SELECT value FROM meta").fetchall()
+    except sqlite3.Error as error:
+        raise index_fault(error, path) from error
+    return database
+
+
+def index_fault(error: sqlite3.Error, path: Path | None) -> EnvironmentFault:
+    """Tell a damaged index from what the machine refuses: a lock, a full disk, a folder that cannot be written."""
+    kind = EnvironmentFault if isinstance(error, sqlite3.OperationalError) else DamagedIndexError
+    return kind(f"expected an index that can be opened: {error}", where=str(path), hint="vestige index --rebuild")
+
+
+def _drop_tables(database: sqlite3.Connection) -> str:
+    """Give the commands that take away the tables of an index of an earlier version."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    tables = dict(database.execute(query).fetchall())
+    virtual = [name for name, sql in tables.items() if sql.startswith("CREATE VIRTUAL")]
+    plain = [name for name in tables if not name.startswith(tuple(virtual))]  # a virtual table takes its own along
+    return "".join([f"DROP TABLE {name}; " for name in (*virtual, *plain)])
+
+
+def insert_entries(database: sqlite3.Connection, first: int, entries: Sequence[IndexedEntry]) -> None:
+    """Fill the tables with entries that follow the first ``first``, inside a transaction."""
+    numbered = list(enumerate(entries, first))
+    database.executemany(
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)",
+        [_row(idx, entry) for idx, entry in numbered],
+    )
+    database.executemany(
+        "INSERT OR IGNORE INTO citation VALUES (?, ?)",
+        [(bytes.fromhex(cited), idx) for idx, entry in numbered for cited in entry.envelope.cites],
+    )
+    _insert_bodies(
+        database, [(idx, entry.envelope.kind, entry.body) for idx, entry in numbered if entry.body is not None]
+    )
+    replaced = [(idx, entry, entry.envelope.replaces) for idx, entry in numbered if entry.envelope.replaces]
+    withdrawn = [
+        (idx, entry, entry.envelope.cites[0]) for idx, entry in numbered if entry.envelope.kind == "withdrawal"
+    ]
+    for how, pairs in (("replaced", replaced), ("withdrawn", withdrawn)):
+        database.executemany(
+            f"UPDATE entry SET {how}_by = ?, {how}_at = ? WHERE hash = ?",  # noqa: S608 - ours
+            [(entry.hash, idx, bytes.fromhex(ended)) for idx, entry, ended in pairs],
+        )
+
+
+def _row(idx: int, entry: IndexedEntry) -> tuple[Any, ...]:
+    envelope, place = entry.envelope, entry.place
+    where = (place.first, place.offset, place.length) if place else (None, None, None)
+    commitment = bytes.fromhex(envelope.body)
+    return (idx, entry.hash, envelope.kind, envelope.about, envelope.visibility, entry.leaf, commitment, *where)
+
+
+def _insert_bodies(database: sqlite3.Connection, bodies: Sequence[tuple[int, str, Body]]) -> None:
+    """Fill the tables that answer what bodies say."""
+    words = [(idx, text) for idx, _, body in bodies if (text := fold(words_of(body)))]
+    database.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
+    database.executemany(
+        "INSERT INTO link VALUES (?, ?, ?)",
+        [(target, kind, idx) for idx, kind, body in bodies for target in links_of(body)],
+    )
+    database.executemany(
+        "INSERT INTO file VALUES (?, ?)", [(name, idx) for idx, _, body in bodies for name in files_of(body)]
+    )
+    sites = [(idx, body) for idx, _, body in bodies if isinstance(body, Site)]
+    database.executemany(
+        "INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)",
+        [(identifier.value, identifier.scheme, idx) for idx, site in sites for identifier in site.identifiers],
+    )
+    database.executemany(
+        "INSERT INTO box VALUES (?, ?, ?, ?, ?)",
+        [
+            (idx, place.longitude, place.longitude, place.latitude, place.latitude)
+            for idx, site in sites
+            if (place := site.location) is not None
+        ],
+    )

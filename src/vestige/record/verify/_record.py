@@ -1,0 +1,204 @@
+"""Check a record on disk: ledger, bodies, preserved files, and whether the checkpoint was rolled back."""
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from vestige.archive import ArchiveError, BodyStore, FileStore, hash_file, parse_line
+from vestige.durable import TEMPORARY
+from vestige.entries import Envelope
+from vestige.ledger import (
+    Checkpoint,
+    FolderSource,
+    NoteError,
+    ProofError,
+    Tiles,
+    TileSource,
+    consistency_proof,
+    parse_checkpoint,
+    verify_consistency,
+)
+from vestige.record._errors import RecordError
+from vestige.record._reader import MARK, require_record
+from vestige.record.verify._entries import EntriesCheck
+from vestige.record.verify._report import Report
+
+_LEDGER_FILE = re.compile(r"checkpoint|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?")
+_KNOWN = {MARK, "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
+
+
+def verify_record(path: Path, *, progress: Callable[[int], None] | None = None) -> Report:
+    """Check everything in a record on disk and report what was found; memory does not grow with the record.
+
+    ``progress`` is told how many entries were checked. Raises RecordError when the folder is no record at all.
+    """
+    if not (path / MARK).is_file() and not (path / "ledger").is_dir():
+        raise RecordError(f"expected a record, got a folder without {MARK} and ledger", where=str(path))
+    source = FolderSource(path / "ledger")
+    bodies = _ArchivedBodies(BodyStore(path / "archive" / "bodies"))
+    check = EntriesCheck(source, source.read("checkpoint"), bodies, progress)
+    size = check.checkpoint.size if check.checkpoint else 0
+    bodies.finish(check, size)
+    files = _check_files(check, FileStore(path / "archive" / "files"), path)
+    _check_mark(check, path)
+    _check_strangers(check, path)
+    if check.checkpoint:
+        _check_rollback(check, path / "index.sqlite", size)
+    return check.report(files)
+
+
+class _ArchivedBodies:
+    """The bodies of a record in ledger order, those of one append in memory at a time."""
+
+    def __init__(self, store: BodyStore) -> None:
+        self._store = store
+        self._appends = store.appends()
+        self._held: dict[str, bytes] = {}
+        self._file = ""
+        self._gap: str | None = None
+        self._left: list[tuple[str, str]] = []
+
+    def withholds(self) -> bool:
+        return False
+
+    def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | None]:
+        while self._appends and self._appends[0] <= index:
+            self._next()
+        line = self._held.pop(envelope.body, None)
+        if line is None and not self._held and self._gap is None:
+            self._gap = f"{index:012d}"  # nothing is left of the append before, so this one began a file that is gone
+        return _pack_name(self._file if line or self._gap is None else self._gap, envelope.visibility), line
+
+    def finish(self, check: EntriesCheck, size: int) -> None:
+        """Report the lines that no entry commits to: where an entry misses its body in the same file, it was altered."""
+        self._set_aside()
+        for file, got in self._left:
+            if int(file.rpartition("/")[2]) >= size or check.altered(file, got):
+                continue
+            if check.readable == size:
+                check.found("unexpected", file, "a body that no entry commits to", got=got)
+            else:
+                check.notes.append(f"{file}: the entry of a body cannot be read")
+        appends = self._store.appends()
+        files = {f"{first:012d}" for first in appends}
+        for path in self._store.paths():
+            if path.name not in files and not path.name.startswith(TEMPORARY):
+                check.found("unexpected", f"archive/bodies/{path.parent.name}/{path.name}", "not a file of bodies")
+        if any(first >= size for first in appends):
+            check.notes.append("an unfinished append left bodies behind; the next one writes over them")
+
+    def _next(self) -> None:
+        self._set_aside()
+        first = self._appends.pop(0)
+        self._file, self._gap = f"{first:012d}", None
+        for withheld in (False, True):
+            for number, line in enumerate(self._store.lines(first, withheld=withheld)):
+                try:
+                    self._held[parse_line(line, "").commitment] = line
+                except ArchiveError:
+                    self._held[f"damaged {withheld} {number}"] = line
+
+    def _set_aside(self) -> None:
+        withheld = set(self._store.lines(int(self._file), withheld=True)) if self._held and self._file else set()
+        for got, line in self._held.items():
+            self._left.append((_pack_name(self._file, "withheld" if line in withheld else "public"), got))
+        self._held = {}
+
+
+def _pack_name(first: str, visibility: str) -> str:
+    return f"archive/bodies/{visibility}/{first}"
+
+
+def _check_files(check: EntriesCheck, store: FileStore, root: Path) -> int:
+    """Check every preserved file against its name, and that each file that an entry refers to is there."""
+    seen = set()
+    for path in store:
+        file = path.relative_to(root).as_posix()
+        if path.is_symlink() or not re.fullmatch(r"[0-9a-f]{64}", path.name):
+            check.found("unexpected", file, "not a preserved file")
+            continue
+        got = hash_file(path)
+        seen.add(path.name)
+        if got != path.name:
+            check.found("modified", file, "not the bytes that were preserved", expected=path.name, got=got)
+        elif path.name not in check.files:
+            check.notes.append(f"{file}: no entry refers to it")
+    for name, (entry, _) in sorted(check.files.items()):
+        if name not in seen:
+            check.found(
+                "missing", f"archive/files/…/{name}", f"a preserved file that entry {entry} refers to", expected=name
+            )
+    return len(seen)
+
+
+def _check_mark(check: EntriesCheck, path: Path) -> None:
+    """Report a folder that does not say that it is a record of this format: no command would open it."""
+    try:
+        require_record(path)
+    except RecordError as error:
+        check.found("modified" if (path / MARK).exists() else "missing", MARK, error.message)
+
+
+def _check_strangers(check: EntriesCheck, path: Path) -> None:
+    """Report what does not belong into a record. What was published into a folder of the record has a check of its own; a note says so."""
+    sites = {folder.name for folder in path.iterdir() if not folder.is_symlink() and _is_published(folder)}
+    check.notes.extend(
+        f"{name}/: a published record, not checked here; see vestige verify {name}/" for name in sorted(sites)
+    )
+    for file in _walk(path):
+        name = file.relative_to(path).as_posix()
+        if name.partition("/")[0] in sites and "/" in name:
+            continue
+        known = name in _KNOWN or name.startswith(("archive/", "keys/")) or file.name.startswith(TEMPORARY)
+        ledger = name.startswith("ledger/") and _LEDGER_FILE.fullmatch(name.removeprefix("ledger/"))
+        if file.is_symlink() or not (known or ledger):
+            check.found("unexpected", name, "not a part of a record")
+
+
+def _is_published(folder: Path) -> bool:
+    return folder.name not in {"ledger", "archive", "keys"} and all(
+        (folder / name).is_file() for name in ("manifest", "ledger/checkpoint")
+    )
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(path):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        yield from (Path(folder, name) for name in sorted(names + links))
+
+
+def _check_rollback(check: EntriesCheck, index: Path, size: int) -> None:
+    """Report a checkpoint that went back: the index follows the ledger, so it never sees more entries than there are."""
+    if not index.is_file():
+        return
+    with (
+        contextlib.suppress(sqlite3.Error, TypeError, ValueError),  # it is derived, and damaged: it says nothing
+        contextlib.closing(sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro", uri=True)) as database,
+    ):
+        seen = int(database.execute("SELECT value FROM meta WHERE name = 'size'").fetchone()[0])
+        if seen > size:
+            check.found(
+                "modified",
+                "ledger/checkpoint",
+                f"rolled back: the index has seen {seen} entries, the checkpoint speaks of {size}",
+            )
+
+
+def verify_since(source: TileSource, note: bytes, earlier: bytes) -> Checkpoint:
+    """Check that an earlier checkpoint is a prefix of the one in ``note``, and give the earlier one.
+
+    Raises NoteError when either is malformed or they are of different logs, ProofError when history was not kept.
+    """
+    then, today = parse_checkpoint(earlier), parse_checkpoint(note)
+    if then.origin != today.origin:
+        raise NoteError(f"expected a checkpoint of {today.origin}, got one of {then.origin}")
+    if then.size > today.size:
+        raise ProofError(f"expected at least the {then.size} entries of the earlier checkpoint, got {today.size}")
+    tiles = Tiles(source, today.size)
+    verify_consistency(
+        then.size, today.size, consistency_proof(tiles.node, then.size, today.size), then.root, today.root
+    )
+    return then

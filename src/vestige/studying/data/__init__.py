@@ -1,0 +1,1 @@
+"""Tables that studies read: countries, events, editions of the list."""

@@ -1,0 +1,152 @@
+"""Georeferenced events of organized violence: UCDP GED in the forms that it is passed on in.
+
+Three forms are read: the published CSV, the CSV of the Humanitarian Data Exchange (HDX) with its second row of HXL tags, and
+an R data file (.rda) of one data frame, read by the package ``rdata``. ``where_prec`` is UCDP's precision of place: 1 the
+place itself, 2 within about 25 km of it, 3 and 4 the second and first order administrative unit, 5 a linear or fuzzy area,
+6 the country, 7 international waters or air space. Only 1 and 2 can carry a distance.
+Reference: Sundberg and Melander 2013 (10.1177/0022343313484347); CC BY 4.0.
+"""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from vestige.studying._errors import EmptyStudyError, StudyInputError
+from vestige.studying.data._countries import check_ucdp, iso2_of
+from vestige.studying.data._places import check_coordinates
+from vestige.studying.data._tables import Dropped, Loaded, Source, numbers, read_bytes, read_csv, require, sha256_of
+
+KIND = "UCDP georeferenced events"
+_REQUIRED = (
+    "id", "year", "type_of_violence", "where_prec", "latitude", "longitude", "country_id", "date_start", "date_end", "best",
+)  # fmt: skip
+_OPTIONAL = ("where_coordinates",)
+_R_EPOCH = "1970-01-01"
+
+
+def load_events(paths: Sequence[Path]) -> Loaded:
+    """Load event files: ``id year date where_prec latitude longitude country_id deaths place``, each event once.
+
+    Raises `ColumnsError`, `PlaceError` or `EmptyStudyError`.
+    """
+    parts = [_load(path) for path in paths]
+    table = pd.concat([part.table for part in parts], ignore_index=True)
+    dropped = [drop for part in parts for drop in part.dropped]
+    table = _without(table, table["id"].duplicated(), "events", "the same event id stands in an earlier file", dropped)
+    return Loaded(table=table, sources=tuple(part.sources[0] for part in parts), dropped=tuple(dropped))
+
+
+def precise(events: Loaded, precision: int = 2) -> Loaded:
+    """Leave out events whose place is too coarse (``where_prec`` above ``precision``), and count them.
+
+    Raises `EmptyStudyError` when none is left.
+    """
+    dropped = list(events.dropped)
+    why = f"where_prec above {precision}: the place is too coarse for distances"
+    table = _without(events.table, events.table["where_prec"] > precision, "events", why, dropped)
+    if table.empty:
+        where = ", ".join(source.name for source in events.sources)
+        raise EmptyStudyError(f"no event is left with where_prec of {precision} or less", where=where)
+    return Loaded(table=table, sources=events.sources, dropped=tuple(dropped))
+
+
+def year_spans(events: pd.DataFrame) -> dict[str, range]:
+    """Give, by ISO code, the years from a country's first event to its last.
+
+    A year outside may be outside the file, so it is no year without an event. UCDP's 666 stands for both il and ps.
+    """
+    spans = {
+        iso2_of(int(country)): range(int(years.min()), int(years.max()) + 1)
+        for country, years in events.groupby("country_id")["year"]
+        if iso2_of(int(country))
+    }
+    return spans | ({"ps": spans["il"]} if "il" in spans else {})
+
+
+def years_of(countries: str, spans: Mapping[str, range]) -> range | None:
+    """Give the years that events span in any of a site's countries (comma-separated codes), or None without events there."""
+    found = [spans[code] for code in countries.split(",") if code in spans]
+    return range(min(span.start for span in found), max(span.stop for span in found)) if found else None
+
+
+def _without(table: pd.DataFrame, out: pd.Series, what: str, why: str, dropped: list[Dropped]) -> pd.DataFrame:
+    if out.any():
+        dropped.append(Dropped(what=what, count=int(out.sum()), why=why))
+    return table[~out].reset_index(drop=True)
+
+
+def _load(path: Path) -> Loaded:
+    dropped: list[Dropped] = []
+    if path.suffix.lower() in {".rda", ".rdata"}:
+        raw, source = _read_rda(path)
+    else:
+        raw, source = read_csv(path, _REQUIRED, KIND, optional=_OPTIONAL)
+        tags = raw["year"].str.startswith("#") | raw["latitude"].str.startswith("#")
+        raw = _without(raw, tags, "rows", "HXL tags, not data", dropped)
+    table = pd.DataFrame(
+        {
+            "id": raw["id"].str.strip(),
+            "year": numbers(raw, "year", path.name).astype(int),
+            "date": _dates(raw["date_start"], path),
+            "where_prec": numbers(raw, "where_prec", path.name).astype(int),
+            "latitude": numbers(raw, "latitude", path.name),
+            "longitude": numbers(raw, "longitude", path.name),
+            "country_id": numbers(raw, "country_id", path.name).astype(int),
+            "deaths": numbers(raw, "best", path.name),
+            "place": raw.get("where_coordinates", ""),
+        }
+    )
+    if table.empty:
+        raise EmptyStudyError("the file holds no event", where=path.name)
+    if not table["where_prec"].between(1, 7).all():
+        raise StudyInputError("where_prec must be 1 to 7", where=path.name)
+    check_ucdp(table["country_id"], path.name)
+    check_coordinates(table, path.name, table["country_id"].map(iso2_of))
+    return Loaded(table=table, sources=(source,), dropped=tuple(dropped))
+
+
+def _dates(text: pd.Series, path: Path) -> pd.Series:
+    dates = pd.to_datetime(text.str.slice(0, 10), format="%Y-%m-%d", errors="coerce")
+    if dates.isna().any():
+        row = int(dates.isna().to_numpy().argmax())
+        where = f"{path.name}, data row {row + 1}"
+        raise StudyInputError(f"column date_start: expected a date as 2016-01-31, got {text.iloc[row]!r}", where=where)
+    return dates
+
+
+def _read_rda(path: Path) -> tuple[pd.DataFrame, Source]:
+    import rdata
+
+    content = read_bytes(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # R classes of a data frame's reader, which mean nothing here
+            objects = rdata.conversion.convert(rdata.parser.parse_data(content))
+    except (ValueError, NotImplementedError, EOFError, IndexError, KeyError, OSError) as error:
+        raise StudyInputError(f"this is no R data file: {' '.join(str(error).split())}", where=path.name) from error
+    frames = [value for value in objects.values() if isinstance(value, pd.DataFrame)]
+    if len(frames) != 1:
+        raise StudyInputError(f"expected one data frame in the R data file, got {len(frames)}", where=path.name)
+    frame = frames[0].rename(columns=lambda name: str(name).strip().lower())
+    require(frame.columns, _REQUIRED, path, KIND)
+    wanted = [*_REQUIRED, *(name for name in _OPTIONAL if name in frame.columns)]
+    text = pd.DataFrame({name: _as_text(frame[name], is_date=name.startswith("date_")) for name in wanted})
+    return text, Source(name=path.name, sha256=sha256_of(content), rows=len(text), kind=KIND)
+
+
+def _as_text(column: pd.Series, *, is_date: bool) -> pd.Series:
+    if is_date and pd.api.types.is_numeric_dtype(column):  # R keeps a Date as days since 1970
+        column = (pd.Timestamp(_R_EPOCH) + pd.to_timedelta(column, unit="D")).dt.strftime("%Y-%m-%d")
+    if pd.api.types.is_float_dtype(column):
+        whole = bool(np.all(column.dropna() == np.floor(column.dropna())))
+        return (
+            column.astype("Int64" if whole else "Float64")
+            .astype("string")
+            .fillna("")
+            .astype(str)
+            .reset_index(drop=True)
+        )
+    return column.astype("string").fillna("").astype(str).reset_index(drop=True)

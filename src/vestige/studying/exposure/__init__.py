@@ -1,0 +1,1 @@
+"""The study of how exposed sites are to events of war."""

@@ -1,0 +1,1 @@
+"""Data sets of studies: catalogued, fetched, read."""

@@ -1,0 +1,1 @@
+"""Estimates and tests that several studies use."""
