@@ -14,7 +14,41 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_V4_RESERVED = tuple(
+    ipaddress.IPv4Network(block)
+    for block in (
+        "0.0.0.0/8",  # this host on this network, RFC 791
+        "10.0.0.0/8",  # private, RFC 1918
+        "100.64.0.0/10",  # shared behind a carrier's translation, RFC 6598; clouds keep metadata at 100.100.100.200
+        "127.0.0.0/8",  # loopback
+        "168.63.129.16/32",  # the host's agent inside Azure
+        "169.254.0.0/16",  # link-local, RFC 3927; the metadata of most clouds
+        "172.16.0.0/12",  # private, RFC 1918
+        "192.0.0.0/24",  # protocol assignments, RFC 6890; 192.0.0.192 holds metadata at Oracle
+        "192.0.2.0/24",  # documentation, RFC 5737
+        "192.88.99.0/24",  # the nearest 6to4 relay, deprecated by RFC 7526
+        "192.168.0.0/16",  # private, RFC 1918
+        "198.18.0.0/15",  # benchmarks, RFC 2544
+        "198.51.100.0/24",  # documentation, RFC 5737
+        "203.0.113.0/24",  # documentation, RFC 5737
+        "224.0.0.0/4",  # multicast, RFC 5771
+        "240.0.0.0/4",  # reserved, RFC 1112, and broadcast
+    )
+)
+_V6_GLOBAL = ipaddress.IPv6Network("2000::/3")
+"""All that is given out as unicast, RFC 4291; fec0::/10, fc00::/7, fe80::/10, 100::/64, ::/96 and multicast lie outside."""
+_V6_RESERVED = tuple(
+    ipaddress.IPv6Network(block)
+    for block in (
+        "2001::/23",  # protocol assignments, RFC 2928: ORCHID, benchmarks; Teredo is judged before
+        "2001:db8::/32",  # documentation, RFC 3849
+        "3fff::/20",  # documentation, RFC 9637
+    )
+)
+_MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
+_TEREDO = ipaddress.IPv6Network("2001::/32")
 
 Refusal = Callable[[str, str], Exception]
 """Makes a room's own error from the private address that was reached and the host that was asked for."""
@@ -23,19 +57,33 @@ Refusal = Callable[[str, str], Exception]
 def is_public(address: str) -> bool:
     """Tell whether an IP address belongs to the public internet, also when an IPv6 one wraps an IPv4 one.
 
-    Raises ValueError where the text is no IP address.
+    By a table of our own after IANA's special-purpose registries, since Python's changes with its patch releases. An address
+    that is mapped (RFC 4291), of 6to4 (RFC 3056), Teredo (RFC 4380) or NAT64 (RFC 6052) is judged by the IPv4 address that it
+    leads to. Raises ValueError where the text is no IP address.
     """
-    return _is_public(ipaddress.ip_address(address.partition("%")[0]))
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return _public_v4(parsed)
+    wrapped = _wrapped(parsed)
+    if wrapped is not None:
+        return _public_v4(wrapped)
+    return parsed in _V6_GLOBAL and not any(parsed in block for block in _V6_RESERVED)
 
 
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address):
-        wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if address in _NAT64:
-            wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if wrapped is not None:
-            return _is_public(wrapped)
-    return address.is_global and not address.is_multicast and not address.is_reserved
+def _public_v4(address: ipaddress.IPv4Address) -> bool:
+    return not any(address in block for block in _V4_RESERVED)
+
+
+def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Give the IPv4 address that an IPv6 one leads to; Teredo keeps its client's with every bit turned."""
+    number = int(address)
+    if address in _MAPPED or address in _NAT64:
+        return ipaddress.IPv4Address(number & 0xFFFFFFFF)
+    if address in _SIX_TO_FOUR:
+        return ipaddress.IPv4Address((number >> 80) & 0xFFFFFFFF)
+    if address in _TEREDO:
+        return ipaddress.IPv4Address(~number & 0xFFFFFFFF)
+    return None
 
 
 def public_pools(refusal: Refusal) -> type[urllib3.PoolManager]:
