@@ -8,11 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vestige.reading.article._long import begins_furniture, blocks, sentence_start
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of, words_of_all
 
-PHRASES = sorted(
-    phrase for kind in ("section", "button", "closing") for phrase in words_of("all", kind) if " " in phrase
-)
+PHRASES = sorted(phrase for kind in ("section", "button", "closing") for phrase in words_of_all(kind) if " " in phrase)
 WORDS = ("The", "roof", "has", "fallen", "in.", "Nobody", "knows,", "why", "at", "Haven", "14", "(again)", "x" * 70)
 ENGLISH = words_of("en")
 

@@ -12,10 +12,9 @@ from vestige.reading.grammar._page import Page
 from vestige.reading.languages import _rules as _other_languages
 from vestige.reading.places._places import places_among
 from vestige.reading.text._language import detect_language
+from vestige.reading.text._languages import reading
 from vestige.reading.text._pieces import cut
 from vestige.reading.text._tokens import tokenize
-
-OTHER_LANGUAGES = frozenset(("fr", "az", "ru", "uk", "hy", "ar"))
 
 WHOLE = 0.9
 """From this share on, the language of the text is that of its body."""
@@ -47,10 +46,10 @@ def read_body(
     stretches = cut(text, body)
     places = places_among(text, stretches, language, context)
     page = Page(tokenize(text, stretches))
-    if language in OTHER_LANGUAGES:
-        _other_languages.find_statements(page, language)
-    elif language == "en":
+    if language == "en":
         _english.find_statements(page)
+    elif reading(language):
+        _other_languages.find_statements(page, language)
     found = (*statements(page, places, english=language == "en"), *all_proposed(readers, text, body, language))
     return Reading(
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

@@ -17,7 +17,7 @@ from vestige.reading.article._lines import GOES_ON, paragraphs
 from vestige.reading.article._parts import MEASURED, Part, parts_of
 from vestige.reading.article._threads import threads
 from vestige.reading.text._language import detect_language
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of
 
 SENTENCE_MARK = re.compile(r"[.!?;:…؟։](?=[\s\"”»’)]|$)|[,،](?=\s)|[。！？、]")
 LONG, SHORT = 12, 4

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of_all
 
 # Furniture is known by phrases anywhere in a line, which a search for plain text finds many times faster than one pattern for all.
 NOTES = (
@@ -52,9 +52,9 @@ def plain(line: str) -> str:
 def kind_of_plain(low: str, phrases: Phrases) -> str:
     """Tell furniture by its plain form, by these phrases among others."""
     bare = low.strip("[]() ")
-    if bare in words_of("all", "section"):
+    if bare in words_of_all("section"):
         return "section"
-    if bare in words_of("all", "button"):
+    if bare in words_of_all("button"):
         return "note"
     if any(map(low.__contains__, phrases.replies)) or REPLY_START.match(bare):
         return "section"
@@ -69,4 +69,4 @@ def kind_of_plain(low: str, phrases: Phrases) -> str:
 def closes_page(line: str) -> bool:
     """Tell a line that stands at the foot of a page, or opens its comments ("Privacy Policy", "Leave a reply")."""
     low = " ".join(line[:LONGEST_CLOSING].lower().split()).strip(" :»›>|•·-–—#*")
-    return low in words_of("all", "closing") or (len(line) < LONGEST_CLOSING and low.startswith(CLOSING_START))
+    return low in words_of_all("closing") or (len(line) < LONGEST_CLOSING and low.startswith(CLOSING_START))

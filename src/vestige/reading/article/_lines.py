@@ -15,7 +15,7 @@ from vestige.reading.article._furniture import ALL, held, kind_of_plain, plain
 from vestige.reading.article._long import LONGEST_LINE, parts
 from vestige.reading.article._markdown import leads_elsewhere
 from vestige.reading.text._glued import may_be_glued, unglued
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of
 
 LINE = re.compile(r"[^\n]+")
 FINAL = re.compile(r"[.!?…:؟։。！？][\"”»’')\]]*\s*$")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, islice
 
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of_all
 from vestige.reading.text._remembered import Remembered
 
 LONGEST_LINE, SHORTEST_PART = 600, 60
@@ -67,7 +67,7 @@ def furniture(*, heads: bool) -> re.Pattern[str]:
     ``head`` is the whole of it, ``time`` only ends its first line. All but heads begin with one of a few characters, which are
     searched for many times faster than alternatives are tried.
     """
-    phrases = {phrase for kind in ("section", "button", "closing") for phrase in words_of("all", kind) if " " in phrase}
+    phrases = {phrase for kind in ("section", "button", "closing") for phrase in words_of_all(kind) if " " in phrase}
     by_letter: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_letter.setdefault(phrase[0], []).append(re.escape(phrase[1:]))

@@ -11,10 +11,8 @@ from vestige.reading.grammar._drafts import DIALOGUE, Draft
 from vestige.reading.grammar._page import Page
 from vestige.reading.grammar._phrases import Phrase
 from vestige.reading.languages._speakers import run, speaker, with_name
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of
 
-DASHED = frozenset(("ru", "uk"))
-"""Languages with a dash before the tag."""
 NEAR = 3
 """A reporting verb stands so many tokens after the dash that opens its tag, or fewer."""
 BEFORE_DASH = frozenset(",.:~")

@@ -8,29 +8,26 @@ language's "that" reports the rest of its sentence. "According to" is in ``_othe
 from vestige.reading.grammar._drafts import DIALOGUE, Draft, trimmed, trimmed_end
 from vestige.reading.grammar._page import UNREADABLE, Page
 from vestige.reading.grammar._phrases import Phrase
-from vestige.reading.languages._dialogue import DASHED, dialogue, opens_dialogue
+from vestige.reading.languages._dialogue import dialogue, opens_dialogue
 from vestige.reading.languages._sources import according, cited, nominal
 from vestige.reading.languages._speakers import run, speaker, with_name
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import language_of, words_of
 from vestige.reading.text._quotes import Quote
 
 SHORTEST_SPEECH, SHORTEST_TAGGED = 5, 4
 """The least tokens of a quotation, its marks included: beside a verb, and with a comma or dash between."""
 NEAR = 14
 """A verb belongs to a quotation at most so many tokens away."""
-ARMENIAN, AZERBAIJANI = "hy", "az"
-TAGGED = frozenset(("fr", "ru", "uk"))
-"""Where a verb before its subject tags a plain sentence: "Le pont, a déclaré la ministre, sera reconstruit"."""
-FULL_STOP_AS_COLON = frozenset((".", "\u2024"))
-"""Armenian puts a full stop where others put a colon: "Նա ասաց. «…»"."""
+FULL_STOPS = frozenset((".", "\u2024"))
+"""What stands for a colon where a full stop does."""
 
 
 def find_statements(page: Page, language: str) -> None:
     """Find the statements of a text; they are added to ``page.drafts``."""
-    cues = words_of(language, "speech")
+    cues, dashed = words_of(language, "speech"), language_of(language).dash_before_tag
     spoken = 0  # so far a paragraph is read already
     for floor, ceiling in page.sentences:
-        if language in DASHED and opens_dialogue(page, floor):
+        if dashed and opens_dialogue(page, floor):
             drafts, spoken = dialogue(page, floor, language)
             page.drafts += drafts
         if ceiling <= spoken:
@@ -165,7 +162,12 @@ def following(page: Page, verb: int, ceiling: int, language: str) -> Quote | Non
     at = verb + 1
     while at < ceiling and at - verb < NEAR and page.tags[at] not in "<#.":
         at += 1
-    if language == ARMENIAN and at + 1 < len(page.tags) and page.lows[at] in FULL_STOP_AS_COLON and at - verb <= 2:
+    if (
+        language_of(language).full_stop_as_colon
+        and at + 1 < len(page.tags)
+        and page.lows[at] in FULL_STOPS
+        and at - verb <= 2
+    ):
         return page.quote_at(at + 1) if page.tags[at + 1] == "<" else None
     return page.quote_at(at) if at < ceiling and page.tags[at] == "<" else None
 
@@ -201,7 +203,7 @@ def clause(page: Page, verb: int, floor: int, ceiling: int, end: int, language: 
     for at in range(verb + 1, min(ceiling, verb + NEAR)):
         if page.lows[at].split("'")[0] in that:
             stop = before_next(page, at, end, ceiling, language)
-            first, last = trimmed_end(page.tokens, at + (language == AZERBAIJANI), stop)
+            first, last = trimmed_end(page.tokens, at + language_of(language).that_is_no_content, stop)
             who = shared(page, verb, at, floor, language) or speaker(page, verb, floor, at, language)
             return Draft([(first, last)], (verb, verb + 1), who, "that", page.lows[verb]) if last - first > 2 else None
         if page.tags[at] in ".:;#<":
@@ -227,7 +229,7 @@ def tag(page: Page, verb: int, floor: int, ceiling: int, language: str) -> Draft
     first = verb
     while first > floor and (page.lows[first - 1] in auxiliary or "-t-" in page.lows[first - 1]):
         first -= 1
-    if language not in TAGGED or first - floor < SHORTEST_TAGGED - 2 or tags[first - 1] != ",":
+    if not language_of(language).tags_sentences or first - floor < SHORTEST_TAGGED - 2 or tags[first - 1] != ",":
         return None
     last = verb + 1
     while last < ceiling and tags[last] not in ",.#" and last - verb < NEAR:

@@ -10,7 +10,7 @@ from vestige.reading.grammar._drafts import Draft, trimmed, trimmed_end
 from vestige.reading.grammar._page import Page
 from vestige.reading.grammar._phrases import Phrase
 from vestige.reading.languages._speakers import STOPS, run, with_name
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import language_of, words_of, words_of_all
 
 REACH = 16
 END_OF_SOURCE = frozenset(",*-")
@@ -19,7 +19,6 @@ CLOSES = frozenset(".#,;")
 NOMINALISED = re.compile(
     r".+(?:[dt][ıiuü](?:ğ|y)[ıiuü]n[ıiuü]|(?:acağ|əcəy)[ıi]n[ıi]|[dt][ıiuü]qlar[ıi]n[ıi]|[dt][ıiuü]klərini|m[aə]s[ıi]n[ıi]n? (?:vacib|zəruri))$"
 )
-AZERBAIJANI = "az"
 
 
 def according(page: Page, floor: int, ceiling: int, language: str) -> list[Draft]:
@@ -155,13 +154,12 @@ def kind_of(page: Page, first: int, last: int) -> str:
 @cache
 def pronouns() -> frozenset[str]:
     """Give the pronouns of all these languages, those before a noun too: "onun sözlərinə görə"."""
-    kinds = ("pronoun", "possessive")
-    return frozenset().union(*(words_of(code, kind) for code in ("fr", "az", "ru", "uk", "hy") for kind in kinds))
+    return words_of_all("pronoun") | words_of_all("possessive")
 
 
 def nominal(page: Page, verb: int, floor: int, language: str) -> Draft | None:
     """Read "Nazir X damın dağıldığını bildirib": the speaker ends with a name, the rest is what was said."""
-    if language != AZERBAIJANI or verb - floor < 3 or not NOMINALISED.match(page.lows[verb - 1]):
+    if not language_of(language).clause_as_noun or verb - floor < 3 or not NOMINALISED.match(page.lows[verb - 1]):
         return None
     names = re.compile("[^X<>,.:;#]{0,6}X+").match(page.tags, floor, verb - 1)
     last = names.end() if names else floor

@@ -4,7 +4,7 @@ from functools import cache
 
 from vestige.reading.grammar._page import Page
 from vestige.reading.grammar._phrases import Phrase
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of
 
 LONGEST_NAME = 12
 LONGEST_INSERTION = 16

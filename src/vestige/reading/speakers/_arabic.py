@@ -8,7 +8,7 @@ import re
 
 from vestige.reading.speakers._designation import Designation
 from vestige.reading.speakers._names import key_of
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import words_of
 from vestige.reading.text._tokens import Tokens
 
 ARABIC = "ar"

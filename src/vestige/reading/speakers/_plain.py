@@ -7,7 +7,8 @@ from typing import NamedTuple
 from vestige.reading.speakers._arabic import describe_arabic, is_arabic
 from vestige.reading.speakers._designation import Designation
 from vestige.reading.speakers._names import key_of, kind_of_name
-from vestige.reading.text._lexicon import words, words_of
+from vestige.reading.text._languages import known, words_of_all
+from vestige.reading.text._lexicon import words
 from vestige.reading.text._tokens import Tokens
 
 GENITIVE = frozenset(("de", "du", "des", "la", "le", "les"))
@@ -37,11 +38,12 @@ class Listed(NamedTuple):
 @cache
 def listed() -> Listed:
     """Give these words, read when the first phrase is taken apart."""
+    plain = known(designations="plain")
     return Listed(
-        openers=frozenset(cue.split()[0] for code in ("fr", "ru", "uk", "hy") for cue in words_of(code, "according")),
-        titles=frozenset().union(*(words_of(code, "title") for code in ("fr", "ru", "uk"))),
-        territories=words_of("ru", "territory") | words_of("uk", "territory"),
-        institutions=tuple(sorted(words_of("az", "institution"))),
+        openers=frozenset(cue.split()[0] for cue in words_of_all("according", *plain)),
+        titles=words_of_all("title", *plain),
+        territories=words_of_all("territory", *plain),
+        institutions=tuple(sorted(words_of_all("institution", *plain))),
     )
 
 

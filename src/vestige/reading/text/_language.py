@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vestige.reading.text._glued import glued, may_be_glued
-from vestige.reading.text._lexicon import words_of
+from vestige.reading.text._languages import known, words_of
 
 SAMPLE, SAMPLE_WORDS = 3000, 200
 """So many characters, and so many words of them, are looked at."""
@@ -19,9 +19,6 @@ LONGEST_LINE = 1200
 """Longer lines are looked at in parts, since they may have been joined of menus and text."""
 WINDOW, MOST_CAPITALS = 300, 0.3
 """So many characters at a time are looked at of a long line, and fewer words of running text than this share have capitals."""
-LATIN = ("en", "fr", "az")
-NAMED = ("es", "pt", "it", "ca", "ro", "de", "nl", "pl", "tr")
-"""Languages that are named and not read."""
 SCRIPTS = (
     ("hy", re.compile("[\u0531-\u0556\u0561-\u0587]")),
     ("ar", re.compile("[\u0620-\u064a\u0671-\u06d3]")),
@@ -122,9 +119,13 @@ def latin(sample: str) -> str:
         return "und"
     if sample.count("ə") + sample.count("Ə") > SCHWA * len(sample):
         return "az"
-    hits: dict[str, float] = {code: sum(map(words_of(code).__contains__, found)) for code in LATIN}
+    read = known(script="latin", reads="statements")
+    hits: dict[str, float] = {code: sum(map(words_of(code).__contains__, found)) for code in read}
     if hits["en"] < SURELY * len(found):
-        hits |= {code: CLEARLY * sum(map(words_of(code, "named").__contains__, found)) for code in NAMED}
+        hits |= {
+            code: CLEARLY * sum(map(words_of(code).__contains__, found))
+            for code in known(script="latin", reads="named")
+        }
     best = max(hits, key=lambda code: hits[code])
-    fewest = FEWEST_FUNCTION if best in LATIN else CLEARLY * FEWEST_NAMED
+    fewest = FEWEST_FUNCTION if best in read else CLEARLY * FEWEST_NAMED
     return best if hits[best] >= max(2, fewest * len(found)) else "und"

@@ -45,17 +45,6 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(load("words_en.toml")[kind].split())
 
 
-@cache
-def words_of(language: str, kind: str = "function") -> frozenset[str]:
-    """Give a word list of ``languages.toml``: by default a language's function words; empty where there is none."""
-    listed = load("languages.toml")[kind].get(language, "")
-    return (
-        frozenset(part.strip() for part in listed.replace("\n", "").split("|"))
-        if "|" in listed
-        else frozenset(listed.split())
-    )
-
-
 def past_form(verb: str) -> str:
     """Give the regular past form of a verb."""
     if verb.endswith("e"):
