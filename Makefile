@@ -8,7 +8,7 @@ ARGS   ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 WEB    := hatch_build.py $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: demo test lint format bench clean
+.PHONY: demo test check lint format clean
 
 demo: $(VENV)/.installed
 	$(VENV)/bin/vestige demo demo $(ARGS)
@@ -18,6 +18,13 @@ test: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal
+
+# The inner loop: all that is neither slow nor in a browser.
+check: $(VENV)/.installed-dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not browser"
 
 lint: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check

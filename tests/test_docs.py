@@ -40,8 +40,10 @@ def test_the_command_page_names_no_command_that_does_not_exist():
 
 def test_the_format_page_names_every_kind_and_envelope_field():
     text = (ROOT / "docs/format.md").read_text("utf8")
-    for name in [*KINDS, *(f"`{field}`" for field in Envelope.__struct_fields__)]:
-        assert name in text
+    words = set(re.findall(r"\w+", text))
+    assert set(KINDS) <= words, f"not named: {set(KINDS) - words}"
+    for field in Envelope.__struct_fields__:
+        assert f"`{field}`" in text
 
 
 def test_no_page_or_code_holds_a_path_of_one_machine():
@@ -56,6 +58,36 @@ def test_no_page_or_code_holds_a_path_of_one_machine():
         assert not re.search(r"(?<![\w.])/(work|root|home)/\w", file.read_text("utf8")), file
 
 
+DECISIONS = sorted((ROOT / "docs/adr").glob("[0-9]*.md"))
+
+
 def test_the_adr_numbers_are_unique():
-    numbers = [path.name[:4] for path in (ROOT / "docs/adr").glob("[0-9]*.md")]
+    numbers = [path.name[:4] for path in DECISIONS]
     assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.name[:4])
+def test_a_decision_has_the_form_of_all_and_stands_in_the_list(decision):
+    text = decision.read_text("utf8")
+    title = text.splitlines()[0]
+    assert re.fullmatch(rf"# {decision.name[:4]}: \S.*", title)
+    assert re.match(r"Status: (accepted|superseded by \d{4})$", text.splitlines()[2])
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert [name for name in headings if name in {"Context", "Decision", "Consequences"}] == [
+        "Context",
+        "Decision",
+        "Consequences",
+    ]
+    assert f"- [{title.removeprefix('# ')}]({decision.name})" in (ROOT / "docs/adr/README.md").read_text("utf8")
+
+
+def test_every_page_of_the_docs_is_reached_from_the_readme():
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md" or not page.is_file():
+            continue
+        reached.add(page)
+        links = re.findall(r"\]\(([^)#:]+)[^)]*\)", page.read_text("utf8"))
+        waiting += [(page.parent / link).resolve() for link in links]
+    assert set(ROOT.glob("docs/**/*.md")) - reached == set()
