@@ -24,6 +24,18 @@ from vestige.entries._errors import EntryError, InvalidBodyError, InvalidEnvelop
 from vestige.entries._kinds import KINDS, decode_body, encode_body, kind_of
 from vestige.entries._values import DateWindow, Identifier, Location, Name, first_day, is_hash, last_day
 from vestige.entries._vocabulary import Crosswalk, condition_from, crosswalks, vocabulary
+from vestige.entries.acts import (
+    Appeal,
+    AppealAddressee,
+    AppealDocument,
+    AppealParagraph,
+    AppealPart,
+    AppealSignatory,
+    AppealSignature,
+    AppealText,
+    Dispatch,
+    Reply,
+)
 from vestige.entries.kinds import (
     Actor,
     Assessment,
@@ -31,6 +43,7 @@ from vestige.entries.kinds import (
     BandChange,
     Body,
     ByteRange,
+    Designation,
     Disturbance,
     Effect,
     Key,
@@ -61,6 +74,14 @@ __all__ = [
     "KINDS",
     "SALT_BYTES",
     "Actor",
+    "Appeal",
+    "AppealAddressee",
+    "AppealDocument",
+    "AppealParagraph",
+    "AppealPart",
+    "AppealSignatory",
+    "AppealSignature",
+    "AppealText",
     "Assessment",
     "Assessor",
     "BandChange",
@@ -68,6 +89,8 @@ __all__ = [
     "ByteRange",
     "Crosswalk",
     "DateWindow",
+    "Designation",
+    "Dispatch",
     "Disturbance",
     "Draft",
     "Effect",
@@ -84,6 +107,7 @@ __all__ = [
     "OriginalGrade",
     "Place",
     "Policy",
+    "Reply",
     "Scene",
     "Site",
     "Source",

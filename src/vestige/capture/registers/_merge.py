@@ -131,6 +131,7 @@ def _joined(first: Site, other: Site) -> Site:
         address=first.address or other.address,
         description=first.description or other.description,
         designations=_union(first.designations, other.designations),
+        designated=_union(first.designated, other.designated),
         identifiers=_union(first.identifiers, other.identifiers),
     )
 
@@ -147,6 +148,7 @@ def _corrected(known: Site, register: Site) -> Site:
         address=register.address or known.address,
         description=register.description or known.description,
         designations=register.designations if same_register else _union(known.designations, register.designations),
+        designated=register.designated if same_register else _union(known.designated, register.designated),
         identifiers=_union(known.identifiers, register.identifiers),
         register=known.register or register.register,
     )

@@ -9,7 +9,7 @@ from vestige.entries.kinds._assessment import Assessment, Assessor, Disturbance,
 from vestige.entries.kinds._body import Body, exposed_by, files_of, links_of, shortened, words_of
 from vestige.entries.kinds._observation import BandChange, ByteRange, Observation, Scene
 from vestige.entries.kinds._policy import Key, Policy
-from vestige.entries.kinds._site import Site
+from vestige.entries.kinds._site import Designation, Site
 from vestige.entries.kinds._source import Source
 from vestige.entries.kinds._statement import Place, Span, Speaker, Statement
 from vestige.entries.kinds._study import Study, StudyFile
@@ -36,6 +36,7 @@ __all__ = [
     "BandChange",
     "Body",
     "ByteRange",
+    "Designation",
     "Disturbance",
     "Effect",
     "Key",

@@ -5,8 +5,37 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vestige.entries._values import CountryCode, Identifier, Line, Location, Name, Text
+from vestige.entries._values import (
+    CountryCode,
+    Identifier,
+    Line,
+    Location,
+    Name,
+    PartialDate,
+    Text,
+    Value,
+    first_day,
+    last_day,
+)
 from vestige.entries.kinds._body import Body
+
+
+class Designation(Value, frozen=True, kw_only=True):
+    """What a body has listed a place as, in terms that a rule can ask for; prose about it stays in ``designations``.
+
+    ``scheme``: whc (World Heritage List), whc-danger, hague-special, hague-enhanced, national, other. ``id`` is the list's own number,
+    ``since`` and ``until`` are the days as the list gives them. ``part_of`` names the listed property that the place is a component of.
+    """
+
+    scheme: Annotated[str, Meta(pattern=r"^(whc|whc-danger|hague-special|hague-enhanced|national|other)\Z")]
+    id: Line | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    part_of: Line | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and first_day(self.since) > last_day(self.until):
+            raise ValueError(f"expected a designation that starts before it ends, got {self.since} to {self.until}")
 
 
 class Site(Body, frozen=True, kw_only=True):
@@ -25,6 +54,7 @@ class Site(Body, frozen=True, kw_only=True):
     address: Line | None = None
     description: Text | None = None
     designations: tuple[Line, ...] = ()
+    designated: tuple[Designation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     register: Line | None = None
 

@@ -16,17 +16,25 @@ from vestige.entries._values import (
 )
 from vestige.entries.kinds._body import Body
 
+NATURES = (
+    "news", "official", "report", "scholarly", "image", "video", "audio", "satellite", "testimony", "register", "law", "letter", "other",
+)  # fmt: skip
+"""What a source can be; the first is mass media."""
+Nature = Annotated[str, Meta(pattern=rf"^({'|'.join(NATURES)})\Z")]
+
 
 class Source(Body, frozen=True, kw_only=True):
     """Something that was published, and the bytes of it that were preserved, if any.
 
     ``origin`` is the keeper's assertion of where the bytes came from; nothing proves it. ``form`` tells an original copy from a
-    keeper's abstract in own words or a bare reference. ``published`` is the date as printed there.
+    keeper's abstract in own words or a bare reference. ``published`` is the date as printed there. ``nature`` is what it is, whoever
+    preserved it: appeals may not rest on ``news`` alone.
     """
 
     KIND = "source"
     title: Line
     form: Annotated[str, Meta(pattern=r"^(copy|abstract|reference)\Z")] = "copy"
+    nature: Nature | None = None
     publisher: Line | None = None
     author: Line | None = None
     published: PartialDate | None = None
