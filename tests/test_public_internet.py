@@ -47,11 +47,12 @@ def test_other_pythons_of_this_machine_answer_alike():
     source = Path(__file__).parents[1] / "src/vestige/public_internet.py"
     code = (
         "import sys, types\n"
-        "for name in ('urllib3', 'urllib3.connection', 'urllib3.connectionpool'):\n"
+        "for name in ('urllib3', 'urllib3.connection', 'urllib3.connectionpool', 'urllib3.exceptions'):\n"
         "    sys.modules[name] = types.ModuleType(name)\n"
         "sys.modules['urllib3'].PoolManager = object\n"
         "for name in ('HTTPConnection', 'HTTPSConnection'): setattr(sys.modules['urllib3.connection'], name, object)\n"
         "for name in ('HTTPConnectionPool', 'HTTPSConnectionPool'): setattr(sys.modules['urllib3.connectionpool'], name, object)\n"
+        "sys.modules['urllib3.exceptions'].NameResolutionError = Exception\n"
         "space = {'__name__': 'public_internet'}\n"
         "exec(compile(open(sys.argv[1]).read(), sys.argv[1], 'exec'), space)\n"
         "print(*(space['is_public'](a) for a in sys.argv[2:]))\n"

@@ -1,8 +1,8 @@
 """What belongs to the public internet, and connections that go nowhere else.
 
 An address from outside, and where it redirects to, is data. If it led to this machine or its network, whoever wrote it could
-reach what only the user may reach. The check is made on the socket after it is connected and before a byte is sent, so a name
-that answers differently the second time (DNS rebinding) does not get past it.
+reach what only the user may reach. A name is resolved once and judged before anything is connected; the socket
+is judged again before a byte is sent, so a name that answers differently the second time (DNS rebinding) does not get past it.
 """
 
 import ipaddress
@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import NameResolutionError
 
 _V4_RESERVED = tuple(
     ipaddress.IPv4Network(block)
@@ -86,6 +87,23 @@ def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return None
 
 
+def _connected(
+    connection: HTTPConnection,
+    connect: Callable[[], socket.socket],
+    judged: Callable[[str, int], str],
+    checked: Callable[[socket.socket, str], socket.socket],
+) -> socket.socket:
+    """Connect to the very address that was judged; the name stays what certificate and Host header are held to."""
+    named, host = connection._dns_host, connection.host  # noqa: SLF001 - urllib3 has no other door
+    try:
+        connection._dns_host = judged(named, connection.port)  # noqa: SLF001
+        return checked(connect(), host)
+    except socket.gaierror as error:
+        raise NameResolutionError(host, connection, error) from error
+    finally:
+        connection._dns_host = named  # noqa: SLF001
+
+
 def public_pools(refusal: Refusal) -> type[urllib3.PoolManager]:
     """Give a kind of pool manager that raises ``refusal(address, host)`` instead of speaking to a private address."""
 
@@ -96,13 +114,22 @@ def public_pools(refusal: Refusal) -> type[urllib3.PoolManager]:
             raise refusal(peer, host)
         return connected
 
+    def judged(host: str, port: int) -> str:
+        """Resolve a name once and give the address to connect to: whether its port is open is nobody's to learn."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        for address in addresses:
+            if not is_public(address):
+                raise refusal(address, host)
+        return addresses[0]
+
     class PublicHTTP(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return checked(super()._new_conn(), self.host)
+            return _connected(self, super()._new_conn, judged, checked)
 
     class PublicHTTPS(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return checked(super()._new_conn(), self.host)
+            return _connected(self, super()._new_conn, judged, checked)
 
     class PublicHTTPPool(HTTPConnectionPool):
         ConnectionCls = PublicHTTP

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vestige.capture import AddressRefusedError, FetchFault, TooLargeError, fetch
-from vestige.capture._addresses import web_address
+from vestige.outside import web_address
 from vestige.public_internet import is_public
 
 PUBLIC = "93.184.216.34"

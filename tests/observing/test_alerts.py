@@ -1,8 +1,11 @@
 import shutil
+import socket
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import vestige
 from vestige.observing import Abstention, Alerts, SeriesError, read_alerts
 
 TIMES = np.datetime64("2024-01-01T10:00", "s") + np.arange(6) * np.timedelta64(6, "D")
@@ -53,3 +56,37 @@ def test_what_does_not_belong_together_is_refused(tmp_path, shared_data):
     with pytest.raises(SeriesError, match="ascending"):
         Alerts(TIMES[::-1], np.zeros((6, 1, 1), "uint8"), ())
     shutil.rmtree(tmp_path)
+
+
+NAMED = "OPERA_L3_DIST-ALERT-S1_T37TDN_20240506T070809Z_20240507T000000Z_S1_30_v0.1_GEN-DIST-STATUS-ACQ.tif"
+SECRET = b"the keeper's own"
+
+
+@pytest.mark.parametrize("kind", ["relative", "absolute", "network"])
+def test_a_vrt_that_is_named_as_a_geotiff_is_not_read(kind, tmp_path):
+    """GDAL would choose the driver by content, and a VRT names files and addresses of its own choice."""
+    (tmp_path / "secret").write_bytes(SECRET)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        target = {
+            "relative": "secret",
+            "absolute": tmp_path / "secret",
+            "network": f"/vsicurl/http://127.0.0.1:{listener.getsockname()[1]}/a.tif",
+        }[kind]
+        (tmp_path / NAMED).write_text(
+            f'<VRTDataset rasterXSize="16" rasterYSize="1"><VRTRasterBand dataType="Byte" band="1" subClass="VRTRawRasterBand"><SourceFilename relativeToVRT="{int(kind == "relative")}">'
+            f"{target}</SourceFilename><ImageOffset>0</ImageOffset><PixelOffset>1</PixelOffset><LineOffset>16</LineOffset></VRTRasterBand></VRTDataset>"
+        )
+        with pytest.raises(SeriesError, match="GeoTIFF"):
+            read_alerts(tmp_path)
+        listener.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+
+def test_gdal_is_met_through_one_door():
+    """Every call of rasterio that opens something names its driver."""
+    root = Path(vestige.__file__).parent
+    for path in root.rglob("*.py"):
+        for line in path.read_text("utf-8").splitlines():
+            if "rasterio.open(" in line or "memory.open(" in line:
+                assert 'driver="GTiff"' in line, f"{path.name}: {line.strip()}"

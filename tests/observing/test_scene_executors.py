@@ -54,7 +54,10 @@ def test_results_are_told_as_they_come(plan):
 def test_executors_are_made_from_words():
     assert isinstance(make_executor("threads"), ThreadExecutor)
     assert make_executor("processes:3").processes == 3
-    assert make_executor("tcp://10.0.0.1:8786").address == "tcp://10.0.0.1:8786"
+    assert make_executor("tls://10.0.0.1:8786").address == "tls://10.0.0.1:8786"
+    assert make_executor("tcp://[::1]:8786").address == "tcp://[::1]:8786"
+    with pytest.raises(InputError, match="on this machine only"):
+        make_executor("tcp://10.0.0.1:8786")
     for words in ("magic", "processes", "processes:0", "processes:x", ""):
         with pytest.raises(InputError, match="executor"):
             make_executor(words)

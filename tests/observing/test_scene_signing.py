@@ -2,8 +2,10 @@
 
 import datetime as dt
 import json
+import types
 
 import pytest
+import urllib3
 from range_server import Fault
 from scenery import item, speckle, write_cog
 
@@ -67,6 +69,94 @@ def test_a_bearer_token_goes_to_its_own_hosts_only_and_only_over_https():
         "https://evilasf.alaska.edu.org/x",
     ):
         assert signer.sign(other) == (other, {})
+
+
+HOSTILE_HOSTS = [
+    "attacker.example\\.asf.alaska.edu", "attacker.example\\@asf.alaska.edu", "user@asf.alaska.edu", "asf.alaska.edu@attacker.example", "attacker.example#.asf.alaska.edu",
+    "attacker.example?.asf.alaska.edu", "attacker.example/.asf.alaska.edu", "attacker.example%5c.asf.alaska.edu", "attacker.example\t.asf.alaska.edu", "asf.alaska.edu.attacker.example",
+    "notasf.alaska.edu", "[::1].asf.alaska.edu", "attacker.example:443\\.asf.alaska.edu", "attacker.example\x85.asf.alaska.edu", "attacker.example\u2215.asf.alaska.edu",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", HOSTILE_HOSTS)
+def test_whoever_gets_the_token_is_whom_it_was_signed_for(host):
+    """The library that connects is the oracle: where it would go to another host, nothing is signed."""
+    url, headers = Bearer("secret", ("asf.alaska.edu",)).sign(f"https://{host}/x.tif")
+    if headers:
+        assert urllib3.util.parse_url(url).host.endswith(".asf.alaska.edu")
+    _, headers = Bearer("secret", ("asf.alaska.edu",)).sign("https://daac.asf.alaska.edu/x.tif")
+    assert headers == {"Authorization": "Bearer secret"}
+
+
+@pytest.mark.parametrize(
+    "bucket",
+    [
+        "attacker.example:443\\x",
+        "a@b",
+        "x",
+        "any-bucket",
+        "eodata?",
+        "eodata#x",
+        "-eodata",
+        "eo data",
+        "eodata\x1b",
+        "\u0435odata",
+    ],
+)
+def test_keys_are_for_the_buckets_of_the_archive_only(bucket):
+    signer = S3(
+        Keys("k", "s"),
+        region="default",
+        endpoint="https://eodata.example",
+        buckets=frozenset({"eodata"}),
+        now=lambda: NOW,
+    )
+    with pytest.raises(ReadFault) as caught:
+        signer.sign(f"s3://{bucket}/k.tif")
+    assert caught.value.kind is FaultKind.REFUSED
+    assert (
+        make_signer("earth-search", {"AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"})
+        .sign("s3://usgs-landsat/a")[0]
+        .startswith("https://usgs-landsat.s3.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("https://a.asf.alaska.edu/y", True),
+        ("https://b.asf.alaska.edu/y", False),
+        ("https://a.asf.alaska.edu:8443/y", False),
+    ],
+)
+def test_a_secret_crosses_no_change_of_host_or_port(target, kept, monkeypatch):
+    asked = []
+
+    def send(url, headers, where):
+        asked.append((url, headers))
+        return types.SimpleNamespace(
+            status=302 if len(asked) == 1 else 200, headers={"Location": target}, data=b"12345"
+        )
+
+    source = HttpSource(signer=Bearer("secret", ("asf.alaska.edu",)))
+    monkeypatch.setattr(source, "_send", send)
+    source.read("https://a.asf.alaska.edu/x", 0, 5)
+    assert ("Authorization" in asked[1][1]) is kept
+
+
+def test_a_secret_never_goes_from_https_to_http(monkeypatch):
+    source = HttpSource(signer=Bearer("secret", ("asf.alaska.edu",)))
+    answer = types.SimpleNamespace(status=302, headers={"Location": "http://a.asf.alaska.edu/y"}, data=b"")
+    monkeypatch.setattr(source, "_send", lambda *_: answer)
+    with pytest.raises(ReadFault, match="https to http"):
+        source.read("https://a.asf.alaska.edu/x", 0, 5)
+
+
+def test_a_token_of_the_planetary_computer_is_not_sent_in_clear():
+    assert PlanetaryComputer({}).sign("http://a.blob.core.windows.net/c/x.tif") == (
+        "http://a.blob.core.windows.net/c/x.tif",
+        {},
+    )
 
 
 def test_credentials_do_not_follow_a_redirect_to_another_host(server, tmp_path):

@@ -1,4 +1,4 @@
-"""What can go wrong when a source comes in.
+"""What can go wrong when a source comes in; the first two and the last are those of whatever is asked of the network.
 
 ::
 
@@ -10,20 +10,11 @@
     └── FetchFault              the network or the server did not deliver, or not in time
 """
 
-from vestige.errors import EnvironmentFault, InputError
+from vestige.errors import InputError
+from vestige.outside import AddressRefusedError, FetchFault, TooLargeError
 
-
-class AddressRefusedError(InputError):
-    """An address that is not fetched: not http or https, private, loopback, link-local or otherwise not public."""
-
-
-class TooLargeError(InputError):
-    """A source with more bytes than the limit; nothing of it was kept."""
+__all__ = ["AddressRefusedError", "FetchFault", "NotTextError", "TooLargeError"]
 
 
 class NotTextError(InputError):
     """Bytes that hold no readable text: a picture, an archive, a PDF, noise."""
-
-
-class FetchFault(EnvironmentFault):
-    """The network or the server did not deliver, or not in time."""

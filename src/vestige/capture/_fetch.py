@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Timer
-from urllib.parse import urljoin
 
 from vestige import __version__
-from vestige.capture._addresses import WebAddress, check_public, web_address
 from vestige.capture._captured import LIMIT, Captured
-from vestige.capture._errors import AddressRefusedError, FetchFault, TooLargeError
+from vestige.capture._errors import FetchFault, TooLargeError
 from vestige.capture._network import Internet, Network
+from vestige.outside import WebAddress, check_public, web_address
 
 SECONDS = 60.0
 MOST_REDIRECTS = 5
@@ -45,11 +44,7 @@ def fetch(address: str, *, limit: int = LIMIT, seconds: float = SECONDS, network
             if following is None:
                 data = _body(answer, here.text, limit, deadline)
                 return _captured(address, here, passed, answer, data)
-        onward = web_address(urljoin(here.text, following))
-        if here.scheme == "https" and onward.scheme == "http":
-            raise AddressRefusedError(
-                "is redirected from https to http", where=address, hint="give the http address itself"
-            )
+        onward = here.onward(following)
         passed.append(onward.text)
         here = onward
     raise FetchFault(f"redirected more than {MOST_REDIRECTS} times", where=address)

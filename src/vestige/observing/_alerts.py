@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from vestige.errors import MissingExtraError
 from vestige.observing._errors import SeriesError
+from vestige.observing._rasters import open_geotiff
 from vestige.observing._result import Abstention
 from vestige.observing._series import Times
 from vestige.observing._window import COVERED, Mask, Span
@@ -104,7 +105,7 @@ def read_alerts(folder: Path) -> Alerts:
     layers, frames = [], set()
     for _, path in found:
         try:
-            with rasterio.open(path) as dataset:
+            with open_geotiff(path) as dataset:
                 layers.append(dataset.read(1))
                 frames.add((dataset.crs, dataset.transform, dataset.shape))
         except rasterio.RasterioIOError as error:

@@ -47,7 +47,7 @@ class CatalogOptions:
     """none, planetary, earth-search, cdse or earthdata; by default what the catalogue's host calls for."""
 
     executor: str = "threads"
-    """threads, processes:N, or the address of a Dask scheduler (tcp://host:8786)."""
+    """threads, processes:N, or the address of a Dask scheduler (tls://host:8786; tcp:// on this machine only)."""
 
     connections: int = 64
     """Requests under way at once."""

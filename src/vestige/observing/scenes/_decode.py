@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from vestige.observing._rasters import SHUT
 from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.observing.scenes._tiff import Layout
 
@@ -70,11 +71,16 @@ def _floating_point(raw: bytes, shape: tuple[int, int, int], dtype: np.dtype[Any
 
 
 def _by_gdal(data: bytes, layout: Layout, shape: tuple[int, int, int], where: str) -> Pixels:
+    import rasterio
     from rasterio.errors import RasterioError
     from rasterio.io import MemoryFile
 
     try:
-        with MemoryFile(_single_tile(data, layout, shape)) as memory, memory.open(driver="GTiff") as image:
+        with (
+            rasterio.Env(**SHUT),
+            MemoryFile(_single_tile(data, layout, shape)) as memory,
+            memory.open(driver="GTiff") as image,
+        ):
             return np.ascontiguousarray(np.moveaxis(image.read(), 0, -1))
     except RasterioError as error:
         raise ReadFault(FaultKind.UNREADABLE, f"a tile does not unpack: {error}", where=where) from error

@@ -1,10 +1,12 @@
 """Where batches run: threads here, processes here, or a Dask cluster. A batch is data, so any of them gives the same."""
 
+import ipaddress
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor as Pool
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from vestige.errors import EnvironmentFault, InputError, MissingExtraError
 
@@ -52,7 +54,9 @@ def _as_completed(pool: Pool, function: Callable[[Task], Result], tasks: Sequenc
 
 
 class DaskExecutor:
-    """A Dask cluster, by the address of its scheduler (``tcp://host:8786``).
+    """A Dask cluster, by the address of its scheduler (``tls://host:8786``, or ``tcp://127.0.0.1:8786``).
+
+    With TLS, authority, certificate and key are those that Dask's own settings name (``distributed.comm.tls``).
 
     A worker that dies takes nothing with it: the scheduler gives its batches to another, ``retries`` times over. Workers
     need Vestige installed and the credentials of the sign-in in their own environment.
@@ -68,8 +72,9 @@ class DaskExecutor:
         except ImportError as error:
             raise MissingExtraError("dask", "distributed") from error
         try:
-            client: Any = distributed.Client(self.address, timeout=30)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError) as error:
+            security: Any = distributed.Security() if self.address.startswith("tls:") else None  # type: ignore[no-untyped-call]
+            client: Any = distributed.Client(self.address, timeout=30, security=security)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
             raise EnvironmentFault("no Dask scheduler answers", where=self.address) from error
         with client:
             futures = [client.submit(function, task, pure=False, retries=self.retries) for task in tasks]
@@ -79,6 +84,14 @@ class DaskExecutor:
                 yield result
 
 
+def _loopback(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def make_executor(text: str) -> Executor:
     """Make an executor from ``threads``, ``processes:N`` or the address of a Dask scheduler."""
     name, _, rest = text.partition(":")
@@ -86,9 +99,15 @@ def make_executor(text: str) -> Executor:
         return ThreadExecutor()
     if name == "processes" and rest.isdigit() and int(rest) > 0:
         return ProcessExecutor(int(rest))
+    if name == "tcp" and not _loopback(text):
+        raise InputError(
+            "a Dask scheduler without TLS is asked on this machine only: what it sends is run as code",
+            where=text,
+            hint="start it with TLS and say tls://host:8786, its certificates as Dask's settings name them; or forward its port to tcp://127.0.0.1:8786",
+        )
     if name in {"tcp", "tls"}:
         return DaskExecutor(text)
     raise InputError(
         f"there is no executor {text!r}",
-        hint="say threads, processes:4 or the address of a Dask scheduler: tcp://host:8786",
+        hint="say threads, processes:4 or the address of a Dask scheduler: tls://host:8786",
     )

@@ -5,32 +5,39 @@ from urllib.parse import urlsplit
 import urllib3
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
+from vestige.outside import AddressRefusedError, WebAddress, web_address
 from vestige.public_internet import is_public, public_pools
 
 _HINT = "pass --allow-private if you mean a server of your own"
 
 
-def check_url(url: str, *, allow_private: bool) -> None:
-    """Refuse an address that is not http(s), or whose host is written as a private IP address.
+def check_url(url: str, *, allow_private: bool) -> WebAddress:
+    """Take an address apart, the one time that it is, for whoever signs it and whoever connects.
 
-    Raises `ReadFault` (*refused address*). Host names are judged when connected.
+    Raises `ReadFault` (*refused address*) for one that is not http(s), holds what no address does, or whose host is written as
+    a private IP address. Host names are judged when connected.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ReadFault(FaultKind.REFUSED, "expected an http or https address", where=shown(url))
-    if allow_private:
-        return
     try:
-        public = is_public(parts.hostname)
+        address = web_address(url)
+    except AddressRefusedError as error:
+        raise ReadFault(FaultKind.REFUSED, error.message, where=shown(url)) from error
+    if allow_private:
+        return address
+    try:
+        public = is_public(address.host)
     except ValueError:
-        return
+        return address
     if not public:
         raise ReadFault(FaultKind.REFUSED, "the address is private", where=shown(url), hint=_HINT)
+    return address
 
 
 def shown(url: str) -> str:
     """Give an address without user, password, query and fragment: what may be shown, logged and kept."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.partition("?")[0]
     if not parts.scheme:
         return url
     host = parts.netloc.rpartition("@")[2]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
@@ -16,6 +16,7 @@ from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.observing.scenes._guard import check_url, pools, shown
 from vestige.observing.scenes._responses import Again, Answer, Unauthorised, raise_for_status, reason_of
 from vestige.observing.scenes._signing import Signer, Unsigned
+from vestige.outside import AddressRefusedError, WebAddress
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -136,18 +137,25 @@ class HttpSource:
     def _get(self, href: str, headers: dict[str, str]) -> Any:
         moved = self._moved.get(href)
         url, extra = (moved, {}) if moved else self.signer.sign(href)
+        here = check_url(url, allow_private=self.allow_private)
         for _ in range(5):
-            check_url(url, allow_private=self.allow_private)
-            response = self._send(url, {**headers, **extra}, shown(href))
+            response = self._send(here.asked, {**headers, **extra}, shown(href))
             if response.status not in _REDIRECTS:
                 return response
-            target = urljoin(url, response.headers.get("Location", ""))
-            if urlsplit(target).netloc != urlsplit(url).netloc:
-                extra = {}  # credentials are for the host that they were made for
-            url = target
+            following = self._onward(here, response.headers.get("Location", ""))
+            if following.origin != here.origin:
+                extra = {}  # credentials are for the scheme, host and port that they were made for
+            here = following
             if not extra:
-                self._moved[href] = url
+                self._moved[href] = here.text
         raise ReadFault(FaultKind.UNAVAILABLE, "redirected five times", where=shown(href))
+
+    def _onward(self, here: WebAddress, location: str) -> WebAddress:
+        try:
+            following = here.onward(location)
+        except AddressRefusedError as error:
+            raise ReadFault(FaultKind.REFUSED, error.message, where=shown(here.text)) from error
+        return check_url(following.text, allow_private=self.allow_private)
 
     def _send(self, url: str, headers: dict[str, str], where: str) -> Any:
         self.sent += 1
@@ -186,7 +194,10 @@ def is_local(href: str) -> bool:
 
 def local_path(href: str) -> Path | None:
     """Give the path of an address on this machine; None for any other."""
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
     if parts.scheme == "file":
         return Path(unquote(parts.path))
     return None if "://" in href else Path(href)

@@ -16,19 +16,23 @@ class Answer:
     def __init__(self, response: urllib3.BaseHTTPResponse, asked: str) -> None:
         self.status, self.headers = response.status, response.headers
         start, end = map(int, asked.removeprefix("bytes=").split("-"))
-        wanted = response.status == 206 or (
-            response.status == 200 and start == 0 and int(response.headers.get("Content-Length") or 1 << 62) <= end + 1
-        )
+        wanted = response.status == 206 or (response.status == 200 and start == 0 and _length(response) <= end + 1)
         self.data = b""
         if wanted:
             self.data = response.read(end - start + 2)
         if wanted and not response.read(1):
             response.release_conn()
-        elif response.status not in {200, 206} and int(response.headers.get("Content-Length") or 1 << 62) < 65536:
+        elif response.status not in {200, 206} and _length(response) < 65536:
             self.data = response.read()
             response.release_conn()
         else:
             response.close()
+
+
+def _length(response: urllib3.BaseHTTPResponse) -> int:
+    """Give the length that a server states; one that states none, or nonsense, is taken to send more than is wanted."""
+    stated = response.headers.get("Content-Length", "")
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 19 else 1 << 62
 
 
 class Again(Exception):  # noqa: N818 - a signal to the loop, never seen outside

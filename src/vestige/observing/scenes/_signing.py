@@ -17,6 +17,7 @@ name             archive                                     environment
 
 import datetime as dt
 import os
+import re
 import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -29,8 +30,31 @@ from vestige.errors import NOT_JSON, InputError
 from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._sigv4 import Keys, presign
+from vestige.outside import AddressRefusedError, WebAddress, web_address
 
 Headers = dict[str, str]
+_BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{1,61}[A-Za-z0-9]")
+_WORD = re.compile(r"[A-Za-z0-9$.-]{1,63}")
+_EARTH_SEARCH_BUCKETS = frozenset(
+    {
+        "copernicus-dem-30m", "copernicus-dem-90m", "naip-analytic", "naip-visualization", "sentinel-cogs", "sentinel-s1-l1c",
+        "sentinel-s2-l1c", "sentinel-s2-l2a", "usgs-landsat",
+    }
+)  # fmt: skip
+"""The buckets of the collections of Earth Search v1: what another catalogue names is not read on the keeper's bill."""
+
+
+def address_of(href: str) -> WebAddress | None:
+    """Take apart an address as whoever connects will; None for one that nobody connects to."""
+    try:
+        return web_address(href)
+    except AddressRefusedError:
+        return None
+
+
+def _kept_secret(here: WebAddress) -> bool:
+    """Whether what is asked there is read by nobody on the way: over https, or without leaving this machine."""
+    return here.scheme == "https" or here.host in {"127.0.0.1", "::1"}
 
 
 class Signer(Protocol):
@@ -77,10 +101,10 @@ class PlanetaryComputer:
 
     def sign(self, href: str) -> tuple[str, Headers]:
         """Append the container's token."""
-        parts = urlsplit(href)
-        if not (parts.hostname or "").endswith(self.storage):
+        here = address_of(href)
+        if here is None or not here.host.endswith(self.storage) or not _kept_secret(here):
             return href, {}
-        return parts._replace(query=self._token(*self._container(href))).geturl(), {}
+        return f"{here.asked.partition('?')[0]}?{self._token(*self._container(href))}", {}
 
     def renew(self, href: str) -> bool:
         """Drop the container's token."""
@@ -88,8 +112,12 @@ class PlanetaryComputer:
             return self._tokens.pop(self._container(href), None) is not None
 
     def _container(self, href: str) -> tuple[str, str]:
-        parts = urlsplit(href)
-        return (parts.hostname or "").removesuffix(self.storage), parts.path.strip("/").split("/")[0]
+        here = address_of(href)
+        account, container = ("", "") if here is None else (here.host, here.target.strip("/").split("/")[0])
+        account = account.removesuffix(self.storage)
+        if here is not None and not (_WORD.fullmatch(container) and (_WORD.fullmatch(account) or not account)):
+            raise ReadFault(FaultKind.REFUSED, "no storage account and container", where=shown(href))
+        return account, container
 
     def _token(self, account: str, container: str) -> str:
         with self._lock:
@@ -103,7 +131,7 @@ class PlanetaryComputer:
         url = f"{self.service}/{account}/{container}"
         headers = {"Ocp-Apim-Subscription-Key": self._key} if self._key else {}
         try:
-            response = self._pools.request("GET", url, headers=headers, timeout=30)
+            response = self._pools.request("GET", url, headers=headers, timeout=30, redirect=False)
             answer = msgspec.json.decode(response.data, type=_Token)
         except urllib3.exceptions.HTTPError as error:
             raise ReadFault(FaultKind.UNAVAILABLE, f"no token: {type(error).__name__}", where=shown(url)) from None
@@ -123,27 +151,33 @@ class S3:
     """``s3://bucket/key`` addresses, presigned with AWS Signature Version 4 for the server that holds the bucket.
 
     ``endpoint`` is the server (path style); None means AWS, in the ``region``. ``requester_pays`` agrees that the reader is
-    charged for requests and transfer.
+    charged for requests and transfer. ``buckets`` are those that may be asked for in the reader's name; None means any.
     """
 
     def __init__(
         self, keys: Keys | None, *, region: str, endpoint: str | None = None, requester_pays: bool = False,
-        now: Callable[[], dt.datetime] | None = None,
+        buckets: frozenset[str] | None = None, now: Callable[[], dt.datetime] | None = None,
     ) -> None:  # fmt: skip
         self._keys, self._region, self._endpoint, self._pays = keys, region, endpoint, requester_pays
+        self._buckets = buckets
         self._now = now or (lambda: dt.datetime.now(dt.UTC))
 
     def sign(self, href: str) -> tuple[str, Headers]:
         """Presign an ``s3://`` address for an hour; leave any other."""
-        parts = urlsplit(href)
-        if parts.scheme != "s3":
+        if not href.lower().startswith("s3://"):
             return href, {}
+        bucket, _, key = href[len("s3://") :].partition("/")
+        if not _BUCKET.fullmatch(bucket):
+            raise ReadFault(FaultKind.REFUSED, "this is no name of a bucket", where=repr(shown(href)[:200]))
+        if self._buckets is not None and bucket.lower() not in self._buckets:
+            known = ", ".join(sorted(self._buckets))
+            raise ReadFault(FaultKind.REFUSED, f"keys are for these buckets only: {known}", where=shown(href))
         if self._keys is None:
             raise ReadFault(FaultKind.DENIED, "this bucket needs keys, and none are set", where=shown(href))
         if self._endpoint:
-            url = f"{self._endpoint}/{parts.netloc}{parts.path}"
+            url = f"{self._endpoint}/{bucket}/{key}"
         else:
-            url = f"https://{parts.netloc}.s3.{self._region}.amazonaws.com{parts.path}"
+            url = f"https://{bucket}.s3.{self._region}.amazonaws.com/{key}"
         extra = {"x-amz-request-payer": "requester"} if self._pays else {}
         return presign(url, self._keys, region=self._region, at=self._now(), seconds=3600, query=extra), {}
 
@@ -160,12 +194,10 @@ class Bearer:
 
     def sign(self, href: str) -> tuple[str, Headers]:
         """Add the header where the host is one of ours, over https."""
-        parts = urlsplit(href)
-        host = parts.hostname or ""
-        ours = any(host == name or host.endswith("." + name) for name in self._hosts)
-        if not ours or parts.scheme != "https" or not self._token:
+        here = address_of(href)
+        if here is None or here.scheme != "https" or not self._token or not any(map(here.of_host, self._hosts)):
             return href, {}
-        return href, {"Authorization": f"Bearer {self._token}"}
+        return here.asked, {"Authorization": f"Bearer {self._token}"}
 
     def renew(self, href: str) -> bool:  # noqa: ARG002 - the protocol's signature
         """Refuse: the token came from the user; another one must too."""
@@ -180,12 +212,12 @@ def _keys(environment: Mapping[str, str], access: str, secret: str, session: str
 
 def _earth_search(environment: Mapping[str, str]) -> Signer:
     keys = _keys(environment, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-    return S3(keys, region="eu-central-1", requester_pays=True)
+    return S3(keys, region="eu-central-1", requester_pays=True, buckets=_EARTH_SEARCH_BUCKETS)
 
 
 def _cdse(environment: Mapping[str, str]) -> Signer:
     keys = _keys(environment, "CDSE_S3_ACCESS_KEY", "CDSE_S3_SECRET_KEY")
-    return S3(keys, region="default", endpoint="https://eodata.dataspace.copernicus.eu")
+    return S3(keys, region="default", endpoint="https://eodata.dataspace.copernicus.eu", buckets=frozenset({"eodata"}))
 
 
 def _earthdata(environment: Mapping[str, str]) -> Signer:
