@@ -1,8 +1,8 @@
 """``vestige assess``: one assessor's judgement of one site."""
 
-from pathlib import Path
-
 from vestige.cli._console import out, print_json
+from vestige.cli._options import WRITE, ToRecord
+from vestige.keeping.adding import Judged, assessment_body, enter_assessment
 
 
 def assess(
@@ -22,9 +22,7 @@ def assess(
     evidence: tuple[str, ...] = (),
     note: str | None = None,
     withheld: bool = False,
-    record: Path | None = None,
-    key: Path | None = None,
-    json: bool = False,
+    at: ToRecord = WRITE,
 ) -> int:
     """Enter what one assessor judged the state of one site to be, in EAMENA's terms.
 
@@ -65,45 +63,26 @@ def assess(
         A note of the assessor.
     withheld
         Keep it from the public.
-    record
-        The folder of the record; without it the one that this folder lies in.
-    key
-        The private key to sign with.
-    json
-        Print the receipt as JSON.
     """
-    from vestige.capture import optional_window, read_disturbance, read_grade, read_term
-    from vestige.cli._lookup import find_evidence, find_site, record_folder
-    from vestige.entries import Assessment, Assessor, Draft
-    from vestige.errors import InputError
-    from vestige.record import Record
-
-    window = optional_window(on=on, between=between, before=before)
-    if window is None:
-        raise InputError("expected the date of the state, got none", hint="give --on, --between or --before")
-    grade, state = read_grade(original, condition)
-    with Record.open(record_folder(record), key=key, withheld=True) as opened:
-        place = find_site(opened, site)
-        cited = tuple(find_evidence(opened, text).hash for text in evidence)
-        body = Assessment(
-            site=place.about,
-            assessor=Assessor(name=assessor, organisation=organisation),
-            window=window,
-            condition=state,
-            original=grade,
-            extent=read_term("extent", extent) if extent else None,
-            disturbances=tuple(map(read_disturbance, disturbance)),
-            trend=read_term("trend", trend) if trend else None,
-            method=read_term("assessment_type", method) if method else None,
-            evidence=cited,
-            note=note,
-        )
-        draft = Draft(body, cites=(place.hash, *cited), visibility="withheld" if withheld else "public")
-        (receipt,) = opened.append(draft)
-        findings = [
-            finding for finding in opened.index.findings(place.about) if finding.window.bounds() == window.bounds()
-        ]
-    if json:
+    judged = Judged(
+        assessor=assessor,
+        organisation=organisation,
+        condition=condition,
+        original=original,
+        on=on,
+        between=between,
+        before=before,
+        extent=extent,
+        disturbance=disturbance,
+        trend=trend,
+        method=method,
+        evidence=evidence,
+        note=note,
+    )
+    with at.open() as record:
+        body = assessment_body(record, site, judged)
+        receipt, findings = enter_assessment(record, body, withheld=withheld)
+    if at.json:
         print_json({"receipt": receipt, "assessment": body, "findings": findings})
         return 0
     out.print(f"entered: {receipt.about}, {body.condition}, by {assessor}")

@@ -28,8 +28,8 @@ def list_keys(*, record: Path | None = None, json: bool = False) -> int:
     json
         Print the keys as JSON.
     """
-    from vestige.cli._lookup import record_folder
     from vestige.entries import fingerprint, load_public_key
+    from vestige.keeping.finding import record_folder
     from vestige.record import Record
 
     with Record.open(record_folder(record)) as opened:
@@ -157,8 +157,8 @@ def _change_policy(
     change: "Callable[[Policy], Policy]", folder: Path | None, key: Path | None, done: str, *, json: bool
 ) -> int:
     """Enter the changed policy in the place of the one in force."""
-    from vestige.cli._lookup import record_folder
     from vestige.entries import Draft
+    from vestige.keeping.finding import record_folder
     from vestige.record import Record
 
     with Record.open(record_folder(folder), key=key) as opened:

@@ -1,10 +1,11 @@
 """``vestige state``: one attributed statement, entered by hand."""
 
-import hashlib
-from pathlib import Path
 from typing import Literal
 
 from vestige.cli._console import out, print_json
+from vestige.cli._options import WRITE, ToRecord
+from vestige.keeping.adding import Said, enter_statement
+from vestige.keeping.finding import title_of
 
 
 def state(
@@ -29,9 +30,7 @@ def state(
     language: str | None = None,
     reader: str | None = None,
     note: str | None = None,
-    record: Path | None = None,
-    key: Path | None = None,
-    json: bool = False,
+    at: ToRecord = WRITE,
 ) -> int:
     """Enter what a named speaker said in a source. A statement is never a fact; it is an attribution that a reader can check.
 
@@ -79,73 +78,34 @@ def state(
         Who read it so.
     note
         A note of the keeper.
-    record
-        The folder of the record; without it the one that this folder lies in.
-    key
-        The private key to sign with.
-    json
-        Print the receipt as JSON.
     """
-    from vestige.capture import (
-        content_under,
-        find_quote,
-        nearest,
-        optional_window,
-        read_span,
-        read_speaker,
-        source_text,
+    said = Said(
+        quote=quote,
+        offsets=offsets,
+        content=content,
+        speaker=speaker,
+        role=role,
+        organisation=organisation,
+        manner=manner,
+        cue=cue,
+        via=via,
+        said_on=said_on,
+        said_between=said_between,
+        said_before=said_before,
+        place=place,
+        site=site,
+        disagrees_with=disagrees_with,
+        agrees_with=agrees_with,
+        language=language,
+        reader=reader,
+        note=note,
     )
-    from vestige.cli._lookup import find_site, find_source, find_statement, record_folder
-    from vestige.entries import Draft, Place, Source, Span, Speaker, Statement
-    from vestige.errors import InputError
-    from vestige.record import Record
-
-    def span(offsets: tuple[int, int] | None) -> Span | None:
-        return Span(start=offsets[0], end=offsets[1]) if offsets else None
-
-    if not (speaker or role or organisation):
-        raise InputError("expected who spoke, got nobody", hint="give --speaker, --role or --organisation")
-    with Record.open(record_folder(record), key=key, withheld=True) as opened:
-        entry = find_source(opened, source)
-        assert isinstance(entry.body, Source)  # noqa: S101 - find_source gives sources only
-        if entry.body.file is None:
-            raise InputError("expected a source with a preserved text, got a bare reference", where=source)
-        data = opened.files.read(entry.body.file)
-        text = source_text(data, entry.body.media_type, where=entry.body.title)
-        given = [*(find_quote(text, words) for words in quote), *map(read_span, offsets)]
-        said, spans = content_under(text, given, content)
-        withheld = entry.envelope.visibility == "withheld"
-        encoded = text.encode("utf-8", "surrogatepass")
-        file = hashlib.sha256(encoded).hexdigest()
-        who = Speaker(name=speaker, role=role, organisation=organisation)
-        body = Statement(
-            source=entry.about,
-            content=said,
-            manner=manner,
-            speaker=who,
-            status="confirmed",
-            file=file,
-            spans=tuple(Span(start=start, end=end) for start, end in spans),
-            cue=cue,
-            cue_span=span(nearest(text, cue, spans)),
-            speaker_span=span(nearest(text, speaker or role or organisation, spans)),
-            reported_via=tuple(map(read_speaker, via)),
-            language=language or entry.body.language,
-            said=optional_window(on=said_on, between=said_between, before=said_before),
-            places=tuple(Place(text=name, span=span(nearest(text, name, spans))) for name in place),
-            sites=tuple(find_site(opened, name).about for name in site),
-            disagrees_with=tuple(find_statement(opened, name).about for name in disagrees_with),
-            agrees_with=tuple(find_statement(opened, name).about for name in agrees_with),
-            reader=reader,
-            note=note,
-        )
-        if encoded != data:
-            opened.add_file(encoded, withheld=withheld)
-        (receipt,) = opened.append(Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility))
-    if json:
+    with at.open() as record:
+        receipt, body, entry = enter_statement(record, source, said)
+    if at.json:
         print_json({"receipt": receipt, "statement": body})
         return 0
     out.print(f"entered: {receipt.about}")
     out.print(f"  said: {body.content}")
-    out.print(f"  at {', '.join(f'{span.start}:{span.end}' for span in body.spans)} of {entry.body.title}")
+    out.print(f"  at {', '.join(f'{span.start}:{span.end}' for span in body.spans)} of {title_of(entry)}")
     return 0

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from vestige.cli._console import out, print_json
+from vestige.errors import InputError
+from vestige.keeping.finding import find_entry, record_folder
+from vestige.record import Record
 
 
 def withdraw(entry: str, *, why: str, record: Path | None = None, key: Path | None = None, json: bool = False) -> int:
@@ -25,10 +28,6 @@ def withdraw(entry: str, *, why: str, record: Path | None = None, key: Path | No
     json
         Print the receipt as JSON.
     """
-    from vestige.cli._lookup import find_entry, record_folder
-    from vestige.errors import InputError
-    from vestige.record import Record
-
     if not why.strip():
         raise InputError("expected a reason, got none", where="--why")
     with Record.open(record_folder(record), key=key, withheld=True) as opened:

@@ -4,7 +4,6 @@ Each ``…_study`` reads files, checks them strictly, and gives a `Study` of val
 figures, a one-page report in HTML and PDF, and a manifest of hashes. Everything said is an association, never a cause.
 """
 
-from vestige.studying._enter import Entered, enter_study
 from vestige.studying._errors import (
     ColumnsError,
     EditionError,
@@ -33,7 +32,6 @@ __all__ = [
     "Dataset",
     "EditionError",
     "EmptyStudyError",
-    "Entered",
     "FetchError",
     "Figure",
     "PlaceError",
@@ -45,7 +43,6 @@ __all__ = [
     "danger_study",
     "dataset",
     "datasets",
-    "enter_study",
     "exposure_study",
     "fetch",
     "fires_study",

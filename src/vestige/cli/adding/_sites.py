@@ -1,20 +1,13 @@
 """``vestige add sites``: the sites of a register."""
 
-import functools
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from vestige.capture import RegisterError, plan_import, read_register
 from vestige.cli._console import print_json, progress
+from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.adding._sites_report import as_json, print_assessments, print_import
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from vestige.capture import ImportPlan, Known, Register
-    from vestige.entries import Draft, Site
-    from vestige.record import Record
-
-BATCH = 1000
+from vestige.errors import InputError
+from vestige.keeping.adding import enter_assessments, enter_sites, site_finder
 
 
 def sites(
@@ -28,9 +21,7 @@ def sites(
     only_new: bool = False,
     assessments: bool = False,
     dry_run: bool = False,
-    record: Path | None = None,
-    key: Path | None = None,
-    json: bool = False,
+    at: ToRecord = WRITE,
 ) -> int:
     """Add the sites of a register in CSV, GeoJSON or JSON.
 
@@ -60,18 +51,7 @@ def sites(
         Enter the assessments of the register too, where its form has any (EAMENA).
     dry_run
         Say what would be done, and do nothing.
-    record
-        The folder of the record; without it the one that this folder lies in.
-    key
-        The private key to sign with.
-    json
-        Print the result as JSON.
     """
-    from vestige.capture import RegisterError, plan_import, read_register
-    from vestige.cli._lookup import record_folder
-    from vestige.record import Record
-
-    folder = record_folder(record)
     try:
         read = read_register(
             _bytes(file),
@@ -83,13 +63,15 @@ def sites(
         )
     except RegisterError as error:
         raise RegisterError(error.message, where=_where(file, error.where), hint=error.hint) from error
-    with Record.open(folder, key=key, withheld=True) as opened:
-        plan = plan_import(read.sites, _finder(opened), only_new=only_new)
+    with at.open() as opened:
+        plan = plan_import(read.sites, site_finder(opened), only_new=only_new)
         if not dry_run:
             opened.signing_key()
-            _append(opened, plan)
-        entered = _assess(opened, read) if assessments and not dry_run else 0
-    if json:
+            with progress() as bar:
+                task = bar.add_task("adding sites", total=None)
+                enter_sites(opened, plan, lambda done, whole: bar.update(task, completed=done, total=whole))
+        entered = enter_assessments(opened, read) if assessments and not dry_run else 0
+    if at.json:
         print_json(as_json(read, plan, dry_run=dry_run) | {"assessments_added": entered})
     else:
         print_import(read, plan, dry_run=dry_run)
@@ -103,8 +85,6 @@ def _where(file: Path, place: str | None) -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    from vestige.errors import InputError
-
     try:
         return file.read_bytes()
     except OSError as error:
@@ -113,80 +93,9 @@ def _bytes(file: Path) -> bytes:
 
 def _mapping(text: str | None) -> dict[str, str] | None:
     """Read ``name=COLUMN,lat=COLUMN,…``."""
-    from vestige.errors import InputError
-
     if text is None:
         return None
     pairs = [part.partition("=") for part in text.split(",")]
     if not all(equals and field.strip() and column.strip() for field, equals, column in pairs):
         raise InputError(f"expected FIELD=COLUMN,FIELD=COLUMN, got {text!r}", where="--map")
     return {field.strip(): column.strip() for field, _, column in pairs}
-
-
-def _finder(record: "Record") -> "Callable[[Site], Known | None]":
-    """Give the look-up of a register's site in the record: by identifier, else by name and place."""
-    from vestige.capture import Known, place_keys, strong_identifiers
-    from vestige.entries import Site
-    from vestige.record import Entry
-
-    def known(entry: Entry) -> Known:
-        body = entry.body
-        assert isinstance(body, Site)  # noqa: S101 - the queries ask for sites
-        exact = record.index.exact(entry.about) if body.sensitivity == "sensitive" else None
-        return Known(entry.hash, entry.about, exact or body)
-
-    @functools.cache
-    def places() -> dict[tuple[str, float, float], Known]:
-        standing = (known(e) for e in record.index.entries("site", current=True) if e.envelope.visibility == "public")
-        return {key: found for found in standing for key in place_keys(found.site)}
-
-    def find(site: Site) -> Known | None:
-        identifiers = strong_identifiers(site)
-        for identifier in identifiers:
-            for entry in record.index.by_identifier(identifier.scheme, identifier.value):
-                if entry.envelope.visibility == "public" and entry.kind == "site":
-                    return known(entry)
-        here = next((places()[key] for key in place_keys(site) if key in places()), None)
-        schemes = {identifier.scheme for identifier in identifiers}
-        if here and schemes & {identifier.scheme for identifier in strong_identifiers(here.site)}:
-            return None
-        return here
-
-    return find
-
-
-def _append(record: "Record", plan: "ImportPlan") -> None:
-    """Enter what the plan adds and corrects, in batches."""
-    from vestige.entries import Draft
-
-    drafts: list[Draft] = [Draft(item.site) for item in plan.new]
-    drafts += [Draft(item.site, about=item.known.about, replaces=item.known.entry) for item in plan.changed]
-    with progress() as bar:
-        task = bar.add_task("adding sites", total=len(drafts))
-        for batch in _batches(drafts):
-            record.append(*batch)
-            bar.advance(task, len(batch))
-
-
-def _assess(record: "Record", read: "Register") -> int:
-    """Enter the assessments that the record does not hold yet, and give how many."""
-    import msgspec
-
-    from vestige.entries import Draft
-
-    drafts: list[Draft] = []
-    for item in read.assessments:
-        sites = record.index.by_identifier(item.site.scheme, item.site.value)
-        place = next((entry for entry in sites if entry.envelope.visibility == "public"), None)
-        if place is None:
-            continue
-        body = msgspec.structs.replace(item.body, site=place.about)
-        if all(entry.body != body for entry in record.index.of_site(place.about, "assessment")):
-            drafts.append(Draft(body, cites=(place.hash,)))
-    for batch in _batches(drafts):
-        record.append(*batch)
-    return len(drafts)
-
-
-def _batches(drafts: "list[Draft]") -> "Iterable[list[Draft]]":
-    return (drafts[start : start + BATCH] for start in range(0, len(drafts), BATCH))

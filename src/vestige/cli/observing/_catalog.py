@@ -7,8 +7,9 @@ import msgspec
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from vestige.cli._console import err, out, print_json
-from vestige.cli.observing._options import CatalogOptions, Question, bands_of, intervals_of, reader_settings
+from vestige.cli.observing._options import CatalogOptions, bands_of, reader_settings
 from vestige.errors import InputError
+from vestige.keeping.observations import Answer, Question, intervals_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +32,6 @@ class Planned(NamedTuple):
     """A plan, and nothing read."""
 
     plan: "Plan"
-
-
-class Answer(NamedTuple):
-    """All that came of a run."""
-
-    plan: "Plan"
-    scenes: "Scenes"
-    ranked: "list[Ranked]"
 
 
 def observe_catalog(

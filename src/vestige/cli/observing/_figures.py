@@ -3,23 +3,16 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from vestige.cli.observing._catalog import Answer, controls_of
-from vestige.cli.observing._options import CatalogOptions, Question
+from vestige.cli.observing._catalog import controls_of
+from vestige.cli.observing._options import CatalogOptions
 from vestige.errors import EnvironmentFault
+from vestige.keeping.observations import Answer, Picture, Question
 
 if TYPE_CHECKING:
     from vestige.observing import Change, Series
     from vestige.observing.scenes import Chip
-
-
-class Picture(NamedTuple):
-    """One picture: its site, the end of its file's name, and its bytes."""
-
-    site: str
-    name: str
-    content: bytes
 
 
 def draw(answer: Answer, options: CatalogOptions, question: Question) -> list[Picture]:

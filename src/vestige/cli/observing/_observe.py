@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from vestige.cli._console import err, out, print_json
 from vestige.cli.observing._catalog import Planned, finding_lines, observe_catalog, print_plan, traffic
-from vestige.cli.observing._options import CatalogOptions, Question, check_options
+from vestige.cli.observing._options import CatalogOptions, asked, check_options
 from vestige.errors import InputError
+from vestige.keeping.finding import record_folder
+from vestige.keeping.observations import (
+    Question,
+    enter_observations,
+    enter_series,
+    matched,
+    recheck_observation,
+    sites_of,
+)
+from vestige.record import Receipt, Record
 
 if TYPE_CHECKING:
     from vestige.observing import Ranked
-    from vestige.record import Receipt
 
 
 def observe(
@@ -70,10 +79,7 @@ def observe(
     ranked = survey(folder.series, window, past, dependence="any" if any_dependence else "positive")
     receipts: tuple[Receipt, ...] = ()
     if scenes is not None and scenes.record is not None:
-        from vestige.cli._observe_record import open_record
-        from vestige.cli._observe_series import enter_series
-
-        with open_record(scenes.record, scenes.key) as record:
+        with _open(scenes.record, scenes.key) as record:
             receipts = enter_series(record, folder, ranked, Question(window, past))
     if json:
         results = [as_json(one) for one in ranked]
@@ -86,7 +92,6 @@ def observe(
 
 
 def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence: bool, json: bool) -> int:
-    from vestige.cli._observe_record import enter, matched, open_record, sites_of
     from vestige.cli.observing._figures import draw, write_pictures
     from vestige.observing.scenes import read_sites
 
@@ -95,7 +100,7 @@ def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence
             "observing from a catalogue needs --sites, or --record with sites", hint="see: vestige observe --help"
         )
     check_options(options)
-    with open_record(options.record, options.key) if options.record else nullcontext() as record:
+    with _open(options.record, options.key) if options.record else nullcontext() as record:
         sites = read_sites(options.sites) if options.sites else sites_of(record)  # type: ignore[arg-type]
         places = matched(record, sites) if record else {}
         answer = observe_catalog(options, question, sites, any_dependence=any_dependence)
@@ -105,7 +110,7 @@ def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence
         pictures = draw(answer, options, question) if options.figures or record else []
         if options.figures:
             write_pictures(options.figures, pictures)
-        receipts = enter(record, places, answer, options, question, pictures) if record else ()
+        receipts = enter_observations(record, places, answer, asked(options), question, pictures) if record else ()
     if json:
         entered = {"entries": receipts} if receipts else {}
         print_json({"results": [as_json(one) for one in answer.ranked], **traffic(answer), **entered})
@@ -119,10 +124,7 @@ def _from_catalog(options: CatalogOptions, question: Question, *, any_dependence
 
 
 def _recheck(options: CatalogOptions, *, json: bool) -> int:
-    from vestige.cli._observe_recheck import recheck_observation
-    from vestige.cli._observe_record import open_record
-
-    with open_record(options.record, options.key) as record:
+    with _open(options.record, options.key) as record:
         again = recheck_observation(
             record, options.recheck or "", allow_private=options.allow_private, connections=options.connections
         )
@@ -134,6 +136,10 @@ def _recheck(options: CatalogOptions, *, json: bool) -> int:
     verdict = f"not equal: {len(again.differences)} differences" if again.differences else "equal"
     out.print(f"{verdict}; {again.files} windows read again, p = {_probability(again.p_value)}")
     return 1 if again.differences else 0
+
+
+def _open(folder: Path | None, key: Path | None) -> Record:
+    return Record.open(record_folder(folder), key=key, withheld=True)
 
 
 def as_json(ranked: "Ranked") -> dict[str, Any]:

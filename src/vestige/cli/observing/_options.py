@@ -1,20 +1,16 @@
-"""The options and the question of ``vestige observe --catalog``: checked, and turned into what the room of observing asks for."""
+"""The options of ``vestige observe --catalog``: checked, and turned into what the room of observing asks for."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from vestige.errors import InputError
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from vestige.observing.scenes import Interval, ReaderSettings
-
-HISTORY_YEARS = 3
+    from vestige.keeping.observations import Asked
+    from vestige.observing.scenes import ReaderSettings
 
 
 @Parameter(name="*")
@@ -74,13 +70,6 @@ class CatalogOptions:
     """Let addresses lead to this machine or its network: for servers of your own."""
 
 
-class Question(NamedTuple):
-    """The two windows: from, up to but not including."""
-
-    after: "tuple[np.datetime64, np.datetime64]"
-    before: "tuple[np.datetime64, np.datetime64] | None"
-
-
 def check_options(options: CatalogOptions) -> None:
     """Refuse options that cannot be meant, before anything is asked of anyone. Raises `InputError`."""
     from vestige.observing.scenes import make_executor
@@ -125,16 +114,15 @@ def reader_settings(options: CatalogOptions) -> "ReaderSettings":
     )
 
 
-def intervals_of(question: Question) -> "list[Interval]":
-    """Give the times to search: the quiet past (three years where none is named) and the window."""
-    from vestige.observing.scenes import Interval
+def asked(options: CatalogOptions) -> "Asked":
+    """Give how scenes were asked for, as an observation says it."""
+    from vestige.keeping.observations import Asked
 
-    start, end = (_utc(edge) for edge in question.after)
-    if question.before is None:
-        return [Interval(start.replace(year=start.year - HISTORY_YEARS, day=min(start.day, 28)), end)]
-    return [Interval(*(_utc(edge) for edge in question.before)), Interval(start, end)]
-
-
-def _utc(time: "np.datetime64") -> datetime:
-    moment: datetime = time.astype("datetime64[s]").item()
-    return moment.replace(tzinfo=UTC)
+    return Asked(
+        catalog=options.catalog or "",
+        sign_in=reader_settings(options).signer,
+        collection=options.collection or "",
+        bands=options.bands,
+        pixels=options.pixels,
+        around=options.chip if options.around else 0,
+    )

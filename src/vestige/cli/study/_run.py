@@ -33,7 +33,7 @@ def run_study(make: Callable[[Any], Any], folder: Path, record: Path | None, key
     with err.status("studying") if err.is_terminal else nullcontext():
         study = make(room)
         manifest = room.write_study(study, folder)
-        entered = room.enter_study(study, folder, record, key=key) if record else None
+        entered = _enter(study, folder, record, key) if record else None
     if json:
         print_json(manifest | ({"entered": vars(entered)} if entered else {}))
         return 0
@@ -48,3 +48,9 @@ def run_study(make: Callable[[Any], Any], folder: Path, record: Path | None, key
     if entered:
         console.print(f"entry in {record}: {entered.entry} ({entered.state})")
     return 0
+
+
+def _enter(study: Any, folder: Path, record: Path, key: Path | None) -> Any:
+    from vestige.keeping.studies import enter_study  # here, since it loads what studying needs
+
+    return enter_study(study, folder, record, key=key)

@@ -1,26 +1,26 @@
-"""``vestige observe --recheck``: an observation of a record is done again from its evidence, and compared with what was entered."""
+"""An observation of a record is done again from its evidence, and compared with what was entered."""
 
 from typing import TYPE_CHECKING, Any
 
-from vestige.cli._observe_differences import Rechecked, differences, window_of
-from vestige.cli._observe_record import AFTER, AROUND, BEFORE, EVIDENCE, SIGN_IN
+from vestige.entries import Observation
 from vestige.errors import InputError
+from vestige.keeping.finding import find_entry
+from vestige.keeping.observations._differences import Rechecked, differences, window_of
+from vestige.keeping.observations._enter import AFTER, AROUND, BEFORE, EVIDENCE, SIGN_IN
+from vestige.keeping.observations._series import recheck_series
+from vestige.record import Record
 
 if TYPE_CHECKING:
-    from vestige.entries import Observation
     from vestige.observing import Change
     from vestige.observing.scenes import Dossier
-    from vestige.record import Record
 
 
-def recheck_observation(record: "Record", text: str, *, allow_private: bool, connections: int) -> Rechecked:
+def recheck_observation(record: Record, text: str, *, allow_private: bool, connections: int) -> Rechecked:
     """Read the evidence of an observation again from its archive, test again, and compare.
 
     Nothing comes from a cache. A q-value rests on the other sites of its list and is not compared. Raises `InputError`
     where the entry is no observation or has no evidence.
     """
-    from vestige.cli._lookup import find_entry
-    from vestige.entries import Observation
     from vestige.observing.scenes import Reader, ReaderSettings, recheck, unpack_dossier
 
     entry = find_entry(record, text)
@@ -28,8 +28,6 @@ def recheck_observation(record: "Record", text: str, *, allow_private: bool, con
     if not isinstance(body, Observation):
         raise InputError(f"expected an observation, got a {entry.kind}", where=text)
     if "series" in body.parameters:
-        from vestige.cli._observe_series import recheck_series
-
         return recheck_series(record, body)
     if EVIDENCE not in body.parameters:
         raise InputError("the observation has no evidence to read again", where=text)
@@ -45,7 +43,7 @@ def recheck_observation(record: "Record", text: str, *, allow_private: bool, con
     )
 
 
-def _tested_again(dossier: "Dossier", chips: Any, body: "Observation") -> "Change | None":
+def _tested_again(dossier: "Dossier", chips: Any, body: Observation) -> "Change | None":
     from vestige.observing import survey
     from vestige.observing.scenes import stack, surroundings
 

@@ -1,33 +1,32 @@
-"""``vestige observe --record``: results become entries with their evidence."""
+"""Observations of a record: results become entries with their evidence."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from vestige import __version__
-from vestige.cli.observing._catalog import Answer
-from vestige.cli.observing._options import CatalogOptions, Question, reader_settings
+from vestige.entries import BandChange, ByteRange, DateWindow, Draft, Observation
+from vestige.entries import Scene as SceneOfEntry
+from vestige.entries import Site as Place
 from vestige.errors import InputError
+from vestige.keeping.finding import find_site
+from vestige.keeping.observations._answer import Answer, Asked, Picture
+from vestige.keeping.observations._question import Question
+from vestige.record import Entry, Receipt, Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vestige.cli.observing._figures import Picture
-    from vestige.entries import DateWindow, Draft, Observation
-    from vestige.entries import Scene as SceneOfEntry
     from vestige.observing import Change, Ranked
     from vestige.observing.scenes import Dossier, Exhibit, Site
-    from vestige.record import Entry, Receipt, Record
 
 EVIDENCE, AFTER, BEFORE, CATALOG, SIGN_IN = "evidence", "after", "before", "catalog", "sign-in"
 AROUND = "around"
 """Names of an observation's parameters that a recheck goes by."""
 
 
-def sites_of(record: "Record") -> "tuple[Site, ...]":
+def sites_of(record: Record) -> "tuple[Site, ...]":
     """Give the sites of a record as places to observe, by their exact place. Raises `InputError` where none has one."""
-    from vestige.entries import Site as Place
     from vestige.observing.scenes import Site
 
     found = []
@@ -43,15 +42,13 @@ def sites_of(record: "Record") -> "tuple[Site, ...]":
     return tuple({site.id: site for site in found}.values())
 
 
-def matched(record: "Record", sites: "Sequence[Site]") -> "dict[str, Entry]":
+def matched(record: Record, sites: "Sequence[Site]") -> dict[str, Entry]:
     """Find the record's entry of each site, by id, by another register's id (whc:946) or by name. Raises `InputError`."""
     return {site.id: entry_of(record, site.id) for site in sites}
 
 
-def entry_of(record: "Record", text: str) -> "Entry":
+def entry_of(record: Record, text: str) -> Entry:
     """Find the record's entry of one site. Raises `InputError`."""
-    from vestige.cli._lookup import find_site
-
     return find_site(record, text)
 
 
@@ -59,30 +56,28 @@ class Run(NamedTuple):
     """All that the entries of one run are made from."""
 
     answer: Answer
-    options: CatalogOptions
+    asked: Asked
     question: Question
     dossiers: "dict[str, Dossier]"
     pictures: "Sequence[Picture]"
 
 
-def enter(
-    record: "Record", places: "dict[str, Entry]", answer: Answer, options: CatalogOptions, question: Question,
+def enter_observations(
+    record: Record, places: dict[str, Entry], answer: Answer, asked: Asked, question: Question,
     pictures: "Sequence[Picture]",
-) -> "tuple[Receipt, ...]":  # fmt: skip
+) -> tuple[Receipt, ...]:  # fmt: skip
     """Enter one observation a site, with dossier and pictures as preserved files; those of a sensitive site are withheld.
 
     Byte ranges and pixels say where a site lies more exactly than its public place may.
     """
     from vestige.observing.scenes import dossiers
 
-    found = dossiers(answer.plan, answer.scenes.chips, pixels=options.pixels)
-    run = Run(answer, options, question, found, pictures)
+    found = dossiers(answer.plan, answer.scenes.chips, pixels=asked.pixels)
+    run = Run(answer, asked, question, found, pictures)
     return record.append(*(_draft(record, places[ranked.change.site or ""], ranked, run) for ranked in answer.ranked))
 
 
-def _draft(record: "Record", place: "Entry", ranked: "Ranked", run: Run) -> "Draft":
-    from vestige.entries import Draft
-    from vestige.entries import Site as Place
+def _draft(record: Record, place: Entry, ranked: "Ranked", run: Run) -> Draft:
     from vestige.observing.scenes import pack_dossier
 
     exact, site = record.index.exact(place.about), ranked.change.site or ""
@@ -94,15 +89,13 @@ def _draft(record: "Record", place: "Entry", ranked: "Ranked", run: Run) -> "Dra
     return Draft(body, cites=(place.hash,), visibility="withheld" if withheld else "public")
 
 
-def _observation(site: str, ranked: "Ranked", run: Run, file: str | None, drawn: tuple[str, ...]) -> "Observation":
-    from vestige.entries import Observation
-
+def _observation(site: str, ranked: "Ranked", run: Run, file: str | None, drawn: tuple[str, ...]) -> Observation:
     change = ranked.change
     findings = [f for f in run.answer.scenes.findings if change.site in f.sites]
     return Observation(
         **tested(site, ranked, run.question),
         scenes=_scenes(run.dossiers.get(change.site or ""), change),
-        parameters=_parameters(run.options, run.question, file),
+        parameters=_parameters(run.asked, run.question, file),
         figures=(*((file,) if file else ()), *drawn),
         findings=tuple(f"{f.scene}{' ' + f.band if f.band else ''}: {f.kind}: {f.message}"[:2000] for f in findings),
     )
@@ -110,8 +103,6 @@ def _observation(site: str, ranked: "Ranked", run: Run, file: str | None, drawn:
 
 def tested(site: str, ranked: "Ranked", question: Question) -> dict[str, Any]:
     """Give what an observation says of the test itself, whatever it was fed with: the first fields of its body."""
-    from vestige.entries import BandChange
-
     change = ranked.change
     return {
         "site": site,
@@ -131,16 +122,16 @@ def tested(site: str, ranked: "Ranked", question: Question) -> dict[str, Any]:
     }
 
 
-def _parameters(options: CatalogOptions, question: Question, file: str | None) -> dict[str, str]:
+def _parameters(asked: Asked, question: Question, file: str | None) -> dict[str, str]:
     from vestige.observing.scenes import shown
 
     said = {
-        CATALOG: shown(options.catalog or ""),
-        SIGN_IN: reader_settings(options).signer,
-        "collection": options.collection or "",
-        "bands": options.bands,
-        "pixels": str(options.pixels),
-        AROUND: str(options.chip) if options.around else "",
+        CATALOG: shown(asked.catalog),
+        SIGN_IN: asked.sign_in,
+        "collection": asked.collection,
+        "bands": asked.bands,
+        "pixels": str(asked.pixels),
+        AROUND: str(asked.around or ""),
         AFTER: "/".join(map(stamp, question.after)),
         BEFORE: "/".join(map(stamp, question.before)) if question.before else "",
         EVIDENCE: file or "",
@@ -148,16 +139,13 @@ def _parameters(options: CatalogOptions, question: Question, file: str | None) -
     return {name: value for name, value in said.items() if value}
 
 
-def _scenes(dossier: "Dossier | None", change: "Change") -> "tuple[SceneOfEntry, ...]":
+def _scenes(dossier: "Dossier | None", change: "Change") -> tuple[SceneOfEntry, ...]:
     """Give the files of the window that the answer rests on; those before it stand in the dossier."""
     exhibits = dossier.exhibits if dossier else ()
     return tuple(_scene(one) for one in exhibits if one.file.scene.id in change.scenes)
 
 
-def _scene(one: "Exhibit") -> "SceneOfEntry":
-    from vestige.entries import ByteRange
-    from vestige.entries import Scene as SceneOfEntry
-
+def _scene(one: "Exhibit") -> SceneOfEntry:
     tiles = [tile for tile in one.evidence if tile.length]
     return SceneOfEntry(
         id=one.file.scene.id,
@@ -175,23 +163,11 @@ def stamp(time: np.datetime64) -> str:
     return f"{time.astype('datetime64[s]')}Z"
 
 
-def _between(window: "tuple[np.datetime64, np.datetime64]") -> "DateWindow":
-    from vestige.entries import DateWindow
-
+def _between(window: "tuple[np.datetime64, np.datetime64]") -> DateWindow:
     return DateWindow(when="between", start=str(window[0])[:10], end=str(window[1] - np.timedelta64(1, "s"))[:10])
 
 
-def _past(question: Question) -> "DateWindow":
-    from vestige.entries import DateWindow
-
+def _past(question: Question) -> DateWindow:
     if question.before:
         return _between(question.before)
     return DateWindow(when="before", end=str(question.after[0] - np.timedelta64(1, "s"))[:10])
-
-
-def open_record(folder: Path | None, key: Path | None) -> "Record":
-    """Open the keeper's view of the record in a folder, or that which the current folder lies in."""
-    from vestige.cli._lookup import record_folder
-    from vestige.record import Record
-
-    return Record.open(record_folder(folder), key=key, withheld=True)

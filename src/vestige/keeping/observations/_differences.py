@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from vestige.cli._observe_record import stamp
+from vestige.entries import Observation
+from vestige.keeping.observations._enter import stamp
 
 if TYPE_CHECKING:
-    from vestige.entries import Observation
     from vestige.observing import Change
 
 _CLOSE = 1e-9
@@ -29,7 +29,7 @@ def window_of(text: str) -> tuple[np.datetime64, np.datetime64] | None:
     return (np.datetime64(start, "s"), np.datetime64(end, "s")) if slash else None
 
 
-def differences(body: "Observation", change: "Change | None") -> list[str]:
+def differences(body: Observation, change: "Change | None") -> list[str]:
     """Say in what a test done again differs from what was entered."""
     if change is None:
         return ["the test could not be done again"]

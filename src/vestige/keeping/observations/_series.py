@@ -4,25 +4,25 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vestige.cli._observe_differences import Rechecked, differences, window_of
-from vestige.cli._observe_record import AFTER, BEFORE, entry_of, stamp, tested
-from vestige.cli.observing._options import Question
+from vestige.entries import Draft, Observation, Scene, Site
 from vestige.errors import InputError
+from vestige.keeping.observations._differences import Rechecked, differences, window_of
+from vestige.keeping.observations._enter import AFTER, BEFORE, entry_of, stamp, tested
+from vestige.keeping.observations._question import Question
+from vestige.record import Entry, Receipt, Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vestige.entries import Draft, Observation
     from vestige.observing import Ranked, SeriesFolder
-    from vestige.record import Entry, Receipt, Record
 
 SERIES = "series"
 """The parameter that names the preserved files of a result: a line each, SHA-256 and file name."""
 
 
 def enter_series(
-    record: "Record", folder: "SeriesFolder", ranked: "Sequence[Ranked]", question: Question
-) -> "tuple[Receipt, ...]":
+    record: Record, folder: "SeriesFolder", ranked: "Sequence[Ranked]", question: Question
+) -> tuple[Receipt, ...]:
     """Enter one observation a site, its files preserved untouched; those of a sensitive site are withheld.
 
     Raises `InputError` when a site of the folder is none of the record's: by id, by another register's id (whc:946) or by name.
@@ -31,9 +31,7 @@ def enter_series(
     return record.append(*(_draft(record, places[one.change.site], folder, one, question) for one in ranked))
 
 
-def _draft(record: "Record", place: "Entry", folder: "SeriesFolder", ranked: "Ranked", question: Question) -> "Draft":
-    from vestige.entries import Draft, Observation, Scene, Site
-
+def _draft(record: Record, place: Entry, folder: "SeriesFolder", ranked: "Ranked", question: Question) -> Draft:
     exact, change = record.index.exact(place.about), ranked.change
     withheld = isinstance(exact, Site) and exact.sensitivity != "open"
     paths = folder.files.get(change.site or "", ())
@@ -52,7 +50,7 @@ def _draft(record: "Record", place: "Entry", folder: "SeriesFolder", ranked: "Ra
     return Draft(body, cites=(place.hash,), visibility="withheld" if withheld else "public")
 
 
-def recheck_series(record: "Record", body: "Observation") -> Rechecked:
+def recheck_series(record: Record, body: Observation) -> Rechecked:
     """Test again from the preserved files of an observation, and compare."""
     from vestige.observing import read_folder, survey
 

@@ -14,7 +14,7 @@ from vestige.archive import hash_file
 from vestige.entries import Draft, StudyFile
 from vestige.entries import Study as StudyBody
 from vestige.record import Entry, Record
-from vestige.studying._study import Study
+from vestige.studying import Study
 from vestige.studying.report._write import code_sha256
 
 _TYPES = {".parquet": "application/vnd.apache.parquet", ".csv": "text/csv", ".svg": "image/svg+xml"}

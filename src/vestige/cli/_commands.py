@@ -1,0 +1,20 @@
+"""The commands: where each is, and the line that says what it is for, so that the list of all is shown without loading any."""
+
+COMMANDS = {
+    "init": ("_init:init", "Make a record in a new or empty folder, with a key of its own."),
+    "add": ("adding._add:app", "Add sites or a source to a record."),
+    "state": ("_state:state", "Enter what a named speaker said in a source."),
+    "read": ("_read:read", "Read news texts and pages: who said what about which place."),
+    "review": ("_review:review", "Decide on candidate statements, one at a time."),
+    "assess": ("_assess:assess", "Enter what one assessor judged the state of one site to be."),
+    "withdraw": ("_withdraw:withdraw", "End an entry; the envelope and the reason stay."),
+    "index": ("_index:index", "Say what the index holds, or make it again."),
+    "key": ("_keys:app", "The keys that may sign entries of a record."),
+    "demo": ("_demo:demo", "Make the example record, publish it, verify it, and show it in the browser."),
+    "observe": ("observing._observe:observe", "Say which sites changed in a window, since when, and how sure that is."),
+    "study": ("study._study:app", "Study peace and culture with open data."),
+    "publish": ("_publish:publish", "Write a record as a website with open data and proofs, ready for any host."),
+    "serve": ("_publish:serve", "Show a published record in the browser, until Ctrl-C."),
+    "verify": ("_verify:verify", "Check that a record is unchanged since it was entered; a folder or an address."),
+}
+"""Name of a command: module and function within `vestige.cli`, and its line in the list."""

@@ -1,0 +1,28 @@
+"""What comes into a record by a keeper's hand: sites of registers, sources, statements, assessments."""
+
+from vestige.keeping.adding._assessments import Judged, assessment_body, enter_assessment
+from vestige.keeping.adding._sites import enter_assessments, enter_sites, site_finder
+from vestige.keeping.adding._sources import (
+    SourceEntered,
+    capture_source,
+    enter_reference,
+    enter_source,
+    source_body,
+)
+from vestige.keeping.adding._statements import Said, enter_statement
+
+__all__ = [
+    "Judged",
+    "Said",
+    "SourceEntered",
+    "assessment_body",
+    "capture_source",
+    "enter_assessment",
+    "enter_assessments",
+    "enter_reference",
+    "enter_sites",
+    "enter_source",
+    "enter_statement",
+    "site_finder",
+    "source_body",
+]

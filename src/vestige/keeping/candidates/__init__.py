@@ -1,0 +1,22 @@
+"""Candidate statements: read from the sources of a record, and decided on by a person."""
+
+from vestige.keeping.candidates._reading import (
+    SourceRead,
+    encoding_doubts,
+    enter_candidates,
+    read_text,
+    reading_context,
+    unread_sources,
+)
+from vestige.keeping.candidates._review import Review, waiting_candidates
+
+__all__ = [
+    "Review",
+    "SourceRead",
+    "encoding_doubts",
+    "enter_candidates",
+    "read_text",
+    "reading_context",
+    "unread_sources",
+    "waiting_candidates",
+]

@@ -1,0 +1,83 @@
+"""Deciding on candidates: what waits, where we are, what was decided, and taking it back. Each decision is an entry of its own."""
+
+from vestige.capture import decode
+from vestige.entries import Draft, Statement
+from vestige.reading import decided
+from vestige.record import Entry, Record
+
+
+def waiting_candidates(record: Record, source: str | None = None) -> list[Entry]:
+    """Give the candidates that stand, of one source or of all, in order of entry."""
+    return [
+        entry
+        for entry in record.index.entries("statement", current=True)
+        if isinstance(entry.body, Statement)
+        and entry.body.status == "candidate"
+        and source in (None, entry.body.source)
+    ]
+
+
+class Review:
+    """The candidates on the table and what was decided of each; whoever shows them keeps the position."""
+
+    def __init__(self, record: Record, waiting: list[Entry]) -> None:
+        self.record = record
+        self.waiting = waiting
+        self.counts = {"confirmed": 0, "edited": 0, "rejected": 0, "skipped": 0}
+        self._order: list[int] = []
+        self._done: dict[int, tuple[str, str]] = {}
+
+    def body(self, at: int) -> Statement:
+        """Give the candidate at a position."""
+        body = self.waiting[at].body
+        assert isinstance(body, Statement)  # noqa: S101 - only statements wait
+        return body
+
+    def text(self, at: int) -> str | None:
+        """Give the preserved text that the spans of a candidate point into."""
+        file = self.body(at).file
+        return decode(self.record.files.read(file), "text/plain").text if file else None
+
+    def confirm(self, at: int) -> None:
+        """Enter that it stands as it is."""
+        self._enter(at, decided(self.body(at), "confirmed"), "confirmed")
+
+    def reject(self, at: int) -> None:
+        """Enter that it does not."""
+        self._enter(at, decided(self.body(at), "rejected"), "rejected")
+
+    def edit(self, at: int, body: Statement) -> None:
+        """Enter it as a person corrected it."""
+        self._enter(at, body, "edited")
+
+    def skip(self, at: int) -> None:
+        """Leave it for another day."""
+        self._remember(at, "skipped", "")
+
+    def undo(self) -> int | None:
+        """Take back the last decision, the candidate being entered again, and give its position; None when nothing was decided."""
+        if not self._order:
+            return None
+        back = self._order.pop()
+        what, entered = self._done.pop(back)
+        self.counts[what] -= 1
+        if entered:
+            again = self._replace(back, self.body(back), entered)
+            self.waiting[back] = self.record.index.entry(again) or self.waiting[back]
+        return back
+
+    def _enter(self, at: int, body: Statement, what: str) -> None:
+        self._remember(at, what, self._replace(at, body, self.waiting[at].hash))
+
+    def _remember(self, at: int, what: str, entered: str) -> None:
+        self._done[at] = (what, entered)
+        self._order.append(at)
+        self.counts[what] += 1
+
+    def _replace(self, at: int, body: Statement, replaced: str) -> str:
+        """Enter a body in the place of an entry and give the hash of the new one."""
+        envelope = self.waiting[at].envelope
+        draft = Draft(
+            body, about=envelope.about, replaces=replaced, cites=envelope.cites, visibility=envelope.visibility
+        )
+        return self.record.append(draft)[0].entry
