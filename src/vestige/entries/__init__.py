@@ -21,6 +21,7 @@ from vestige.entries._envelope import (
     verify_signature,
 )
 from vestige.entries._errors import EntryError, InvalidBodyError, InvalidEnvelopeError, UnknownTermError
+from vestige.entries._inner import Signed, inner_message, require_inner, sign_inner
 from vestige.entries._kinds import KINDS, decode_body, encode_body, kind_of
 from vestige.entries._values import DateWindow, Identifier, Location, Name, first_day, is_hash, last_day
 from vestige.entries._vocabulary import Crosswalk, condition_from, crosswalks, vocabulary
@@ -46,6 +47,7 @@ from vestige.entries.kinds import (
     Designation,
     Disturbance,
     Effect,
+    Figure,
     Key,
     Observation,
     OriginalGrade,
@@ -96,6 +98,7 @@ __all__ = [
     "Effect",
     "EntryError",
     "Envelope",
+    "Figure",
     "Finding",
     "Identifier",
     "InvalidBodyError",
@@ -109,6 +112,7 @@ __all__ = [
     "Policy",
     "Reply",
     "Scene",
+    "Signed",
     "Site",
     "Source",
     "Span",
@@ -129,6 +133,7 @@ __all__ = [
     "files_of",
     "fingerprint",
     "first_day",
+    "inner_message",
     "is_hash",
     "kind_of",
     "last_day",
@@ -138,8 +143,10 @@ __all__ = [
     "parse_envelope",
     "public_location",
     "public_site",
+    "require_inner",
     "seal_envelope",
     "shortened",
+    "sign_inner",
     "signed_bytes",
     "thing_id",
     "unsigned_envelope",

@@ -11,7 +11,7 @@ from vestige.entries.kinds._observation import BandChange, ByteRange, Observatio
 from vestige.entries.kinds._policy import Key, Policy
 from vestige.entries.kinds._site import Designation, Site
 from vestige.entries.kinds._source import Source
-from vestige.entries.kinds._statement import Place, Span, Speaker, Statement
+from vestige.entries.kinds._statement import Figure, Place, Span, Speaker, Statement
 from vestige.entries.kinds._study import Study, StudyFile
 from vestige.entries.kinds._withdrawal import Withdrawal
 
@@ -39,6 +39,7 @@ __all__ = [
     "Designation",
     "Disturbance",
     "Effect",
+    "Figure",
     "Key",
     "Observation",
     "OriginalGrade",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import DateWindow, Hash, Line, Name, Text, ThingId, Value
 from vestige.entries._vocabulary import require_term
 from vestige.entries.kinds._body import Body
@@ -52,7 +53,11 @@ class OriginalGrade(Value, frozen=True, kw_only=True):
 
 
 class Assessment(Body, frozen=True, kw_only=True):
-    """One assessor's judgement of one site in a date window, in EAMENA's terms."""
+    """One assessor's judgement of one site in a date window, in EAMENA's terms.
+
+    ``made_during`` is the visit on which the assessor saw it, so that a finding can say whose guests its assessors were; ``signed`` is the
+    assessor's own signature where somebody else enters it.
+    """
 
     KIND = "assessment"
     site: ThingId
@@ -66,6 +71,8 @@ class Assessment(Body, frozen=True, kw_only=True):
     method: Line | None = None
     evidence: tuple[Hash, ...] = ()
     note: Text | None = None
+    made_during: ThingId | None = None
+    signed: Signed | None = None
 
     def __post_init__(self) -> None:
         for name, term in (
@@ -76,6 +83,7 @@ class Assessment(Body, frozen=True, kw_only=True):
         ):
             if term is not None:
                 require_term(name, term)
+        require_inner(self)
 
     def named(self) -> tuple[Name, ...]:
         """Give its assessor."""
@@ -86,8 +94,8 @@ class Assessment(Body, frozen=True, kw_only=True):
         return (self.assessor.name, self.assessor.organisation, self.condition, self.note)
 
     def links(self) -> Iterable[str | None]:
-        """Give its site and its assessor."""
-        return (self.site, self.assessor.actor)
+        """Give its site, its assessor and the visit on which it was made."""
+        return (self.site, self.assessor.actor, self.made_during)
 
     def held(self) -> Iterable[str | None]:
         """Give nothing: it refers to no file."""

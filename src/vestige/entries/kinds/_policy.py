@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vestige.entries._values import CountryCode, LanguageTag, Line, Name, Text, Value
+from vestige.entries._values import CountryCode, LanguageTag, Line, Name, Text, ThingId, Value
 from vestige.entries.kinds._body import Body
 
 
@@ -25,6 +25,7 @@ class Policy(Body, frozen=True, kw_only=True):
 
     ``origin`` names the log on its checkpoints. ``required_assessors`` must agree for a finding to be *agreed*.
     ``sensitive_cell_degrees`` is the grid of sensitive sites; its values nest, so that a change to a coarser grid tells nothing new.
+    ``parties`` are the actors that a table of parties lists for every dialogue, with blanks where no source says anything of them.
     """
 
     KIND = "policy"
@@ -39,6 +40,7 @@ class Policy(Body, frozen=True, kw_only=True):
     balance: Text | None = None
     limits: Text | None = None
     licence: Line | None = None
+    parties: tuple[ThingId, ...] = ()
 
     def __post_init__(self) -> None:
         if self.sensitive_cell_degrees not in {0.1, 0.5, 1.0}:

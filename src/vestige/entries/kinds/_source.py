@@ -1,10 +1,11 @@
 """What was published, and the bytes of it that were preserved."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import (
     Hash,
     LanguageTag,
@@ -12,6 +13,7 @@ from vestige.entries._values import (
     Name,
     PartialDate,
     Text,
+    ThingId,
     Timestamp,
 )
 from vestige.entries.kinds._body import Body
@@ -27,11 +29,18 @@ class Source(Body, frozen=True, kw_only=True):
     """Something that was published, and the bytes of it that were preserved, if any.
 
     ``origin`` is the keeper's assertion of where the bytes came from; nothing proves it. ``form`` tells an original copy from a
+    <<<<<<< HEAD
     keeper's abstract in own words or a bare reference. ``published`` is the date as printed there. ``nature`` is what it is, whoever
     preserved it: appeals may not rest on ``news`` alone.
+    =======
+    keeper's abstract in own words or a bare reference. ``published`` is the date as printed there.
+    ``made_during`` is the visit of which its author wrote, ``signed`` the author's own signature over title, author and file.
+    ``cites_record`` says how it takes up this record: it links to it, names it, or copies its words.
+    >>>>>>> dff30ba (Enter calls, visits, dialogues and reach, with outsiders' signatures inside)
     """
 
     KIND = "source"
+    MARKED_BY_KEEPER: ClassVar = ("cites_record", "captured", "note", "origin")
     title: Line
     form: Annotated[str, Meta(pattern=r"^(copy|abstract|reference)\Z")] = "copy"
     nature: Nature | None = None
@@ -48,10 +57,14 @@ class Source(Body, frozen=True, kw_only=True):
     captured: Timestamp | None = None
     rights: Line | None = None
     note: Text | None = None
+    made_during: ThingId | None = None
+    cites_record: Annotated[str, Meta(pattern=r"^(linked|named|copied)\Z")] | None = None
+    signed: Signed | None = None
 
     def __post_init__(self) -> None:
         if self.form != "reference" and self.file is None:
             raise ValueError(f"expected the SHA-256 of the preserved file for a source of form {self.form!r}, got none")
+        require_inner(self)
 
     def named(self) -> tuple[Name, ...]:
         """Give its title."""
@@ -62,8 +75,8 @@ class Source(Body, frozen=True, kw_only=True):
         return (self.title, self.publisher, self.author)
 
     def links(self) -> Iterable[str | None]:
-        """Give nothing: it is about no other thing."""
-        return ()
+        """Give the visit of which it tells."""
+        return (self.made_during,)
 
     def held(self) -> Iterable[str | None]:
         """Give the preserved bytes."""

@@ -1,10 +1,11 @@
 """What a named speaker said in a source: an attribution, never a fact."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import (
     CountryCode,
     DateWindow,
@@ -58,14 +59,31 @@ class Place(Value, frozen=True, kw_only=True):
     country: CountryCode | None = None
 
 
+class Figure(Value, frozen=True, kw_only=True):
+    """A number that a statement gives: of what, how many, and how exactly it was said."""
+
+    counts: Line
+    number: Annotated[int, Meta(ge=0, le=10_000_000_000)]
+    said: Annotated[str, Meta(pattern=r"^(exactly|about|at least|at most)\Z")] = "exactly"
+
+    def range(self) -> tuple[float, float]:
+        """Give the least and the most that it can mean; *about* is taken within a tenth."""
+        slack = self.number / 10 if self.said == "about" else 0
+        low = 0.0 if self.said == "at most" else self.number - slack
+        return low, float("inf") if self.said == "at least" else self.number + slack
+
+
 class Statement(Body, frozen=True, kw_only=True):
     """What a named speaker said in a source. Never a fact: an attribution that a reader can check.
 
     ``content`` is verbatim the text under ``spans`` of the preserved file, joined by one space. ``status``: a machine or person proposes
-    (candidate); a person confirms or rejects, each time as an entry of its own that replaces the one before.
+    (candidate); a person confirms or rejects, each time as an entry of its own that replaces the one before. ``acts`` are the calls, visits,
+    gatherings and undertakings that it is about, ``figures`` the numbers that it gives, ``clause`` its place in an outcome, ``progress``
+    what it says of undertakings. ``made_during`` is the visit on which it was said; ``signed`` the speaker's own signature.
     """
 
     KIND = "statement"
+    MARKED_BY_KEEPER: ClassVar = ("status", "reader", "rule", "note")
     source: ThingId
     content: Text
     manner: Annotated[str, Meta(pattern=r"^(direct|indirect|mixed|topic)\Z")]
@@ -86,10 +104,19 @@ class Statement(Body, frozen=True, kw_only=True):
     reader: Line | None = None
     rule: Line | None = None
     note: Text | None = None
+    acts: tuple[ThingId, ...] = ()
+    clause: Line | None = None
+    figures: tuple[Figure, ...] = ()
+    progress: Annotated[str, Meta(pattern=r"^(kept|partly|not kept)\Z")] | None = None
+    made_during: ThingId | None = None
+    signed: Signed | None = None
 
     def __post_init__(self) -> None:
         if self.spans and self.file is None:
             raise ValueError("expected the SHA-256 of the preserved text that the spans point into, got none")
+        if self.progress is not None and not any(act.startswith("undertaking:") for act in self.acts):
+            raise ValueError("expected the undertaking that 'progress' speaks of among 'acts', got none")
+        require_inner(self)
 
     def named(self) -> tuple[Name, ...]:
         """Give the beginning of what was said."""
@@ -104,6 +131,8 @@ class Statement(Body, frozen=True, kw_only=True):
         return (
             self.source,
             *self.sites,
+            *self.acts,
+            self.made_during,
             *self.agrees_with,
             *self.disagrees_with,
             *(one.actor for one in self._voices()),

@@ -1,7 +1,7 @@
 """Sources: taken in with their bytes untouched, or only named."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from vestige.capture import Captured, media_type_of, page_title, take_in
@@ -29,7 +29,7 @@ def capture_source(source: str) -> Captured:
 
 
 def source_body(
-    captured: Captured, title: str | None, origin: str | None, address: str | None, printed: dict[str, str | None]
+    captured: Captured, title: str | None, origin: str | None, address: str | None, printed: dict[str, Any]
 ) -> Source:
     """Say what a source is: what the user says of it, and what the bytes and the way here show. Raises InvalidBodyError."""
     from_web = "://" in captured.address
