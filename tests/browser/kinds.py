@@ -3,21 +3,21 @@
 import json
 from pathlib import Path
 
-LANGUAGES = ("en", "fr", "az", "hy", "ar", "ru", "uk")
+from vestige.publishing._registry import LISTED
+from vestige.publishing.kinds import ALL
+
 FIXED = {
     "front": "index.html",
     "sites": "sites/index.html",
     "findings": "findings/index.html",
-    "statements": "statements/index.html",
-    "sources": "sources/index.html",
-    "studies": "studies/index.html",
+    **{kind.listing.folder: f"{kind.listing.folder}/index.html" for kind in LISTED},
     "ledger": "ledger/index.html",
     "ledger-page": "ledger/0.html",
     "balance": "balance.html",
     "check": "check.html",
     "data": "data.html",
 }
-ONE_OF = ("assessments", "statement", "source", "actor", "study")
+ONE_OF = ("assessments", *sorted(kind.name for kind in ALL if kind.paged and kind.name != "site"))
 KINDS = (*FIXED, "site", "sensitive-site", *ONE_OF)
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 from vestige import publishing
 from vestige.entries import KINDS, vocabulary
 from vestige.observing import Abstention
+from vestige.publishing._registry import ALL
 from vestige.publishing.data._describe import DESCRIPTIONS, holdings
 from vestige.publishing.words._catalogue import catalogue
 
@@ -47,9 +48,11 @@ def messages() -> tuple[set[str], set[tuple[str, str]]]:
     """Give every fixed message, and every (singular, plural) pair."""
     single: set[str] = set(holdings().values()) | {holds for _, _, holds in DESCRIPTIONS}
     plural: set[tuple[str, str]] = set()
-    for path in sorted((ROOM / "templates").iterdir()):
+    for path in sorted((ROOM / "templates").rglob("*.html")):
         tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
         for node in tree.find_all(nodes.Filter):
+            if not isinstance(node.node, nodes.Const):
+                continue  # what a kind says of itself is asked of the kinds below
             if node.name in {"t", "tf"}:
                 single.add(node.node.as_const())
             elif node.name == "tn":
@@ -59,9 +62,20 @@ def messages() -> tuple[set[str], set[tuple[str, str]]]:
             if isinstance(node, ast.Call) and node.args:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 first = node.args[0]
-                if name in {"text", "fill"} and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                if (
+                    name in {"text", "fill", "plain"}
+                    and isinstance(first, ast.Constant)
+                    and isinstance(first.value, str)
+                ):
                     single.add(first.value)
-    single |= {"Statements", "Sources", "Country", "Language", "Speaker", "Publisher"}
+    for kind in ALL:
+        single |= {kind.heading} if kind.named_beside else set()
+        single |= {text for table in kind.balances for text in (table.title, table.column)}
+        if kind.listing:
+            single |= {text for text in (kind.listing.title, kind.listing.lead) if text}
+        if kind.figure:
+            plural.add((kind.figure.one, kind.figure.several))
+            single |= {message for message, _ in kind.figure.beside}
     return single, plural
 
 

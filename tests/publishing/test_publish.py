@@ -439,7 +439,7 @@ def test_an_abstract_is_never_called_an_original(fresh):
 
 
 def test_a_page_that_does_not_show_every_statement_says_so(fresh, monkeypatch):
-    monkeypatch.setattr("vestige.publishing.views._cards._MOST_CARDS", 1)
+    monkeypatch.setattr("vestige.publishing.views._cards.MOST_CARDS", 1)
     publish(fresh.record, fresh.out, workers=1)
     for about in (fresh.bridge, fresh.source, fresh.actor):
         kind, _, key = about.partition(":")
@@ -461,7 +461,7 @@ def test_a_page_that_does_not_name_every_correction_says_so(fresh, monkeypatch):
     whole = msgspec.json.decode((fresh.out / f"site/{fresh.bridge[5:]}.json").read_bytes())["versions_in_all"]
     assert whole >= 4
     assert "The ledger holds all." not in path.read_text("utf-8")
-    monkeypatch.setattr("vestige.publishing.views._cards._MOST_CARDS", 2)
+    monkeypatch.setattr("vestige.publishing.views._collect.MOST_CARDS", 2)
     publish(record, fresh.out.with_name("short"), workers=1)
     page = (fresh.out.with_name("short") / f"en/site/{fresh.bridge[5:]}.html").read_text("utf-8")
     assert f"Shown: the newest 2 of {whole}. The ledger holds all." in page

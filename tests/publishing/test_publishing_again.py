@@ -12,7 +12,8 @@ from tests.publishing.test_publish import change_add_sites, change_assessment
 from vestige.entries import Draft, Name, Site
 from vestige.ledger import Tiles, inclusion_proof, leaf_hash, node_hash
 from vestige.publishing import publish, verify_site
-from vestige.publishing.data._files import FRAMES, data_file
+from vestige.publishing._registry import DATA_FILES
+from vestige.publishing.data._files import data_file
 from vestige.publishing.data._splice import plan_splice, splice
 from vestige.publishing.making._ledger_files import proofs
 from vestige.publishing.memory._files import Written
@@ -33,7 +34,7 @@ def test_a_spliced_file_is_the_joined_one(old, new, name):
         return data_file(name, [parts[tile] for tile in sorted(parts)])
 
     changed = {tile: part for tile, part in new.items() if old.get(tile) != part}
-    chunks = plan_splice(FRAMES[name], layout(old), layout(new), changed)
+    chunks = plan_splice(DATA_FILES[name], layout(old), layout(new), changed)
     assert b"".join(splice(joined(old), chunks)) == joined(new)
 
 

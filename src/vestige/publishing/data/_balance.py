@@ -1,17 +1,25 @@
 """The balance of a record: whose sites, whose sources, which languages. Pure: from counts to tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from vestige.publishing.kinds._data_file import Column, flat_file
 from vestige.publishing.kinds._rows import csv_rows
 from vestige.publishing.words._language import Language
 
 MOST_ROWS = 20
 """Rows of a table that the page shows; the data file holds all."""
-COLUMNS = ("table", "value", "number", "whole")
-"""The columns of the data file, in order."""
+FILE = flat_file(
+    "balance.csv",
+    "One row a count of the balance",
+    Column("table", "What is counted, and by what"),
+    Column("value", "Country (ISO 3166-1), language (BCP 47) or name as entered; empty when not stated"),
+    Column("number", "How many have this value; one with several countries counts in each", "integer"),
+    Column("whole", "How many there are in all", "integer"),
+)
+"""The data file of all tables."""
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -35,7 +43,7 @@ def shown(table: Tally, words: Language) -> dict[str, Any]:
     rows = [(name(key) if key else words.text("Not stated"), count) for key, count in table.rows[:MOST_ROWS]]
     rows.sort(key=lambda row: (-row[1], words.sort_key(row[0])))
     return {
-        "title": _titles(words.text)[table.title],
+        "title": words.text(table.title),
         "column": words.text(table.column),
         "rows": rows,
         "whole": table.whole,
@@ -46,15 +54,4 @@ def shown(table: Tally, words: Language) -> dict[str, Any]:
 def balance_csv(tables: Sequence[Tally]) -> bytes:
     """Give every row of every table as CSV; an empty ``value`` is what was not stated."""
     rows = [(table.title, key, count, table.whole) for table in tables for key, count in table.rows]
-    return csv_rows([COLUMNS, *rows])
-
-
-def _titles(text: Callable[[str], str]) -> dict[str, str]:
-    """Give the titles in a language; they are written out here for the catalogues to find."""
-    return {
-        "Sites by country": text("Sites by country"),
-        "Sources by language": text("Sources by language"),
-        "Sources by publisher": text("Sources by publisher"),
-        "Statements by language": text("Statements by language"),
-        "Statements by speaker": text("Statements by speaker"),
-    }
+    return FILE.head + csv_rows(rows)

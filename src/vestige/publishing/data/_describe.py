@@ -6,9 +6,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from vestige.publishing.data import _balance
-from vestige.publishing.data._files import BALANCE, FRAMES, PARQUET
-from vestige.publishing.kinds._rows import CSV_COLUMNS
+from vestige.publishing._registry import DATA_FILES
+from vestige.publishing.data._balance import FILE as BALANCE
+from vestige.publishing.data._files import PARQUET
 from vestige.publishing.kinds._site_linked_art import urn
 from vestige.publishing.views._partials import EntryLine
 from vestige.publishing.views._views import RecordView
@@ -21,25 +21,6 @@ _TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "jsonld": "application/ld+json",
 }
-_ABOUT = {
-    "sites.csv": "One row a site",
-    "sites.geojson": "One feature a site, WGS 84",
-    "sites.parquet": "GeoParquet 1.1, one row a site",
-    "sites.json": "Sites as entered, with their findings",
-    "sites-index.json": "Short lines of all sites, for search",
-    "assessments.csv": "One row a disturbance and effect of an assessment",
-    "assessments.json": "Assessments as entered, nested",
-    "findings.csv": "One row a finding: agreed, contested or single",
-    "findings.json": "Findings with the assessments that they come from",
-    "statements.csv": "One row a statement",
-    "statements.json": "Statements as entered, with spans and attribution chain",
-    "sources.csv": "One row a source",
-    "sources.json": "Sources as entered",
-    "observations.json": "Tested changes in satellite series",
-    "actors.json": "Who spoke, published or assessed",
-    "studies.json": "Studies",
-    BALANCE: "One row a count of the balance",
-}
 DESCRIPTIONS = (
     ("datapackage.json", "Frictionless Data Package", "What each column means"),
     ("ro-crate-metadata.json", "RO-Crate 1.2", "What each file is, for archives"),
@@ -50,39 +31,16 @@ DESCRIPTIONS = (
 )
 """Other files that the data page offers: path, format, what it holds."""
 
-_NUMBERS = {"latitude", "longitude", "cell_degrees"}
-_INTEGERS = {"assessors", "required", "number", "whole"}
-_FIELDS = {
-    "id": "Id of the thing, stable through corrections",
-    "entry": "SHA-256 leaf hash of the ledger entry that says this",
-    "name": "The first name entered; no name is the name",
-    "names": "All names with their language (BCP 47)",
-    "countries": "ISO 3166-1 alpha-2 codes, in the order entered",
-    "latitude": "Degrees, WGS 84; the centre of the grid cell when cell_degrees is given",
-    "longitude": "Degrees, WGS 84; the centre of the grid cell when cell_degrees is given",
-    "cell_degrees": "Width of the grid cell that a sensitive site was snapped to",
-    "sensitivity": "open or sensitive",
-    "finding": "State of the newest finding: agreed, contested, single or none",
-    "conditions": "EAMENA condition states of the newest finding; several when contested",
-    "window_first_day": "First day that the window can mean; empty for 'before'",
-    "window_last_day": "Last day that the window can mean",
-    "cause_certainty": "EAMENA certainty of the cause",
-    "content": "Verbatim text of the statement",
-    "cue": "Cue verb as printed",
-    "manner": "direct, indirect, mixed or topic",
-    "file_sha256": "SHA-256 of the preserved file",
-    "site": "Id of the site",
-    "source": "Id of the source",
-    "table": "What is counted, and by what",
-    "value": "Country (ISO 3166-1), language (BCP 47) or name as entered; empty when not stated",
-    "number": "How many have this value; one with several countries counts in each",
-    "whole": "How many there are in all",
-}
+
+def holdings() -> Mapping[str, str]:
+    """Say in English what each data file holds."""
+    joined = {file.name: file.holds for file in (*DATA_FILES.values(), BALANCE)}
+    return joined | {PARQUET: "GeoParquet 1.1, one row a site"}
 
 
 def data_names() -> list[str]:
     """Give the names of the data files."""
-    return [*FRAMES, PARQUET, BALANCE]
+    return [*DATA_FILES, PARQUET, BALANCE.name]
 
 
 def ro_crate(record: RecordView, linked_art: Iterable[str], base_url: str | None) -> bytes:
@@ -108,9 +66,10 @@ def ro_crate(record: RecordView, linked_art: Iterable[str], base_url: str | None
         "about": {"@id": "./"},
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
     }
+    holds = holdings()
     files = [
         {"@id": path, "@type": "File", "name": path.rpartition("/")[2], "encodingFormat": _media_type(path)}
-        | ({"description": _ABOUT[name]} if (name := path.rpartition("/")[2]) in _ABOUT else {})
+        | ({"description": holds[name]} if (name := path.rpartition("/")[2]) in holds else {})
         for path in (*paths, *extra)
     ]
     return _pretty({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": [descriptor, root, *files]})
@@ -120,23 +79,23 @@ def data_package(record: RecordView) -> bytes:
     """Give the data dictionary as a Frictionless Data Package: every column of every flat file, with its type and meaning."""
     resources = [
         {
-            "name": name.removesuffix(".csv"),
-            "path": f"data/{name}",
+            "name": file.name.removesuffix(".csv"),
+            "path": f"data/{file.name}",
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "description": _ABOUT[name],
-            "schema": {"fields": [_field(name, column) for column in columns]},
+            "description": file.holds,
+            "schema": {
+                "fields": [
+                    {"name": column.name, "type": column.type, "description": column.description}
+                    for column in file.columns
+                ]
+            },
         }
-        for name, columns in {**CSV_COLUMNS, BALANCE: _balance.COLUMNS}.items()
+        for file in (*DATA_FILES.values(), BALANCE)
+        if file.columns
     ]
     return _pretty({"name": "record", "title": record.policy.name, "resources": resources})
-
-
-def _field(file: str, column: str) -> dict[str, str]:
-    counted = file == "sites.csv" and column in {"assessments", "statements", "observations"}
-    kind = "number" if column in _NUMBERS else "integer" if counted or column in _INTEGERS else "string"
-    return {"name": column, "type": kind, "description": _FIELDS.get(column, column.replace("_", " "))}
 
 
 def schema_org(record: RecordView, base_url: str | None) -> dict[str, Any]:
@@ -222,11 +181,6 @@ def json_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], b
             ],
         }
     )
-
-
-def holdings() -> Mapping[str, str]:
-    """Say in English what each data file holds."""
-    return _ABOUT
 
 
 def format_of(name: str) -> str:

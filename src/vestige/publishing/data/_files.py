@@ -1,43 +1,23 @@
 """The data files: joined from the pieces of all things; and the files that describe them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from vestige.publishing.kinds._rows import CSV_COLUMNS
+from vestige.publishing._registry import DATA_FILES
 from vestige.publishing.kinds._site_linked_art import CONTEXT
 
-_ARRAYS = (
-    "sites.json", "assessments.json", "observations.json", "findings.json", "statements.json", "sources.json", "actors.json", "studies.json",
-)  # fmt: skip
 PARQUET = "sites.parquet"
-BALANCE = "balance.csv"
 LINKED_ART = "linked-art"
 
 
-class Frame(msgspec.Struct, frozen=True):
-    """How the pieces of a data file are put together."""
-
-    head: bytes
-    separator: bytes
-    foot: bytes
-
-
-FRAMES: Mapping[str, Frame] = {
-    **{name: Frame((",".join(columns) + "\r\n").encode(), b"", b"") for name, columns in CSV_COLUMNS.items()},
-    **{name: Frame(b"[\n", b",\n", b"\n]\n") for name in _ARRAYS},
-    "sites.geojson": Frame(b'{"type":"FeatureCollection","features":[\n', b",\n", b"\n]}\n"),
-    "sites-index.json": Frame(b'{"format":1,"sites":[\n', b",\n", b"\n]}\n"),
-}
-
-
-PIECED = (*FRAMES, LINKED_ART)
+PIECED = (*DATA_FILES, LINKED_ART)
 """What is joined from the pieces of things: each data file but the Parquet, and the Linked Art, of which there is one a tile."""
 
 
 def separator(name: str) -> bytes:
     """Give what stands between two pieces of a data file."""
-    return FRAMES[name].separator if name in FRAMES else b",\n"
+    return DATA_FILES[name].separator if name in DATA_FILES else b",\n"
 
 
 def data_file(name: str, parts: Sequence[bytes]) -> bytes:
@@ -47,7 +27,7 @@ def data_file(name: str, parts: Sequence[bytes]) -> bytes:
         from vestige.publishing.data._geoparquet import parquet_file
 
         return parquet_file(parts)
-    frame = FRAMES[name]
+    frame = DATA_FILES[name]
     return frame.head + frame.separator.join(parts) + frame.foot
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from vestige.publishing.data._files import Frame
+from vestige.publishing.kinds._data_file import DataFile
 
 Layout = Sequence[tuple[int, int]]
 """The tiles that have a part in a file, in order, each with the length of its part in bytes."""
@@ -17,7 +17,7 @@ class Kept(msgspec.Struct, frozen=True):
     end: int
 
 
-def plan_splice(frame: Frame, old: Layout, new: Layout, changed: Mapping[int, bytes]) -> list[Kept | bytes]:
+def plan_splice(frame: DataFile, old: Layout, new: Layout, changed: Mapping[int, bytes]) -> list[Kept | bytes]:
     """Say how a file of the layout ``new`` is put together from one of the layout ``old`` and the parts that ``changed``."""
     places = _places(frame, old)
     chunks: list[Kept | bytes] = [frame.head]
@@ -38,7 +38,7 @@ def splice(data: bytes, chunks: Iterable[Kept | bytes]) -> Iterator[bytes | memo
         yield view[chunk.start : chunk.end] if isinstance(chunk, Kept) else chunk
 
 
-def _places(frame: Frame, layout: Layout) -> dict[int, int]:
+def _places(frame: DataFile, layout: Layout) -> dict[int, int]:
     """Give where the part of each tile begins."""
     places, position = {}, len(frame.head)
     for tile, length in layout:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from vestige.entries import Name, Statement
+from vestige.entries import Name
+from vestige.publishing._registry import ALL, KINDS
 from vestige.publishing.data import _describe as describe
+from vestige.publishing.data._balance import FILE as BALANCE
 from vestige.publishing.data._balance import Tally, balance_csv, shown, tally
-from vestige.publishing.data._files import BALANCE
+from vestige.publishing.kinds import PageKind
 from vestige.publishing.making._ledger_overview import listed_keys, withdrawals
 from vestige.publishing.making._output import Output
 from vestige.publishing.making._page_writer import PageWriter
@@ -19,7 +21,7 @@ from vestige.publishing.views import _partials as partials
 from vestige.publishing.views import _views as views
 from vestige.publishing.views._collect import Collector, encode_twin
 from vestige.publishing.views._names import names_of
-from vestige.publishing.views._paths import TILE, key_of
+from vestige.publishing.views._paths import TILE
 from vestige.record import Entry
 
 _NEWEST = 12
@@ -63,7 +65,6 @@ class CollectionWriter(PageWriter):
             self._front(renderer, lines)
             self._sites(renderer)
             self._findings(renderer)
-            self._studies(renderer)
             self._balance(renderer)
             self._ledger(renderer, tiles, checkpoint)
             self._data(renderer, base_url, linked_art)
@@ -80,7 +81,7 @@ class CollectionWriter(PageWriter):
             "balance.json",
             msgspec.json.encode({table.title: table.rows for table in self._tallies}) + b"\n",
         )
-        self._put(f"data/{BALANCE}", balance_csv(self._tallies))
+        self._put(f"data/{BALANCE.name}", balance_csv(self._tallies))
         twin = {
             "checkpoint": checkpoint.decode(),
             "keys": listed_keys(self._collector.index),
@@ -108,13 +109,12 @@ class CollectionWriter(PageWriter):
         return list(found.values())
 
     def _label(self, entry: Entry) -> tuple[tuple[Name, ...], str | None]:
-        """Name an entry: by its own names, or by those of the site that it is about."""
-        site = getattr(entry.body, "site", None)
-        if isinstance(site, str) and (link := self._collector.link(site)):
-            return link.names, f"assessments/{key_of(site)}.html" if entry.kind == "assessment" else link.page
-        rejected = isinstance(entry.body, Statement) and entry.body.status == "rejected"
-        own = None if rejected else self._collector.link(entry.about)
-        return names_of(entry), own.page if own else None
+        """Name an entry: by its own names, or by those of the thing on whose page it stands; and say where it is shown."""
+        kind = KINDS.get(entry.kind)
+        place = kind.place(entry) if kind else None
+        if place and (link := self._collector.link(place[0])):
+            return link.names, place[1]
+        return names_of(entry), self._collector.place(entry)
 
     def _front(self, renderer: Renderer, lines: Sequence[partials.EntryLine]) -> None:
         labels = renderer.labels(filter(None, self._countries))
@@ -126,6 +126,7 @@ class CollectionWriter(PageWriter):
             "index.json",
             newest=lines[:_NEWEST],
             labels=labels,
+            figures=_figures(),
         )
 
     def _sites(self, renderer: Renderer) -> None:
@@ -152,7 +153,7 @@ class CollectionWriter(PageWriter):
         groups = [
             {
                 "state": state,
-                "total": getattr(counts, state),
+                "total": counts[state],
                 "rows": self._state.things.sites_in_state(state, _SHOWN),
             }
             for state in ("contested", "agreed", "single")
@@ -166,18 +167,6 @@ class CollectionWriter(PageWriter):
             groups=groups,
         )
 
-    def _studies(self, renderer: Renderer) -> None:
-        abouts = self._state.things.abouts("study")
-        studies = [study for study in map(self._collector.study, abouts) if study]
-        self._page(
-            renderer,
-            "studies/index.html",
-            "studies.html",
-            renderer.words.text("Studies"),
-            "data/studies.json",
-            studies=studies,
-        )
-
     def _balance(self, renderer: Renderer) -> None:
         words = renderer.words
         tables = [shown(table, words) for table in self._tallies]
@@ -186,15 +175,18 @@ class CollectionWriter(PageWriter):
         )
 
     def _tally(self) -> list[Tally]:
-        counts, things = self._record.counts, self._state.things
         countries = {code: sum(states.values()) for code, states in self._countries.items()}
-        languages, credit = things.tally_languages, things.tally_credits
         return [
-            tally("Sites by country", "Country", countries, counts.sites),
-            tally("Sources by language", "Language", languages("source"), counts.sources),
-            tally("Sources by publisher", "Publisher", credit("source"), counts.sources),
-            tally("Statements by language", "Language", languages("statement"), counts.statements),
-            tally("Statements by speaker", "Speaker", credit("statement"), counts.statements),
+            tally(
+                table.title,
+                table.column,
+                countries if table.facet == "country" else self._state.things.tally_facet(kind.name, table.facet),
+                self._record.counts[table.whole],
+            )
+            for kind, table in sorted(
+                ((kind, table) for kind in ALL for table in kind.balances),
+                key=lambda pair: (pair[0].named_beside, pair[1].title),
+            )
         ]
 
     def _ledger(self, renderer: Renderer, tiles: int, checkpoint: bytes) -> None:
@@ -248,3 +240,12 @@ class CollectionWriter(PageWriter):
             files=files,
             dataset=dataset,
         )
+
+
+def _figures() -> list[list[PageKind]]:
+    """Give the kinds that the front page counts, those that share a line together."""
+    lines: list[list[PageKind]] = []
+    for kind in ALL:
+        if kind.figure:
+            lines = [*lines[:-1], [*lines[-1], kind]] if kind.figure.joined and lines else [*lines, [kind]]
+    return lines

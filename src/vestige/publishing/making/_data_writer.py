@@ -2,7 +2,8 @@
 
 import functools
 
-from vestige.publishing.data._files import FRAMES, LINKED_ART, PARQUET, data_file, linked_art_file
+from vestige.publishing._registry import DATA_FILES
+from vestige.publishing.data._files import LINKED_ART, PARQUET, data_file, linked_art_file
 from vestige.publishing.data._splice import plan_splice
 from vestige.publishing.making._gather import Changed
 from vestige.publishing.making._output import Output
@@ -12,7 +13,7 @@ from vestige.publishing.memory._state import State
 
 def write_data(state: State, output: Output, changed: Changed, *, full: bool) -> list[str]:
     """Write the data files that changed, or all; give the files of Linked Art that are no more."""
-    for name in (*FRAMES, PARQUET):
+    for name in (*DATA_FILES, PARQUET):
         if full or name in changed.files:
             _write(state, output, name, full=full)
     return [path for tile in sorted(changed.linked_art) for path in _write_linked_art(state, output, tile)]
@@ -23,7 +24,7 @@ def _write(state: State, output: Output, name: str, *, full: bool) -> None:
     if full or name == PARQUET:
         output.put_later(path, functools.partial(data_file, name, state.parts.all(name)), OWNER)
     else:
-        chunks = plan_splice(FRAMES[name], *state.parts.layouts(name), state.parts.changed_parts(name))
+        chunks = plan_splice(DATA_FILES[name], *state.parts.layouts(name), state.parts.changed_parts(name))
         output.splice_later(path, chunks, lambda: data_file(name, state.parts.all(name)), OWNER)
 
 

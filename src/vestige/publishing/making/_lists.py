@@ -1,9 +1,12 @@
 """The lists: of sites by country, of statements and of sources, in parts of which only those that changed are made."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
+from vestige.publishing._registry import LISTED
+from vestige.publishing.kinds import PageKind
+from vestige.publishing.kinds._kind import Listing
 from vestige.publishing.making._page_writer import PageWriter
 from vestige.publishing.making._site_lists import Part, Row, digest_of, list_name, parts_of, rows_of
 from vestige.publishing.pages._render import Renderer
@@ -25,8 +28,9 @@ class ListWriter(PageWriter):
         """
         for country in sorted(countries):
             self._country(country, changed)
-        for kind, template in (("statement", "statements.html"), ("source", "sources.html")):
-            self._groups(kind, template, groups.get(kind, set()))
+        for kind in LISTED:
+            if kind.listing:
+                self._groups(kind, kind.listing, groups.get(kind.name, set()))
 
     def _country(self, country: str, changed: AbstractSet[str]) -> None:
         """Make the pages of a country that have changed, in every language, and forget those that are no more."""
@@ -70,45 +74,41 @@ class ListWriter(PageWriter):
             following=following,
         )
 
-    def _groups(self, kind: str, template: str, dirty: set[int]) -> None:
-        """Make the pages of a list whose groups changed; the two newest are the index, since the newest may hold a single line."""
-        groups = self._state.things.groups(kind, GROUP)
-        known = self._state.recall(f"groups {kind}")
-        listing = ",".join(map(str, groups))
+    def _groups(self, kind: PageKind, listing: Listing, dirty: set[int]) -> None:
+        """Make the pages of a list whose groups changed, and the index: the two newest, since the newest may hold a single line."""
+        groups = self._state.things.groups(kind.name, GROUP)
+        known = self._state.recall(f"groups {kind.name}")
+        held = ",".join(map(str, groups))
         # A group that joined the index, or left it, moves; its neighbour's links with it.
-        moved = set(groups[-4:]) if known != listing else set()
-        self._state.remember(**{f"groups {kind}": listing})
-        titles = {"statement": "Statements", "source": "Sources"}
+        moved = set(groups[-4:]) if known != held else set()
+        self._state.remember(**{f"groups {kind.name}": held})
+        pages = [f"{listing.folder}/{group}.html" for group in groups[:-2]] + [f"{listing.folder}/index.html"]
         for renderer in self._renderers:
-            owner = f"list:{renderer.words.code}:{kind}"
-            pages = [f"{kind}s/{group}.html" for group in groups[:-2]] + [f"{kind}s/index.html"]
+            owner = f"list:{renderer.words.code}:{kind.name}"
             for number, page in enumerate(pages):
                 shown = groups[number : number + 1] if number < len(pages) - 1 else groups[-2:]
                 if number < len(pages) - 1 and groups[number] not in dirty | moved:
                     continue
                 newer = (pages[number + 1].partition("/")[2], "") if number + 1 < len(pages) else None
                 older = (pages[number - 1].partition("/")[2], "") if number else None
-                abouts = [about for group in shown for about in self._state.things.group(kind, GROUP, group)]
-                title = renderer.words.text(titles[kind])
+                abouts = [about for group in shown for about in self._state.things.group(kind.name, GROUP, group)]
                 self._page(
                     renderer,
                     page,
-                    template,
-                    title,
-                    f"data/{kind}s.json",
+                    listing.template,
+                    renderer.words.text(listing.title),
+                    f"data/{listing.folder}.json",
                     owner=owner,
                     cards=self._cards(kind, abouts),
+                    kind=kind,
                     previous=newer,
                     following=older,
                 )
             self._drop(self._state.files.disowned(owner, [f"{renderer.words.code}/{page}" for page in pages]))
 
-    def _cards(self, kind: str, abouts: Sequence[str]) -> list[Any]:
-        build: Callable[[str], Any] = {
-            "statement": self._collector.statement_card,
-            "source": self._collector.source_card,
-        }[kind]
-        return [card for card in map(build, reversed(abouts)) if card]
+    def _cards(self, kind: PageKind, abouts: Sequence[str]) -> list[Any]:
+        found = (kind.card_of(self._collector, about) for about in reversed(abouts) if kind.card_of)
+        return [card for card in found if card]
 
 
 _Label = tuple[str, str]

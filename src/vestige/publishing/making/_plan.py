@@ -9,11 +9,11 @@ import re
 
 import msgspec
 
-from vestige.entries import Source, Statement, parse_envelope
+from vestige.entries import parse_envelope
 from vestige.ledger import FolderSource, Tiles
+from vestige.publishing._registry import ALL, PAGED
 from vestige.publishing.memory._state import State
-from vestige.publishing.views._paths import PAGED, TILE
-from vestige.publishing.views._relations import leading
+from vestige.publishing.views._paths import TILE
 from vestige.record import Entry, RecordReader
 
 _THING = re.compile(rb'"([a-z]{1,20}:[a-z2-7]{16})"')
@@ -90,24 +90,8 @@ def plan_changes(
 
 
 def _beside(record: RecordReader, state: State, fresh: list[Entry]) -> set[str]:
-    """Give the things that new entries do not name and whose pages will show them.
-
-    Those are statements about the same site, whatever shows a statement that a new one agrees or disagrees with, and sources of the same file.
-    """
-    index, beside = record.index, set[str]()
-    about_site: dict[str, set[str]] = {}
-    for entry in fresh:
-        if isinstance(entry.body, Statement):
-            beside |= state.things.showing((*entry.body.agrees_with, *entry.body.disagrees_with))
-            for site in entry.body.sites:
-                about_site.setdefault(site, set()).add(entry.about)
-    for site, new in about_site.items():
-        statements = index.linked(site, "statement")
-        if not new.isdisjoint(leading(statements)):
-            beside.update(entry.about for entry in statements)
-    for file in {entry.body.file for entry in fresh if isinstance(entry.body, Source) and entry.body.file}:
-        beside.update(user.about for user in index.file_users(file) if user.kind == "source")
-    return beside
+    """Give the things that new entries do not name and whose pages will show them, as each kind says."""
+    return {about for kind in ALL for about in kind.beside(record, state.things.showing, fresh)}
 
 
 def _ended(fresh: list[Entry]) -> set[str]:

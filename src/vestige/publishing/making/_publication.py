@@ -114,7 +114,7 @@ class Publication:
             self.state.remember(complete="no")
         known = None if old_size is None else self.state.files.sha_of
         self.output = output = Output(self.out, known, empty=empty)
-        shown = self._shown(views.Counts())
+        shown = self._shown({})
         start = (self.record.path, self.checkpoint, shown, self.out, self.islands, empty, news.ties)
         with Processes(self.workers, start) as processes, self.state.transaction():
             if old_size is None:

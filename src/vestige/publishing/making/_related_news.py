@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from vestige.entries import Source, Statement
+from vestige.publishing._registry import ALL
 from vestige.publishing.memory._state import State
 from vestige.publishing.views._passage import LONGEST, text_name, text_of
 from vestige.publishing.views._ties import MOST_NAMED, Linker, Tie, Ties
 from vestige.record import Entry, RecordReader
 
-_KINDS = frozenset({"source", "statement", "withdrawal", "policy"})
+_KINDS = frozenset({"withdrawal", "policy", *(kind.name for kind in ALL if kind.texts)})
 """Entries that can change which texts are public."""
 _WEAKEST = 0.25
 """Links of a story weaker than this are not named: in short texts they come of common words."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from vestige.durable import fault
 from vestige.errors import EnvironmentFault
 from vestige.publishing._errors import NotASiteError
+from vestige.publishing._registry import PAGED
 from vestige.publishing.checking._manifest import NAME as MANIFEST
+from vestige.publishing.words._catalogue import LANGUAGES
 from vestige.user_cache import cache_folder
 
-_FIRST_FOLDERS = frozenset(
-    {"site", "statement", "source", "actor", "study", "body", "entries", "en", "fr", "az", "hy", "ar", "ru", "uk"}
-)
+_FIRST_FOLDERS = frozenset({*PAGED, "body", "entries", "picture", *LANGUAGES})
+"""What stands in a folder before anything else: twins, pictures, bodies, pages."""
 
 
 def require_ours(out: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
-from vestige.entries import Observation, Statement, Withdrawal, thing_id
+from vestige.entries import Withdrawal, thing_id
 from vestige.ledger import Checkpoint, FolderSource, Tiles, inclusion_proofs
-from vestige.publishing.kinds._kind import Facts, Paged, entry_of, facts_of, speaker_of
+from vestige.publishing._registry import KINDS
+from vestige.publishing.kinds._kind import Facts, PageKind
 from vestige.publishing.making._output import Output
 from vestige.publishing.making._plan import Task
 from vestige.publishing.making._site_lists import listings
@@ -24,7 +25,7 @@ from vestige.publishing.views import _partials as partials
 from vestige.publishing.views import _views as views
 from vestige.publishing.views._collect import Collector, encode_twin
 from vestige.publishing.views._names import names_of
-from vestige.publishing.views._paths import PAGED, TILE, body_path, key_of, ledger_page, page_of, twin_of
+from vestige.publishing.views._paths import TILE, body_path, ledger_page, page_of, twin_of
 from vestige.publishing.views._ties import Ties
 from vestige.record import Entry, RecordReader
 
@@ -51,7 +52,7 @@ class TileWorker:
     def __init__(
         self, record: RecordReader, shown: views.RecordView, output: Output, *, islands: bool, ties: Ties | None = None
     ) -> None:
-        self.collector = Collector(record, ties)
+        self.collector = Collector(record, KINDS, ties)
         self.output = output
         self.renderers = [Renderer(code, shown, islands=islands) for code in shown.policy.languages]
         self._record = record
@@ -87,57 +88,42 @@ class TileWorker:
         """Collect one thing and make its pages; None when it has none (any more)."""
         collector = self.collector
         collector.touched = set()
-        kind = about.partition(":")[0]
-        collect = {
-            "site": collector.site,
-            "statement": collector.statement,
-            "source": collector.source,
-            "actor": collector.actor,
-            "study": collector.study,
-        }
-        view: Paged | None = collect[kind](about)
+        kind = KINDS[about.partition(":")[0]]
+        view = kind.view(collector, about) if kind.view else None
         if view is None:
             return None
         shown = tuple(sorted(collector.touched - {about}))
-        facts = facts_of(view, collector.summary(view) if isinstance(view, views.SiteView) else None, self.shown.origin)
-        self._pages(view)
+        facts = kind.facts(collector, view, self.shown.origin)
+        self._pages(kind, view)
         self.output.put(twin_of(about), encode_twin(view), about)
-        if isinstance(view, views.SourceView) and view.picture and (copy := collector.picture(view.card.body.file)):
-            self.output.put(view.picture, copy.jpeg, about)
+        for path, data in kind.attachments(collector, view):
+            self.output.put(path, data, about)
         preserved = tuple(sorted({name for name in facts.files if name and collector.file(name)}))
-        index, held = self._first(about, entry_of(view)), facts.remembered
-        return Thing(about=about, kind=kind, tile=tile, index=index, shown=shown, preserved=preserved, **held), facts
+        line = facts.line
+        thing = Thing(
+            about=about,
+            kind=kind.name,
+            tile=tile,
+            index=self._first(about, view.entry),
+            row=msgspec.msgpack.encode(line) if line else b"",
+            countries=line.countries if line else (),
+            state=facts.state,
+            located=line is not None and line.location is not None,
+            sensitive=line is not None and line.sensitivity != "open",
+            facets=tuple(facts.facets.items()),
+            shown=shown,
+            preserved=preserved,
+        )
+        return thing, facts
 
-    def _pages(self, view: Paged) -> None:
+    def _pages(self, kind: PageKind, view: views.PageView) -> None:
         """Make the pages of a thing in every language."""
         for renderer in self.renderers:
             words = renderer.words
-            if isinstance(view, views.SiteView):
-                self._site_pages(renderer, view)
-                continue
-            if isinstance(view, views.StatementView):
-                title = _plain(words.fill("A statement by {speaker}", speaker=speaker_of(view.card)))
-            elif isinstance(view, views.ActorView):
-                title = words.name(view.names).text
-            else:
-                title = view.card.body.title if isinstance(view, views.SourceView) else view.body.title
-            self._page(renderer, page_of(view.id), f"{view.kind}.html", title, view)
-
-    def _site_pages(self, renderer: Renderer, view: views.SiteView) -> None:
-        """Make the page of a site, and that of its assessments when it has any."""
-        title = renderer.words.name(view.names).text
-        self._page(
-            renderer,
-            page_of(view.id),
-            "site.html",
-            title,
-            view,
-            timeline=renderer.timeline(view),
-            level=partials.LEVEL,
-        )
-        if view.assessments:
-            heading = _plain(renderer.words.fill("Assessments of {site}", site=title))
-            self._page(renderer, f"assessments/{key_of(view.id)}.html", "assessments.html", heading, view)
+            values = kind.values(view, words)
+            self._page(renderer, page_of(view.id), kind.template, kind.title(view, words), view, **values)
+            for page in kind.also(view, words):
+                self._page(renderer, page.path, page.template, page.title, view)
 
     def _first(self, about: str, entry: partials.EntryRef) -> int:
         """Give the place of the first entry about a thing; its id says at once whether the current one is the first."""
@@ -145,7 +131,9 @@ class TileWorker:
             return entry.index
         return self._record.index.history(about)[0].index
 
-    def _page(self, renderer: Renderer, path: str, template: str, title: str, view: Paged, **values: Any) -> None:
+    def _page(
+        self, renderer: Renderer, path: str, template: str, title: str, view: views.PageView, **values: Any
+    ) -> None:
         indexes = sorted({entry.index for entry in view.entries})
         twin = twin_of(view.id)
         data = renderer.page(path, template, title, twin, view=view, indexes=indexes, policies=self._policies, **values)
@@ -165,7 +153,7 @@ class TileWorker:
         for renderer in self.renderers:
             words = renderer.words
             first, last = words.number(entries[0].index), words.number(entries[-1].index)
-            title = _plain(words.fill("Entries {first} to {last}", first=first, last=last))
+            title = words.plain("Entries {first} to {last}", first=first, last=last)
             data = renderer.page(
                 ledger_page(tile),
                 "ledger_page.html",
@@ -192,21 +180,11 @@ class TileWorker:
     def _line(self, entry: Entry, proof: list[bytes]) -> partials.EntryLine:
         return partials.EntryLine(
             entry=self.collector.ref(entry),
-            page=self._page_of(entry),
+            page=self.collector.place(entry),
             label=names_of(entry),
             reason=self._reason(entry),
             proof=tuple([piece.hex() for piece in proof]),
         )
-
-    def _page_of(self, entry: Entry) -> str | None:
-        if entry.kind in PAGED:
-            current = self.collector.current(entry.about)
-            rejected = current and isinstance(current.body, Statement) and current.body.status == "rejected"
-            return page_of(entry.about) if current and not rejected else None
-        site = getattr(entry.body, "site", None)
-        if site is None or self.collector.current(site) is None:
-            return None
-        return page_of(site) if isinstance(entry.body, Observation) else f"assessments/{key_of(site)}.html"
 
     def _reason(self, entry: Entry) -> str | None:
         body = entry.body
@@ -214,11 +192,6 @@ class TileWorker:
             by = self._record.index.entry(entry.withdrawn_by)
             body = by.body if by else None
         return body.reason if isinstance(body, Withdrawal) else None
-
-
-def _plain(text: Any) -> str:
-    """Give filled text without escapes: a title is escaped where it is put."""
-    return str(text.unescape()) if hasattr(text, "unescape") else str(text)
 
 
 RARELY = (50_000, 20, 100)

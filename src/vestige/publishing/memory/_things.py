@@ -9,23 +9,26 @@ from vestige.publishing.views._partials import Summary
 
 TABLES = """
 CREATE TABLE thing (about TEXT PRIMARY KEY, kind TEXT, tile INTEGER, idx INTEGER, countries TEXT, state TEXT, located INTEGER,
-  sensitive INTEGER, language TEXT, credit TEXT, row BLOB) WITHOUT ROWID;
+  sensitive INTEGER, row BLOB) WITHOUT ROWID;
 CREATE INDEX thing_place ON thing (kind, idx);
 CREATE INDEX thing_tile ON thing (tile, idx);
 CREATE INDEX thing_state ON thing (kind, state, idx);
 CREATE INDEX thing_tally ON thing (kind, countries, state, located, sensitive);
+CREATE TABLE facet (kind TEXT, name TEXT, value TEXT, about TEXT, PRIMARY KEY (kind, name, value, about)) WITHOUT ROWID;
+CREATE INDEX facet_of ON facet (about);
 CREATE TABLE shown (target TEXT, about TEXT, PRIMARY KEY (target, about)) WITHOUT ROWID;
 CREATE INDEX shown_by ON shown (about);
 CREATE TABLE preserved (hash TEXT, about TEXT, PRIMARY KEY (hash, about)) WITHOUT ROWID;
 CREATE INDEX preserved_by ON preserved (about);
 """
+_TABLES = ("thing", "facet", "shown", "preserved")
 _summaries = msgspec.msgpack.Decoder(Summary)
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that has pages: where it first stood in the ledger, what lists and counts need of it, what its pages showed.
 
-    ``credit`` is the speaker of a statement or the publisher of a source. ``row`` is the encoded `Summary` of a site.
+    ``facets`` are the names and values by which balances count it. ``row`` is the encoded `Summary` of a site.
     """
 
     about: str
@@ -37,8 +40,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
     located: bool = False
     sensitive: bool = False
-    language: str = ""
-    credit: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
     shown: tuple[str, ...] = ()
     preserved: tuple[str, ...] = ()
 
@@ -62,7 +64,7 @@ class ThingTable:
 
     def forget(self) -> None:
         """Forget everything."""
-        for table in ("thing", "shown", "preserved"):
+        for table in _TABLES:
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
 
     def put(self, things: Sequence[Thing], *, known: bool) -> None:
@@ -70,15 +72,16 @@ class ThingTable:
         if known:
             self.drop([thing.about for thing in things])
         self._database.executemany(
-            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (
-                    t.about, t.kind, t.tile, t.index, f" {' '.join(t.countries)} ", t.state, t.located, t.sensitive, t.language,
-                    t.credit, t.row,
-                )
+                (t.about, t.kind, t.tile, t.index, f" {' '.join(t.countries)} ", t.state, t.located, t.sensitive, t.row)
                 for t in things
             ],
-        )  # fmt: skip
+        )
+        self._database.executemany(
+            "INSERT INTO facet VALUES (?, ?, ?, ?)",
+            [(t.kind, name, value, t.about) for t in things for name, value in t.facets],
+        )
         self._database.executemany(
             "INSERT INTO shown VALUES (?, ?)", [(target, t.about) for t in things for target in t.shown]
         )
@@ -89,7 +92,7 @@ class ThingTable:
     def drop(self, abouts: Iterable[str]) -> None:
         """Forget things."""
         rows = [(about,) for about in abouts]
-        for table in ("thing", "shown", "preserved"):
+        for table in _TABLES:
             self._database.executemany(f"DELETE FROM {table} WHERE about = ?", rows)  # noqa: S608 - ours
 
     def place(self, about: str) -> tuple[int, tuple[str, ...]] | None:
@@ -146,14 +149,7 @@ class ThingTable:
         query = "SELECT kind, countries, state, count(*), sum(located), sum(sensitive) FROM thing GROUP BY kind, countries, state"
         return [Tally(row[0], tuple(row[1].split()), *row[2:]) for row in self._database.execute(query)]
 
-    def tally_languages(self, kind: str) -> dict[str, int]:
-        """Count the things of a kind by language; those of none under ""."""
-        return dict(
-            self._database.execute("SELECT language, count(*) FROM thing WHERE kind = ? GROUP BY language", (kind,))
-        )
-
-    def tally_credits(self, kind: str) -> dict[str, int]:
-        """Count the things of a kind by speaker or publisher; those of none under ""."""
-        return dict(
-            self._database.execute("SELECT credit, count(*) FROM thing WHERE kind = ? GROUP BY credit", (kind,))
-        )
+    def tally_facet(self, kind: str, name: str) -> dict[str, int]:
+        """Count the things of a kind by the value of a facet; those of none under ""."""
+        query = "SELECT value, count(*) FROM facet WHERE kind = ? AND name = ? GROUP BY value"
+        return dict(self._database.execute(query, (kind, name)))

@@ -11,9 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_c
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from vestige.publishing._registry import data_of, heading_of
 from vestige.publishing.pages import _filters as filters
 from vestige.publishing.pages._template_code import TemplateCode
 from vestige.publishing.views._marks import condition_path, finding_path, slug
+from vestige.publishing.views._paths import key_of
 from vestige.publishing.words._language import Language, language
 
 compiled = TemplateCode()
@@ -73,8 +75,11 @@ def environment_of(code: str) -> Environment:
         coordinates=filters.coordinates,
         download_name=filters.download_name,
         finding_path=finding_path,
+        heading=heading_of,
         isolated=filters.isolated,
         json=filters.script_json,
+        key=key_of,
+        kind_data=data_of,
         shape_path=condition_path,
         shares=filters.shares,
         slug=slug,

@@ -70,7 +70,7 @@ def shares(counts: Counts) -> Sequence[tuple[str, str, str]]:
     """Give the parts of the bar of findings: state, start and width in per cent."""
     parts, start = [], 0.0
     for state in ("agreed", "contested", "single", "none"):
-        width = 100 * getattr(counts, state) / counts.sites if counts.sites else 0.0
+        width = 100 * counts[state] / counts["sites"] if counts["sites"] else 0.0
         parts.append((state, f"{start:.3f}", f"{width:.3f}"))
         start += width
     return parts

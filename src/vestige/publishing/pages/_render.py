@@ -10,12 +10,12 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup, escape
 
-from vestige.publishing.kinds._site_timeline import draw_timeline
+from vestige.publishing._registry import LISTED
 from vestige.publishing.pages._environment import environment_of
 from vestige.publishing.pages._filters import script_json
 from vestige.publishing.pages._page_styles import CONTENT_SECURITY_POLICY, FRAME_STYLES
 from vestige.publishing.views._paths import up
-from vestige.publishing.views._views import RecordView, SiteView
+from vestige.publishing.views._views import RecordView
 from vestige.publishing.words._language import Language, language
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
@@ -58,10 +58,6 @@ class Renderer:
         }
         return "".join([part if i % 2 == 0 else str(slots[part]) for i, part in enumerate(frame)]).encode()
 
-    def timeline(self, view: SiteView) -> Markup:
-        """Draw the time line of a site."""
-        return draw_timeline(view, self.words)
-
     def labels(self, countries: Iterable[str]) -> Markup:
         """Give the labels that the list and the map need, as the data block inside their element."""
         conditions = ("Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown")
@@ -94,12 +90,13 @@ class Renderer:
 
     def _navigation(self) -> tuple[tuple[str, str], ...]:
         text = self.words.text
+        lists = (
+            (kind.listing.folder, kind.listing.title) for kind in LISTED if kind.listing and kind.listing.navigation
+        )
         return (
             ("sites/index.html", text("Sites")),
             ("findings/index.html", text("Findings")),
-            ("statements/index.html", text("Statements")),
-            ("sources/index.html", text("Sources")),
-            ("studies/index.html", text("Studies")),
+            *((f"{folder}/index.html", text(title)) for folder, title in lists),
             ("ledger/index.html", text("Ledger")),
             ("data.html", text("Data")),
             ("check.html", text("Check")),

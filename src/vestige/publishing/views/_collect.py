@@ -1,237 +1,178 @@
-"""From a record to views: what each page rests on, and which things it looked at.
+"""From a record to what pages show of it: entries, names, addresses. From the public view only, so no withheld body can reach a page.
 
-A collector reads the public view of a record only, so no withheld body can reach a page. Each view is built with a note of every thing that it
-showed; publishing again makes just those pages anew that showed something which has changed since.
+A view is built with a note of every thing that it showed; publishing again makes just those pages anew that showed something which has
+changed since. How a kind is shown is the kind's own affair (`publishing.kinds`, `publishing.acts`): a collector is given the kinds.
 """
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol, TypeGuard
 
 import msgspec
 
-from vestige.entries import (
-    Actor,
-    Site,
-    Source,
-    Statement,
-    Study,
-    StudyFile,
-    derive_findings,
-    public_location,
-    public_site,
-)
-from vestige.publishing._errors import ExposedPlaceError
+from vestige.entries import Policy, Source, fingerprint, load_public_key, thing_id
 from vestige.publishing.views import _partials as partials
-from vestige.publishing.views import _views as views
-from vestige.publishing.views._cards import sizes_of
-from vestige.publishing.views._passage import context_of, text_of, whole_text
-from vestige.publishing.views._paths import picture_path
-from vestige.publishing.views._pictures import SmallCopy, small_copy
-from vestige.publishing.views._relations import RelationCollector
-from vestige.record import Entry
+from vestige.publishing.views._image_size import Size, size_of
+from vestige.publishing.views._names import names_of
+from vestige.publishing.views._paths import body_path, file_path, page_of
+from vestige.publishing.views._pictures import tells_place
+from vestige.publishing.views._ties import Ties
+from vestige.publishing.views._views import PageView
+from vestige.record import Entry, RecordReader
+
+MOST_CARDS = 500
+"""A page shows at most so many statements, acts or versions, and says so; the data files and the ledger hold all."""
 
 
-class Collector(RelationCollector):
-    """Builds the views of the pages of one record."""
+class Shown(Protocol):
+    """What a collector asks of a kind of entry."""
 
-    def site(self, about: str) -> views.SiteView | None:
-        """Build the page of a site."""
-        entry = self.current(about)
-        if entry is None or not isinstance(entry.body, Site):
-            return None
-        assessments = tuple(map(self._assessment, self.linked(about, "assessment")))
-        statements, statements_in_all = self._statements(about)
-        observations = tuple(map(self._observation, self.linked(about, "observation")))
-        versions, versions_in_all = self._versions(entry)
-        self._require_unexposed(entry)
-        ref = self.ref(entry)
-        cards: tuple[partials.AssessmentCard | partials.StatementCard | partials.ObservationCard, ...] = (
-            *assessments,
-            *statements,
-            *observations,
-        )
-        sources = {card.source.id: card.source for card in statements if card.source}
-        for card in assessments:
-            for piece in card.evidence:
-                if (
-                    piece.entry.kind == "source"
-                    and piece.entry.about not in sources
-                    and (found := self._source(piece.entry.about))
-                ):
-                    sources[found.id] = found
-        return views.SiteView(
-            id=about,
-            body=public_site(entry.body, self.policy.sensitive_cell_degrees),
-            entry=ref,
-            entries=(ref, *(card.entry for card in cards), *(source.entry for source in sources.values())),
-            findings=tuple(
-                derive_findings(
-                    [(card.entry.hash, card.body) for card in assessments], required=self.policy.required_assessors
-                )
-            ),
-            assessments=assessments,
-            statements=statements,
-            statements_in_all=statements_in_all,
-            relations={card.id: stands for card in statements if (stands := self._relations(card.id, card.body))},
-            observations=observations,
-            sources=tuple(sources.values()),
-            versions=versions,
-            versions_in_all=versions_in_all,
-        )
+    @property
+    def paged(self) -> bool:
+        """Whether its things have pages of their own."""
 
-    def summary(self, view: views.SiteView) -> partials.Summary:
-        """Put a site in a line. The location goes through the one function that makes public coordinates."""
-        newest = view.findings[-1] if view.findings else None
-        conditions = tuple(sorted(newest.conditions)) if newest else ()
-        body = view.body
-        return partials.Summary(
-            id=view.id,
-            index=view.entry.index,
-            entry=view.entry.hash,
-            names=body.names,
-            location=public_location(body, self.policy.sensitive_cell_degrees),
-            countries=body.countries,
-            type=body.type,
-            sensitivity=body.sensitivity,
-            finding=newest.state if newest else "none",
-            condition=conditions[0] if len(conditions) == 1 else None,
-            conditions=conditions,
-            window=newest.window if newest else None,
-            assessments=len(view.assessments),
-            statements=len(view.statements),
-            observations=len(view.observations),
-            designations=body.designations,
-            identifiers=tuple((identifier.scheme, identifier.value) for identifier in body.identifiers),
-            register=body.register,
-            made=view.entry.made,
-        )
+    @property
+    def named_beside(self) -> bool:
+        """Whether the page of whatever it names shows its card by itself."""
 
-    def statement(self, about: str) -> views.StatementView | None:
-        """Build the page of a statement; a rejected one has none."""
-        entry = self.current(about)
-        if entry is None or not isinstance(entry.body, Statement) or entry.body.status == "rejected":
-            return None
-        card = self._statement(entry)
-        related, more = self._related(about, entry.body)
-        news, more_news = self._news(entry.body.source)
-        versions, versions_in_all = self._versions(entry)
-        refs = [
-            card.entry,
-            *([card.source.entry] if card.source else []),
-            *(other.card.entry for other in related),
-            *(other.card.entry for other in news),
-        ]
-        text = text_of(self.record.files, entry.body.file) if self.file(entry.body.file) else None
-        return views.StatementView(
-            id=about,
-            card=card,
-            entries=tuple(refs),
-            passage=context_of(text, entry.body) if text else (),
-            reported_via=entry.body.reported_via,
-            related=related,
-            more_related=more,
-            news=news,
-            more_news=more_news,
-            versions=versions,
-            versions_in_all=versions_in_all,
-        )
+    def stands(self, entry: Entry) -> bool:
+        """Tell whether an entry of it has a page or a place on one."""
 
-    def source(self, about: str) -> views.SourceView | None:
-        """Build the page of a source, with its preserved text where it is text."""
-        card = self._source(about)
-        if card is None:
-            return None
-        statements, statements_in_all = self._statements(about)
-        news, more_news = self._news(about)
-        versions, versions_in_all = self._versions(self._current(about))
-        passage, cut = whole_text(
-            self.record.files, card.body, [(item.id, item.body) for item in statements], self.file
-        )
-        copy = self.picture(card.body.file)
-        return views.SourceView(
-            id=about,
-            card=card,
-            entries=(card.entry, *(item.entry for item in statements), *(item.card.entry for item in news)),
-            passage=passage,
-            cut=cut,
-            statements=statements,
-            statements_in_all=statements_in_all,
-            copies=self._copies(about, card.body),
-            news=news,
-            more_news=more_news,
-            located=self.is_public(card.body.file) and not card.entry.file,
-            picture=picture_path(about) if copy else None,
-            picture_size=copy.size if copy else None,
-            versions=versions,
-            versions_in_all=versions_in_all,
-        )
+    def place(self, entry: Entry) -> tuple[str, str] | None:
+        """Give, of a kind without pages, the thing on whose page an entry stands, and that page."""
 
-    def picture(self, name: str | None) -> SmallCopy | None:
-        """Give the small copy of a preserved picture; None for a file that is not public or no picture."""
-        return small_copy(self.record.files.path_of(name)) if self.is_public(name) else None
+    def card(self, collector: "Collector", entry: Entry) -> partials.Card | None:
+        """Give an entry as other pages show it."""
 
-    def actor(self, about: str) -> views.ActorView | None:
-        """Build the page of an actor."""
-        entry = self.current(about)
-        if entry is None or not isinstance(entry.body, Actor):
-            return None
-        ref = self.ref(entry)
-        statements, statements_in_all = self._statements(about)
-        refs = (ref, *(card.entry for card in statements))
-        return views.ActorView(
-            id=about,
-            body=entry.body,
-            entry=ref,
-            entries=refs,
-            statements=statements,
-            statements_in_all=statements_in_all,
-        )
 
-    def study(self, about: str) -> views.StudyView | None:
-        """Build the page of a study."""
-        entry = self.current(about)
-        if entry is None or not isinstance(entry.body, Study):
-            return None
-        ref = self.ref(entry)
-        return views.StudyView(
-            id=about,
-            body=entry.body,
-            entry=ref,
-            entries=(ref,),
-            files=self._study_files(entry.body.files),
-            inputs=self._study_files(entry.body.inputs),
-            sizes=sizes_of(
-                self._figures(file.file for file in entry.body.files if file.media_type.startswith("image/"))
-            ),
-        )
+class Collector:
+    """What is known of one record. ``touched`` gathers the ids of the things that the view being built has shown."""
 
-    def _study_files(self, files: Iterable[StudyFile]) -> tuple[tuple[str, str | None, str | None, str], ...]:
-        return tuple((file.name, self.file(file.file), file.description, file.media_type) for file in files)
+    def __init__(self, record: RecordReader, kinds: Mapping[str, Shown], ties: Ties | None = None) -> None:
+        self.record = record
+        self.index = record.index
+        self.policy: Policy = record.policy
+        self.kinds = kinds
+        self.ties: Ties = ties or {}
+        self.touched: set[str] = set()
+        held = self.index.counts()
+        self._naming = [name for name, kind in kinds.items() if kind.named_beside and name in held]
+        self._signers = _signers(record)
+        self._found = functools.lru_cache(maxsize=4096)(self.index.current)
+        self._primed: dict[str, Entry] = {}
+        self._unnamed: frozenset[str] = frozenset()
 
-    def _require_unexposed(self, entry: Entry) -> None:
-        """Raise ExposedPlaceError when an earlier public entry holds the exact place of a site that is sensitive now."""
+    def prime(self, abouts: Sequence[str], entries: Iterable[Entry]) -> None:
+        """Look up together what is known of the next things; the entries are the only ones about theirs."""
+        self._unnamed = frozenset(abouts) - self.index.named_among(abouts)
+        public = (entry for entry in entries if entry.envelope.visibility == "public")
+        self._primed = {entry.about: entry for entry in public if entry.stands and entry.body is not None}
+
+    def linked(self, about: str, kind: str) -> list[Entry]:
+        """Give the standing entries of a kind that name a thing."""
+        return [] if about in self._unnamed else self.index.linked(about, kind)
+
+    def newest(self, about: str) -> Entry | None:
+        """Give the newest public entry about a thing that stands, without noting that it was looked at."""
+        return self._primed.get(about) or self._found(about)
+
+    def current(self, about: str) -> Entry | None:
+        """Give the newest public entry about a thing that stands, and note that it was looked at."""
+        self.touched.add(about)
+        return self.newest(about)
+
+    def ref(self, entry: Entry) -> partials.EntryRef:
+        """Refer to an entry."""
+        envelope = entry.envelope
+        shown = entry.body is not None and envelope.visibility == "public"
         body = entry.body
-        if not isinstance(body, Site) or body.sensitivity == "open":
-            return
-        for other in self.index.history(entry.about):
-            if other.envelope.visibility == "public" and isinstance(other.body, Site):
-                safe = public_site(
-                    msgspec.structs.replace(other.body, sensitivity=body.sensitivity),
-                    self.policy.sensitive_cell_degrees,
-                )
-                if (safe.location, safe.address) != (other.body.location, other.body.address):
-                    raise ExposedPlaceError(
-                        f"a site that is sensitive now was entered with its exact place as entry {other.index}",
-                        where=entry.about,
-                        hint=f"withdraw that entry first: vestige withdraw {other.hash} --why '…'",
-                    )
+        return partials.EntryRef(
+            index=entry.index,
+            hash=entry.hash,
+            kind=envelope.kind,
+            about=envelope.about,
+            made=envelope.made,
+            by=envelope.by,
+            signer=self._signers.get(envelope.by, ""),
+            commitment=envelope.body,
+            visibility=envelope.visibility,
+            body=body_path(envelope.body) if shown else None,
+            file=self.file(body.file) if shown and isinstance(body, Source) else None,
+            cites=envelope.cites,
+            replaces=envelope.replaces,
+            replaced_by=entry.replaced_by,
+            withdrawn_by=entry.withdrawn_by,
+        )
 
-    def _copies(self, about: str, body: Source) -> tuple[partials.SourceCard, ...]:
-        if body.file is None:
-            return ()
-        users = {entry.about for entry in self.index.file_users(body.file) if entry.kind == "source"} - {about}
-        return tuple(card for card in map(self._source, sorted(users)) if card)
+    def page(self, current: Entry | None) -> str | None:
+        """Give the page of the thing that an entry is the newest about, from the folder of a language; None when it has none."""
+        kind = self.kinds.get(current.kind) if current else None
+        return page_of(current.about) if current and kind and kind.paged and kind.stands(current) else None
+
+    def place(self, entry: Entry) -> str | None:
+        """Give the page on which an entry is shown: that of its own thing, or that of the thing on whose page its kind stands."""
+        kind = self.kinds.get(entry.kind)
+        if kind is None:
+            return None
+        if kind.paged:
+            return self.page(self.current(entry.about))
+        place = kind.place(entry)
+        return place[1] if place and self.current(place[0]) else None
+
+    def link(self, about: str) -> partials.Link | None:
+        """Give a thing by its names."""
+        entry = self.current(about)
+        names = names_of(entry) if entry else ()
+        return partials.Link(id=about, names=names, page=self.page(entry)) if names else None
+
+    def naming(self, about: str) -> tuple[partials.Naming, ...]:
+        """Give the cards of what names a thing, a group a kind that shows itself so."""
+        groups = []
+        for name in self._naming:
+            entries = [entry for entry in self.linked(about, name) if entry.about != about]
+            found = (self.kinds[name].card(self, entry) for entry in entries[:MOST_CARDS])
+            if cards := tuple(card for card in found if card):
+                groups.append(partials.Naming(kind=name, cards=cards, cards_in_all=len(entries)))
+        return tuple(groups)
+
+    def file(self, name: str | None) -> str | None:
+        """Give the address of a preserved file, or None when it is not public or tells where it was taken."""
+        return file_path(name) if self.is_public(name) and not tells_place(self.record.files.path_of(name)) else None
+
+    def is_public(self, name: str | None) -> TypeGuard[str]:
+        """Whether a file is preserved among those that may be public."""
+        return name is not None and self.record.files.path_of(name).is_file()
+
+    def files(self, names: Iterable[str]) -> dict[str, Path]:
+        """Give where the published ones among preserved files lie, by their addresses."""
+        return {address: self.record.files.path_of(name) for name in names if (address := self.file(name))}
+
+    def versions(self, current: Entry | None) -> tuple[tuple[partials.EntryRef, ...], int]:
+        """Give the newest public entries about a thing, when there are several, and how many there are in all.
+
+        Its id says at once when the current one is the first.
+        """
+        if current is None or thing_id(current.kind, current.envelope.body) == current.about:
+            return (), 0
+        history = [entry for entry in self.index.history(current.about) if entry.envelope.visibility == "public"]
+        return (tuple(map(self.ref, history[-MOST_CARDS:])), len(history)) if len(history) > 1 else ((), 0)
 
 
-def encode_twin(view: msgspec.Struct) -> bytes:
+def sizes_of(files: Mapping[str, Path]) -> dict[str, Size]:
+    """Give the sizes of the pictures and drawings among files, by address."""
+    return {address: size for address, file in files.items() if (size := size_of(file))}
+
+
+def encode_twin(view: PageView | partials.View) -> bytes:
     """Give the JSON twin of a page: readable, in UTF-8, with nothing that the page does not rest on."""
     return msgspec.json.encode(view) + b"\n"
+
+
+def _signers(record: RecordReader) -> dict[str, str]:
+    """Give the name of every key that any policy of the record has listed, by fingerprint."""
+    names: dict[str, str] = {}
+    for entry in record.index.entries("policy"):
+        if isinstance(entry.body, Policy):
+            names |= {fingerprint(load_public_key(key.public)): key.name for key in entry.body.keys}
+    return names

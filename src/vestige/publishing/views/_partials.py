@@ -9,6 +9,7 @@ import msgspec
 
 from vestige.entries import (
     Assessment,
+    Body,
     DateWindow,
     Location,
     Name,
@@ -67,6 +68,37 @@ class Link(View, frozen=True, kw_only=True):
     id: str
     names: tuple[Name, ...]
     page: str | None = None
+
+
+class Card(View, frozen=True, kw_only=True):
+    """An entry of any kind as other pages show it: its words, the things that it names, and its published files.
+
+    ``links`` holds, by id, those of the things that have names; ``files``, by SHA-256, the addresses of the files that are published.
+    """
+
+    id: str
+    body: Body
+    entry: EntryRef
+    links: dict[str, Link] = {}
+    files: dict[str, str] = {}
+
+    @property
+    def key(self) -> str:
+        """The id without its kind."""
+        return self.entry.key
+
+    @property
+    def template(self) -> str:
+        """The template that shows it, on whatever page."""
+        return f"acts/{self.entry.kind}.html"
+
+
+class Naming(View, frozen=True, kw_only=True):
+    """What of one kind names a thing, as many as a page shows, and how many there are in all."""
+
+    kind: str
+    cards: tuple[Card, ...]
+    cards_in_all: int
 
 
 class SourceCard(View, frozen=True, kw_only=True):

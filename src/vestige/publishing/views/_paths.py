@@ -9,8 +9,6 @@ TILE = 256
 """Entries on one page of the ledger: those of one tile."""
 
 _SAFE = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
-PAGED = frozenset({"site", "statement", "source", "actor", "study"})
-"""Kinds whose things have a page of their own."""
 
 
 def key_of(about: str) -> str:

@@ -3,6 +3,9 @@
 A template adds words and order to a view and nothing else, so that a page and its twin cannot tell different stories.
 """
 
+from collections.abc import Mapping
+from typing import Protocol
+
 import msgspec
 
 from vestige.entries import (
@@ -16,8 +19,10 @@ from vestige.entries import (
 )
 from vestige.publishing.views._partials import (
     AssessmentCard,
+    Card,
     EntryLine,
     EntryRef,
+    Naming,
     ObservationCard,
     Passage,
     RelatedSource,
@@ -27,6 +32,22 @@ from vestige.publishing.views._partials import (
     StatementRelation,
     View,
 )
+
+
+class PageView(Protocol):
+    """What every page about a thing is, whatever its kind."""
+
+    @property
+    def id(self) -> str:
+        """The id of the thing."""
+
+    @property
+    def entry(self) -> EntryRef:
+        """The entry that the page is about."""
+
+    @property
+    def entries(self) -> tuple[EntryRef, ...]:
+        """The entries that the page shows."""
 
 
 class SiteView(View, frozen=True, kw_only=True):
@@ -46,6 +67,8 @@ class SiteView(View, frozen=True, kw_only=True):
     sources: tuple[SourceCard, ...] = ()
     versions: tuple[EntryRef, ...] = ()
     versions_in_all: int = 0
+    naming: tuple[Naming, ...] | msgspec.UnsetType = msgspec.UNSET
+    """What names it besides, a group a kind; left out where nothing does."""
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -69,6 +92,12 @@ class StatementView(View, frozen=True, kw_only=True):
     more_news: bool = False
     versions: tuple[EntryRef, ...] = ()
     versions_in_all: int = 0
+    naming: tuple[Naming, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def entry(self) -> EntryRef:
+        """The entry that the page is about."""
+        return self.card.entry
 
 
 class SourceView(View, frozen=True, kw_only=True):
@@ -94,6 +123,12 @@ class SourceView(View, frozen=True, kw_only=True):
     more_news: bool = False
     versions: tuple[EntryRef, ...] = ()
     versions_in_all: int = 0
+    naming: tuple[Naming, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def entry(self) -> EntryRef:
+        """The entry that the page is about."""
+        return self.card.entry
 
 
 class ActorView(View, frozen=True, kw_only=True):
@@ -106,6 +141,7 @@ class ActorView(View, frozen=True, kw_only=True):
     entries: tuple[EntryRef, ...]
     statements: tuple[StatementCard, ...] = ()
     statements_in_all: int = 0
+    naming: tuple[Naming, ...] | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -129,6 +165,24 @@ class StudyView(View, frozen=True, kw_only=True):
     sizes: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
 
 
+class ActView(View, frozen=True, kw_only=True):
+    """The page of an act: the act itself, what names it, and its earlier versions."""
+
+    id: str
+    kind: str
+    card: Card
+    entries: tuple[EntryRef, ...]
+    names: tuple[Name, ...] = ()
+    naming: tuple[Naming, ...] | msgspec.UnsetType = msgspec.UNSET
+    versions: tuple[EntryRef, ...] = ()
+    versions_in_all: int = 0
+
+    @property
+    def entry(self) -> EntryRef:
+        """The entry that the page is about."""
+        return self.card.entry
+
+
 class LedgerView(View, frozen=True, kw_only=True):
     """A page of the ledger: the entries of one tile."""
 
@@ -136,28 +190,8 @@ class LedgerView(View, frozen=True, kw_only=True):
     lines: tuple[EntryLine, ...]
 
 
-class Counts(View, frozen=True, kw_only=True):
-    """How many sites stand how; every page that gives one of them gives the whole."""
-
-    sites: int = 0
-    agreed: int = 0
-    contested: int = 0
-    single: int = 0
-    none: int = 0
-    located: int = 0
-    sensitive: int = 0
-    statements: int = 0
-    statements_disputed: int = 0
-    sources: int = 0
-    sources_preserved: int = 0
-    sources_abstracts: int = 0
-    assessments: int = 0
-    observations: int = 0
-    actors: int = 0
-    studies: int = 0
-    withdrawn: int = 0
-    withheld: int = 0
-    entries: int = 0
+Counts = Mapping[str, int]
+"""How many there are of what, by the name of the count; every page that gives a part gives the whole."""
 
 
 class RecordView(View, frozen=True, kw_only=True):

@@ -40,6 +40,10 @@ class Language:
         """Give a message with its place-holders filled; values are escaped, the message is ours and holds no markup."""
         return filled(self.catalogue.text(message), values)
 
+    def plain(self, message: str, **values: Any) -> str:
+        """Give a message with its place-holders filled, without escapes: for a title, which is escaped where it is put."""
+        return str(self.fill(message, **values).unescape())
+
     def count(self, singular: str, plural: str, number: int, **values: Any) -> Markup:
         """Give the form of a message that goes with a number, which it may show as ``{n}``."""
         return filled(self.catalogue.plural(singular, plural, number), {"n": self.number(number), **values})

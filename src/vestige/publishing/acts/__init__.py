@@ -1,0 +1,6 @@
+"""How acts are published: one frozen `PageKind` an act, a file each. `publishing.kinds` tells what a new one takes."""
+
+from vestige.publishing.kinds import PageKind
+
+ALL: tuple[PageKind, ...] = ()
+"""Every act, in the order in which pages speak of them. A new one is a file and a line here."""
