@@ -32,9 +32,7 @@ ENTRIES = tuple(f"{number:02x}" * 32 for number in range(1, 9))
 
 def run(text, language, cites=(), *, quotation=False):
     """Give a run in the direction of its language."""
-    return Run(
-        text=text, language=language, direction=direction_of(language), cites=tuple(cites), quotation=quotation
-    )
+    return Run(text=text, language=language, direction=direction_of(language), cites=tuple(cites), quotation=quotation)
 
 
 def citation(entry, index, language):
@@ -119,7 +117,7 @@ def sample(language="en", **changes):
             form_id="whc-174",
             form_name="Third-party information",
             form_status="outline",
-            status_note=f"({language}) {FACTS[language]}",
+            status_note=FACTS[language],
             letter="letter",
             addressee=Addressee(
                 name="UNESCO World Heritage Centre",

@@ -2,7 +2,6 @@
 
 import io
 import re
-import xml.etree.ElementTree as ET
 
 import pypdf
 import pytest
@@ -38,9 +37,6 @@ def pdfs():
 @pytest.mark.parametrize("language", FACTS)
 def test_it_claims_both_standards_and_its_language(pdfs, language):
     reader = read(pdfs[language])
-    metadata = ET.fromstring(reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode().split("?>", 1)[1].rsplit("<?", 1)[0])
-    found = {element.tag.rpartition("}")[2]: element.text for element in metadata.iter() if element.text}
-    assert (found["part"], found["conformance"]) in {("3", "A"), ("1", "A")}
     raw = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
     assert "<pdfaid:part>3</pdfaid:part>" in raw and "<pdfaid:conformance>A</pdfaid:conformance>" in raw
     assert "<pdfuaid:part>1</pdfuaid:part>" in raw
@@ -54,7 +50,7 @@ def test_it_claims_both_standards_and_its_language(pdfs, language):
 @pytest.mark.parametrize("language", FACTS)
 def test_it_carries_the_evidence_as_an_associated_file(pdfs, language):
     reader = read(pdfs[language])
-    assert {name: parts for name, parts in reader.attachments.items()} == {"evidence.json": [EVIDENCE.content]}
+    assert dict(reader.attachments.items()) == {"evidence.json": [EVIDENCE.content]}
     files = reader.trailer["/Root"]["/AF"]
     assert [file.get_object()["/AFRelationship"] for file in files] == ["/Data"]
 
@@ -81,7 +77,7 @@ def test_its_text_can_be_taken_out(pdfs, language):
 def test_arabic_text_can_be_taken_out(pdfs):
     """Readers disagree on the order of the lines' parts, so words are looked for, not sentences."""
     text = text_of(pdfs["ar"])
-    for word in ("المقيّم", "الموقع", "النموذجي"):
+    for word in ("الموقع", "النموذجي", "سيئة", "للمثال"):
         assert word in text or word[::-1] in text
 
 
@@ -133,16 +129,16 @@ def test_the_same_appeal_gives_the_same_bytes(pdfs):
 
 def of_text(text, language="en"):
     paragraph = Paragraph(kind="request", number=1, runs=(run(text, language),))
-    table = Paragraph(kind="table", rows=((run("a", "en"), run("b", "en")), (run(text[:500], language), run("b", "en"))))
+    table = Paragraph(
+        kind="table", rows=((run("a", "en"), run("b", "en")), (run(text[:500], language), run("b", "en")))
+    )
     return sample("en", sections=(Section(id="s", heading="Sample", paragraphs=(paragraph, table)),), annexes=())
 
 
-def test_a_paragraph_of_four_thousand_characters_runs_on_over_pages():
-    words = " ".join(f"word{number}" for number in range(500))
-    assert len(words) > 4000
-    assert squeezed(words) in text_of(render_pdf(of_text(words))).replace("SampleHeritageInstitute·", "")[:0] or "word499" in text_of(
-        render_pdf(of_text(words))
-    )
+def test_a_paragraph_of_six_thousand_characters_is_whole():
+    words = " ".join(f"word{number:03}" for number in range(800))
+    text = text_of(render_pdf(of_text(words)))
+    assert all(f"word{number:03}" in text for number in range(800))
 
 
 def test_a_word_longer_than_a_line_stays_on_the_page():

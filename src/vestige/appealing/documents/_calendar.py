@@ -33,7 +33,7 @@ def render_calendar(composed: Composed) -> bytes | None:
 
 def _event(composed: Composed, deadline: Deadline) -> Iterator[str]:
     day = dt.date.fromisoformat(deadline.day or "")
-    identity = "\0".join((composed.record.origin, composed.form_id, composed.date, composed.title, deadline.what))
+    identity = repr((composed.record.origin, composed.form_id, composed.date, composed.title, deadline.what))
     told = f"{deadline.rule}\n{deadline.source} ({deadline.mark})"
     yield "BEGIN:VEVENT"
     yield f"UID:{hashlib.sha256(identity.encode()).hexdigest()[:32]}@vestige"

@@ -10,7 +10,13 @@ from xml.sax.saxutils import escape
 
 from vestige.appealing._composed import Composed, Paragraph, Run, Section
 from vestige.appealing.documents import _ooxml as ooxml
-from vestige.appealing.documents._heads import addressee_lines, remarks, require_own_head, signature_lines, under_heading
+from vestige.appealing.documents._heads import (
+    addressee_lines,
+    remarks,
+    require_own_head,
+    signature_lines,
+    under_heading,
+)
 from vestige.appealing.documents._legible import direction_in, one_line
 from vestige.appealing.documents._notes import Notes
 from vestige.appealing.documents._widths import column_widths

@@ -74,8 +74,8 @@ def _field(composed: Composed, section: Section) -> Field:
         words=count,
         told=told,
         language=composed.language,
-        limit=limit and limit.most,
-        unit=limit and limit.unit,
+        limit=limit.most if limit else None,
+        unit=limit.unit if limit else None,
         note=section.note,
         cites=tuple(cites),
     )

@@ -16,7 +16,9 @@ def require_own_head(composed: Composed) -> None:
     """Raise InputError when an appeal names nobody as its sender, or its addressee."""
     sender = _folded(composed.sender)
     if not sender:
-        raise InputError("expected a sender, got none", hint="name who makes the appeal: nothing goes out without a head")
+        raise InputError(
+            "expected a sender, got none", hint="name who makes the appeal: nothing goes out without a head"
+        )
     theirs = {_folded(line) for line in (composed.addressee.name, composed.addressee.office or "") if line}
     if sender in theirs:
         raise InputError(

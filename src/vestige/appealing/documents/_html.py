@@ -10,7 +10,13 @@ from markupsafe import Markup, escape
 
 from vestige.appealing._composed import Composed
 from vestige.appealing.documents._fields import portal_fields
-from vestige.appealing.documents._heads import addressee_lines, remarks, require_own_head, signature_lines, under_heading
+from vestige.appealing.documents._heads import (
+    addressee_lines,
+    remarks,
+    require_own_head,
+    signature_lines,
+    under_heading,
+)
 from vestige.appealing.documents._legible import legible, one_line
 from vestige.appealing.documents._notes import Note, Notes
 from vestige.appealing.documents._words import words

@@ -14,14 +14,18 @@ import msgspec
 
 from vestige.appealing._composed import Addressee, Composed, Paragraph, Run, Section
 from vestige.appealing.documents._fonts import FAMILIES, Printable, font_folder
-from vestige.appealing.documents._heads import addressee_lines, remarks, require_own_head, signature_lines, under_heading
+from vestige.appealing.documents._heads import (
+    addressee_lines,
+    remarks,
+    require_own_head,
+    signature_lines,
+    under_heading,
+)
 from vestige.appealing.documents._legible import direction_in, one_line
 from vestige.appealing.documents._notes import Notes
 from vestige.appealing.documents._widths import column_widths
 from vestige.appealing.documents._words import words
 from vestige.errors import InputError, MissingExtraError
-
-STANDARDS = ("a-3a", "ua-1")
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -57,11 +61,13 @@ def _compiled(folder: Path, day: dt.date) -> bytes:
     compiler = typst.Compiler(folder / "letter.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
     midnight = dt.datetime.combine(day, dt.time(), dt.UTC)
     try:
-        return bytes(compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=int(midnight.timestamp())))
+        pdf = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=int(midnight.timestamp()))
     except typst.TypstError as error:
         raise InputError(
             f"expected an appeal that can be laid out as PDF/A-3a and PDF/UA-1: {one_line(str(error.message))}"
         ) from error
+    assert isinstance(pdf, bytes)  # noqa: S101 - a list is given for pictures alone
+    return pdf
 
 
 class _Layout:
@@ -178,13 +184,17 @@ def _attached(one: Attachment) -> dict[str, str]:
 
 def _typst_language(tag: str, otherwise: str) -> str:
     """Give the subtag of a language that Typst takes: two or three letters."""
-    primary = tag.split("-")[0].lower()
-    return primary if primary.isascii() and primary.isalpha() and len(primary) in {2, 3} else otherwise.split("-")[0]
+    primary = tag.split("-", maxsplit=1)[0].lower()
+    return (
+        primary
+        if primary.isascii() and primary.isalpha() and len(primary) in {2, 3}
+        else otherwise.split("-", maxsplit=1)[0]
+    )
 
 
 def _families(language: str) -> list[str]:
     """Give the families in the order in which a letter is looked for: those of the language's own script first."""
-    own = {"ar": "Noto Naskh Arabic", "hy": "Noto Serif Armenian"}.get(language.split("-")[0])
+    own = {"ar": "Noto Naskh Arabic", "hy": "Noto Serif Armenian"}.get(language.split("-", maxsplit=1)[0])
     return sorted(FAMILIES, key=lambda family: family != own)
 
 

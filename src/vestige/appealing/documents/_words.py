@@ -21,7 +21,7 @@ def words(language: str) -> dict[str, str]:
 
 def spoken(language: str) -> str:
     """Give the language of the project that a tag names, or English."""
-    code = language.split("-")[0].casefold()
+    code = language.split("-", maxsplit=1)[0].casefold()
     return code if code in LANGUAGES else "en"
 
 
