@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from vestige.cli._console import out, print_json, progress
+from vestige.cli._console import err, out, print_json, progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,11 @@ def publish(
             link=link_texts,
             full=full,
             progress=lambda count, whole: bar.update(task, completed=count, total=whole),
+        )
+    for kind in done.unknown:
+        err.print(
+            f"{kind.entries} of kind {kind.kind}, first as entry {kind.first}: a newer Vestige wrote this kind, and this version does not "
+            "know it; published in the ledger, without pages. Install a newer Vestige and publish again"
         )
     if json:
         print_json(done)

@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from vestige.entries import fingerprint
+from vestige.entries import KINDS, fingerprint
 from vestige.ledger import parse_checkpoint
 from vestige.publishing._errors import KeyNeededError
 from vestige.publishing.checking._manifest import NAME as MANIFEST
@@ -45,6 +45,14 @@ Progress = Callable[[int, int], None]
 """Told how many things are done, of how many."""
 
 
+class UnknownKind(msgspec.Struct, frozen=True):
+    """A kind of entry that this version does not know: how many public entries of it stand, and where the first is in the ledger."""
+
+    kind: str
+    entries: int
+    first: int
+
+
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """What a publication came to."""
 
@@ -59,6 +67,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     full: bool
     """Whether everything was made, or only what changed."""
     entries: int
+    unknown: tuple[UnknownKind, ...] = ()
+    """Kinds that a newer Vestige wrote: their entries stand in the published ledger, with their bodies, and have no pages."""
 
 
 class Publication:
@@ -134,7 +144,13 @@ class Publication:
             files=self.state.files.count() + 1,
             full=old_size is None,
             entries=self.checkpoint.size,
+            unknown=self._unknown(),
         )
+
+    def _unknown(self) -> tuple[UnknownKind, ...]:
+        index = self.record.index
+        counts = {kind: count for kind, count in index.counts().items() if kind not in KINDS}
+        return tuple(UnknownKind(kind, count, next(index.entries(kind)).index) for kind, count in counts.items())
 
     @functools.cached_property
     def _basis(self) -> str:

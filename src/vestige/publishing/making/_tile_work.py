@@ -4,6 +4,10 @@ A tile is the unit that is shared out between processes. Its results are small; 
 """
 
 import gc
+import multiprocessing
+import multiprocessing.connection
+import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -204,10 +208,19 @@ def start_process(
 ) -> None:
     """Set up a process of the pool: its own view of the record, at the same checkpoint."""
     gc.set_threshold(*RARELY)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     global _worker  # noqa: PLW0603 - one a process, as multiprocessing has it
     _worker = TileWorker(
         RecordReader(path, at=checkpoint), shown, Output(root, empty=empty), islands=islands, ties=ties
     )
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it has ended, however that came: nobody would take what it makes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def is_ready() -> bool:

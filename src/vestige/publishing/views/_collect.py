@@ -85,7 +85,7 @@ class Collector:
     def ref(self, entry: Entry) -> partials.EntryRef:
         """Refer to an entry."""
         envelope = entry.envelope
-        shown = entry.body is not None and envelope.visibility == "public"
+        shown = entry.body_json is not None and envelope.visibility == "public"
         body = entry.body
         return partials.EntryRef(
             index=entry.index,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vestige.archive import ArchiveError, BodyPlace, BodyStore, SaltedBody
-from vestige.entries import decode_body
+from vestige.entries import KINDS, decode_body
 from vestige.record._entry import Entry
 from vestige.record.index._rows import IndexedEntry, connect, insert_entries
 
@@ -102,7 +102,7 @@ class IndexedEntries:
             index=position,
             hash=name.hex(),
             leaf=leaf,
-            body=decode_body(kind, kept.body) if kept else None,
+            body=decode_body(kind, kept.body) if kept and kind in KINDS else None,
             body_json=kept.body if kept else None,
             salt=kept.salt if kept else None,
             replaced_by=replaced_by.hex() if replaced_by and replaced_at < self.limit else None,
