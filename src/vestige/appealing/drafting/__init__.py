@@ -1,0 +1,25 @@
+"""Drafts: read, written, and filled from the record."""
+
+from vestige.appealing.drafting._draft import (
+    PLACEHOLDER,
+    DraftFile,
+    DraftParagraph,
+    DraftPart,
+    DraftSignatory,
+    DraftSignature,
+    read_draft,
+    write_draft,
+)
+from vestige.appealing.drafting._fill import fill_draft
+
+__all__ = [
+    "PLACEHOLDER",
+    "DraftFile",
+    "DraftParagraph",
+    "DraftPart",
+    "DraftSignatory",
+    "DraftSignature",
+    "fill_draft",
+    "read_draft",
+    "write_draft",
+]
