@@ -109,7 +109,8 @@ ABOVE = {
     "archive": {"entries", "ledger", "record", "keeping", "publishing", "cli"},
     "reading": {"ledger", "archive", "record", "keeping", "publishing", "cli"},
     "observing": {"ledger", "archive", "record", "keeping", "publishing", "cli"},
-    "record": {"reading", "observing", "capture", "studying", "keeping", "publishing", "appealing", "reach", "cli"},
+    "calling": {"ledger", "archive", "record", "capture", "reading", "observing", "studying", "keeping", "publishing", "reach", "cli"},
+    "record": {"reading", "observing", "capture", "studying", "keeping", "publishing", "appealing", "calling", "reach", "cli"},
     "publishing": {"keeping", "cli"},
     "keeping": {"cli"},
 }  # fmt: skip

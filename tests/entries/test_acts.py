@@ -27,7 +27,6 @@ from vestige.entries import (
     words_of,
 )
 from vestige.entries.acts import (
-    Audit,
     Call,
     Clearance,
     Conditions,
@@ -181,10 +180,10 @@ def test_what_a_visitor_saw_carries_the_visit_and_her_own_signature(body):
         decode_body(body.KIND, data)
 
 
-def test_a_draw_and_an_audit_need_the_auditors_signature():
-    with pytest.raises(TypeError, match="signed"):
-        Draw(call=f"call:{ID}", auditor=Assessor(name="A sample auditor"), size=300, nonce=HASH)
-    assert all({f.name: f.required for f in msgspec.structs.fields(kind)}["signed"] for kind in (Draw, Audit))
+def test_what_an_auditor_signed_cannot_be_altered():
+    draw = sign_inner(Draw(call=f"call:{ID}", auditor=Assessor(name="A sample auditor"), size=300, nonce=HASH), KEY)
+    with pytest.raises(ValueError, match="does not fit"):
+        msgspec.structs.replace(draw, nonce="cd" * 32)
 
 
 @pytest.mark.parametrize(

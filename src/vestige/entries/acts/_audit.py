@@ -17,7 +17,7 @@ class Draw(Body, frozen=True, kw_only=True):
     """What an auditor commits to before the last tally: how many will be asked, and a number that nobody else knows.
 
     It is entered withheld, so that the record holds the commitment alone, and opened after the last tally. The sample follows from its
-    ``nonce`` and the hash of that tally, so neither the auditor nor the keeper can steer it without the other.
+    ``nonce`` and the hash of that tally, so neither the auditor nor the keeper can steer it without the other. Unsigned it is a draft.
     """
 
     KIND = "draw"
@@ -25,7 +25,7 @@ class Draw(Body, frozen=True, kw_only=True):
     auditor: Assessor
     size: Annotated[int, Meta(ge=1, le=100_000)]
     nonce: Hash
-    signed: Signed
+    signed: Signed | None = None
 
     def __post_init__(self) -> None:
         require_inner(self)
@@ -56,7 +56,7 @@ class Audit(Body, frozen=True, kw_only=True):
 
     ``draw`` and ``tally`` are entries; ``drawn`` is the file of positions that follows from them. ``bad_at_most`` bounds the share that did
     not sign among those who answered, ``bad_at_worst`` counts everybody who did not say yes as false; both one-sided, 95 % (Clopper and
-    Pearson 1934). Anybody can compute both again.
+    Pearson 1934). Anybody can compute both again. Without the auditor's signature it is a draft and counts for nothing.
     """
 
     KIND = "audit"
@@ -73,10 +73,10 @@ class Audit(Body, frozen=True, kw_only=True):
     bad_at_most: Share
     bad_at_worst: Share
     method: Text
-    signed: Signed
     paid_by: tuple[Funding, ...] = ()
     duplicates: Count = 0
     destroyed: Day | None = None
+    signed: Signed | None = None
 
     def __post_init__(self) -> None:
         if self.yes + self.no + self.silent + self.bounced != self.asked:
