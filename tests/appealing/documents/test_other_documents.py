@@ -15,8 +15,8 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import ENTRIES, FACTS, QUOTATION, run, sample
 
+from tests.appealing.samples import ENTRIES, FACTS, QUOTATION, run, sample
 from vestige.appealing import Composed, Paragraph, Section
 from vestige.appealing.documents import (
     portal_fields,

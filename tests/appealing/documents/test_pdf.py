@@ -7,8 +7,8 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import ENTRIES, FACTS, QUOTATION, run, sample
 
+from tests.appealing.samples import ENTRIES, FACTS, QUOTATION, run, sample
 from vestige.appealing import Addressee, Paragraph, Section
 from vestige.appealing.documents import Attachment, render_pdf
 from vestige.appealing.documents._fonts import FAMILIES, Printable, font_folder

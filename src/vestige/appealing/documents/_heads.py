@@ -40,7 +40,8 @@ def addressee_lines(addressee: Addressee) -> list[str]:
 
 def remarks(composed: Composed) -> list[str]:
     """Give what is printed before the title: that it is a sample, a draft, and how sure its form is."""
-    notes = (composed.sample_note, composed.draft_note, composed.status_note)
+    draft = composed.draft_note if composed.draft else None
+    notes = (composed.sample_note, draft, composed.status_note)
     return [legible(note) for note in notes if note]
 
 
@@ -51,9 +52,9 @@ def under_heading(composed: Composed, section: Section) -> list[str]:
 
 def _under_heading(composed: Composed, section: Section) -> Iterator[str]:
     label = words(composed.language)
-    if section.continues:
-        headings = {other.id: other.heading for other in composed.sections}
-        yield label["continues"].format(heading=headings.get(section.continues, section.continues))
+    headings = {other.id: other.heading for other in composed.sections}
+    if section.continues in headings:
+        yield label["continues"].format(heading=headings[section.continues])
     if section.note:
         yield section.note
     if section.field_limit:

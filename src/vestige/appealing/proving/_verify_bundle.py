@@ -1,0 +1,195 @@
+"""`verify` for a bundle: every file against the bag, every entry against the checkpoint, every document against the appeal's own entry."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from vestige.appealing.proving._check import Checked, EvidenceCheck
+from vestige.appealing.proving._evidence import Evidence, Proved, read_receipt
+from vestige.appealing.proving._opened import Opened, open_bundle, sha256
+from vestige.entries import Appeal, decode_body
+from vestige.errors import NOT_JSON, InputError
+from vestige.record import Discrepancy, Report
+
+_PRESERVED = re.compile(r"data/files/([0-9a-f]{64})(\.[a-z0-9]+)?")
+
+
+class _Cited(msgspec.Struct, frozen=True):
+    entries: tuple[str, ...] = ()
+
+
+class _Data(msgspec.Struct, frozen=True):
+    appeal: _Cited
+
+
+def verify_bundle(path: Path, *, key: str | None = None) -> Report:
+    """Check a bundle without its record and report what was found. ``key`` is the record's key as vkey, from elsewhere than the bundle.
+
+    Raises InputError when it is no bundle at all.
+    """
+    return _BundleCheck(open_bundle(path), path, key).report()
+
+
+class _BundleCheck:
+    def __init__(self, opened: Opened, path: Path, key: str | None) -> None:
+        self._opened, self._path, self._key = opened, path, key
+        self._found: list[Discrepancy] = []
+        self._notes: list[str] = []
+
+    def report(self) -> Report:
+        evidence, places = self._evidence()
+        checked = EvidenceCheck(evidence, places, self._key).run()
+        self._found += checked.discrepancies
+        self._found += self._uncited(checked)
+        self._found += self._documents(checked)
+        self._found += self._preserved(checked)
+        self._found += self._bag()
+        self._notes.append(self._told_key(evidence))
+        checkpoint = checked.checkpoint
+        withheld = sum(one.body_json is None for one in evidence.entries)
+        return Report(
+            origin=checkpoint.origin if checkpoint else str(self._path),
+            size=len(evidence.entries),
+            root=checkpoint.root.hex() if checkpoint else "",
+            signatures=checked.signatures,
+            bodies=checked.bodies,
+            withheld=withheld,
+            withdrawn=0,
+            files=len(self._opened.files),
+            discrepancies=tuple(self._told_once()),
+            notes=tuple(self._notes),
+        )
+
+    def _evidence(self) -> tuple[Evidence, dict[int, str]]:
+        """Put the receipts together; one that leads to another checkpoint than the bundle's is altered."""
+        checkpoint = self._opened.files.get("data/checkpoint", b"").decode("utf-8", "replace")
+        if not checkpoint:
+            self._add("missing", "data/checkpoint", "there is no checkpoint that the proofs could lead to")
+        entries: dict[int, Proved] = {}
+        places: dict[int, str] = {}
+        for path in sorted(self._opened.files):
+            if path.startswith("data/entries/"):
+                with contextlib.suppress(InputError):
+                    one, note = self._receipt(path)
+                    if note != checkpoint:
+                        self._add("modified", path, "its checkpoint is not that of the bundle")
+                    entries[one.index], places[one.index] = one, path
+        evidence = Evidence(
+            vkey=self._vkey(), checkpoint=checkpoint, entries=tuple(entries[index] for index in sorted(entries))
+        )
+        return evidence, places
+
+    def _receipt(self, path: str) -> tuple[Proved, str]:
+        try:
+            return read_receipt(self._opened.files[path], path)
+        except InputError as error:
+            self._add("modified", path, error.message)
+            raise
+
+    def _vkey(self) -> str:
+        """Give the key that the appeal itself prints."""
+        with contextlib.suppress(KeyError, TypeError, *NOT_JSON):
+            data = msgspec.json.decode(self._opened.files["data/letter/appeal.json"])
+            return str(data["appeal"]["record"]["vkey"])
+        return ""
+
+    def _uncited(self, checked: Checked) -> Iterator[Discrepancy]:
+        """Give the entries that the appeal rests on and that have no proof here."""
+        try:
+            cited = msgspec.json.decode(self._opened.files["data/letter/appeal.json"], type=_Data).appeal.entries
+        except KeyError:
+            yield Discrepancy("missing", "data/letter/appeal.json", "the text of the appeal as data is not there")
+            return
+        except NOT_JSON as error:
+            yield Discrepancy("modified", "data/letter/appeal.json", f"not the text of an appeal: {error}")
+            return
+        told = {found.entry for found in checked.discrepancies}
+        for name in cited:
+            if name not in checked.proved and name not in told:
+                message = "the appeal cites this entry, and its proof is not there"
+                yield Discrepancy("missing", f"data/entries/…-{name[:16]}.tlog-proof", message, name)
+
+    def _documents(self, checked: Checked) -> Iterator[Discrepancy]:
+        """Compare the documents with those whose hashes the appeal's own entry carries."""
+        appeal = next(filter(None, map(_appeal, checked.proved.values())), None)
+        if appeal is None:
+            self._notes.append(
+                "a draft: no entry in it carries the hashes of its documents, so only the bag speaks for them"
+            )
+            return
+        for document in appeal.documents:
+            path = f"data/letter/{document.name}"
+            content = self._opened.files.get(path)
+            if content is None:
+                if document.public:
+                    yield Discrepancy("missing", path, "the appeal's entry names this document", expected=document.file)
+            elif (got := sha256(content)) != document.file:
+                message = "not the document whose hash the appeal's entry carries"
+                yield Discrepancy("modified", path, message, expected=document.file, got=got)
+
+    def _preserved(self, checked: Checked) -> Iterator[Discrepancy]:
+        """Compare preserved files with their names, and their names with what the entries hold."""
+        held = {name for one in checked.proved.values() for name in _held(one)}
+        for path, content in self._opened.files.items():
+            if not path.startswith("data/files/"):
+                continue
+            named = _PRESERVED.fullmatch(path)
+            got = sha256(content)
+            if named is None or named[1] not in held:
+                yield Discrepancy("unexpected", path, "a preserved file that no entry here refers to", got=got)
+            elif named[1] != got:
+                yield Discrepancy("modified", path, "not the file that was preserved", expected=named[1], got=got)
+
+    def _bag(self) -> Iterator[Discrepancy]:
+        files, listed = self._opened.files, self._opened.listed
+        if not listed:
+            yield Discrepancy("missing", "manifest-sha256.txt", "there is no list of what the bundle should hold")
+            return
+        for path, expected in listed.items():
+            if path not in files:
+                yield Discrepancy("missing", path, "the bundle's list names it", expected=expected)
+            elif (got := sha256(files[path])) != expected:
+                yield Discrepancy("modified", path, "not the file that was put in", expected=expected, got=got)
+        for path in files:
+            if path.startswith("data/") and path not in listed:
+                yield Discrepancy("unexpected", path, "the bundle's list does not name it")
+
+    def _told_key(self, evidence: Evidence) -> str:
+        if self._key:
+            return f"signed by the key that you gave: {self._key}"
+        return f"signed by the key {evidence.vkey or '(none)'}: compare it with what the record publishes, or give it: --key"
+
+    def _told_once(self) -> Iterator[Discrepancy]:
+        """Give one finding a file, the first: what an entry or document says comes before the bundle's list."""
+        entries = {found.entry[:16] for found in self._found if found.entry}
+        told: set[str] = set()
+        for found in self._found:
+            again = found.entry is None and any(name in found.file for name in entries)
+            if found.file not in told and not again:
+                told.add(found.file)
+                yield found
+
+    def _add(self, kind: str, file: str, message: str) -> None:
+        self._found.append(Discrepancy(kind, file, message))
+
+
+def _body(one: Proved) -> object:
+    if one.body_json is None:
+        return None
+    try:
+        return decode_body(one.envelope.kind, one.body_json)
+    except InputError:
+        return None
+
+
+def _appeal(one: Proved) -> Appeal | None:
+    body = _body(one)
+    return body if isinstance(body, Appeal) and body.origin == "own" else None
+
+
+def _held(one: Proved) -> Iterator[str]:
+    held = getattr(_body(one), "held", None)
+    yield from filter(None, held()) if held else ()
