@@ -405,7 +405,7 @@ def test_an_observation_shows_pictures_and_drawings_and_offers_the_rest(publishe
     page = (published.out / f"en/site/{key}.html").read_text("utf-8")
     swipe, _, rest = page.partition('data-island="swipe"')[2].partition("</div>")
     assert swipe.index(f"../../{before}") < swipe.index(f"../../{after}")
-    assert f'data-island="drawing"><img loading="lazy" src="../../{drawing}"' in rest
+    assert f'data-island="drawing"><img loading="lazy" src="../../{drawing}"' in " ".join(rest.split())
     assert f'<a href="../../{dossier}" download>' in rest
 
 

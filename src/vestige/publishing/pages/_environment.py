@@ -86,9 +86,9 @@ def environment_of(code: str) -> Environment:
         values_in=filters.values_in,
         web_address=filters.web_address,
     )
-    macros = environment.get_template("macros.html").module
+    marks = environment.get_template("macros/marks.html").module
     for name in _OF_VALUE:
-        setattr(macros, name, functools.cache(getattr(macros, name)))
+        setattr(marks, name, functools.cache(getattr(marks, name)))
     return environment
 
 
