@@ -12,6 +12,10 @@ COMMANDS = {
     "key": ("_keys:app", "The keys that may sign entries of a record."),
     "demo": ("_demo:demo", "Make the example record, publish it, verify it, and show it in the browser."),
     "observe": ("observing._observe:observe", "Say which sites changed in a window, since when, and how sure that is."),
+    "appeal": (
+        "appeal._appeal:app",
+        "Draft, check and compose appeals from the record, and follow what becomes of them.",
+    ),
     "study": ("study._study:app", "Study peace and culture with open data."),
     "publish": ("_publish:publish", "Write a record as a website with open data and proofs, ready for any host."),
     "serve": ("_publish:serve", "Show a published record in the browser, until Ctrl-C."),

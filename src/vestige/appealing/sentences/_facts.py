@@ -7,12 +7,23 @@ from vestige.appealing._composed import Composing, Run, direction_of
 from vestige.appealing._errors import DraftError
 from vestige.appealing.sentences._closure import completed, entries_of
 from vestige.appealing.sentences._words import Runs, Words, fill, joined, plain
-from vestige.entries import Assessment, Designation, Finding, Name, Observation, Site, Source, Speaker, Statement
+from vestige.entries import (
+    Assessment,
+    Designation,
+    Finding,
+    Name,
+    Observation,
+    Site,
+    Source,
+    Speaker,
+    Statement,
+    Withdrawal,
+)
 from vestige.publishing.words import Language, language
 from vestige.record import Entry, Index
 
-T = TypeVar("T", Site, Assessment, Observation)
-Sentence = Literal["site", "designation", "finding", "observation", "statement"]
+T = TypeVar("T", Site, Assessment, Observation, Withdrawal)
+Sentence = Literal["site", "designation", "finding", "observation", "statement", "withdrawn", "replaced"]
 
 
 class Made(Composing, frozen=True, kw_only=True):
@@ -41,6 +52,8 @@ class Facts:
             "finding": self._finding,
             "observation": self._observation,
             "statement": self._statement,
+            "withdrawn": self._withdrawn,
+            "replaced": self._replaced,
         }
 
     def make(self, sentence: str, cites: Iterable[str]) -> Made:
@@ -214,6 +227,20 @@ class Facts:
             runs += [self.words.run(" ")] if i else []
             runs += self._says(entry)
         return Made(sentence="statement", cites=tuple(entry.hash for entry in whole), runs=tuple(runs))
+
+    def _withdrawn(self, entries: list[Entry]) -> Made:
+        entry, body = self._only(entries, Withdrawal)
+        return self._ended("withdrawn", entry, body.entry)
+
+    def _replaced(self, entries: list[Entry]) -> Made:
+        entry = entries[0]
+        if len(entries) > 1 or entry.envelope.replaces is None:
+            raise DraftError("expected one entry that corrects another", where=entry.hash)
+        return self._ended("replaced", entry, entry.envelope.replaces)
+
+    def _ended(self, how: Literal["withdrawn", "replaced"], entry: Entry, name: str) -> Made:
+        runs = fill(self.words, self.words.update[how], {"entry": name[:16]}, entry.hash)
+        return Made(sentence=how, cites=(entry.hash,), runs=runs)
 
     def _says(self, entry: Entry) -> Runs:
         body = entry.body

@@ -1,0 +1,1 @@
+"""``vestige appeal``: letters that carry their own proof."""
