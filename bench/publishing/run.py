@@ -20,11 +20,11 @@ from pathlib import Path
 import msgspec
 
 from vestige.entries import (
+    BLANK_KEYS,
     Assessment,
     Assessor,
     DateWindow,
     Draft,
-    Key,
     Location,
     Name,
     Policy,
@@ -46,7 +46,7 @@ def make_record(path: Path, sites: int, languages: tuple[str, ...]) -> Record:
     policy = Policy(
         name="x",
         origin="x",
-        keys=(Key(public="A" * 43 + "=", name="x", role="keeper"),),
+        keys=BLANK_KEYS,
         languages=languages,
         licence="CC0",
     )

@@ -64,9 +64,10 @@ def measure(entries, folder):
         with Clock() as index:
             assert record.index.size == entries + 1
         leaves = list(record.tiles.leaves())
+        origin = record.policy.origin
         public = record.signing_key().public_key()
         bodies = [(entry.salt, entry.body_json) for entry in record.index.entries()]
-    messages = [signed_bytes(parse_envelope(leaf)) for leaf in leaves]
+    messages = [signed_bytes(parse_envelope(leaf), origin) for leaf in leaves]
     signatures = [base64.b64decode(parse_envelope(leaf).sig) for leaf in leaves]
     with Clock() as bare_append:
         sign(messages, leaves, bodies)

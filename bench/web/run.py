@@ -27,12 +27,12 @@ from kinds import KINDS, path_of
 from server import serve
 
 from vestige.entries import (
+    BLANK_KEYS,
     Actor,
     Assessment,
     Assessor,
     DateWindow,
     Draft,
-    Key,
     Location,
     Name,
     Policy,
@@ -70,9 +70,8 @@ TEXT = "The speaker said that the roof had been hit.\n"
 
 def make_record(path: Path, sites: int) -> Record:
     """Make a record of generated sites, and one each of what else has a page."""
-    key = Key(public="A" * 43 + "=", name="x", role="keeper")
     record = Record.create(
-        path, "A generated record", origin="bench.example/web", policy=Policy(name="x", origin="x", keys=(key,), languages=("en", "ar"))
+        path, "A generated record", origin="bench.example/web", policy=Policy(name="x", origin="x", keys=BLANK_KEYS, languages=("en", "ar"))
     )  # fmt: skip
     chance = random.Random(7)
     made = []

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from vestige.entries import (
+    BLANK_KEYS,
     Actor,
     Assessment,
     Assessor,
@@ -19,7 +20,6 @@ from vestige.entries import (
     Disturbance,
     Draft,
     Effect,
-    Key,
     Location,
     Name,
     Observation,
@@ -72,9 +72,8 @@ def make_record(path: Path, languages: tuple[str, ...] = LANGUAGES, count: int =
 
 
 def _policy(languages: tuple[str, ...]) -> Policy:
-    key = Key(public="A" * 43 + "=", name="replaced when the record is made", role="keeper")
     return Policy(
-        name="-", origin="-", keys=(key,), languages=languages, region=COUNTRIES, licence="CC BY 4.0",
+        name="-", origin="-", keys=BLANK_KEYS, languages=languages, region=COUNTRIES, licence="CC BY 4.0",
         balance="Made-up sites, the same number for every country.", limits="Nothing here is real.",
     )  # fmt: skip
 

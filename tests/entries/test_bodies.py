@@ -1,14 +1,18 @@
+import base64
+
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from vestige.entries import (
+    BLANK_KEYS,
     Assessment,
     Assessor,
     DateWindow,
     Disturbance,
     Effect,
     InvalidBodyError,
-    Key,
+    InvalidEnvelopeError,
     Name,
     Observation,
     Policy,
@@ -19,10 +23,17 @@ from vestige.entries import (
     decode_body,
     encode_body,
     kind_of,
+    load_public_key,
 )
 
 SITE = "site:aaaaaaaaaaaaaaaa"
 ON = DateWindow(when="on", start="2020-11")
+HELD = tuple(
+    msgspec.structs.replace(
+        key, public=base64.b64encode(Ed25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
+    )
+    for key in BLANK_KEYS
+)
 EXAMPLES = [
     Site(names=(Name(text="Mostar", language="bs"),)),
     Source(title="A report", form="reference", published="2005-07"),
@@ -119,6 +130,55 @@ def test_an_observation_either_has_a_p_value_or_says_why_not():
 
 
 def test_a_policy_needs_a_keeper():
-    key = "A" * 43 + "="
-    with pytest.raises(ValueError, match="keeper"):
-        Policy(name="A", origin="a", keys=(Key(public=key, name="K"),))
+    for missing in ("keeper", "log"):
+        keys = tuple(key for key in BLANK_KEYS if key.role != missing)
+        with pytest.raises(ValueError, match=missing):
+            Policy(name="A", origin="a", keys=keys)
+
+
+LOW_ORDER = [
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "0100000000000000000000000000000000000000000000000000000000000080",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+]
+"""The encodings of points of small order, as the survey of Chalkias, Garillot and Nikolaenko (Taming the many EdDSAs) lists them."""
+
+
+@pytest.mark.parametrize("encoding", LOW_ORDER)
+def test_a_key_that_nobody_holds_is_refused_wherever_it_stands(encoding):
+    public = base64.b64encode(bytes.fromhex(encoding)).decode()
+    with pytest.raises(InvalidEnvelopeError, match=r"canonical|anybody signs"):
+        load_public_key(public)
+    policy = encode_body(Policy(name="A", origin="a", keys=HELD)).replace(HELD[0].public.encode(), public.encode())
+    with pytest.raises(InvalidBodyError, match=r"canonical|anybody signs"):
+        decode_body("policy", policy)
+
+
+def test_a_key_stands_once_and_a_handle_is_no_real_name():
+    with pytest.raises(ValueError, match="key once"):
+        Policy(name="A", origin="a", keys=(HELD[0], HELD[1], msgspec.structs.replace(HELD[1], handle="other")))
+    with pytest.raises(ValueError, match="handle once"):
+        Policy(name="A", origin="a", keys=(HELD[0], msgspec.structs.replace(HELD[1], handle=HELD[0].handle)))
+    for handle in ("Anna Berg", "anna berg", "-anna", "a" * 41, ""):
+        bad = msgspec.structs.replace(HELD[1], handle=handle)
+        with pytest.raises(InvalidBodyError, match="handle"):
+            encode_body(Policy(name="A", origin="a", keys=(HELD[0], bad)))
+
+
+@pytest.mark.parametrize(
+    "origin", ["a\x1b[31mRED", "a\x00b", "ex\u0430mple.org", "EXAMPLE.org", "a b", "a+b", "a//b", "/a", "a/", "a" * 101]
+)
+def test_an_origin_is_plain(origin):
+    with pytest.raises(InvalidBodyError, match="origin"):
+        encode_body(Policy(name="A", origin=origin, keys=HELD))

@@ -68,8 +68,9 @@ def test_the_edges_of_the_world_have_cells(corner):
 ON = DateWindow(when="on", start="2020-11")
 
 
-def judge(who, condition, window=ON, site="site:aaaaaaaaaaaaaaaa"):
-    return f"{who}-{condition}", Assessment(site=site, assessor=Assessor(name=who), window=window, condition=condition)
+def judge(who, condition, window=ON, site="site:aaaaaaaaaaaaaaaa", person=None):
+    body = Assessment(site=site, assessor=Assessor(name=who), window=window, condition=condition)
+    return f"{who}-{condition}", body, person or who.strip().lower()
 
 
 def states(assessments, required=2):
@@ -96,6 +97,14 @@ def test_windows_are_the_same_when_they_mean_the_same_days():
     other = DateWindow(when="before", end="2020-11-30")
     assert states([judge("A", "Good"), judge("B", "Good", same)]) == ["agreed"]
     assert states([judge("A", "Good"), judge("B", "Poor", other)]) == ["single", "single"]
+
+
+def test_two_names_under_one_person_are_one_person():
+    """What somebody transcribes counts as theirs, and is shown under its author's name."""
+    (finding,) = derive_findings([judge("Anna", "Good", person="k1"), judge("Boris", "Good", person="k1")])
+    assert (finding.state, finding.persons, finding.assessors) == ("single", 1, 2)
+    assert states([judge("Anna", "Good", person="k1"), judge("Boris", "Poor", person="k1")]) == ["contested"]
+    assert states([judge("Anna", "Good", person="k1"), judge("Anna", "Good", person="k2")]) == ["agreed"]
 
 
 def test_a_contested_finding_shows_every_judgement():

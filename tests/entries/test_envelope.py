@@ -22,6 +22,7 @@ from vestige.entries import (
 )
 
 KEY = Ed25519PrivateKey.generate()
+ORIGIN = "example.org/heritage"
 BODY = commitment(b"s" * 32, b"{}")
 
 
@@ -29,7 +30,7 @@ def make(**fields):
     unsigned = unsigned_envelope(
         by=fingerprint(KEY.public_key()), kind="site", body=BODY, made="2026-01-31T12:00:00Z", **fields
     )
-    return seal_envelope(unsigned, KEY.sign(signed_bytes(unsigned)))
+    return seal_envelope(unsigned, KEY.sign(signed_bytes(unsigned, ORIGIN)))
 
 
 def test_an_envelope_is_what_the_format_page_says():
@@ -37,7 +38,9 @@ def test_an_envelope_is_what_the_format_page_says():
     fields = json.loads(leaf)
     assert leaf == rfc8785.dumps(fields)
     signature = base64.b64decode(fields.pop("sig"))
-    KEY.public_key().verify(signature, rfc8785.dumps(fields))
+    KEY.public_key().verify(signature, b"vestige entry v1\nexample.org/heritage\n" + rfc8785.dumps(fields))
+    assert verify_signature(envelope, KEY.public_key(), ORIGIN)
+    assert not verify_signature(envelope, KEY.public_key(), "example.org/another")
     expected = base64.b32encode(hashlib.sha256(b"s" * 32 + b"{}").digest()[:10]).decode().lower()
     assert fields["about"] == f"site:{expected}"
     assert parse_envelope(leaf) == envelope
@@ -55,7 +58,7 @@ def test_any_flipped_bit_is_noticed(data):
     bit = data.draw(st.integers(0, 7))
     flipped = leaf[:position] + bytes([leaf[position] ^ 1 << bit]) + leaf[position + 1 :]
     with contextlib.suppress(InvalidEnvelopeError):
-        assert not verify_signature(parse_envelope(flipped), KEY.public_key())
+        assert not verify_signature(parse_envelope(flipped), KEY.public_key(), ORIGIN)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +71,9 @@ def test_any_flipped_bit_is_noticed(data):
         (b'"visibility":"public"', b'"visibility":"secret"'),
         (b'"visibility":"public"', b'"visibility":"public","more":1'),
         (b"2026-01-31T12:00:00Z", b"2026-01-31 12:00:00"),
+        (b"2026-01-31T12:00:00Z", b"2026-02-31T12:00:00Z"),
+        (b"2026-01-31T12:00:00Z", b"2026-99-99T99:99:99Z"),
+        (b"2026-01-31T12:00:00Z", "2026-01-3\u0661T12:00:00Z".encode()),
     ],
 )
 def test_what_does_not_fit_the_format_is_refused(old, new):

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from vestige.entries import (
+    BLANK_KEYS,
     Actor,
     Assessment,
     Assessor,
@@ -17,7 +18,6 @@ from vestige.entries import (
     Draft,
     Effect,
     Identifier,
-    Key,
     Location,
     Name,
     Observation,
@@ -67,7 +67,7 @@ def build(path: Path, languages: tuple[str, ...] = ("en", "hy", "ar")) -> tuple[
     policy = Policy(
         name="Heritage in conflict: a test record",
         origin="filled.in",
-        keys=(Key(public="A" * 43 + "=", name="filled in", role="keeper"),),
+        keys=BLANK_KEYS,
         description=f"For tests. {HOSTILE}",
         balance="Test data only.",
         limits="Not a real record.",

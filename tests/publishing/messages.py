@@ -30,7 +30,7 @@ OWN_TERMS = {
     "manner": ("direct", "indirect", "mixed", "topic"),
     "form": ("copy", "abstract", "reference"),
     "actor": ("person", "organisation", "government", "campaign", "other"),
-    "role": ("keeper", "author"),
+    "role": ("log", "contributor", "reviewer", "keeper"),
     "abstention": tuple(Abstention),
     "kind": tuple(KINDS),
 }

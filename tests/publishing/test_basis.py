@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from vestige import publishing
-from vestige.entries import Key, Policy
+from vestige.entries import BLANK_KEYS, Policy
 from vestige.publishing.making import _basis
 
-POLICY = Policy(
-    name="Basis", origin="vestige.example/basis", keys=(Key(public="A" * 43 + "=", name="Keeper", role="keeper"),)
-)
+POLICY = Policy(name="Basis", origin="vestige.example/basis", keys=BLANK_KEYS)
 PACKAGE = Path(publishing.__file__).parent
 CODE = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py") if "assets" not in path.parts)
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.publishing.conftest import files_of
-from vestige.entries import Draft, Key, Name, Policy, Site, Source, Span, Speaker, Statement
+from vestige.entries import BLANK_KEYS, Draft, Name, Policy, Site, Source, Span, Speaker, Statement
 from vestige.publishing import publish
 from vestige.reading import link
 from vestige.record import Record
@@ -25,8 +25,7 @@ SECRET = STORY + "SECRETWORD was told to the guards."
 @pytest.fixture
 def record(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    key = Key(public="A" * 43 + "=", name="-", role="keeper")
-    policy = Policy(name="-", origin="-", keys=(key,), languages=("en", "ar"))
+    policy = Policy(name="-", origin="-", keys=BLANK_KEYS, languages=("en", "ar"))
     with Record.create(tmp_path / "record", "Test", origin="example.org/t", policy=policy) as made:
         yield made
 

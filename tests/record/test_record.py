@@ -186,8 +186,8 @@ def test_corrections_form_a_line_and_not_a_tree(record):
 
 
 def test_private_keys_are_readable_by_their_owner_only(record):
-    (path,) = (record.path / "keys").iterdir()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    paths = list((record.path / "keys").iterdir())
+    assert [stat.S_IMODE(path.stat().st_mode) for path in paths] == [0o600, 0o600]
 
 
 def change_policy(record, **fields):
@@ -199,14 +199,14 @@ def test_several_authors_and_a_retired_key(record, tmp_path):
     key, path = make_key(tmp_path / "author")
     with pytest.raises(KeyFileError, match="does not let"):
         record.append(Draft(site(1)), key=path)
-    author = Key(public=public_text(key), name="Author")
+    author = Key(public=public_text(key), handle="anna", role="contributor")
     change_policy(record, keys=(*record.policy.keys, author))
     record.append(Draft(site(1)), key=path)
     assert verify_record(record.path).unchanged
     entry = record.policy_entry
     with pytest.raises(RecordError, match="keeper"):
         record.append(Draft(entry.body, entry.about, entry.hash), key=path)
-    change_policy(record, keys=(record.policy.keys[0], msgspec.structs.replace(author, retired=True)))
+    change_policy(record, keys=(*record.policy.keys[:2], msgspec.structs.replace(author, retired=True)))
     with pytest.raises(KeyFileError, match="does not let"):
         record.append(Draft(site(2)), key=path)
     assert verify_record(record.path).unchanged
@@ -215,8 +215,9 @@ def test_several_authors_and_a_retired_key(record, tmp_path):
 def test_a_keeper_cannot_end_its_own_keeping(record, tmp_path):
     other, _ = make_key(tmp_path / "other")
     keys = (
-        msgspec.structs.replace(record.policy.keys[0], retired=True),
-        Key(public=public_text(other), name="B", role="keeper"),
+        record.policy.keys[0],
+        msgspec.structs.replace(record.policy.keys[1], retired=True),
+        Key(public=public_text(other), handle="b", role="keeper"),
     )
     with pytest.raises(RecordError, match="own keeping"):
         change_policy(record, keys=keys)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.record.conftest import site
-from vestige.entries import Draft
+from vestige.entries import Draft, fingerprint, load_public_key
 from vestige.ledger import Checkpoint, Extension, FolderSource, ProofError
 from vestige.record import Record, RecordError, load_key, verify_record, verify_since
 from vestige.record._reader import require_record
@@ -157,9 +157,9 @@ def rewrite(path, leaves, key, origin, start=0):
 
 def test_an_entry_signed_by_a_stranger_is_unsigned(copy):
     with Record.open(copy) as record:
-        leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.signing_key()
+        leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.log_keys()[0]
         draft = Draft(site(5000))
-        (entry,) = sign_drafts([draft], Ed25519PrivateKey.generate())
+        (entry,) = sign_drafts([draft], Ed25519PrivateKey.generate(), origin)
         files = record.bodies.plan(len(leaves), [(entry.salted, False)])
     for path, data in files.items():
         path.write_bytes(data)
@@ -171,7 +171,7 @@ def test_an_entry_signed_by_a_stranger_is_unsigned(copy):
 
 def test_a_wrong_signature_is_unsigned(copy):
     with Record.open(copy) as record:
-        leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.signing_key()
+        leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.log_keys()[0]
     envelope = msgspec.json.decode(leaves[7])
     envelope["sig"] = base64.b64encode(bytes(64)).decode()
     leaves[7] = msgspec.json.encode(envelope, order="sorted")
@@ -202,7 +202,7 @@ def test_a_rolled_back_checkpoint_is_noticed_by_the_index_and_by_an_earlier_chec
 def test_a_rewritten_history_fails_against_an_earlier_checkpoint(copy):
     earlier = (copy / "ledger/checkpoint").read_bytes()
     with Record.open(copy) as record:
-        leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.signing_key()
+        leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.log_keys()[0]
     rewrite(copy, leaves[:100] + leaves[101:] + leaves[1:2], key, origin)
     with pytest.raises(ProofError):
         verify_since(FolderSource(copy / "ledger"), (copy / "ledger/checkpoint").read_bytes(), earlier)
@@ -242,7 +242,10 @@ def test_a_folder_that_is_no_record_is_not_sound(tmp_path):
 
 
 def test_a_key_copied_elsewhere_still_signs(copy, tmp_path):
-    (key,) = (copy / "keys").iterdir()
+    with Record.open(copy) as record:
+        policy = record.policy
+    (name,) = [fingerprint(load_public_key(key.public)) for key in policy.keys if key.role == "keeper"]
+    key = copy / "keys" / f"{name}.key"
     moved = tmp_path / "moved.key"
     key.rename(moved)
     with Record.open(copy, key=moved) as record:

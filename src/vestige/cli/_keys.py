@@ -38,56 +38,118 @@ def list_keys(*, record: Path | None = None, json: bool = False) -> int:
         print_json([{"fingerprint": name, "key": key} for name, key in keys])
         return 0
     for name, key in keys:
-        out.print(f"{name[:16]}…  {key.role:<7} {'retired ' if key.retired else '        '}{key.name}")
+        out.print(f"{name[:16]}…  {key.role:<11} {'retired ' if key.retired else '        '}{key.handle}{f' ({key.person})' if key.person else ''}")
     return 0
 
 
 @app.command
-def new(folder: Path = Path(), *, json: bool = False) -> int:
-    """Make a key for an author; prints the public half, which a keeper adds with: vestige key add.
+def new(folder: Path = Path(), *, origin: str | None = None, json: bool = False) -> int:
+    """Make a key; prints the public half with a proof that somebody holds it, which a keeper adds with: vestige key add.
 
-    Example: vestige key new ~/keys
+    Example: vestige key new ~/keys --origin example.org/heritage
 
     Parameters
     ----------
     folder
         Where to keep the private key, readable by its owner only.
+    origin
+        The origin of the record that it is for, as vestige init printed it; without it, prove it later: vestige key prove.
     json
         Print the result as JSON.
     """
-    from vestige.record import make_key, public_text
+    from vestige.record import make_key, prove_possession, public_text
 
     private, path = make_key(folder)
+    text = prove_possession(private, origin) if origin else public_text(private)
     if json:
-        print_json({"public": public_text(private), "private_key_file": str(path)})
+        print_json({"public": text, "private_key_file": str(path)})
         return 0
     out.print(f"the private key is {path}: give it to nobody")
-    out.print(f"the public key is {public_text(private)}")
+    out.print(f"the public key is {text}")
     return 0
+
+
+@app.command
+def prove(file: Path, *, origin: str) -> int:
+    """Print the public half of a key with the proof that a keeper needs to add it to a record.
+
+    Example: vestige key prove ~/keys/0a1b….key --origin example.org/heritage
+
+    Parameters
+    ----------
+    file
+        The private key.
+    origin
+        The origin of the record that it is for.
+    """
+    from vestige.record import load_key, prove_possession
+
+    out.print(prove_possession(load_key(file), origin))
+    return 0
+
+
+@app.command
+def protect(file: Path, *, remove: bool = False) -> int:
+    """Put a private key under a passphrase, or change it; from then on it is asked for, or taken from VESTIGE_PASSPHRASE.
+
+    Example: vestige key protect heritage/keys/0a1b….key
+
+    Parameters
+    ----------
+    file
+        The private key.
+    remove
+        Take the passphrase away.
+    """
+    from vestige.record import protect_key
+
+    protect_key(file, "" if remove else _new_passphrase())
+    out.print(f"{file} has no passphrase now" if remove else f"{file} asks for its passphrase now; without it the key is lost")
+    return 0
+
+
+def _new_passphrase() -> str:
+    import getpass
+    import os
+    import sys
+
+    from vestige.errors import InputError
+
+    given = os.environ.get("VESTIGE_NEW_PASSPHRASE")
+    if given is None and sys.stdin.isatty():
+        given = getpass.getpass("new passphrase: ")
+        if getpass.getpass("once more: ") != given:
+            raise InputError("expected the same passphrase twice, got two")
+    if not given:
+        raise InputError("expected a new passphrase", hint="run it in a terminal, or set VESTIGE_NEW_PASSPHRASE")
+    return given
 
 
 @app.command
 def add(
     public: str,
     *,
-    name: str,
-    role: Literal["author", "keeper"] = "author",
+    handle: str,
+    role: Literal["contributor", "reviewer", "keeper", "log"] = "contributor",
+    person: str | None = None,
     record: Path | None = None,
     key: Path | None = None,
     json: bool = False,
 ) -> int:
     """Let another key sign; only a keeper can.
 
-    Example: vestige key add 3fXq…= --name "field team"
+    Example: vestige key add 3fXq…=.mN0p…== --handle field.2
 
     Parameters
     ----------
     public
-        The public key, base64, as vestige key new prints it.
-    name
-        Whose key it is.
+        The public key with its proof, as vestige key new --origin or vestige key prove prints them.
+    handle
+        What the key is called, never a real name: a policy cannot be erased.
     role
-        author may sign entries; keeper may also change the keys and sign checkpoints.
+        contributor, reviewer and keeper sign entries; log signs checkpoints and manifests, nothing else.
+    person
+        The handle of whoever holds it, when that person has another key already; it cannot be changed later.
     record
         The folder of the record; without it the one that this folder lies in.
     key
@@ -97,18 +159,23 @@ def add(
     """
     import msgspec
 
-    from vestige.entries import Key, load_public_key
+    from vestige.entries import Key
     from vestige.errors import InputError
-
-    load_public_key(public)
+    from vestige.record import proven_public
 
     def change(policy: "Policy") -> "Policy":
-        if any(other.public == public and not other.retired for other in policy.keys):
-            raise InputError("expected a key that is not listed yet", where=public)
-        kept = tuple(other for other in policy.keys if other.public != public)
-        return msgspec.structs.replace(policy, keys=(*kept, Key(public=public, name=name, role=role)))
+        proven = proven_public(public, policy.origin)
+        if any(other.public == proven and not other.retired for other in policy.keys):
+            raise InputError("expected a key that is not listed yet", where=proven)
+        kept = tuple(other for other in policy.keys if other.public != proven)
+        try:
+            return msgspec.structs.replace(
+                policy, keys=(*kept, Key(public=proven, handle=handle, role=role, person=person))
+            )
+        except ValueError as error:
+            raise InputError(str(error), where=handle) from error
 
-    return _change_policy(change, record, key, f"{name} may sign from now on, as {role}", json=json)
+    return _change_policy(change, record, key, f"{handle} may sign from now on, as {role}", json=json)
 
 
 @app.command

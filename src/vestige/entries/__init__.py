@@ -38,6 +38,8 @@ from vestige.entries.acts import (
     Reply,
 )
 from vestige.entries.kinds import (
+    BLANK_KEYS,
+    ROLES,
     Actor,
     Assessment,
     Assessor,
@@ -50,6 +52,7 @@ from vestige.entries.kinds import (
     Figure,
     Key,
     Observation,
+    Opening,
     OriginalGrade,
     Place,
     Policy,
@@ -62,6 +65,7 @@ from vestige.entries.kinds import (
     Study,
     StudyFile,
     Withdrawal,
+    Witness,
     exposed_by,
     files_of,
     links_of,
@@ -72,8 +76,10 @@ from vestige.entries.kinds._finding import Finding, derive_findings
 from vestige.entries.kinds._location import public_location, public_site
 
 __all__ = [
+    "BLANK_KEYS",
     "FORMAT_VERSION",
     "KINDS",
+    "ROLES",
     "SALT_BYTES",
     "Actor",
     "Appeal",
@@ -107,6 +113,7 @@ __all__ = [
     "Location",
     "Name",
     "Observation",
+    "Opening",
     "OriginalGrade",
     "Place",
     "Policy",
@@ -122,6 +129,7 @@ __all__ = [
     "StudyFile",
     "UnknownTermError",
     "Withdrawal",
+    "Witness",
     "canonical_json",
     "commitment",
     "condition_from",

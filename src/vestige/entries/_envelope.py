@@ -2,7 +2,8 @@
 
 An envelope commits to its body without holding it, so that a body can be withheld, or destroyed to protect a person, while the
 ledger stays whole. Its bytes are canonical JSON (RFC 8785); its signature is Ed25519 (RFC 8032) over those bytes without ``sig``;
-its hash is the RFC 6962 leaf hash, so that one hash names the entry and proves it.
+its hash is the RFC 6962 leaf hash, so that one hash names the entry and proves it. The signature covers the record's origin as well, so that an
+entry of one record cannot be entered into another.
 """
 
 import base64
@@ -18,14 +19,17 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from msgspec import Meta
 
 from vestige.entries._errors import InvalidEnvelopeError
-from vestige.entries._values import Hash, ThingId, Timestamp
+from vestige.entries._values import Hash, ThingId, Timestamp, last_day
 from vestige.errors import NOT_JSON
+from vestige.public_keys import WeakKeyError, read_public_key
 
 FORMAT_VERSION = 1
 SALT_BYTES = 32
 LARGEST_ENVELOPE = 65_535
 """An entry bundle of tlog-tiles holds each entry behind a 16-bit length."""
 
+_PURPOSE = "vestige entry v1"
+"""The first line of what is signed, so that no signature of an entry fits anything else."""
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = [high + low for high in _BASE32 for low in _BASE32]
 
@@ -49,6 +53,8 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def __post_init__(self) -> None:
         if not self.about.startswith(self.kind + ":"):
             raise ValueError(f"expected 'about' to be the id of a {self.kind}, got {self.about}")
+        if self.made[8:10] > "28":
+            last_day(self.made[:10])  # raises ValueError when there is no such day
 
 
 _encoder = msgspec.json.Encoder(order="sorted")
@@ -147,24 +153,27 @@ def _require_size(leaf: bytes) -> None:
         )
 
 
-def signed_bytes(envelope: Envelope) -> bytes:
-    """Give the bytes that the signature covers: the canonical envelope without ``sig``."""
-    return _SIGNATURE.sub(b"", _encoder.encode(envelope), count=1)
+def signed_bytes(envelope: Envelope, origin: str) -> bytes:
+    """Give the bytes that the signature covers: a line for what it is, a line for the record's origin, the canonical envelope without ``sig``."""
+    return f"{_PURPOSE}\n{origin}\n".encode() + _SIGNATURE.sub(b"", _encoder.encode(envelope), count=1)
 
 
-def verify_signature(envelope: Envelope, key: Ed25519PublicKey) -> bool:
-    """Whether the envelope was signed by this key."""
+def verify_signature(envelope: Envelope, key: Ed25519PublicKey, origin: str) -> bool:
+    """Whether the envelope was signed by this key for the record of this origin."""
     try:
-        key.verify(base64.b64decode(envelope.sig, validate=True), signed_bytes(envelope))
+        key.verify(base64.b64decode(envelope.sig, validate=True), signed_bytes(envelope, origin))
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
 def load_public_key(text: str) -> Ed25519PublicKey:
-    """Read a public key from the base64 of its 32 raw bytes; raises InvalidEnvelopeError when it is none."""
+    """Read a public key from the base64 of its 32 raw bytes; raises InvalidEnvelopeError when it is none that one holder could have."""
     try:
-        return Ed25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
+        raw = base64.b64decode(text, validate=True)
+        return read_public_key(raw if base64.b64encode(raw).decode() == text else b"")
+    except WeakKeyError as error:
+        raise InvalidEnvelopeError(str(error), where=text[:60]) from error
     except ValueError as error:
         raise InvalidEnvelopeError(
             f"expected the base64 of 32 bytes of an Ed25519 public key, got {text[:60]!r}"

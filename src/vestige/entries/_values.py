@@ -21,7 +21,15 @@ PartialDate = Annotated[
     str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?\Z", description="ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD")
 ]
 Timestamp = Annotated[
-    str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", description="RFC 3339, UTC, whole seconds")
+    str,
+    Meta(
+        pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z",
+        description="RFC 3339, UTC, whole seconds",
+    ),
+]
+Handle = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,39}\Z", description="a name that is nobody's real one")]
+Origin = Annotated[
+    str, Meta(pattern=r"^[a-z0-9.-]+(/[A-Za-z0-9._-]+)*\Z", max_length=100, description="the name of a log")
 ]
 Latitude = Annotated[float, Meta(ge=-90, le=90, description="degrees, WGS 84")]
 Longitude = Annotated[float, Meta(ge=-180, le=180, description="degrees, WGS 84")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from vestige.entries import Actor, DateWindow, Identifier, Key, Location, Name, Policy, Site
+from vestige.entries import BLANK_KEYS, Actor, DateWindow, Identifier, Location, Name, Policy, Site
 
 LANGUAGE = "en"
 """The language of the abstracts."""
@@ -35,7 +35,7 @@ def policy() -> Policy:
     return Policy(
         name=data["name"],
         origin="example",
-        keys=(Key(public="", name="keeper", role="keeper"),),
+        keys=BLANK_KEYS,
         description=one_line(data["description"]),
         languages=tuple(data["languages"]),
         balance=one_line(data["balance"]),

@@ -3,7 +3,7 @@
 RFC 6962 hashing; the C2SP layouts tlog-tiles, tlog-checkpoint and signed-note, so that any existing client can read it.
 """
 
-from vestige.ledger._checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from vestige.ledger._checkpoint import LARGEST_NOTE, Checkpoint, parse_checkpoint, verify_checkpoint
 from vestige.ledger._errors import LedgerError, NoteError, ProofError, TileError
 from vestige.ledger._merkle import (
     EMPTY_ROOT,
@@ -19,12 +19,25 @@ from vestige.ledger._merkle import (
     verify_subtree_consistency,
     verify_subtree_inclusion,
 )
-from vestige.ledger._note import Verifier, note_signature, open_note, sign_note, split_note
+from vestige.ledger._note import (
+    cosign_text,
+    note_signature,
+    note_text,
+    open_note,
+    sign_note,
+    signature_line,
+    signers,
+    split_note,
+)
 from vestige.ledger._tiles import FolderSource, Tiles, TileSource, join_bundle, tile_path
+from vestige.ledger._verifier import COSIGNATURE, ED25519, Verifier, parse_vkey
 from vestige.ledger._writer import Extension
 
 __all__ = [
+    "COSIGNATURE",
+    "ED25519",
     "EMPTY_ROOT",
+    "LARGEST_NOTE",
     "Checkpoint",
     "Extension",
     "FolderSource",
@@ -36,6 +49,7 @@ __all__ = [
     "Tiles",
     "Verifier",
     "consistency_proof",
+    "cosign_text",
     "full_root",
     "inclusion_proof",
     "inclusion_proofs",
@@ -43,10 +57,14 @@ __all__ = [
     "leaf_hash",
     "node_hash",
     "note_signature",
+    "note_text",
     "open_note",
     "parse_checkpoint",
+    "parse_vkey",
     "range_root",
     "sign_note",
+    "signature_line",
+    "signers",
     "split_note",
     "tile_path",
     "verify_checkpoint",

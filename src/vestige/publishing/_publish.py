@@ -30,18 +30,19 @@ def publish(
 
     Only what changed since the last publication into ``out`` is made and written, unless ``full``. ``base_url`` is where the folder will be
     served, if that is known: feeds and descriptions then carry whole addresses. ``workers`` is the number of processes for a large
-    publication (default: one a core). ``key`` signs the manifest.
+    publication (default: one a core). ``key`` is the file of the
+    log key, which signs the manifest, when it is not in the record.
     ``link`` finds copies and related news among the public texts (`vestige.reading.link`); without it pages name none.
 
-    Raises NotASiteError when ``out`` holds something else, ExposedPlaceError when a public entry would betray an exact place, KeyNeededError
-    when no keeper's key is at hand, EnvironmentFault when the machine refuses.
+    Raises NotASiteError when ``out`` holds something else, ExposedPlaceError when a public entry would betray an exact place, KeyFileError
+    when the log key is not at hand, EnvironmentFault when the machine refuses.
     """
     base_url = None if base_url is None else base_url.rstrip("/") + "/"
     if base_url is not None and not base_url.startswith(("https://", "http://")):
         raise InputError(
             "expected an address of the web for the base", where=base_url, hint="for example https://record.example/"
         )
-    private = record.signing_key(key)
+    keys = record.log_keys(path=key)
     progress = progress or (lambda _done, _all: None)
     remade = False
     while True:
@@ -50,7 +51,7 @@ def publish(
                 machine_faults(out),
                 _rare_collection(),
                 Publication(
-                    record.path, out, base_url, workers or os.cpu_count() or 1, private, link, progress
+                    record.path, out, base_url, workers or os.cpu_count() or 1, keys, link, progress
                 ) as publication,
             ):
                 result = publication.run(full=full)

@@ -6,14 +6,16 @@
 from vestige.entries import files_of
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, LockHeldError, RecordError
-from vestige.record._keys import load_key, make_key, public_text
+from vestige.record._keys import load_key, make_key, protect_key, prove_possession, proven_public, public_text
 from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
 from vestige.record.index._index import Index
 from vestige.record.index._schema import fold
-from vestige.record.verify._entries import BodySource, EntriesCheck
+from vestige.record.rules._void import Void
+from vestige.record.verify._bodies import BodySource
+from vestige.record.verify._entries import EntriesCheck
 from vestige.record.verify._record import verify_record, verify_since
-from vestige.record.verify._report import Discrepancy, Report
+from vestige.record.verify._report import Discrepancy, Report, Signer
 
 __all__ = [
     "BodySource",
@@ -28,10 +30,15 @@ __all__ = [
     "RecordError",
     "RecordReader",
     "Report",
+    "Signer",
+    "Void",
     "files_of",
     "fold",
     "load_key",
     "make_key",
+    "protect_key",
+    "prove_possession",
+    "proven_public",
     "public_text",
     "rebuild_index",
     "verify_record",

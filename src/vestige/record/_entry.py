@@ -5,13 +5,28 @@ import functools
 import msgspec
 
 from vestige.entries import Body, Envelope, parse_envelope
+from vestige.record.rules._void import Void
+
+_NO_ENVELOPE = Envelope(
+    vestige=1,
+    kind="malformed",
+    about="malformed:" + "a" * 16,
+    made="1970-01-01T00:00:00Z",
+    by="0" * 64,
+    replaces=None,
+    cites=(),
+    body="0" * 64,
+    visibility="withheld",
+    sig="",
+)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One entry: its place in the ledger, its envelope, its body, and what later became of it.
 
     ``body`` is None when it was withdrawn, and when it is withheld and the record was opened for the public view.
-    ``replaced_by`` and ``withdrawn_by`` are hashes of later entries. ``salt`` goes with the body.
+    ``replaced_by`` and ``withdrawn_by`` are hashes of later entries; ``opened`` says that its withheld body became public. ``salt`` goes with the body.
+    ``person`` is the handle of whoever signed it. ``void`` says why it does not count; its body is then not read.
     """
 
     index: int
@@ -22,11 +37,19 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     salt: bytes | None = None
     replaced_by: str | None = None
     withdrawn_by: str | None = None
+    opened: bool = False
+    person: str = ""
+    void: Void | None = None
 
     @functools.cached_property
     def envelope(self) -> Envelope:
-        """The signed envelope."""
-        return parse_envelope(self.leaf)
+        """The signed envelope; a withheld one about nothing where the leaf holds none."""
+        return _NO_ENVELOPE if self.void is not None and self.void.rule == "envelope" else parse_envelope(self.leaf)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its body may be shown: it was entered as public, or opened since."""
+        return self.envelope.visibility == "public" or self.opened
 
     @property
     def kind(self) -> str:
@@ -40,8 +63,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def stands(self) -> bool:
-        """Whether no later entry replaced or withdrew it."""
-        return self.replaced_by is None and self.withdrawn_by is None
+        """Whether it counts, and no later entry replaced or withdrew it."""
+        return self.replaced_by is None and self.withdrawn_by is None and self.void is None
 
 
 class Receipt(msgspec.Struct, frozen=True, gc=False):

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from vestige.archive import BodyStore, FileStore
-from vestige.entries import Policy, load_public_key, parse_envelope
+from vestige.entries import Policy
 from vestige.errors import NOT_JSON, EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, parse_checkpoint
 from vestige.record._errors import DamagedIndexError, RecordError
+from vestige.record.index._history import policy_in_force
 from vestige.record.index._index import Index
 from vestige.record.index._rebuild import catch_up, remove_index
 from vestige.record.index._rows import index_fault
+from vestige.record.rules._ledger import read_leaf
+from vestige.record.rules._policy import PolicyInForce, log_verifiers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +47,8 @@ class RecordReader:
         self._at = at
         self._seen = self.checkpoint
         self._policy: Policy | None = None
+        self._rules: PolicyInForce | None = None
+        self._vouched = range(0)
         self._index = self._open_index()
         _ = self.policy
 
@@ -71,15 +76,29 @@ class RecordReader:
         """Whether an entry that this reader does not see yet withdraws one of these, or any when none is named."""
         now = parse_checkpoint(self.checkpoint_note)
         leaves = Tiles(self.source, now.size).leaves(self._seen.size)
-        ends = (envelope.cites[0] for envelope in map(parse_envelope, leaves) if envelope.kind == "withdrawal")
-        return any(not names or end in names for end in ends)
+        later = (read_leaf(0, b"", leaf).envelope for leaf in leaves)
+        ends = [envelope.cites for envelope in later if envelope and envelope.kind == "withdrawal"]
+        return any(not names or end in names for cites in ends for end in cites)
 
     @property
     def index(self) -> Index:
         """What answers queries. It follows the ledger here, not at each append, so that a long import indexes once."""
         if self._index.size < self._seen.size:
-            self._seen = catch_up(self._index, self.bodies, self.source, lambda: self.checkpoint)
+            self._seen = catch_up(
+                self._index, self.bodies, self.source, lambda: self.checkpoint, self._vouched.__contains__
+            )
         return self._index
+
+    def _vouch(self, first: int, end: int) -> None:
+        """Note that this process itself has signed the entries from ``first`` to ``end``."""
+        start = self._vouched.start if self._vouched.stop == first else first
+        self._vouched = range(start, end)
+
+    def _rules_in_force(self) -> PolicyInForce:
+        """Give the policy in force, with what the policies before it have fixed."""
+        if self._rules is None:
+            self._rules = policy_in_force(self.index.database, self.bodies, self.index.limit)
+        return self._rules
 
     @property
     def policy_entry(self) -> Entry:
@@ -100,15 +119,14 @@ class RecordReader:
                     where=str(self.path),
                     hint="make the index again: vestige index --rebuild",
                 )
-            self._policy = body
+            self._policy, self._rules = body, None
             self._index.required_assessors = body.required_assessors
         return self._policy
 
     @property
     def verifiers(self) -> list[Verifier]:
-        """The keys that may sign checkpoints and manifests now."""
-        policy = self.policy
-        return [Verifier(policy.origin, load_public_key(key.public)) for key in policy.keys if not key.retired]
+        """The log keys, which alone may sign checkpoints and manifests now."""
+        return log_verifiers(self.policy)
 
     def close(self) -> None:
         """Let the index follow, and let go of it."""

@@ -14,17 +14,29 @@ import msgspec
 
 from vestige.archive import ArchiveError
 from vestige.durable import fault, make_folder, write_file
-from vestige.entries import Draft, InvalidBodyError, Key, Policy, Withdrawal, decode_body, files_of, fingerprint
+from vestige.entries import (
+    ROLES,
+    Draft,
+    InvalidBodyError,
+    Key,
+    Policy,
+    Withdrawal,
+    decode_body,
+    files_of,
+    fingerprint,
+)
 from vestige.ledger import leaf_hash
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
-from vestige.record._keys import load_key, make_key, public_text
+from vestige.record._keys import load_key, make_key, own_keys, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._reader import FORMAT, MARK, RecordReader, require_record
 from vestige.record._rules import (
     check_draft,
     expanded,
+    opening_of,
     require_lone_policy,
+    require_rights,
     require_signer,
     signing_keys,
     speaks_of_others,
@@ -32,6 +44,7 @@ from vestige.record._rules import (
 from vestige.record._signing import SignedEntry, sign_drafts
 from vestige.record._write import write_entries
 from vestige.record.index._rebuild import remove_index
+from vestige.record.rules._policy import log_verifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +58,12 @@ if TYPE_CHECKING:
 class Record(RecordReader):
     """One record that can be written to. Open it with `Record.open`, make it with `Record.create`; it is a context manager."""
 
-    def __init__(self, path: Path, *, key: Path | None = None, withheld: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, key: Path | None = None, log_key: Path | None = None, withheld: bool = False
+    ) -> None:
         super().__init__(path, withheld=withheld)
-        self._key_path = key
+        self._key_path, self._log_path = key, log_key
+        self._logs: tuple[Policy, list[Ed25519PrivateKey]] | None = None
         self._settled = False
 
     @classmethod
@@ -59,11 +75,13 @@ class Record(RecordReader):
         origin: str | None = None,
         keeper: str = "keeper",
         key: Path | None = None,
+        log_key: Path | None = None,
         policy: Policy | None = None,
     ) -> Self:
-        """Make a record with a new key, or with that in the file ``key``, and its first policy.
+        """Make a record with a new key for its log and one for its keeper, or with those in the files given, and its first policy.
 
-        ``policy`` gives the other rules; its name, origin and keys are filled in here. Raises RecordError when the folder is not empty.
+        ``keeper`` is the keeper's handle. ``policy`` gives the other rules; its name, origin and keys are filled in here. Raises RecordError when the
+        folder is not empty.
         """
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise RecordError("expected a new or empty folder, got one that holds something", where=str(path))
@@ -71,23 +89,27 @@ class Record(RecordReader):
             make_folder(path.absolute())
         except OSError as error:
             raise fault(error) from error
+        log = load_key(log_key) if log_key else make_key(path / "keys")[0]
         private = load_key(key) if key else make_key(path / "keys")[0]
-        keys = (Key(public=public_text(private), name=keeper, role="keeper"),)
-        log = origin or f"vestige/{fingerprint(private.public_key())[:16]}"
-        rules = (
-            msgspec.structs.replace(policy, name=name, origin=log, keys=keys)
-            if policy
-            else Policy(name=name, origin=log, keys=keys)
+        name_of_log = origin or f"vestige/{fingerprint(log.public_key())[:16]}"
+        keys = (
+            Key(public=public_text(log), handle="log" if keeper != "log" else "log.1", role="log"),
+            Key(public=public_text(private), handle=keeper, role="keeper"),
         )
+        rules = (
+            msgspec.structs.replace(policy, name=name, origin=name_of_log, keys=keys)
+            if policy
+            else Policy(name=name, origin=name_of_log, keys=keys)
+        )
+        signed = sign_drafts([Draft(rules)], private, name_of_log)
         write_file(path / MARK, msgspec.json.encode({"format": FORMAT}) + b"\n")
-        draft = Draft(rules)
-        write_entries(path, 0, sign_drafts([draft], private), private, log)
-        return cls(path, key=key)
+        write_entries(path, 0, signed, [log], name_of_log)
+        return cls(path, key=key, log_key=log_key)
 
     @classmethod
-    def open(cls, path: Path, *, key: Path | None = None, withheld: bool = False) -> Self:
-        """Open a record; raises RecordError when the folder is none. ``key`` is the private key to sign with."""
-        return cls(path, key=key, withheld=withheld)
+    def open(cls, path: Path, *, key: Path | None = None, log_key: Path | None = None, withheld: bool = False) -> Self:
+        """Open a record; raises RecordError when the folder is none. ``key`` is the private key to sign entries with, ``log_key`` that of the log."""
+        return cls(path, key=key, log_key=log_key, withheld=withheld)
 
     def append(self, *drafts: Draft, key: Path | None = None) -> tuple[Receipt, ...]:
         """Enter drafts as one batch: all of them, or none.
@@ -108,7 +130,8 @@ class Record(RecordReader):
     def withdraw(self, entry: str, reason: str, *, key: Path | None = None) -> Receipt:
         """End an entry: enter the withdrawal with its reason, then delete the body, the salt, and a file that no other entry needs.
 
-        A sensitive site's withheld companion is withdrawn with it. Raises RecordError when there is no such entry or it was withdrawn.
+        A sensitive site's withheld companion is withdrawn with it, and so is the opening that holds the salt. Raises RecordError when there is no such
+        entry, when it was withdrawn, or when the key may not.
         """
         with self._writing():
             target = self._require_withdrawable(entry)
@@ -118,41 +141,75 @@ class Record(RecordReader):
             self._finish_withdrawals()
         return receipt
 
+    def open_entry(self, entry: str, *, key: Path | None = None) -> Receipt:
+        """Make the body of a withheld entry public from now on, by an opening that gives its salt; only a keeper may.
+
+        Raises RecordError when there is no such entry, when it is public, withdrawn or opened, or when it would betray a sensitive place.
+        """
+        with self._writing():
+            draft = opening_of(entry, self.index)
+            return self._append([draft], self.signing_key(key))[0]
+
     def signing_key(self, path: Path | None = None) -> Ed25519PrivateKey:
-        """Give the private key to sign with: the file given, the record's own, or the only one that the policy lets sign.
+        """Give the private key to sign entries with: the file given, the record's own, or the only one that the policy lets sign.
 
         Raises KeyFileError when there is none, or when the policy does not let it sign.
         """
         policy, chosen = self.policy, path or self._key_path
         if chosen is None:
             allowed = signing_keys(policy)
-            own = [file for file in sorted((self.path / "keys").glob("*.key")) if file.stem in allowed]
+            own = [(name, file) for name, file in own_keys(self.path / "keys") if name in allowed]
             if not own:
                 raise KeyFileError(
                     "expected a private key that may sign, got none",
                     where=str(self.path / "keys"),
                     hint="give one: --key FILE",
                 )
-            chosen = min(own, key=lambda file: (allowed[file.stem].role != "keeper", file.stem))
+            chosen = min(own, key=lambda pair: (ROLES[::-1].index(allowed[pair[0]].role), pair[0]))[1]
         private = load_key(chosen)
         require_signer(policy, fingerprint(private.public_key()))
         return private
+
+    def log_keys(self, policy: Policy | None = None, path: Path | None = None) -> list[Ed25519PrivateKey]:
+        """Give the private log keys at hand that a policy, or that in force, lists: they sign checkpoints and manifests.
+
+        Raises KeyFileError when there is none.
+        """
+        policy = policy or self.policy
+        if path is None and self._logs is not None and self._logs[0] is policy:
+            return self._logs[1]
+        wanted = {fingerprint(verifier.key) for verifier in log_verifiers(policy)}
+        chosen = path or self._log_path
+        own = [chosen] if chosen else [file for name, file in own_keys(self.path / "keys") if name in wanted]
+        found = [key for key in map(load_key, own) if fingerprint(key.public_key()) in wanted]
+        if not found:
+            raise KeyFileError(
+                "expected the record's log key, which signs checkpoints and manifests, got "
+                + ("another" if chosen else "none"),
+                where=str(chosen or self.path / "keys"),
+                hint="put it there, or give it: --log-key FILE",
+            )
+        if path is None:
+            self._logs = (policy, found)
+        return found
 
     def _append(self, drafts: tuple[Draft, ...] | list[Draft], private: Ed25519PrivateKey) -> tuple[Receipt, ...]:
         policy, signer = self.policy, fingerprint(private.public_key())
         for draft in filter(speaks_of_others, drafts):
             check_draft(draft, self.index, policy, signer)
         pairs = [expanded(draft, policy.sensitive_cell_degrees) for draft in drafts]
-        signed = sign_drafts([shown for shown, _ in pairs], private)
+        signed = sign_drafts([shown for shown, _ in pairs], private, policy.origin)
         companions = [
             self._companion_of(entry, companion)
             for entry, (_, companion) in zip(signed, pairs, strict=True)
             if companion is not None
         ]
-        everything = signed + sign_drafts(companions, private)
-        origin = drafts[0].body.origin if isinstance(drafts[0].body, Policy) else policy.origin
+        everything = signed + sign_drafts(companions, private, policy.origin)
+        require_rights(everything, self._rules_in_force(), self)
+        after = drafts[0].body if isinstance(drafts[0].body, Policy) else policy
         first = self.checkpoint.size
-        hashes, self._seen = write_entries(self.path, first, everything, private, origin)
+        hashes, self._seen = write_entries(self.path, first, everything, self.log_keys(after), policy.origin)
+        self._vouch(first, self._seen.size)
         if isinstance(drafts[0].body, Policy):
             self._policy = None
         if any(isinstance(draft.body, Withdrawal) for draft in drafts):
@@ -199,7 +256,7 @@ class Record(RecordReader):
             raise RecordError("expected the hash of an entry of this record", where=name)
         if entry.withdrawn_by is not None:
             raise RecordError(f"was withdrawn already, by {entry.withdrawn_by}", where=name)
-        if entry.kind in {"policy", "withdrawal"}:
+        if entry.kind in {"policy", "withdrawal", "opening"}:
             raise RecordError(f"a {entry.kind} cannot be withdrawn: the record rests on it", where=name)
         return entry
 
@@ -211,12 +268,14 @@ class Record(RecordReader):
         return msgspec.structs.replace(companion, about=about, replaces=earlier[-1] if earlier else None, cites=cites)
 
     def _companions(self, target: Entry) -> list[Entry]:
+        """Give what ends with an entry: the withheld companions about the same thing, then the openings of any of these."""
         history = self.index.history(target.about)
-        return [
-            e
-            for e in history
-            if target.hash in e.envelope.cites and e.envelope.visibility == "withheld" and e.withdrawn_by is None
+        kept = [
+            e for e in history if target.hash in e.envelope.cites and e.envelope.visibility == "withheld" and e.stands
         ]
+        ending = {target.hash, *(entry.hash for entry in kept)}
+        citing = [entry for name in sorted(ending) for entry in self.index.cited_by(name)]
+        return kept + [entry for entry in citing if entry.kind == "opening" and entry.withdrawn_by is None]
 
 
 def rebuild_index(path: Path) -> int:

@@ -1,26 +1,37 @@
 """The rules that a draft must keep to enter a record: what it replaces, cites and is about; who may sign it."""
 
+import base64
+import copy
+import functools
 from collections.abc import Sequence
+from typing import Protocol
 
 import msgspec
 
 from vestige.entries import (
     Body,
     Draft,
-    Key,
+    Opening,
     Policy,
     Site,
     Statement,
     Withdrawal,
+    decode_body,
     exposed_by,
-    fingerprint,
     is_hash,
     kind_of,
-    load_public_key,
     public_site,
+    thing_id,
 )
+from vestige.ledger import leaf_hash
 from vestige.record._errors import KeyFileError, RecordError
+from vestige.record._signing import SignedEntry
 from vestige.record.index._index import Index
+from vestige.record.rules._bodies import judge_body
+from vestige.record.rules._history import History, Known, Memory
+from vestige.record.rules._judge import judge
+from vestige.record.rules._ledger import LedgerRules
+from vestige.record.rules._policy import ListedKey, PolicyInForce, keys_of
 
 
 def expanded(draft: Draft, cell_degrees: float) -> tuple[Draft, Draft | None]:
@@ -52,7 +63,7 @@ def _without_places_of_sites(statement: Statement) -> Statement:
 def speaks_of_others(draft: Draft) -> bool:
     """Whether a draft speaks of other entries, so that the index must answer for it."""
     refers = draft.about or draft.replaces or draft.cites or exposed_by(draft.body)
-    return bool(refers) or isinstance(draft.body, Policy | Withdrawal)
+    return bool(refers) or isinstance(draft.body, Policy | Withdrawal | Opening)
 
 
 def check_draft(draft: Draft, index: Index, policy: Policy, signer: str) -> None:
@@ -104,8 +115,6 @@ def _check_policy(draft: Draft, new: Policy, policy: Policy, signer: str) -> Non
         raise RecordError("expected a public policy, got a withheld one", where="policy")
     if draft.replaces is None:
         raise RecordError("expected a policy to replace the one in force", where="policy")
-    if signing_keys(policy)[signer].role != "keeper":
-        raise RecordError("only a keeper's key may change the policy", where="policy")
     if new.origin != policy.origin:
         raise RecordError(f"expected the origin to stay {policy.origin}, got {new.origin}", where="policy.origin")
     if signer not in signing_keys(new) or signing_keys(new)[signer].role != "keeper":
@@ -114,17 +123,90 @@ def _check_policy(draft: Draft, new: Policy, policy: Policy, signer: str) -> Non
         )
 
 
-def signing_keys(policy: Policy) -> dict[str, Key]:
-    """Give the keys that may sign under a policy, by fingerprint."""
-    return {fingerprint(load_public_key(key.public)): key for key in policy.keys if not key.retired}
+def signing_keys(policy: Policy) -> dict[str, ListedKey]:
+    """Give the keys that may sign entries under a policy, by fingerprint."""
+    return {name: key for name, key in keys_of(policy).items() if not key.retired and key.role != "log"}
 
 
 def require_signer(policy: Policy, signer: str) -> None:
-    """Raise KeyFileError unless the policy lets this key sign."""
-    if signer not in signing_keys(policy):
+    """Raise KeyFileError unless the policy lets this key sign entries."""
+    key = keys_of(policy).get(signer)
+    if key is not None and key.role == "log":
+        raise KeyFileError(
+            f"the key {signer[:16]}… is a log key and may sign no entry", hint="give a person's key: --key FILE"
+        )
+    if key is None or key.retired:
         raise KeyFileError(
             f"the policy in force does not let the key {signer[:16]}… sign", hint="a keeper can add it: vestige key add"
         )
+
+
+class Past(Protocol):
+    """A record whose index answers for the past."""
+
+    @property
+    def index(self) -> Index:
+        """What answers queries."""
+
+
+class _LazyPast:
+    """The past of a batch: its own entries, and those of the index, which is asked only about what is not new."""
+
+    def __init__(self, entries: Sequence[SignedEntry], record: Past) -> None:
+        self.complete = True
+        self._record = record
+        self._above = Memory()
+        own = (entry.envelope for entry in entries)
+        self._new = {envelope.about for envelope in own if envelope.about == thing_id(envelope.kind, envelope.body)}
+
+    @functools.cached_property
+    def _below(self) -> History:
+        return self._record.index.past(1 << 62)
+
+    def entry(self, name: str) -> Known | None:
+        """Give the entry with this hash."""
+        return self._above.entry(name) or self._below.entry(name)
+
+    def beginner(self, about: str) -> str | None:
+        """Give the person who signed the first entry about a thing; the salt of a new one is new, so nothing is about it yet."""
+        return self._above.beginner(about) or (None if about in self._new else self._below.beginner(about))
+
+    def add(self, name: bytes, known: Known) -> None:
+        """Take in an entry that counts."""
+        self._above.add(name, known)
+
+
+def require_rights(entries: Sequence[SignedEntry], rules: PolicyInForce, record: Past) -> None:
+    """Raise RecordError when a signed entry would be void: the very rules that every reader of the record applies.
+
+    The index is asked only where an entry speaks of others, so that a long import need not wait for it.
+    """
+    past = _LazyPast(entries, record)
+    ledger = LedgerRules(past, copy.copy(rules))
+    for entry in entries:
+        void = judge(entry.envelope, ledger.rules, past) or judge_body(entry.envelope, entry.body, ledger.rules)
+        if void is not None:
+            raise RecordError(void.message, where=entry.envelope.kind)
+        ledger.take(0, leaf_hash(entry.leaf), entry.envelope, entry.body)
+
+
+def opening_of(name: str, index: Index) -> Draft:
+    """Give the draft that opens a withheld entry; raises RecordError when it cannot be opened, or would betray a sensitive place."""
+    entry = index.entry(name) if is_hash(name) else None
+    if entry is None or entry.void is not None:
+        raise RecordError("expected the hash of an entry of this record", where=name)
+    if entry.is_public or entry.withdrawn_by is not None:
+        raise RecordError(
+            f"expected a withheld entry, got one that is {'public' if entry.is_public else 'withdrawn'}", where=name
+        )
+    salted = index.salted(name)
+    if salted is None:
+        raise RecordError("expected the body of the entry in the archive, got none", where=name, hint="vestige verify")
+    body = decode_body(entry.kind, salted.body)
+    if isinstance(body, Site) and body.sensitivity != "open":
+        raise RecordError("opening it would betray where a sensitive site lies", where=name)
+    _check_exposure(body, index)
+    return Draft(Opening(entry=name, salt=base64.b64encode(salted.salt).decode()), cites=(name,))
 
 
 def require_lone_policy(drafts: Sequence[Draft]) -> None:

@@ -38,8 +38,8 @@ class SignedEntry(msgspec.Struct, frozen=True, gc=False):
     salted: SaltedBody
 
 
-def sign_drafts(drafts: Sequence[Draft], key: Ed25519PrivateKey) -> list[SignedEntry]:
-    """Check bodies strictly, salt, commit and sign, in order; raises InvalidBodyError.
+def sign_drafts(drafts: Sequence[Draft], key: Ed25519PrivateKey, origin: str) -> list[SignedEntry]:
+    """Check bodies strictly, salt, commit and sign for the record of this origin, in order; raises InvalidBodyError.
 
     Step by step over all drafts, not draft by draft: the tables of the signing code then stay in the processor's cache, and the cores share the
     signatures, since signing releases the interpreter.
@@ -51,7 +51,7 @@ def sign_drafts(drafts: Sequence[Draft], key: Ed25519PrivateKey) -> list[SignedE
         for i, draft in enumerate(drafts)
     ]
     unsigned = [_unsigned(draft, body, by, made) for draft, body in zip(drafts, salted, strict=True)]
-    messages = [signed_bytes(envelope) for envelope in unsigned]
+    messages = [signed_bytes(envelope, origin) for envelope in unsigned]
     signatures = _signatures(messages, key)
     return [
         SignedEntry(*seal_envelope(envelope, signature), draft.body, body)

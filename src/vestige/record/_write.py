@@ -17,9 +17,9 @@ from vestige.record._signing import SignedEntry
 
 
 def write_entries(
-    path: Path, first: int, entries: Sequence[SignedEntry], key: Ed25519PrivateKey, origin: str
+    path: Path, first: int, entries: Sequence[SignedEntry], keys: Sequence[Ed25519PrivateKey], origin: str
 ) -> tuple[list[bytes], Checkpoint]:
-    """Write entries that follow the first ``first`` of a record, and give their hashes and the new checkpoint.
+    """Write entries that follow the first ``first`` of a record, and give their hashes and the new checkpoint, which the log keys sign.
 
     Raises EnvironmentFault when the machine refuses; the record is then as it was.
     """
@@ -28,7 +28,7 @@ def write_entries(
     packs = bodies.plan(first, [(entry.salted, entry.envelope.visibility == "withheld") for entry in entries])
     write_files({**packs, **{ledger / name: data for name, data in extension.files.items()}})
     checkpoint = Checkpoint(origin, extension.size, extension.root)
-    write_file(ledger / "checkpoint", checkpoint.sign(key))
+    write_file(ledger / "checkpoint", checkpoint.sign(*keys))
     for name in extension.superseded:
         if name not in extension.files:
             with contextlib.suppress(OSError):

@@ -7,8 +7,10 @@ those of the published JSON. Each type is strict: a wrong or unknown field is an
 from vestige.entries.kinds._actor import Actor
 from vestige.entries.kinds._assessment import Assessment, Assessor, Disturbance, Effect, OriginalGrade
 from vestige.entries.kinds._body import Body, exposed_by, files_of, links_of, shortened, words_of
+from vestige.entries.kinds._key import BLANK_KEYS, ROLES, Key, Witness
 from vestige.entries.kinds._observation import BandChange, ByteRange, Observation, Scene
-from vestige.entries.kinds._policy import Key, Policy
+from vestige.entries.kinds._opening import Opening
+from vestige.entries.kinds._policy import Policy
 from vestige.entries.kinds._site import Designation, Site
 from vestige.entries.kinds._source import Source
 from vestige.entries.kinds._statement import Figure, Place, Span, Speaker, Statement
@@ -25,11 +27,14 @@ ALL: tuple[type[Body], ...] = (
     Withdrawal,
     Policy,
     Study,
+    Opening,
 )
 """Every kind of this folder. A new one is a file and a line here."""
 
 __all__ = [
     "ALL",
+    "BLANK_KEYS",
+    "ROLES",
     "Actor",
     "Assessment",
     "Assessor",
@@ -42,6 +47,7 @@ __all__ = [
     "Figure",
     "Key",
     "Observation",
+    "Opening",
     "OriginalGrade",
     "Place",
     "Policy",
@@ -54,6 +60,7 @@ __all__ = [
     "Study",
     "StudyFile",
     "Withdrawal",
+    "Witness",
     "exposed_by",
     "files_of",
     "links_of",

@@ -1,15 +1,16 @@
 """Findings: what several assessments of one site come to. Derived, never written.
 
 Assessments speak of the same window when the first and last day that their windows can mean are equal. An assessor counts once a
-window: the latest of their assessments. A finding is
+window: the latest of their assessments. What counts as agreement are *persons*, by the keys that signed: a judgement that somebody transcribed is
+shown under its author's name and counts as the transcriber's. A finding is
 
-- *agreed* when at least as many assessors as the policy requires give the same condition and none gives another,
-- *contested* when two give different conditions; all are shown,
+- *agreed* when at least as many persons as the policy requires give the same condition and none gives another,
+- *contested* when two assessments give different conditions; all are shown,
 - *single* otherwise: those who spoke do not differ, but are fewer than required.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -20,7 +21,8 @@ from vestige.entries.kinds import Assessment
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What the assessments of one site say of one window.
 
-    ``state`` is agreed, contested or single. ``conditions`` maps each condition state to the hashes of the assessments that give it.
+    ``state`` is agreed, contested or single. ``conditions`` maps each condition state to the hashes of the assessments that give it;
+    ``persons`` is how many persons have signed them.
     """
 
     site: str
@@ -28,27 +30,31 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     conditions: Mapping[str, tuple[str, ...]]
     required: int
+    persons: int = 0
 
     @property
     def assessors(self) -> int:
-        """How many assessors have spoken."""
+        """How many assessors have spoken, transcribed ones included."""
         return sum(map(len, self.conditions.values()))
 
 
 Window = tuple[dt.date | None, dt.date]
+Judged = tuple[str, Assessment, str]
+"""An assessment with the hash of its entry before it and the person who signed it after it."""
 
 
-def derive_findings(assessments: Iterable[tuple[str, Assessment]], *, required: int = 2) -> list[Finding]:
-    """Derive the findings of one or several sites from (entry hash, assessment) pairs in ledger order.
+def derive_findings(assessments: Iterable[Judged], *, required: int = 2) -> list[Finding]:
+    """Derive the findings of one or several sites from (entry hash, assessment, person who signed) in ledger order.
 
-    Findings come sorted by site and by the last day of their window. ``required`` is the policy's number of assessors.
+    Findings come sorted by site and by the last day of their window. ``required`` is the policy's number of persons.
     """
-    spoken: dict[tuple[str, Window], dict[str, tuple[str, Assessment]]] = {}
-    for entry, assessment in assessments:
+    spoken: dict[tuple[str, Window], dict[tuple[str, str], Judged]] = {}
+    for judged in assessments:
+        _, assessment, person = judged
         key = (assessment.site, assessment.window.bounds())
-        spoken.setdefault(key, {})[_who(assessment)] = (entry, assessment)
+        spoken.setdefault(key, {})[person, _who(assessment)] = judged
     order = sorted(spoken, key=lambda key: (key[0], key[1][1], key[1][0] or dt.date.min))
-    return [_finding(site, spoken[site, window], required) for site, window in order]
+    return [_finding(site, spoken[site, window].values(), required) for site, window in order]
 
 
 def _who(assessment: Assessment) -> str:
@@ -56,10 +62,11 @@ def _who(assessment: Assessment) -> str:
     return assessor.actor or " ".join(f"{assessor.name} / {assessor.organisation or ''}".casefold().split())
 
 
-def _finding(site: str, by_assessor: Mapping[str, tuple[str, Assessment]], required: int) -> Finding:
+def _finding(site: str, spoken: Collection[Judged], required: int) -> Finding:
     conditions: dict[str, tuple[str, ...]] = {}
-    for entry, assessment in by_assessor.values():
+    for entry, assessment, _ in spoken:
         conditions[assessment.condition] = (*conditions.get(assessment.condition, ()), entry)
-    state = "contested" if len(conditions) > 1 else "agreed" if len(by_assessor) >= required else "single"
-    window = next(iter(by_assessor.values()))[1].window
-    return Finding(site=site, window=window, state=state, conditions=conditions, required=required)
+    persons = len({person for _, _, person in spoken})
+    state = "contested" if len(conditions) > 1 else "agreed" if persons >= required else "single"
+    window = next(iter(spoken))[1].window
+    return Finding(site=site, window=window, state=state, conditions=conditions, required=required, persons=persons)

@@ -5,32 +5,22 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vestige.entries._values import CountryCode, LanguageTag, Line, Name, Text, ThingId, Value
+from vestige.entries._values import CountryCode, LanguageTag, Line, Name, Origin, Text, ThingId
 from vestige.entries.kinds._body import Body
-
-
-class Key(Value, frozen=True, kw_only=True):
-    """A public key that may sign entries. A keeper may also change the policy and sign checkpoints."""
-
-    public: Annotated[
-        str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z", description="raw Ed25519 public key, base64")
-    ]
-    name: Line
-    role: Annotated[str, Meta(pattern=r"^(keeper|author)\Z")] = "author"
-    retired: bool = False
+from vestige.entries.kinds._key import Key, Witness
 
 
 class Policy(Body, frozen=True, kw_only=True):
     """The rules of one record, its first entry; a later policy replaces it from that entry on.
 
-    ``origin`` names the log on its checkpoints. ``required_assessors`` must agree for a finding to be *agreed*.
+    ``origin`` names the log on its checkpoints. ``required_assessors`` persons must agree for a finding to be *agreed*.
     ``sensitive_cell_degrees`` is the grid of sensitive sites; its values nest, so that a change to a coarser grid tells nothing new.
     ``parties`` are the actors that a table of parties lists for every dialogue, with blanks where no source says anything of them.
     """
 
     KIND = "policy"
     name: Line
-    origin: Annotated[str, Meta(pattern=r"^[^\s+]{1,200}\Z")]
+    origin: Origin
     keys: Annotated[tuple[Key, ...], Meta(min_length=1)]
     description: Text | None = None
     required_assessors: Annotated[int, Meta(ge=1, le=20)] = 2
@@ -41,12 +31,24 @@ class Policy(Body, frozen=True, kw_only=True):
     limits: Text | None = None
     licence: Line | None = None
     parties: tuple[ThingId, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    quorum: Annotated[int, Meta(ge=0, le=100)] = 0
+    """How many of the witnesses must have cosigned a checkpoint before it is published."""
 
     def __post_init__(self) -> None:
         if self.sensitive_cell_degrees not in {0.1, 0.5, 1.0}:
             raise ValueError(f"expected sensitive_cell_degrees 0.1, 0.5 or 1, got {self.sensitive_cell_degrees}")
-        if not any(key.role == "keeper" and not key.retired for key in self.keys):
-            raise ValueError("expected at least one keeper whose key is not retired, got none")
+        for role in ("keeper", "log"):
+            if not any(key.role == role and not key.retired for key in self.keys):
+                raise ValueError(f"expected at least one {role} key that is not retired, got none")
+        for what, values in (
+            ("key", [key.public for key in self.keys if key.public]),
+            ("handle", [key.handle for key in self.keys]),
+        ):
+            if len(set(values)) < len(values):
+                raise ValueError(f"expected each {what} once, got one twice")
+        if self.quorum > len(self.witnesses):
+            raise ValueError(f"expected a quorum of at most the {len(self.witnesses)} witnesses, got {self.quorum}")
 
     def named(self) -> tuple[Name, ...]:
         """Give nothing: it has no name of its own."""

@@ -2,17 +2,22 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from vestige.ledger import NoteError, note_signature, split_note
+from vestige.ledger import NoteError, note_signature, note_text, split_note
 from vestige.publishing.views._paths import safe_path
 
 NAME = "manifest"
+CHECKPOINT = "ledger/checkpoint"
+"""Listed with the SHA-256 of its text, without its signature lines."""
 _SECOND_LINE = "vestige manifest 1"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+
+
+_CHECKPOINT_LINE = re.compile(rb"(?m)^[0-9a-f]{64}(  ledger/checkpoint)$")
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -22,10 +27,17 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str]
 
 
-def sign_manifest(origin: str, lines: Iterable[bytes], key: Ed25519PrivateKey) -> tuple[bytes, bytes]:
-    """Write and sign a manifest of lines ``<SHA-256>  <path>`` that come in order of path; gives its text and its signature lines."""
+def sign_manifest(
+    origin: str, lines: Iterable[bytes], keys: Sequence[Ed25519PrivateKey], note: bytes
+) -> tuple[bytes, bytes]:
+    """Write and sign a manifest of lines ``<SHA-256>  <path>`` that come in order of path; gives its text and its signature lines.
+
+    ``note`` is the checkpoint, which is listed by its text, without its signature lines.
+    """
+    checkpoint = sha256(note_text(note))
+    lines = [_CHECKPOINT_LINE.sub(b"%s\\1" % checkpoint.encode(), line) for line in lines]
     text = b"".join([f"{origin}\n{_SECOND_LINE}\n".encode(), *lines])
-    return text, note_signature(text, origin, key)
+    return text, note_signature(text, origin, *keys)
 
 
 def parse_manifest(note: bytes) -> Manifest:

@@ -39,7 +39,7 @@ def site_view(collector: Collector, about: str) -> SiteView | None:
     sources = _sources(collector, assessments, statements)
     naming = collector.naming(about)
     policy = collector.policy
-    judged = [(card.entry.hash, card.body) for card in assessments]
+    judged = [(card.entry.hash, card.body, card.entry.person) for card in assessments]
     return SiteView(
         id=about,
         body=public_site(entry.body, policy.sensitive_cell_degrees),

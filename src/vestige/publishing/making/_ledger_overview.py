@@ -16,7 +16,8 @@ def listed_keys(index: Index) -> list[dict[str, Any]]:
             for key in entry.body.keys:
                 name = fingerprint(load_public_key(key.public))
                 keys[name] = {
-                    "name": key.name,
+                    "handle": key.handle,
+                    "person": key.holder,
                     "role": key.role,
                     "fingerprint": name,
                     "public": key.public,

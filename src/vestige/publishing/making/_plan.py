@@ -58,10 +58,10 @@ def plan_all(record: RecordReader, size: int) -> Plan:
     """Plan to make everything in the first ``size`` entries. Reads envelopes only."""
     first: dict[str, int] = {}
     several: set[str] = set()
-    tiles = Tiles(FolderSource(record.path / "ledger"), size)
+    tiles, void = Tiles(FolderSource(record.path / "ledger"), size), record.index.void()
     for index, leaf in enumerate(tiles.leaves()):
-        envelope = parse_envelope(leaf)
-        if envelope.kind in PAGED and first.setdefault(envelope.about, index) != index:
+        envelope = None if index in void else parse_envelope(leaf)
+        if envelope and envelope.kind in PAGED and first.setdefault(envelope.about, index) != index:
             several.add(envelope.about)
     return Plan(_by_tile(first), frozenset(range(-(-size // TILE))), frozenset(several))
 
@@ -83,7 +83,7 @@ def plan_changes(
     dirty |= retied | {about for about in state.things.showing(retied) if about.startswith("statement:")}
     first = {about: history[0].index for about in dirty if (history := index.history(about))}
     tiles = {entry.index // TILE for entry in (*fresh, *ended)}
-    tiles |= {old_size // TILE, max(0, old_size - 1) // TILE}
+    tiles |= {max(0, old_size - 1) // TILE, *range(old_size // TILE, -(-size // TILE))}
     # Whether a thing still has a page shows on the ledger page of every entry about it.
     tiles |= {entry.index // TILE for about in {e.about for e in ended} for entry in index.history(about)}
     return Plan(_by_tile(first), frozenset(tile for tile in tiles if tile * TILE < size))
@@ -95,9 +95,9 @@ def _beside(record: RecordReader, state: State, fresh: list[Entry]) -> set[str]:
 
 
 def _ended(fresh: list[Entry]) -> set[str]:
-    """Give the hashes of the entries that new ones replace or withdraw."""
+    """Give the hashes of the entries that new ones replace, withdraw or open."""
     replaced = {entry.envelope.replaces for entry in fresh if entry.envelope.replaces}
-    return replaced | {entry.envelope.cites[0] for entry in fresh if entry.kind == "withdrawal"}
+    return replaced | {entry.envelope.cites[0] for entry in fresh if entry.kind in {"withdrawal", "opening"}}
 
 
 def _named(entry: Entry) -> list[str]:

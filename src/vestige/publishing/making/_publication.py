@@ -5,16 +5,15 @@ stopped is noticed by the next one, which then compares every file with what it 
 """
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from vestige.entries import KINDS, fingerprint
+from vestige.entries import KINDS
 from vestige.ledger import parse_checkpoint
-from vestige.publishing._errors import KeyNeededError
 from vestige.publishing.checking._manifest import NAME as MANIFEST
 from vestige.publishing.checking._manifest import sign_manifest
 from vestige.publishing.data import _describe as describe
@@ -80,7 +79,7 @@ class Publication:
         out: Path,
         base_url: str | None,
         workers: int,
-        private: Ed25519PrivateKey,
+        keys: Sequence[Ed25519PrivateKey],
         link: Linker | None,
         progress: Progress,
     ) -> None:
@@ -88,10 +87,9 @@ class Publication:
         self.checkpoint = parse_checkpoint(self.note)
         self.record = RecordReader(path, at=self.checkpoint)
         self.tiles = self.record.tiles
-        self.out, self.base_url, self.workers, self.private, self.progress = out, base_url, workers, private, progress
+        self.out, self.base_url, self.workers, self.keys, self.progress = out, base_url, workers, keys, progress
         self.link = link
         require_languages(self.record.policy.languages)
-        self._require_keeper()
         self.assets = read_assets()
         self.islands = "assets/islands.js" in self.assets
         require_ours(out)
@@ -104,13 +102,6 @@ class Publication:
     def __exit__(self, *_: object) -> None:
         self.state.close()
         self.record.close()
-
-    def _require_keeper(self) -> None:
-        keepers = {fingerprint(verifier.key) for verifier in self.record.verifiers}
-        if fingerprint(self.private.public_key()) not in keepers:
-            raise KeyNeededError(
-                "a keeper's key must sign the manifest, and this one is an author's", hint="give one: --key FILE"
-            )
 
     def run(self, *, full: bool) -> Published:
         """Publish, and give what it came to."""
@@ -227,7 +218,7 @@ class Publication:
     def _finish(self, output: Output) -> None:
         """Remove what is no longer part of the site, sign the manifest, and remember what was done."""
         self._drop(self.state.files.owned(""))
-        note = sign_manifest(self.checkpoint.origin, self.state.files.manifest_lines(), self.private)
+        note = sign_manifest(self.checkpoint.origin, self.state.files.manifest_lines(), self.keys, self.note)
         written = output.written
         sha = output.put_chunks(MANIFEST, note, "", known=self.state.recall("manifest"))
         self.written += output.written - written

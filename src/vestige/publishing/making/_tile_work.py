@@ -147,7 +147,7 @@ class TileWorker:
         """Make the ledger page of a tile and its twin, and publish the bodies of its entries."""
         owner = f"tile:{tile}"
         for entry in entries:
-            if entry.body_json is not None and entry.salt is not None and entry.envelope.visibility == "public":
+            if entry.body_json is not None and entry.salt is not None and entry.is_public:
                 line = b"%s %s\n" % (entry.salt.hex().encode(), entry.body_json)
                 self.output.put(body_path(entry.envelope.body), line, owner)
         proofs = self._proofs(tile, len(entries))

@@ -66,7 +66,7 @@ class Collector:
     def prime(self, abouts: Sequence[str], entries: Iterable[Entry]) -> None:
         """Look up together what is known of the next things; the entries are the only ones about theirs."""
         self._unnamed = frozenset(abouts) - self.index.named_among(abouts)
-        public = (entry for entry in entries if entry.envelope.visibility == "public")
+        public = (entry for entry in entries if entry.is_public)
         self._primed = {entry.about: entry for entry in public if entry.stands and entry.body is not None}
 
     def linked(self, about: str, kind: str) -> list[Entry]:
@@ -85,7 +85,7 @@ class Collector:
     def ref(self, entry: Entry) -> partials.EntryRef:
         """Refer to an entry."""
         envelope = entry.envelope
-        shown = entry.body_json is not None and envelope.visibility == "public"
+        shown = entry.body_json is not None and entry.is_public
         body = entry.body
         return partials.EntryRef(
             index=entry.index,
@@ -103,6 +103,9 @@ class Collector:
             replaces=envelope.replaces,
             replaced_by=entry.replaced_by,
             withdrawn_by=entry.withdrawn_by,
+            opened=entry.opened,
+            person=entry.person,
+            void=f"{entry.void.finding}: {entry.void.message}" if entry.void else None,
         )
 
     def page(self, current: Entry | None) -> str | None:
@@ -155,7 +158,7 @@ class Collector:
         """
         if current is None or thing_id(current.kind, current.envelope.body) == current.about:
             return (), 0
-        history = [entry for entry in self.index.history(current.about) if entry.envelope.visibility == "public"]
+        history = [entry for entry in self.index.history(current.about) if entry.is_public]
         return (tuple(map(self.ref, history[-MOST_CARDS:])), len(history)) if len(history) > 1 else ((), 0)
 
 
@@ -174,5 +177,5 @@ def _signers(record: RecordReader) -> dict[str, str]:
     names: dict[str, str] = {}
     for entry in record.index.entries("policy"):
         if isinstance(entry.body, Policy):
-            names |= {fingerprint(load_public_key(key.public)): key.name for key in entry.body.keys}
+            names |= {fingerprint(load_public_key(key.public)): key.handle for key in entry.body.keys}
     return names

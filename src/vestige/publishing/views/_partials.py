@@ -50,6 +50,9 @@ class EntryRef(View, frozen=True, kw_only=True):
     replaces: str | None = None
     replaced_by: str | None = None
     withdrawn_by: str | None = None
+    opened: bool = False
+    person: str = ""
+    void: str | None = None
 
     @property
     def tile(self) -> int:

@@ -9,9 +9,11 @@ from typing import Any
 from vestige.archive import ArchiveError, BodyPlace, BodyStore, SaltedBody
 from vestige.entries import KINDS, decode_body
 from vestige.record._entry import Entry
-from vestige.record.index._rows import IndexedEntry, connect, insert_entries
+from vestige.record.index._history import IndexHistory
+from vestige.record.index._rows import IndexedEntry, connect, insert_entries, place_of
+from vestige.record.rules._void import Void
 
-_COLUMNS = "idx, hash, kind, leaf, commitment, pack, place, length, visibility, replaced_by, replaced_at, withdrawn_by, withdrawn_at"
+_COLUMNS = "idx, hash, kind, leaf, commitment, pack, place, length, visibility, replaced_by, replaced_at, withdrawn_by, withdrawn_at, opened_at, person, void"
 _NO_LIMIT = 1 << 62
 _PAGE = 1000
 
@@ -36,7 +38,7 @@ class IndexedEntries:
         self._withheld = withheld
         self._withdrawn_later = withdrawn_later
         self.limit = _NO_LIMIT if size is None else size
-        self._database = connect(path)
+        self.database = connect(path)
 
     @property
     def size(self) -> int:
@@ -46,7 +48,7 @@ class IndexedEntries:
     @property
     def state(self) -> tuple[int, str]:
         """How many entries the index holds, and the root hash of the ledger at that size, in hexadecimal."""
-        meta = dict(self._database.execute("SELECT name, value FROM meta"))
+        meta = dict(self.database.execute("SELECT name, value FROM meta"))
         try:
             return int(meta["size"]), meta["root"]
         except (KeyError, ValueError):
@@ -67,16 +69,16 @@ class IndexedEntries:
 
     def entry(self, name: str) -> Entry | None:
         """Give the entry with this hash."""
-        return next(self._query("hash = ?", [bytes.fromhex(name)]), None)
+        return next(self._query("hash = ? ORDER BY idx", [bytes.fromhex(name)], void=True), None)
 
     def at(self, position: int) -> Entry | None:
         """Give the entry at a position in the ledger."""
-        return next(self._query("idx = ?", [position]), None)
+        return next(self._query("idx = ?", [position], void=True), None)
 
     def kind_of(self, name: str) -> str | None:
-        """Give the kind of the entry with this hash, or None when there is none."""
-        query = "SELECT kind FROM entry WHERE hash = ? AND idx < ?"
-        row = self._database.execute(query, (bytes.fromhex(name), self.limit)).fetchone()
+        """Give the kind of the entry with this hash, or None when there is none that counts."""
+        query = "SELECT kind FROM entry WHERE hash = ? AND idx < ? AND void IS NULL"
+        row = self.database.execute(query, (bytes.fromhex(name), self.limit)).fetchone()
         return row and str(row[0])
 
     @property
@@ -85,29 +87,49 @@ class IndexedEntries:
 
     @property
     def _standing(self) -> str:
-        return self._unended + ("" if self._withheld else " AND visibility = 'public'")
+        return self._unended + ("" if self._withheld else f" AND {self._public}")
 
-    def _query(self, condition: str, parameters: Sequence[Any]) -> Iterator[Entry]:
+    @property
+    def _public(self) -> str:
+        """The condition that the body of an entry is public: entered so, or opened since."""
+        return f"(visibility = 'public' OR opened_at < {self.limit})"
+
+    def past(self, position: int) -> IndexHistory:
+        """Give what the rules must know of the entries before a position."""
+        return IndexHistory(self.database, position)
+
+    def _query(self, condition: str, parameters: Sequence[Any], *, void: bool = False) -> Iterator[Entry]:
+        condition = condition if void else f"void IS NULL AND {condition}"
         query = f"SELECT {_COLUMNS} FROM entry WHERE idx < ? AND {condition}"  # noqa: S608 - conditions are ours
-        for row in self._database.execute(query, [self.limit, *parameters]):
+        for row in self.database.execute(query, [self.limit, *parameters]):
             yield self._entry(row)
 
     def _entry(self, row: Sequence[Any]) -> Entry:
         position, name, kind, leaf, commitment, pack, place, length, visibility = row[:9]
-        replaced_by, replaced_at, withdrawn_by, withdrawn_at = row[9:]
-        kept = None
-        if pack is not None and withdrawn_by is None and (visibility == "public" or self._withheld):
+        replaced_by, replaced_at, withdrawn_by, withdrawn_at, opened_at, person, void = row[9:17]
+        kept, opened = None, opened_at is not None and opened_at < self.limit
+        if pack is not None and withdrawn_by is None and (visibility == "public" or opened or self._withheld):
             kept = self._body(BodyPlace(visibility == "withheld", pack, place, length), commitment.hex(), name.hex())
         return Entry(
             index=position,
             hash=name.hex(),
             leaf=leaf,
-            body=decode_body(kind, kept.body) if kept and kind in KINDS else None,
+            body=decode_body(kind, kept.body) if kept and void is None and kind in KINDS else None,
             body_json=kept.body if kept else None,
             salt=kept.salt if kept else None,
             replaced_by=replaced_by.hex() if replaced_by and replaced_at < self.limit else None,
             withdrawn_by=withdrawn_by.hex() if withdrawn_by and withdrawn_at < self.limit else None,
+            opened=opened,
+            person=person,
+            void=Void(*void.split(" ", 2)) if void else None,
         )
+
+    def salted(self, name: str) -> SaltedBody | None:
+        """Give the body of an entry with its salt, also a withheld one; None where the archive does not hold it."""
+        query = "SELECT visibility, pack, place, length, commitment FROM entry WHERE hash = ? AND void IS NULL"
+        row = self.database.execute(query, (bytes.fromhex(name),)).fetchone()
+        place = place_of(row[:4]) if row else None
+        return self._bodies.find(place, row[4].hex()) if place else None
 
     def _body(self, place: BodyPlace, commitment: str, name: str) -> SaltedBody | None:
         """Give a body; None when a withdrawal beside this reader has ended it meanwhile. Raises ArchiveError when it is lost."""
@@ -122,17 +144,17 @@ class IndexedEntries:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._database.close()
+        self.database.close()
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._database.execute("BEGIN IMMEDIATE")
+        self.database.execute("BEGIN IMMEDIATE")
         try:
-            yield self._database
+            yield self.database
         except BaseException:
-            self._database.execute("ROLLBACK")
+            self.database.execute("ROLLBACK")
             raise
-        self._database.execute("COMMIT")
+        self.database.execute("COMMIT")
 
 
 def unended_by(how: str, limit: int) -> str:

@@ -21,12 +21,16 @@ class Index(IndexedEntries):
 
     def knows(self, about: str) -> bool:
         """Whether any entry is about this thing."""
-        query = "SELECT 1 FROM entry WHERE about = ? AND idx < ? LIMIT 1"
-        return self._database.execute(query, (about, self.limit)).fetchone() is not None
+        query = "SELECT 1 FROM entry WHERE about = ? AND idx < ? AND void IS NULL LIMIT 1"
+        return self.database.execute(query, (about, self.limit)).fetchone() is not None
+
+    def void(self) -> frozenset[int]:
+        """Give the positions of the entries that do not count."""
+        return frozenset(idx for (idx,) in self.database.execute("SELECT idx FROM entry WHERE void IS NOT NULL"))
 
     def unfinished_withdrawals(self) -> list[tuple[str, str, BodyPlace]]:
         """Give hash, commitment and place of each body that a withdrawal ended and that is still in the archive."""
-        rows = self._database.execute(
+        rows = self.database.execute(
             "SELECT hash, commitment, visibility, pack, place, length FROM entry WHERE withdrawn_by IS NOT NULL AND pack IS NOT NULL"
         )
         return [(row[0].hex(), row[1].hex(), BodyPlace(row[2] == "withheld", *row[3:])) for row in rows]
@@ -48,7 +52,7 @@ class Index(IndexedEntries):
     def current(self, about: str) -> Entry | None:
         """Give the newest entry about a thing that stands and is public."""
         return next(
-            self._query(f"about = ? AND visibility = 'public'{self._unended} ORDER BY idx DESC LIMIT 1", [about]), None
+            self._query(f"about = ? AND {self._public}{self._unended} ORDER BY idx DESC LIMIT 1", [about]), None
         )
 
     def exact(self, site: str) -> Site | None:
@@ -77,11 +81,11 @@ class Index(IndexedEntries):
         """Give those of some things that an entry names, be it standing or not; what is not among them has nothing linked."""
         marks = ", ".join("?" * len(things))
         query = f"SELECT DISTINCT target FROM link WHERE target IN ({marks})"
-        return frozenset(target for (target,) in self._database.execute(query, things))
+        return frozenset(target for (target,) in self.database.execute(query, things))
 
     def span(self, first: int, last: int) -> list[Entry]:
         """Give the entries at the positions from ``first`` up to, without, ``last``."""
-        return list(self._query("idx >= ? AND idx < ? ORDER BY idx", [first, last]))
+        return list(self._query("idx >= ? AND idx < ? ORDER BY idx", [first, last], void=True))
 
     def of_site(self, site: str, kind: str) -> list[Entry]:
         """Give the standing statements, assessments or observations of a site."""
@@ -122,16 +126,17 @@ class Index(IndexedEntries):
 
     def counts(self) -> dict[str, int]:
         """Count the standing entries a kind."""
-        rows = self._database.execute(
-            f"SELECT kind, count(*) FROM entry WHERE idx < ?{self._standing} GROUP BY kind ORDER BY kind", (self.limit,)
+        rows = self.database.execute(
+            f"SELECT kind, count(*) FROM entry WHERE void IS NULL AND idx < ?{self._standing} GROUP BY kind ORDER BY kind",
+            (self.limit,),
         )
         return dict(rows.fetchall())
 
     def findings(self, site: str | None = None) -> list[Finding]:
         """Derive the findings of one site, or of all, from the standing assessments."""
         entries = self.of_site(site, "assessment") if site else self.entries("assessment", current=True)
-        pairs = [(entry.hash, entry.body) for entry in entries if isinstance(entry.body, Assessment)]
-        return derive_findings(pairs, required=self.required_assessors)
+        judged = [(entry.hash, entry.body, entry.person) for entry in entries if isinstance(entry.body, Assessment)]
+        return derive_findings(judged, required=self.required_assessors)
 
     def file_users(self, name: str) -> list[Entry]:
         """Give every entry that refers to a preserved file and was not withdrawn."""

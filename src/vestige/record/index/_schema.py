@@ -6,16 +6,16 @@ Plain columns and ordinary SQL, so that another database can hold the same; only
 
 import unicodedata
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
   idx INTEGER PRIMARY KEY, hash BLOB NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL, visibility TEXT NOT NULL, leaf BLOB NOT NULL,
   commitment BLOB NOT NULL, pack INTEGER, place INTEGER, length INTEGER, replaced_by BLOB, replaced_at INTEGER,
-  withdrawn_by BLOB, withdrawn_at INTEGER
+  withdrawn_by BLOB, withdrawn_at INTEGER, opened_at INTEGER, followed_at INTEGER, person TEXT NOT NULL, void TEXT, of_body INTEGER NOT NULL
 );
-CREATE UNIQUE INDEX entry_hash ON entry (hash);
+CREATE INDEX entry_hash ON entry (hash, idx);
 CREATE INDEX entry_about ON entry (about, idx);
 CREATE INDEX entry_kind ON entry (kind, idx);
 CREATE INDEX entry_standing ON entry (kind, visibility, replaced_at, withdrawn_at);

@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from vestige.archive import ArchiveError, BodyStore, FileStore, hash_file, parse_line
@@ -17,6 +17,7 @@ from vestige.ledger import (
     ProofError,
     Tiles,
     TileSource,
+    Verifier,
     consistency_proof,
     parse_checkpoint,
     verify_consistency,
@@ -30,7 +31,9 @@ _LEDGER_FILE = re.compile(r"checkpoint|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d
 _KNOWN = {MARK, "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
 
 
-def verify_record(path: Path, *, progress: Callable[[int], None] | None = None) -> Report:
+def verify_record(
+    path: Path, *, progress: Callable[[int], None] | None = None, pinned: Sequence[Verifier] = ()
+) -> Report:
     """Check everything in a record on disk and report what was found; memory does not grow with the record.
 
     ``progress`` is told how many entries were checked. Raises RecordError when the folder is no record at all.
@@ -39,7 +42,7 @@ def verify_record(path: Path, *, progress: Callable[[int], None] | None = None) 
         raise RecordError(f"expected a record, got a folder without {MARK} and ledger", where=str(path))
     source = FolderSource(path / "ledger")
     bodies = _ArchivedBodies(BodyStore(path / "archive" / "bodies"))
-    check = EntriesCheck(source, source.read("checkpoint"), bodies, progress)
+    check = EntriesCheck(source, source.read("checkpoint"), bodies, progress, pinned)
     size = check.checkpoint.size if check.checkpoint else 0
     bodies.finish(check, size)
     files = _check_files(check, FileStore(path / "archive" / "files"), path)
@@ -60,6 +63,10 @@ class _ArchivedBodies:
         self._file = ""
         self._gap: str | None = None
         self._left: list[tuple[str, str]] = []
+
+    def name(self, index: int, envelope: Envelope) -> str:
+        first = max((first for first in self._store.appends() if first <= index), default=index)
+        return _pack_name(f"{first:012d}", envelope.visibility)
 
     def withholds(self) -> bool:
         return False
@@ -124,13 +131,16 @@ def _check_files(check: EntriesCheck, store: FileStore, root: Path) -> int:
         seen.add(path.name)
         if got != path.name:
             check.found("modified", file, "not the bytes that were preserved", expected=path.name, got=got)
-        elif path.name not in check.files:
+        elif path.name not in check.files and path.name not in check.bodies.mentioned:
             check.notes.append(f"{file}: no entry refers to it")
     for name, (entry, _) in sorted(check.files.items()):
         if name not in seen:
             check.found(
                 "missing", f"archive/files/…/{name}", f"a preserved file that entry {entry} refers to", expected=name
             )
+    for value, entry in sorted(check.bodies.mentioned.items()):
+        if value not in seen:
+            check.may_be_missing(f"archive/files/…/{value}", entry)
     return len(seen)
 
 

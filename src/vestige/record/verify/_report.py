@@ -1,15 +1,30 @@
-"""What a check found, four kinds apart, never as one "failed"."""
+"""What a check found, each kind apart, never as one "failed"."""
 
 from collections.abc import Iterator
 
 import msgspec
 
-KINDS = ("modified", "missing", "unexpected", "unsigned")
-"""Modified: not the bytes that were committed to. Missing: should be there. Unexpected: should not. Unsigned: or wrongly signed."""
+KINDS = ("modified", "missing", "unexpected", "unsigned", "not-allowed", "malformed")
+"""Modified: not the bytes that were committed to. Missing: should be there. Unexpected: should not. Unsigned: or wrongly signed.
+
+Not allowed: whoever signed may not. Malformed: not what the format asks for. An entry with one of the last three is void: every reader skips it.
+"""
+
+
+class Signer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whose signature a checkpoint carries: a verifier key and, for a witness, the time in seconds of Unix at which it saw it."""
+
+    vkey: str
+    seconds: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The name in the verifier key."""
+        return self.vkey.partition("+")[0]
 
 
 class Discrepancy(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that is not as it should be: its kind, the file, the entry it touches, and both hashes where there are two."""
+    """One thing that is not as it should be: its kind, the file, the entry, both hashes where there are two, the rule that an entry breaks."""
 
     kind: str
     file: str
@@ -18,15 +33,21 @@ class Discrepancy(msgspec.Struct, frozen=True, omit_defaults=True):
     index: int | None = None
     expected: str | None = None
     got: str | None = None
+    rule: str | None = None
 
     def __str__(self) -> str:
         hashes = f" (expected {self.expected}, got {self.got or 'none'})" if self.expected else ""
         entry = f" [entry {self.index}: {self.entry}]" if self.entry else ""
-        return f"{self.kind}: {self.file}: {self.message}{hashes}{entry}"
+        rule = f" (rule: {self.rule})" if self.rule else ""
+        return f"{self.kind}: {self.file}: {self.message}{rule}{hashes}{entry}"
 
 
-class Report(msgspec.Struct, frozen=True):
-    """What was checked and what was found. It speaks of bytes: "unchanged since it was entered", never "true"."""
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What was checked and what was found. It speaks of bytes: "unchanged since it was entered", never "true".
+
+    ``keys`` have signed the checkpoint, ``cosigners`` are the witnesses that have, each with its time; ``newest`` is when the last entry was signed.
+    ``unknown`` counts the entries of kinds that this version does not know; ``unchecked`` names what may be missing among what it cannot look into.
+    """
 
     origin: str
     size: int
@@ -35,14 +56,27 @@ class Report(msgspec.Struct, frozen=True):
     bodies: int
     withheld: int
     withdrawn: int
+    opened: int = 0
     files: int
     discrepancies: tuple[Discrepancy, ...]
     notes: tuple[str, ...] = ()
+    keys: tuple[Signer, ...] = ()
+    cosigners: tuple[Signer, ...] = ()
+    quorum: str | None = None
+    newest: str | None = None
+    unknown: dict[str, int] = {}
+    unchecked: tuple[Discrepancy, ...] = ()
+    contradiction: str | None = None
 
     @property
     def unchanged(self) -> bool:
-        """Whether there were entries to check and nothing was found. An empty record is never unchanged by accident."""
-        return self.size > 0 and self.signatures > 0 and not self.discrepancies
+        """Whether there were entries to check, nothing was found, and nothing that could not be checked may be missing."""
+        return self.size > 0 and self.signatures > 0 and not self.discrepancies and not self.unchecked
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is unchanged and every kind of entry could be looked into."""
+        return self.unchanged and not self.unknown
 
     def of_kind(self, kind: str) -> Iterator[Discrepancy]:
         """Give the discrepancies of one kind."""

@@ -1,0 +1,153 @@
+"""Bodies as a check finds them: fetched for the rules to judge, and told missing or unexpected when the whole ledger is known."""
+
+import hashlib
+import re
+from collections import Counter
+from typing import Protocol
+
+import msgspec
+
+from vestige.archive import ArchiveError, SaltedBody, parse_line
+from vestige.entries import KINDS, Body, Envelope, files_of, parse_envelope
+from vestige.ledger import Tiles
+from vestige.record.rules._history import Known, Memory
+from vestige.record.rules._ledger import Leaf, Verdict
+from vestige.record.verify._discrepancies import DiscrepancyLog
+
+_DIGITS = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+class BodySource(Protocol):
+    """Where the bodies of a ledger come from."""
+
+    def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | None]:
+        """Give the name of the file that should hold an entry's body, and the body's line, or None where it is not there."""
+
+    def name(self, index: int, envelope: Envelope) -> str:
+        """Give the name of the file that should hold an entry's body."""
+
+    def withholds(self) -> bool:
+        """Whether withheld bodies are not to be found here, as on a published site."""
+
+
+class Fetched(msgspec.Struct, frozen=True, gc=False):
+    """A body as it was found: the file, its line, and what it holds when that is what the entry commits to."""
+
+    file: str
+    line: bytes | None = None
+    salted: SaltedBody | None = None
+    fault: str = ""
+
+
+class BodiesCheck:
+    """Fetches bodies in the order of the ledger and takes down what is wrong with them."""
+
+    def __init__(self, log: DiscrepancyLog, source: BodySource, memory: Memory) -> None:
+        self._log, self._source, self._memory = log, source, memory
+        self._waiting: list[tuple[Leaf, Fetched]] = []
+        self._salts: dict[str, bytes] = {}
+        self._peeked: Fetched | None = None
+        self.files: dict[str, tuple[str, bool]] = {}
+        self.unknown: Counter[str] = Counter()
+        self.mentioned: dict[str, str] = {}
+        self.ended: list[str] = []
+        self.counts = {"bodies": 0, "withheld": 0, "withdrawn": 0, "opened": 0}
+
+    def fetch(self, leaf: Leaf) -> Fetched:
+        """Fetch the body of a leaf and compare it with the commitment."""
+        if self._peeked is not None:
+            fetched, self._peeked = self._peeked, None
+            return fetched
+        envelope = leaf.envelope
+        if envelope is None:
+            return Fetched("")
+        file, line = self._source.line(leaf.index, envelope)
+        if line is None:
+            return Fetched(file)
+        try:
+            salted = parse_line(line, file)
+        except ArchiveError as error:
+            return Fetched(file, line, None, error.message)
+        right = salted.commitment == envelope.body
+        return Fetched(file, line, salted if right else None, "" if right else "not the body that was committed to")
+
+    def peek(self, leaf: Leaf) -> bytes | None:
+        """Give the body of the next leaf to be fetched."""
+        fetched = self.fetch(leaf)
+        self._peeked = fetched
+        return fetched.salted.body if fetched.salted else None
+
+    def salt_of(self, name: str) -> bytes | None:
+        """Give the salt of an earlier withheld body that was found."""
+        return self._salts.get(name)
+
+    def check(self, leaf: Leaf, fetched: Fetched, verdict: Verdict) -> None:
+        """Take down what is wrong with the body of an entry that counts, or that its body alone makes void."""
+        envelope, name = leaf.envelope, leaf.name.hex()
+        if envelope is None or (verdict.void is not None and not verdict.void.of_body):
+            return
+        self.counts["opened"] += envelope.kind == "opening"
+        if envelope.kind == "withdrawal":
+            self.ended.extend(envelope.cites)
+        if fetched.salted is None:
+            self._without(leaf, envelope, fetched)
+            return
+        self.counts["bodies"] += 1
+        if (known := self._memory.entry(name)) is not None:
+            known.held = True
+        if envelope.visibility == "withheld":
+            self._salts[name] = fetched.salted.salt
+            if self._source.withholds():
+                self._waiting.append((leaf, fetched))
+        self._look_into(verdict.body, fetched.salted.body, name, envelope)
+
+    def _without(self, leaf: Leaf, envelope: Envelope, fetched: Fetched) -> None:
+        if fetched.line is None:
+            self._waiting.append((leaf, fetched))
+            return
+        got = (
+            hashlib.sha256(fetched.line).hexdigest()
+            if "expected a line" in fetched.fault
+            else _commitment(fetched.line)
+        )
+        self._log.of_entry("modified", fetched.file, fetched.fault, leaf.index, leaf.name.hex(), envelope.body, got)
+
+    def _look_into(self, body: Body | None, data: bytes, name: str, envelope: Envelope) -> None:
+        if body is not None:
+            for file in files_of(body):
+                public = envelope.visibility == "public" or self.files.get(file, ("", False))[1]
+                self.files[file] = (name, public)
+        elif envelope.kind not in KINDS:
+            self.unknown[envelope.kind] += 1
+            self.mentioned.update({found.decode(): name for found in _DIGITS.findall(data)})
+
+    def finish(self, tiles: Tiles) -> None:
+        """Tell, now that all withdrawals and openings are known, which bodies are missing and which should not be there."""
+        for leaf, fetched in self._waiting:
+            self._settle(leaf, fetched, self._memory.entry(leaf.name.hex()))
+        for name in dict.fromkeys(self.ended):
+            known = self._memory.entry(name)
+            self.counts["withdrawn"] += 1
+            if known is not None and known.held:
+                file = self._source.name(known.index, parse_envelope(next(tiles.leaves(known.index, known.index + 1))))
+                self._log.of_entry("unexpected", file, "the body was withdrawn but is still there", known.index, name)
+        accounted = [value for value in self.mentioned if self._memory.entry(value) is not None]
+        for value in accounted:
+            del self.mentioned[value]
+
+    def _settle(self, leaf: Leaf, fetched: Fetched, known: Known | None) -> None:
+        envelope = leaf.envelope
+        if envelope is None or (known is not None and known.withdrawn):
+            return
+        name, opened = leaf.name.hex(), known is not None and known.opened
+        hidden = envelope.visibility == "withheld" and self._source.withholds() and not opened
+        if hidden:
+            self.counts["withheld"] += 1
+            if fetched.line is not None:
+                self._log.of_entry("unexpected", fetched.file, "the body is withheld but is here", leaf.index, name)
+        elif fetched.line is None:
+            self._log.of_entry("missing", fetched.file, "the body is not there", leaf.index, name, envelope.body)
+
+
+def _commitment(line: bytes) -> str:
+    return parse_line(line, "").commitment
