@@ -38,7 +38,9 @@ def list_keys(*, record: Path | None = None, json: bool = False) -> int:
         print_json([{"fingerprint": name, "key": key} for name, key in keys])
         return 0
     for name, key in keys:
-        out.print(f"{name[:16]}…  {key.role:<11} {'retired ' if key.retired else '        '}{key.handle}{f' ({key.person})' if key.person else ''}")
+        out.print(
+            f"{name[:16]}…  {key.role:<11} {'retired ' if key.retired else '        '}{key.handle}{f' ({key.person})' if key.person else ''}"
+        )
     return 0
 
 
@@ -104,7 +106,9 @@ def protect(file: Path, *, remove: bool = False) -> int:
     from vestige.record import protect_key
 
     protect_key(file, "" if remove else _new_passphrase())
-    out.print(f"{file} has no passphrase now" if remove else f"{file} asks for its passphrase now; without it the key is lost")
+    out.print(
+        f"{file} has no passphrase now" if remove else f"{file} asks for its passphrase now; without it the key is lost"
+    )
     return 0
 
 

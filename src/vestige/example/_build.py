@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from vestige.capture import read_disturbance
-from vestige.entries import Assessment, Assessor, Draft, OriginalGrade, Source, Span, Speaker, Statement
+from vestige.entries import Assessment, Assessor, Draft, Key, OriginalGrade, Source, Span, Speaker, Statement
 from vestige.example import _data as data
-from vestige.record import Receipt, Record
+from vestige.example._events import show_what_can_happen
+from vestige.record import Receipt, Record, make_key, public_text
 
 NAME = "Vestige example record"
 """The name of the record, and of its authors as readers and assessors."""
+_ORIGIN_OF_LOG = "vestige.example/example"
 _READER = {"name": NAME}
 _RIGHTS = "The abstract is part of Vestige (Apache-2.0); the source itself is its publisher's."
 _ORIGIN = "Abstract by the Vestige developers, from the source at the address given"
@@ -22,7 +26,8 @@ _ORIGIN = "Abstract by the Vestige developers, from the source at the address gi
 def build_example(path: Path) -> Record:
     """Make the example record in a new or empty folder and give it, open. Raises RecordError when the folder is not empty."""
     rules = data.policy()
-    record = Record.create(path, rules.name, policy=rules)
+    record = Record.create(path, rules.name, origin=_ORIGIN_OF_LOG, keeper="keeper.1", policy=rules)
+    second, contributor = _add_key(record, "keeper.2", "keeper"), _add_key(record, "contributor.1", "contributor")
     actors = _enter_actors(record)
     places = [_Place(record, key, place, actors) for key, place in data.places().items()]
     for place, receipt in zip(places, record.append(*(place.site_draft() for place in places)), strict=True):
@@ -30,8 +35,20 @@ def build_example(path: Path) -> Record:
     _enter_keyed(record, [(place.sources, place.source_drafts()) for place in places])
     while waiting := [(place.statements, drafts) for place in places if (drafts := place.statement_drafts())]:
         _enter_keyed(record, waiting)
-    record.append(*(draft for place in places for draft in place.assessment_drafts()))
+    judged = [list(place.assessment_drafts()) for place in places]
+    record.append(*(draft for drafts in judged for draft in drafts[::2]))
+    record.append(*(draft for drafts in judged for draft in drafts[1::2]), key=second)
+    show_what_can_happen(record, places[0].site, contributor)
     return record
+
+
+def _add_key(record: Record, handle: str, role: str) -> Path:
+    """List another key, and give the file of its private half, which lies with the record's others."""
+    private, file = make_key(record.path / "keys")
+    current = record.policy_entry
+    keys = (*record.policy.keys, Key(public=public_text(private), handle=handle, role=role))
+    record.append(Draft(msgspec.structs.replace(record.policy, keys=keys), current.about, current.hash))
+    return file
 
 
 def _enter_actors(record: Record) -> dict[str, str]:

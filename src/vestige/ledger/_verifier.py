@@ -61,5 +61,7 @@ def parse_vkey(text: str) -> Verifier:
     if verifier is None or not NAME.fullmatch(name) or verifier.algorithm not in {ED25519, COSIGNATURE}:
         raise NoteError("expected a verifier key of an Ed25519 key, got something else", where=text[:120], hint=_FORM)
     if str(verifier) != text.strip():
-        raise NoteError(f"expected the key id {verifier.key_id.hex()}, got {key_id[:20]!r}", where=text[:120], hint=_FORM)
+        raise NoteError(
+            f"expected the key id {verifier.key_id.hex()}, got {key_id[:20]!r}", where=text[:120], hint=_FORM
+        )
     return verifier

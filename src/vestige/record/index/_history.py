@@ -51,9 +51,18 @@ class IndexHistory:
         row = self._database.execute(query, (bytes.fromhex(name), self.position)).fetchone()
         if row is None:
             return None
-        ended = [at is not None and at < self.position for at in row[4:7]]
+        replaced, withdrawn, opened = [at is not None and at < self.position for at in row[4:7]]
         opens = parse_envelope(row[7]).cites[0] if row[1].startswith("opening:") else None
-        return Known(row[0], row[1], row[2], row[3] == "withheld", *ended, opens=opens)
+        return Known(
+            row[0],
+            row[1],
+            row[2],
+            row[3] == "withheld",
+            replaced=replaced,
+            withdrawn=withdrawn,
+            opened=opened,
+            opens=opens,
+        )
 
 
 def policy_in_force(database: sqlite3.Connection, bodies: BodyStore, position: int) -> PolicyInForce:

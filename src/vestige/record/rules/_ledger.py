@@ -21,7 +21,7 @@ from vestige.entries import (
 from vestige.record.rules._bodies import judge_body, judge_first, read_body
 from vestige.record.rules._history import History, Known
 from vestige.record.rules._judge import judge, judge_signer
-from vestige.record.rules._policy import PolicyInForce, keys_of
+from vestige.record.rules._policy import ListedKey, PolicyInForce
 from vestige.record.rules._roles import ALWAYS_PUBLIC
 from vestige.record.rules._void import MALFORMED, UNSIGNED, Void
 
@@ -160,9 +160,10 @@ def _signed(
     body_of: Callable[[Leaf], bytes | None],
     vouched: Callable[[int], bool],
 ) -> list[tuple[Leaf, bool]]:
-    keys, origin = rules.rules.key_of, rules.rules.origin
+    keys: Callable[[str], ListedKey | None] = rules.rules.key_of
+    origin = rules.rules.origin
     if run[0].index == 0 and (first := _first_policy(run[0], body_of)) is not None:
-        keys, origin = keys_of(first).get, first.origin
+        keys, origin = PolicyInForce(first).key_of, first.origin
     if vouched(run[0].index) and vouched(run[-1].index):
         return [(leaf, True) for leaf in run]
     asked: list[_Asked | None] = [

@@ -90,7 +90,7 @@ class BodiesCheck:
         if envelope.kind == "withdrawal":
             self.ended.extend(envelope.cites)
         if fetched.salted is None:
-            self._without(leaf, envelope, fetched)
+            self._waiting.append((leaf, fetched))
             return
         self.counts["bodies"] += 1
         if (known := self._memory.entry(name)) is not None:
@@ -100,17 +100,6 @@ class BodiesCheck:
             if self._source.withholds():
                 self._waiting.append((leaf, fetched))
         self._look_into(verdict.body, fetched.salted.body, name, envelope)
-
-    def _without(self, leaf: Leaf, envelope: Envelope, fetched: Fetched) -> None:
-        if fetched.line is None:
-            self._waiting.append((leaf, fetched))
-            return
-        got = (
-            hashlib.sha256(fetched.line).hexdigest()
-            if "expected a line" in fetched.fault
-            else _commitment(fetched.line)
-        )
-        self._log.of_entry("modified", fetched.file, fetched.fault, leaf.index, leaf.name.hex(), envelope.body, got)
 
     def _look_into(self, body: Body | None, data: bytes, name: str, envelope: Envelope) -> None:
         if body is not None:
@@ -136,18 +125,26 @@ class BodiesCheck:
             del self.mentioned[value]
 
     def _settle(self, leaf: Leaf, fetched: Fetched, known: Known | None) -> None:
-        envelope = leaf.envelope
-        if envelope is None or (known is not None and known.withdrawn):
+        envelope, name = leaf.envelope, leaf.name.hex()
+        if envelope is None:
             return
-        name, opened = leaf.name.hex(), known is not None and known.opened
+        withdrawn, opened = known is not None and known.withdrawn, known is not None and known.opened
         hidden = envelope.visibility == "withheld" and self._source.withholds() and not opened
-        if hidden:
-            self.counts["withheld"] += 1
-            if fetched.line is not None:
-                self._log.of_entry("unexpected", fetched.file, "the body is withheld but is here", leaf.index, name)
+        self.counts["withheld"] += hidden and not withdrawn
+        if withdrawn or hidden:
+            if fetched.line is not None and not (withdrawn and fetched.salted):
+                why = "the body was withdrawn but is still there" if withdrawn else "the body is withheld but is here"
+                self._log.of_entry("unexpected", fetched.file, why, leaf.index, name)
         elif fetched.line is None:
             self._log.of_entry("missing", fetched.file, "the body is not there", leaf.index, name, envelope.body)
+        elif fetched.salted is None:
+            got = _commitment(fetched.line)
+            self._log.of_entry("modified", fetched.file, fetched.fault, leaf.index, name, envelope.body, got)
 
 
 def _commitment(line: bytes) -> str:
-    return parse_line(line, "").commitment
+    """Give what a line commits to, or the SHA-256 of its bytes where it is no line of salt and body."""
+    try:
+        return parse_line(line, "").commitment
+    except ArchiveError:
+        return hashlib.sha256(line).hexdigest()

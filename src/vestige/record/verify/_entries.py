@@ -66,12 +66,16 @@ class EntriesCheck(DiscrepancyLog):
     def report(self, files: int = 0) -> Report:
         """Put together what was found."""
         checkpoint, signed = self.checkpoint or Checkpoint("", 0, b""), self._signed
+        counts = self.bodies.counts
         return Report(
             origin=checkpoint.origin,
             size=checkpoint.size,
             root=checkpoint.root.hex(),
             signatures=self._signatures,
-            **self.bodies.counts,
+            bodies=counts["bodies"],
+            withheld=counts["withheld"],
+            withdrawn=counts["withdrawn"],
+            opened=counts["opened"],
             files=files,
             discrepancies=tuple(self.discrepancies),
             notes=tuple(self.notes),
