@@ -129,9 +129,10 @@ class EvidenceCheck:
             message = "the policy that says who may sign is not there"
             self._add("missing", "policy", message, index=one.index, entry=name)
             return
-        for public in _keys({max(before): policies[max(before)]}):
+        policy = policies[max(before)]
+        for public in _keys({max(before): policy}):
             key = load_public_key(public)
-            if fingerprint(key) == envelope.by and verify_signature(envelope, key):
+            if fingerprint(key) == envelope.by and verify_signature(envelope, key, policy.origin):
                 self._signatures += 1
                 return
         message = "not signed by a key of the policy in force"
