@@ -1,48 +1,80 @@
-"""Every Merkle proof vector of transparency-dev/merkle."""
+"""The cases that Python and TypeScript must answer alike; web/test/vectors.test.ts reads the same files."""
 
 import base64
 import json
-import tarfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from vestige.ledger import (
-    ProofError,
-    verify_consistency,
-    verify_inclusion,
-    verify_subtree_consistency,
-    verify_subtree_inclusion,
-)
+from vestige.entries import InvalidEnvelopeError, load_public_key, parse_envelope, verify_signature
+from vestige.ledger import NoteError, leaf_hash, open_note, parse_checkpoint, parse_vkey
+
+VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 
 
-def decode(text):
-    return base64.b64decode(text or "")
+def read(name: str) -> dict[str, Any]:
+    return json.loads((VECTORS / f"{name}.json").read_text("utf-8"))
 
 
-def check(family, v):
-    proof = [decode(p) for p in v["proof"] or []]
-    if family == "inclusion":
-        verify_inclusion(decode(v["leafHash"]), v["leafIdx"], v["treeSize"], proof, decode(v["root"]))
-    elif family == "consistency":
-        verify_consistency(v["size1"], v["size2"], proof, decode(v["root1"]), decode(v["root2"]))
-    elif family == "subtreeinclusion":
-        verify_subtree_inclusion(decode(v["leafHash"]), v["leafIdx"], v["start"], v["end"], proof, decode(v["root"]))
-    else:
-        verify_subtree_consistency(v["start"], v["end"], v["size"], proof, decode(v["root1"]), decode(v["root2"]))
+@pytest.mark.parametrize("case", read("notes")["notes"], ids=lambda case: case["name"])
+def test_notes_open_as_the_specification_asks(case):
+    try:
+        open_note(case["note"].encode(), [parse_vkey(vkey) for vkey in case["keys"]])
+        opened = True
+    except NoteError:
+        opened = False
+    assert opened == case["opens"]
 
 
-def test_all_vectors(shared_data):
-    seen = 0
-    with tarfile.open(shared_data / "ledger/merkle_vectors.tar.xz") as archive:
-        for member in archive:
-            if not member.name.endswith(".json"):
-                continue
-            vector = json.load(archive.extractfile(member))
-            family = member.name.split("/")[1]
-            seen += 1
-            if vector["wantErr"]:
-                with pytest.raises(ProofError):
-                    check(family, vector)
-            else:
-                check(family, vector)
-    assert seen == 518
+@pytest.mark.parametrize("case", read("checkpoints")["checkpoints"], ids=lambda case: case["name"])
+def test_checkpoints_are_read_as_the_specification_asks(case):
+    note = f"{case['text']}\n— o {base64.b64encode(bytes(68)).decode()}\n".encode()
+    if case["parses"]:
+        parse_checkpoint(note)
+        return
+    with pytest.raises(NoteError):
+        parse_checkpoint(note)
+
+
+def test_envelopes_are_read_and_their_signatures_checked_as_the_format_asks():
+    vectors = read("envelopes")
+    key = load_public_key(vectors["key"])
+
+    def answer(leaf: bytes) -> str:
+        try:
+            return "ok" if verify_signature(parse_envelope(leaf), key, vectors["origin"]) else "signature"
+        except InvalidEnvelopeError:
+            return "malformed"
+
+    got = {case["name"]: answer(base64.b64decode(case["leaf"])) for case in vectors["envelopes"]}
+    assert got == {case["name"]: case["answer"] for case in vectors["envelopes"]}
+
+
+@pytest.mark.parametrize("case", read("points")["points"], ids=lambda case: case["key"][:8] + case["key"][-4:])
+def test_keys_that_nobody_can_hold_are_refused(case):
+    encoded = base64.b64encode(bytes.fromhex(case["key"])).decode()
+    if case["sound"]:
+        load_public_key(encoded)
+        return
+    with pytest.raises(InvalidEnvelopeError):
+        load_public_key(encoded)
+
+
+@pytest.mark.parametrize("ledger", read("ledgers")["ledgers"], ids=lambda ledger: ledger["name"])
+def test_ledgers_are_judged_as_the_format_asks(ledger):
+    from vestige.record.rules._history import Memory
+    from vestige.record.rules._ledger import LedgerRules, read_leaf, signed_leaves
+
+    rules, salts = LedgerRules(Memory()), {}
+    leaves = [base64.b64decode(entry["leaf"]) for entry in ledger["entries"]]
+    bodies = [entry["body"] and entry["body"].encode() for entry in ledger["entries"]]
+    read_leaves = [read_leaf(index, leaf_hash(leaf), leaf) for index, leaf in enumerate(leaves)]
+    got = []
+    for run in signed_leaves(read_leaves, rules, lambda leaf: bodies[leaf.index]):
+        for leaf, signed in run:
+            void = rules.judge(leaf, bodies[leaf.index], signed=signed, salt_of=salts.get).void
+            got.append(void and [void.finding, void.rule])
+            if leaf.envelope and leaf.envelope.visibility == "withheld" and bodies[leaf.index] is not None:
+                salts[leaf.name.hex()] = bytes.fromhex(ledger["entries"][leaf.index]["salt"])
+    assert got == [entry["void"] for entry in ledger["entries"]]

@@ -58,6 +58,8 @@ def test_the_check_names_findings_as_its_page_explains_them():
         "missing": "Missing",
         "unexpected": "Unexpected",
         "unsigned": "Unsigned or wrongly signed",
+        "not-allowed": "Not allowed",
+        "malformed": "Malformed",
     }
     for code in LANGUAGES:
         said = json.loads((WEB / f"src/words/{code}.json").read_text("utf-8"))

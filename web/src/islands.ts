@@ -4,6 +4,7 @@
  * A classic script, like those that it loads, so that what can work from file:// does.
  */
 
+import { type Seen, seenIn } from "./check/window.ts";
 import { element, takeOver } from "./dom.ts";
 import { begin as beginDrawing } from "./drawing.ts";
 import { begin as beginSwipe } from "./swipe.ts";
@@ -11,6 +12,11 @@ import { begin as beginSwipe } from "./swipe.ts";
 /** Languages with words of their own beside the English that is built in. */
 const LANGUAGES = ["fr", "az", "hy", "ar", "ru", "uk"];
 const SCRIPTS = ["sites", "map", "check"];
+
+declare global {
+  /** What stood in the window before any island changed it. */
+  var vestigeSeen: Seen | undefined;
+}
 
 const folder = new URL("./", (document.currentScript as HTMLScriptElement).src);
 
@@ -36,6 +42,7 @@ function styles(): Promise<void> {
 async function start(): Promise<void> {
   const islands = new Set([...document.querySelectorAll<HTMLElement>("[data-island]")].map(({ dataset }) => dataset.island ?? ""));
   if (!islands.size) return;
+  if (islands.has("check")) globalThis.vestigeSeen = seenIn(document); // before any island changes what stands there
   const language = document.documentElement.lang.split("-")[0];
   await Promise.all([styles(), LANGUAGES.includes(language) && load(`words-${language}.js`)]);
   takeOver("swipe", beginSwipe);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, equal, fromBase64, fromHex, toBase64, toHex, utf8 } from "../src/ledger/bytes.ts";
 import { leafHash, rangeHash, subtreesOf } from "../src/ledger/merkle.ts";
-import { keyId, NoteError, parseCheckpoint, parseManifest, parseNote, signedBy } from "../src/ledger/note.ts";
+import { parseCheckpoint, parseManifest } from "../src/ledger/checkpoint.ts";
+import { keyId, NoteError, parseNote, signedBy } from "../src/ledger/note.ts";
 import { readBundle, subtreesOfTiles, TileError, tileNumber, tilePath, tilePlaces, WIDTH } from "../src/ledger/tiles.ts";
 
 test("hexadecimal and base64 come back, and other spellings are refused", () => {

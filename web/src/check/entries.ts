@@ -1,26 +1,29 @@
-/** Checking entries: who may sign them, whether they did, and whether the bodies are those that were committed to. */
+/** Checking entries: which count, who signed them, and whether their bodies are those that were committed to. */
 
 import { type Bytes, toHex } from "../ledger/bytes.ts";
-import {
-  bodyPath, EnvelopeError, type Envelope, parseBody, parseEnvelope, parsePolicy, type Policy, type PolicyKey, verifyEnvelope,
-} from "../ledger/envelope.ts";
+import { type Body, bodyPath, EnvelopeError, type Envelope, parseBody, parseEnvelope, verifyEnvelope } from "../ledger/envelope.ts";
 import { leafHash } from "../ledger/merkle.ts";
+import { parsePolicy, type Policy, type PolicyKey } from "../ledger/policy.ts";
+import { type Leaf, LedgerRules, type Void } from "../ledger/rules.ts";
 import { bundlePath, WIDTH } from "../ledger/tiles.ts";
+import { findingFrom } from "./ledger.ts";
 import type { Finding } from "./report.ts";
 import { inParallel, type Site } from "./site.ts";
 
-/** An entry at its place in the ledger; `envelope` is null when the leaf is none. */
-export interface Entry {
-  readonly index: number;
-  readonly leaf: Bytes;
-  readonly envelope: Envelope | null;
+/** Entries whose bodies and signatures are held at a time. */
+const RUN = 2048;
+/** The kinds that the rules cannot judge without their bodies. */
+const GOVERNING: ReadonlySet<string> = new Set(["policy", "withdrawal", "opening"]);
+
+export async function entryAt(index: number, leaf: Bytes): Promise<Leaf> {
+  return { index, name: toHex(await leafHash(leaf)), envelope: envelopeOf(leaf) };
 }
 
-export function entryAt(index: number, leaf: Bytes): Entry {
+function envelopeOf(leaf: Bytes): Envelope | null {
   try {
-    return { index, leaf, envelope: parseEnvelope(leaf) };
+    return parseEnvelope(leaf);
   } catch (error) {
-    if (error instanceof EnvelopeError) return { index, leaf, envelope: null };
+    if (error instanceof EnvelopeError) return null;
     throw error;
   }
 }
@@ -31,103 +34,132 @@ export const placeOf = (index: number, size: number): { file: string; entry: num
   entry: index,
 });
 
-/** The policies of a record: from which entry on each is in force. */
-export class Policies {
-  readonly #inForce: { from: number; policy: Policy }[] = [];
-  /** Policy entries that no keeper of the policy before has signed, or whose body cannot be read. */
-  readonly findings: Finding[] = [];
+/** A body as it was found: null where the file is missing, a finding where it cannot be the body. */
+type Found = Body | Finding | null;
 
-  /** Take up the policy entries in ledger order; a policy counts only when a keeper under the one before has signed it. */
-  static async read(site: Site, entries: readonly Entry[], size: number): Promise<Policies> {
-    const policies = new Policies();
-    for (const { index, envelope } of entries) {
-      if (envelope?.kind !== "policy") continue;
-      const file = bodyPath(envelope.body);
-      const bytes = await site.read(file);
-      const body = bytes && (await parseBody(bytes));
-      if (!body || body.commitment !== envelope.body) {
-        policies.findings.push({ kind: bytes ? "modified" : "missing", file, entry: index });
-        continue;
-      }
-      const policy = await readPolicy(body.json);
-      if (!policy) {
-        policies.findings.push({ kind: "modified", file, entry: index });
-        continue;
-      }
-      const keepers = (index === 0 ? policy : policies.at(index))?.keys ?? [];
-      const signer = keepers.find((key) => key.keeper && !key.retired && key.fingerprint === envelope.by);
-      if (signer && (await verifyEnvelope(envelope, signer.publicKey))) policies.#inForce.push({ from: index + 1, policy });
-      else policies.findings.push({ kind: "unsigned", ...placeOf(index, size) });
+/** What the rules say of every entry that was asked for. */
+export class Judgement {
+  readonly rules: LedgerRules;
+  readonly voids = new Map<number, Void>();
+  readonly #site: Site;
+  readonly #sparse: boolean;
+  readonly #bodies = new Map<string, "fits" | Finding | null>();
+  readonly #salts = new Map<string, Uint8Array>();
+
+  /** `sparse` when not every entry will be given: the rules then ask of an entry only what it and the policies say. */
+  constructor(site: Site, sparse = false) {
+    this.#site = site;
+    this.#sparse = sparse;
+    this.rules = new LedgerRules(sparse);
+  }
+
+  /**
+   * Judge entries in the order of the ledger. `wanted` says whose bodies to read; those that govern are always read. What a withdrawal ends is
+   * not asked for: asking would fetch what must be gone.
+   */
+  async judge(entries: readonly Leaf[], wanted: (entry: Leaf) => boolean, progress: (done: number) => void): Promise<void> {
+    const [gone, opened] = [citedBy("withdrawal", entries), citedBy("opening", entries)];
+    const asks = (entry: Leaf): boolean =>
+      entry.envelope !== null && !gone.has(entry.name) && (entry.envelope.visibility === "public" || opened.has(entry.name))
+      && (wanted(entry) || GOVERNING.has(entry.envelope.kind) || opened.has(entry.name));
+    for (const run of runsOf(entries)) await this.#judgeRun(run, asks, progress);
+  }
+
+  async #judgeRun(run: readonly Leaf[], asks: (entry: Leaf) => boolean, progress: (done: number) => void): Promise<void> {
+    const bodies = await inParallel(run, (entry) => (asks(entry) ? this.#read(entry) : Promise.resolve(null)));
+    const first = run[0].index === 0 ? await policyIn(bodies[0]) : null;
+    const keyOf = (by: string): PolicyKey | undefined => (first ? first.keys.find(({ fingerprint }) => fingerprint === by) : this.rules.keyOf(by));
+    const origin = (first ?? this.rules.policy)?.origin ?? "";
+    const signed = await inParallel(run, async ({ envelope }) => {
+      const key = envelope && keyOf(envelope.by);
+      return envelope !== null && key !== undefined && key !== null && verifyEnvelope(origin, envelope, key.publicKey);
+    });
+    for (const [at, entry] of run.entries()) {
+      const found = bodies[at];
+      const verdict = await this.rules.judge(entry, found && "json" in found ? found.json : null, signed[at], (name) => Promise.resolve(this.#salts.get(name) ?? null));
+      if (verdict.void) this.voids.set(entry.index, verdict.void);
+      progress(entry.index + 1);
     }
-    return policies;
   }
 
-  /** The policy in force for the entry at `index`. */
-  at(index: number): Policy | null {
-    return this.#inForce.findLast(({ from }) => from <= Math.max(index, 1))?.policy ?? null;
+  /** Read a body and remember whether it fits. */
+  async #read({ envelope, name }: Leaf): Promise<Found> {
+    const { body: commitment, visibility } = envelope as Envelope;
+    const found = await readBody(this.#site, commitment);
+    this.#bodies.set(name, found && "json" in found ? "fits" : found);
+    if (found && "json" in found && visibility === "withheld") this.#salts.set(name, found.salt);
+    return found;
   }
 
-  get newest(): Policy | null {
-    return this.#inForce.at(-1)?.policy ?? null;
+  /** What the rules found, as findings about envelopes. */
+  findings(entries: readonly Leaf[], size: number): Finding[] {
+    const unruled = this.voids.get(0)?.rule === "first"; // then no entry counts, and to say so of each would hide why
+    return entries.filter(({ index }) => index === 0 || !unruled).flatMap(({ index }) => {
+      const broken = this.voids.get(index);
+      return broken ? [{ kind: broken.kind, why: `rule-${broken.rule}` as const, ...placeOf(index, size) }] : [];
+    });
   }
 
-  /** Every key that any policy lists, the newest word on it last. */
-  get keys(): PolicyKey[] {
-    const keys = new Map<string, PolicyKey>();
-    for (const { policy } of this.#inForce) for (const key of policy.keys) keys.set(key.fingerprint, key);
-    return [...keys.values()];
+  /**
+   * Whether each body that may be public is there and fits, and whether no other is. `listed` tells whether the manifest lists a file. An absent
+   * body that `excused` excuses is no finding: a page of a large record cannot know which entries were withdrawn.
+   */
+  async bodies(entries: readonly Leaf[], listed: (path: string) => boolean, excused: (path: string) => boolean): Promise<Finding[]> {
+    const fateOf = this.rules.policy ? (name: string) => this.rules.fateOf(name) : fatesSaid(entries);
+    const found = await inParallel(entries, async (entry): Promise<Finding | null> => {
+      const { envelope, index, name } = entry;
+      const broken = this.voids.get(index);
+      if (!envelope || (broken && !["body", "fields", "status"].includes(broken.rule))) return null;
+      const file = bodyPath(envelope.body);
+      const fate = fateOf(name);
+      const open = envelope.visibility === "public" || fate.opened || (this.#sparse && listed(file)); // an opening may stand anywhere
+      if (fate.withdrawn || !open) return listed(file) ? { kind: "unexpected", file, entry: index } : null;
+      if (excused(file)) return null;
+      if (!this.#bodies.has(name)) await this.#read(entry);
+      const body = this.#bodies.get(name);
+      return body === "fits" ? null : { ...(body ?? { kind: "missing", file }), entry: index };
+    });
+    return found.filter((finding) => finding !== null);
   }
 }
 
-async function readPolicy(json: Uint8Array): Promise<Policy | null> {
+const citedBy = (kind: string, entries: readonly Leaf[]): Set<string> =>
+  new Set(entries.flatMap(({ envelope }) => (envelope?.kind === kind ? envelope.cites : [])));
+
+/** What the entries themselves say was withdrawn or opened, where nothing could be judged: without Ed25519, or without a policy. */
+function fatesSaid(entries: readonly Leaf[]): (name: string) => { withdrawn: boolean; opened: boolean } {
+  const [gone, opened] = [citedBy("withdrawal", entries), citedBy("opening", entries)];
+  return (name) => ({ withdrawn: gone.has(name), opened: opened.has(name) });
+}
+
+/** Entries in runs that each end at a policy, since a policy brings keys. */
+function* runsOf(entries: readonly Leaf[]): Generator<Leaf[]> {
+  let run: Leaf[] = [];
+  for (const entry of entries) {
+    run.push(entry);
+    if (entry.envelope?.kind !== "policy" && run.length < RUN) continue;
+    yield run;
+    run = [];
+  }
+  if (run.length) yield run;
+}
+
+async function readBody(site: Site, commitment: string): Promise<Found> {
+  const file = bodyPath(commitment);
   try {
-    return await parsePolicy(json);
-  } catch {
-    return null; // committed to, but no policy: nothing can rest on it
+    const bytes = await site.read(file);
+    if (!bytes) return null;
+    const body = await parseBody(bytes);
+    return body?.commitment === commitment ? body : { kind: "modified", file };
+  } catch (error) {
+    return findingFrom(error);
   }
 }
 
-/** The keys that may sign checkpoints and manifests now. */
-export const keepersOf = (policy: Policy): PolicyKey[] => policy.keys.filter((key) => key.keeper && !key.retired);
-
-/** Whether a key that the policy then in force lists has signed each envelope. */
-export async function checkSignatures(
-  entries: readonly Entry[], policies: Policies, size: number, progress: (done: number) => void,
-): Promise<Finding[]> {
-  let done = 0;
-  const found = await inParallel(entries, async ({ index, envelope }): Promise<Finding | null> => {
-    progress(++done);
-    if (!envelope) return { kind: "modified", ...placeOf(index, size) };
-    if (envelope.kind === "policy") return null; // Policies.read has looked
-    const key = policies.at(index)?.keys.find((listed) => listed.fingerprint === envelope.by && !listed.retired);
-    return key && (await verifyEnvelope(envelope, key.publicKey)) ? null : { kind: "unsigned", ...placeOf(index, size) };
-  });
-  return found.filter((finding) => finding !== null);
-}
-
-/** The hashes of entries that were withdrawn, of all that these entries say. */
-export const withdrawn = (entries: readonly Entry[]): Set<string> =>
-  new Set(entries.flatMap(({ envelope }) => (envelope?.kind === "withdrawal" ? envelope.cites : [])));
-
-/**
- * Whether each public body is there and is the one that was committed to, and whether no other body is.
- * `listed` tells whether the manifest lists a file.
- */
-export async function checkBodies(
-  site: Site, entries: readonly Entry[], gone: ReadonlySet<string>, listed: (path: string) => boolean,
-  progress: (done: number) => void,
-): Promise<Finding[]> {
-  let done = 0;
-  const found = await inParallel(entries, async ({ index, leaf, envelope }): Promise<Finding | null> => {
-    progress(++done);
-    if (!envelope) return null; // said with the signatures
-    const file = bodyPath(envelope.body);
-    const ended = gone.has(toHex(await leafHash(leaf)));
-    // What is withheld or withdrawn is not asked for: the manifest says whether it is published, and asking would fetch what must be gone.
-    if (ended || envelope.visibility === "withheld") return listed(file) ? { kind: "unexpected", file, entry: index } : null;
-    const bytes = await site.read(file);
-    if (!bytes) return { kind: "missing", file, entry: index };
-    return (await parseBody(bytes))?.commitment === envelope.body ? null : { kind: "modified", file, entry: index };
-  });
-  return found.filter((finding) => finding !== null);
+async function policyIn(found: Found): Promise<Policy | null> {
+  try {
+    return found && "json" in found ? await parsePolicy(found.json) : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,8 +1,10 @@
 /** Checking files against the manifest. */
 
-import { type Manifest, parseManifest, signedBy } from "../ledger/note.ts";
-import type { Policy } from "../ledger/envelope.ts";
-import { keepersOf } from "./entries.ts";
+import { sha256, toHex } from "../ledger/bytes.ts";
+import { type Manifest, parseManifest, signerOf } from "../ledger/checkpoint.ts";
+import { NoteError } from "../ledger/note.ts";
+import type { Policy } from "../ledger/policy.ts";
+import { CHECKPOINT, findingFrom, required } from "./ledger.ts";
 import type { Finding } from "./report.ts";
 import { inParallel, type Reader, type Site } from "./site.ts";
 
@@ -10,20 +12,16 @@ export const MANIFEST = "manifest";
 
 /** The manifest, or the finding that there is none to read. */
 export async function readManifest(site: Site): Promise<Manifest | Finding> {
-  const bytes = await site.read(MANIFEST);
-  if (bytes === null) return { kind: "missing", file: MANIFEST };
   try {
-    return parseManifest(bytes);
-  } catch {
-    return { kind: "modified", file: MANIFEST };
+    return parseManifest(await required(site, MANIFEST));
+  } catch (error) {
+    return error instanceof NoteError ? { kind: "modified", file: MANIFEST, why: "no-note" } : findingFrom(error);
   }
 }
 
-/** Whether a keeper has signed the manifest. */
-export async function checkManifest(manifest: Manifest, policy: Policy): Promise<Finding[]> {
-  const signer = manifest.origin === policy.origin && (await signedBy(manifest.note, keepersOf(policy)));
-  return signer ? [] : [{ kind: "unsigned", file: MANIFEST }];
-}
+/** Whether a key that may has signed the manifest. */
+export const checkManifest = async (manifest: Manifest, policy: Policy): Promise<Finding[]> =>
+  (await signerOf(manifest, policy)) ? [] : [{ kind: "unsigned", file: MANIFEST }];
 
 /** Whether these files have the bytes that the manifest lists. */
 export async function checkFiles(
@@ -33,12 +31,38 @@ export async function checkFiles(
   const found = await inParallel(paths, async (file): Promise<Finding | null> => {
     const expected = manifest.files.get(file);
     if (expected === undefined) return { kind: "unexpected", file };
-    const digest = await site.digest(file);
-    progress(++done);
-    if (digest === null) return { kind: "missing", file };
-    return digest === expected ? null : { kind: "modified", file };
+    try {
+      const digest = await digestOf(site, file);
+      if (digest === null) return { kind: "missing", file };
+      return digest === expected ? null : { kind: "modified", file, ...(await onlyLineEnds(site, file, expected) && { why: "line-ends" }) };
+    } catch (error) {
+      return findingFrom(error);
+    } finally {
+      progress(++done);
+    }
   });
   return found.filter((finding) => finding !== null);
+}
+
+/** The manifest covers what a checkpoint says, not who signed it: witnesses may add their lines after publication. */
+async function digestOf(site: Reader, file: string): Promise<string | null> {
+  if (file !== CHECKPOINT) return site.digest(file);
+  const bytes = await site.read(file);
+  return bytes && toHex(await sha256(bytes.subarray(0, endOfText(bytes))));
+}
+
+/** Where the text of a note ends: after the line feed before its last empty line, or at the end of what is no note. */
+function endOfText(bytes: Uint8Array): number {
+  for (let at = bytes.length - 1; at > 0; at--) if (bytes[at] === 0x0a && bytes[at - 1] === 0x0a) return at;
+  return bytes.length;
+}
+
+/** Whether a file would fit if its lines ended as they did when it was signed: git and old file transfers rewrite them. */
+async function onlyLineEnds(site: Site, file: string, expected: string): Promise<boolean> {
+  const bytes = await site.read(file);
+  if (!bytes?.includes(0x0d)) return false;
+  const kept = bytes.filter((byte, at) => !(byte === 0x0d && bytes[at + 1] === 0x0a));
+  return toHex(await sha256(kept)) === expected;
 }
 
 /** Bodies and preserved files that the manifest lists though no entry that stands commits to them. */
@@ -46,4 +70,15 @@ export function checkUnexpected(manifest: Manifest, bodies: ReadonlySet<string>)
   return [...manifest.files.keys()]
     .filter((file) => /^body\/../.test(file) && !bodies.has(file))
     .map((file) => ({ kind: "unexpected", file }));
+}
+
+const FOREIGN = /(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.directory|\.Trashes|\.Spotlight-V100|\.fseventsd|__MACOSX)(\/|$)|^(CNAME|\.nojekyll|\.gitattributes|\.gitignore|\.htaccess|_headers|robots\.txt|\.git\/.*|\.well-known\/.*)$/;
+/** Smaller tiles and bundles of earlier checkpoints, which stay so that those can still be proven. */
+const PARTIAL = /^ledger\/tile\/.*\.p\/\d{1,3}$/;
+
+/** Files that lie there though the manifest does not list them: those that somebody could take for a part of the record, and the others. */
+export function checkUnlisted(paths: readonly string[], manifest: Manifest): { findings: Finding[]; foreign: string[] } {
+  const unlisted = paths.filter((path) => path !== MANIFEST && !manifest.files.has(path) && !PARTIAL.test(path));
+  const foreign = unlisted.filter((path) => FOREIGN.test(path));
+  return { foreign, findings: unlisted.filter((path) => !FOREIGN.test(path)).map((file) => ({ kind: "unexpected", file })) };
 }

@@ -2,10 +2,11 @@
 
 import { equal } from "../ledger/bytes.ts";
 import { consistencyProof, verifyConsistency } from "../ledger/merkle.ts";
-import { type Checkpoint, hasEd25519, NoteError, parseCheckpoint, signedBy } from "../ledger/note.ts";
-import { bundleCount } from "../ledger/tiles.ts";
-import { entryAt, Policies } from "./entries.ts";
-import { findingFrom, readCheckpoint, readEntries, tilesOf } from "./ledger.ts";
+import { type Checkpoint, parseCheckpoint, signerOf } from "../ledger/checkpoint.ts";
+import { NoteError } from "../ledger/note.ts";
+import { entryAt, Judgement } from "./entries.ts";
+import { bundlesOf, notWorthWalking, readGround } from "./ground.ts";
+import { findingFrom, readEntries, tilesOf } from "./ledger.ts";
 import type { Finding } from "./report.ts";
 import { inParallel, type Site } from "./site.ts";
 
@@ -16,7 +17,7 @@ export type History =
   | { readonly answer: "rewritten"; readonly older: number; readonly size: number }
   /** The record is shorter now than it was. */
   | { readonly answer: "shorter"; readonly older: number; readonly size: number }
-  /** Another record, no checkpoint, not signed by a keeper of this one, no Ed25519 here, or the ledger cannot be read. */
+  /** Another record, no checkpoint, not signed by the log of this one, no Ed25519 here, or the ledger cannot be read. */
   | { readonly answer: "other-record"; readonly origin: string }
   | { readonly answer: "no-checkpoint" | "not-signed" | "no-ed25519" }
   | { readonly answer: "unreadable"; readonly finding: Finding };
@@ -30,12 +31,15 @@ export async function checkHistory(site: Site, kept: Uint8Array): Promise<Histor
     if (error instanceof NoteError) return { answer: "no-checkpoint" };
     throw error;
   }
-  const now = await readCheckpoint(site);
+  const ground = await readGround(site, {});
+  const now = ground.checkpoint ?? (ground.steps[0].findings[0]);
   if ("kind" in now) return { answer: "unreadable", finding: now };
   if (older.origin !== now.origin) return { answer: "other-record", origin: older.origin };
-  if (!(await hasEd25519())) return { answer: "no-ed25519" };
+  if (!ground.able) return { answer: "no-ed25519" };
+  const stop = await notWorthWalking(ground, now);
+  if (stop) return { answer: "unreadable", finding: stop[0] };
   try {
-    if (!(await signedByAKeeper(site, older, now.size))) return { answer: "not-signed" };
+    if (!(await signedByTheLog(site, older, now.size))) return { answer: "not-signed" };
     return await compare(site, older, now);
   } catch (error) {
     return { answer: "unreadable", finding: findingFrom(error) };
@@ -52,10 +56,12 @@ async function compare(site: Site, older: Checkpoint, now: Checkpoint): Promise<
   return { answer: kept ? "kept" : "rewritten", ...sizes };
 }
 
-/** Any key that was ever a keeper's will do: the older checkpoint may be from before it was retired. */
-async function signedByAKeeper(site: Site, older: Checkpoint, size: number): Promise<boolean> {
-  const bundles = Array.from({ length: bundleCount(size) }, (_, n) => n);
-  const leaves = (await inParallel(bundles, (n) => readEntries(site, n, size))).flat();
-  const policies = await Policies.read(site, leaves.map((leaf, index) => entryAt(index, leaf)), size);
-  return (await signedBy(older.note, policies.keys.filter((key) => key.keeper))) !== null;
+/** The policy of any time will do: the older checkpoint may be from before a log key was retired. */
+async function signedByTheLog(site: Site, older: Checkpoint, size: number): Promise<boolean> {
+  const leaves = (await inParallel(bundlesOf(size), (n) => readEntries(site, n, size))).flat();
+  const entries = await Promise.all(leaves.map((leaf, index) => entryAt(index, leaf)));
+  const judgement = new Judgement(site);
+  await judgement.judge(entries, () => false, () => undefined);
+  for (const policy of judgement.rules.policies) if (await signerOf(older, policy)) return true;
+  return false;
 }

@@ -1,13 +1,14 @@
 /** Reading a ledger as a whole, and saying which of its files does not fit the others. */
 
 import { type Bytes, equal, toHex } from "../ledger/bytes.ts";
+import { NoteError } from "../ledger/note.ts";
 import { leafHash, rangeHash, type Subtrees, subtreesOf } from "../ledger/merkle.ts";
-import { type Checkpoint, parseCheckpoint } from "../ledger/note.ts";
+import { type Checkpoint, parseCheckpoint } from "../ledger/checkpoint.ts";
 import {
   bundleCount, bundlePath, readBundle, subtreesOfTiles, TileError, tilePlaces, WIDTH,
 } from "../ledger/tiles.ts";
 import type { Finding } from "./report.ts";
-import { inParallel, type Site } from "./site.ts";
+import { inParallel, type Site, TooLargeError } from "./site.ts";
 
 export const CHECKPOINT = "ledger/checkpoint";
 const HASH = 32;
@@ -32,17 +33,16 @@ export async function required(site: Site, path: string): Promise<Bytes> {
 export function findingFrom(error: unknown): Finding {
   if (error instanceof MissingError) return { kind: "missing", file: error.path };
   if (error instanceof TileError) return { kind: "modified", file: error.path };
+  if (error instanceof TooLargeError) return { kind: "modified", file: error.path, why: "too-large" };
   throw error;
 }
 
 /** The checkpoint, or the finding that there is none to read. */
 export async function readCheckpoint(site: Site): Promise<Checkpoint | Finding> {
-  const bytes = await site.read(CHECKPOINT);
-  if (bytes === null) return { kind: "missing", file: CHECKPOINT };
   try {
-    return parseCheckpoint(bytes);
-  } catch {
-    return { kind: "modified", file: CHECKPOINT };
+    return parseCheckpoint(await required(site, CHECKPOINT));
+  } catch (error) {
+    return error instanceof NoteError ? { kind: "modified", file: CHECKPOINT, why: "no-note" } : findingFrom(error);
   }
 }
 
@@ -65,21 +65,35 @@ export interface WholeLedger {
   readonly findings: readonly Finding[];
 }
 
-/** Read every entry, build the tree again and compare it with tiles and checkpoint. */
+/** Whether the hash tiles lead to the checkpoint's root: a few files of the right edge, however large the ledger says it is. */
+export async function tilesLeadTo(site: Site, { root, size }: Checkpoint): Promise<boolean> {
+  try {
+    return equal(await rangeHash(tilesOf(site, size), 0, size), root);
+  } catch (error) {
+    findingFrom(error);
+    return false;
+  }
+}
+
+/** Read every entry, build the tree again and compare it with tiles and checkpoint. Stops at the first bundle that cannot be read. */
 export async function readLedger(site: Site, checkpoint: Checkpoint, progress: (done: number) => void): Promise<WholeLedger> {
   const { size } = checkpoint;
   const findings: Finding[] = [];
+  const bundles: Bytes[][] = [];
   let done = 0;
-  const bundles = await inParallel(Array.from({ length: bundleCount(size) }, (_, n) => n), async (n) => {
-    try {
-      return await readEntries(site, n, size);
-    } catch (error) {
-      findings.push(findingFrom(error));
-      return [];
-    } finally {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (!findings.length && next < bundleCount(size)) {
+      const n = next++;
+      try {
+        bundles[n] = await readEntries(site, n, size);
+      } catch (error) {
+        findings.push(findingFrom(error));
+      }
       progress((done += Math.min(WIDTH, size - n * WIDTH)));
     }
-  });
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
   if (findings.length) return { leaves: null, findings };
   const leaves = bundles.flat();
   return { leaves, findings: await compare(site, checkpoint, leaves) };
@@ -92,19 +106,10 @@ async function compare(site: Site, checkpoint: Checkpoint, leaves: readonly Byte
   const tiles = await unequalTiles(site, subtrees, size);
   const modified = tiles.filter((finding) => finding.kind === "modified");
   if (sound) return tiles;
-  if (!modified.length) return [...tiles, { kind: "modified", file: CHECKPOINT }];
+  if (!modified.length) return [...tiles, { kind: "modified", file: CHECKPOINT, why: "other-root" }];
   // Entries do not lead to the root. Where the tiles do, the entries beside the unequal tiles were changed; else anything may be.
-  if (await tilesLeadTo(site, root, size)) return [...tiles.filter((f) => f.kind !== "modified"), ...(await changedEntries(site, subtrees, size))];
-  return [...tiles, { kind: "modified", file: CHECKPOINT }];
-}
-
-async function tilesLeadTo(site: Site, root: Bytes, size: number): Promise<boolean> {
-  try {
-    return equal(await rangeHash(tilesOf(site, size), 0, size), root);
-  } catch (error) {
-    findingFrom(error);
-    return false;
-  }
+  if (await tilesLeadTo(site, checkpoint)) return [...tiles.filter((f) => f.kind !== "modified"), ...(await changedEntries(site, subtrees, size))];
+  return [...tiles, { kind: "modified", file: CHECKPOINT, why: "other-root" }];
 }
 
 /** The tiles whose bytes are not what the entries give. */
