@@ -14,11 +14,26 @@ from server import serve
 from vestige.ledger import sign_note
 
 
+def log_key(keys: Path) -> Ed25519PrivateKey:
+    """Give the key that signs the checkpoints of a record."""
+    from vestige.entries import fingerprint
+    from vestige.record import Record, load_key
+
+    with Record.open(keys.parent) as record:
+        names = {fingerprint(verifier.key) for verifier in record.verifiers}
+    found = (load_key(path) for path in sorted(keys.glob("*.key")))
+    return next(key for key in found if fingerprint(key.public_key()) in names)
+
+
 def run_check(page) -> str:
     page.wait_for_selector(".check-button")
     page.locator(".check-button").first.click()
     page.wait_for_selector('[data-island="check"][data-verdict]', timeout=60_000)
     return page.locator('[data-island="check"]').get_attribute("data-verdict")
+
+
+def reasons(page) -> set[str | None]:
+    return {item.get_attribute("data-why") for item in page.locator(".check-findings li[data-kind]").all()}
 
 
 def found(page) -> set[tuple[str, str]]:
@@ -99,9 +114,9 @@ def preserved_file_changed(site: Tampering):
 
 
 def script_changed(site: Tampering):
-    path = site.folder / "assets/vestige.css"
+    path = site.folder / "assets/islands.js"
     path.write_text(path.read_text() + "\n")
-    return "modified", "assets/vestige.css"
+    return "modified", "assets/islands.js"
 
 
 def envelope_changed(site: Tampering):
@@ -121,6 +136,20 @@ def checkpoint_changed(site: Tampering):
     other = base64.b64encode(bytes(32)).decode()
     path.write_text("\n".join([origin, size, other, *rest]))
     return "modified", "ledger/checkpoint"
+
+
+def size_of_the_checkpoint_changed(site: Tampering):
+    """One altered line may claim any number of entries: a few files suffice to say that it is not so."""
+    path = site.folder / "ledger/checkpoint"
+    origin, _size, *rest = path.read_text().split("\n")
+    path.write_text("\n".join([origin, str(2**53 - 1), *rest]))
+    return "modified", "ledger/checkpoint"
+
+
+def list_changed(site: Tampering):
+    path = site.folder / "en/sites/index.html"
+    path.write_text(path.read_text().replace("</main>", "<p>Added later.</p></main>"))
+    return "modified", "en/sites/index.html"
 
 
 def line_taken_from_the_manifest(site: Tampering):
@@ -160,7 +189,6 @@ def withdrawn_body_listed_again(site: Tampering):
     """A keeper publishes what was withdrawn, and signs that it belongs there."""
     from vestige.entries import parse_envelope
     from vestige.ledger import leaf_hash
-    from vestige.record import load_key
 
     leaves = [leaf for bundle in sorted(site.files("ledger/tile/entries/**/*")) for leaf in split(bundle.read_bytes())]
     envelopes = {leaf_hash(leaf).hex(): parse_envelope(leaf) for leaf in leaves}
@@ -175,7 +203,7 @@ def withdrawn_body_listed_again(site: Tampering):
         lines[0],
         *sorted([*lines[1:], f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}"], key=lambda line: line[66:]),
     ]
-    key = load_key(next(site.keys.glob("*.key")))
+    key = log_key(site.keys)
     (site.folder / "manifest").write_bytes(sign_note("\n".join([head, *lines]) + "\n", head, key))
     return "unexpected", name
 
@@ -196,6 +224,8 @@ WAYS = [
     envelope_changed,
     tile_changed,
     checkpoint_changed,
+    size_of_the_checkpoint_changed,
+    list_changed,
     line_taken_from_the_manifest,
     signed_by_a_stranger,
     ledger_file_removed,
@@ -224,9 +254,15 @@ def test_a_changed_record_is_red_with_the_files_name(tamper, copy, open_page, sc
             opened.page.screenshot(path=screenshots / "check-red.png", full_page=True)
 
 
+def twin_changed(site: Tampering):
+    path = site.folder / path_of("site", site.folder).replace("en/", "").replace(".html", ".json")
+    path.write_bytes(path.read_bytes().replace(b'"kind":"site"', b'"kind":"sitE"', 1))
+    return "modified", path.relative_to(site.folder).as_posix()
+
+
 @pytest.mark.parametrize(
     "tamper",
-    [body_changed, page_changed, envelope_changed, tile_changed, signed_by_a_stranger],
+    [body_changed, twin_changed, page_changed, envelope_changed, tile_changed, signed_by_a_stranger],
     ids=lambda way: way.__name__,
 )
 def test_a_changed_page_is_red(tamper, copy, open_page):
@@ -249,16 +285,120 @@ def answer_to(page, checkpoint: bytes) -> str:
     return page.locator(".check-history-answer").get_attribute("data-answer")
 
 
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [("<h1", "<h1 hidden"), ("</main>", "<p>Added to what visitors see.</p></main>")],
+    ids=["hidden", "added"],
+)
+def test_a_host_that_shows_visitors_another_page_than_the_check_is_found(
+    there, instead, small, open_page, browser, screenshots
+):
+    """A browser says when somebody looks at a page; the page that is fetched again is the one that was signed."""
+
+    def answer(route):
+        if not route.request.is_navigation_request():
+            route.continue_()
+            return
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace(there, instead, 1))
+
+    with serve(small / "site") as base:
+        page = browser.new_page()
+        page.route("**/*.html", answer)
+        name = path_of("site", small / "site")
+        page.goto(base + name)
+        assert run_check(page) == "changed"
+        assert found(page) == {("modified", name)}
+        assert reasons(page) == {"window"}
+        page.screenshot(path=screenshots / "check-window.png", full_page=True)
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def witnessed(small, tmp_path_factory) -> tuple[Path, Ed25519PrivateKey]:
+    """A published record whose policy names a witness, with an entry that was withheld and then opened; and the witness's key."""
+    import msgspec
+
+    from vestige.entries import Draft, Policy, Witness
+    from vestige.ledger import COSIGNATURE, Verifier
+    from vestige.publishing import publish
+    from vestige.record import Record
+
+    folder = tmp_path_factory.mktemp("witnessed")
+    shutil.copytree(small / "record", folder / "record")
+    key = Ed25519PrivateKey.from_private_bytes(b"w" * 32)
+    vkey = str(Verifier("witness.example", key.public_key(), COSIGNATURE))
+    with Record.open(folder / "record") as record:
+        now = next(entry for entry in record.index.entries("policy") if isinstance(entry.body, Policy))
+        policy = msgspec.structs.replace(now.body, witnesses=(Witness(vkey=vkey),))
+        record.append(Draft(policy, now.envelope.about, now.hash))
+        site = next(
+            entry for entry in record.index.entries("site") if entry.stands and entry.envelope.visibility == "public"
+        )
+        (receipt,) = record.append(Draft(site.body, visibility="withheld"))
+        record.open_entry(receipt.entry)
+        publish(record, folder / "site", workers=1)
+    return folder / "site", key
+
+
+def cosigned(note: bytes, key: Ed25519PrivateKey, seconds: int = 1_800_000_000, said: int = 0) -> bytes:
+    """Add the line of a witness to a checkpoint (C2SP tlog-cosignature); ``said`` is another time than the one that it signed."""
+    from vestige.ledger import COSIGNATURE, Verifier
+
+    text = note.rpartition(b"\n\n")[0] + b"\n"
+    signature = key.sign(f"cosignature/v1\ntime {seconds}\n".encode() + text)
+    key_id = Verifier("witness.example", key.public_key(), COSIGNATURE).key_id
+    return (
+        note
+        + f"— witness.example {base64.b64encode(key_id + (said or seconds).to_bytes(8) + signature).decode()}\n".encode()
+    )
+
+
+def test_witnesses_and_openings_are_checked(witnessed, tmp_path, open_page):
+    """A witness may cosign after publication and is named with its time; a line that does not fit, and an opened body that is altered, are named."""
+    shutil.copytree(witnessed[0], tmp_path / "site")
+    path = tmp_path / "site/ledger/checkpoint"
+    note = path.read_bytes()
+    path.write_bytes(cosigned(note, witnessed[1]))
+    with serve(tmp_path / "site") as base:
+        page = open_page("en/check.html", base=base).page
+        assert run_check(page) == "unchanged"
+        assert "witness.example" in page.locator(".check-witnesses").inner_text()
+        assert page.locator(".check-witnesses time").get_attribute("datetime").startswith("2027-01-15T08:00:00")
+        path.write_bytes(cosigned(note, witnessed[1], said=1_700_000_000))
+        assert run_check(page) == "changed"
+        assert ("unsigned", "ledger/checkpoint") in found(page)
+        assert "cosignature" in reasons(page)
+        path.write_bytes(note)
+        opened = opened_body(tmp_path / "site")
+        opened.write_bytes(opened.read_bytes().replace(b'"name', b'"nam\xc3\xa9', 1))
+        assert run_check(page) == "changed"
+        assert ("modified", opened.relative_to(tmp_path / "site").as_posix()) in found(page)
+
+
+def opened_body(site: Path) -> Path:
+    """Give the published body of the one entry that was withheld and then opened."""
+    from vestige.entries import parse_envelope
+
+    leaves = [
+        leaf
+        for bundle in sorted((site / "ledger/tile/entries").rglob("*"))
+        if bundle.is_file()
+        for leaf in split(bundle.read_bytes())
+    ]
+    withheld = [envelope.body for envelope in map(parse_envelope, leaves) if envelope.visibility == "withheld"]
+    return next(path for body in withheld if (path := site / "body" / body[:2] / body).is_file())
+
+
 FORGET = "document.querySelector('.check-history-answer').removeAttribute('data-answer')"
 
 
 def test_history(small, open_page, screenshots):
     """An older checkpoint of the same log is kept; one of a rewritten log, of a longer one, of another one is not."""
     from vestige.ledger import FolderSource, Tiles, parse_checkpoint, range_root
-    from vestige.record import load_key
 
     published = small / "site"
-    key = load_key(next((small / "record/keys").glob("*.key")))
+    key = log_key(small / "record/keys")
     now = parse_checkpoint((published / "ledger/checkpoint").read_bytes())
     tiles = Tiles(FolderSource(published / "ledger"), now.size)
 

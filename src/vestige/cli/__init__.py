@@ -36,7 +36,10 @@ app = make_app()
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; an error becomes one line on standard error."""
-    bare = list(sys.argv[1:] if arguments is None else arguments) in ([], ["--help"], ["-h"])
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if sorted(given) == ["--verbose", "--version"]:
+        return _version()
+    bare = given in ([], ["--help"], ["-h"])
     try:
         result = (make_app(listed=True) if bare else app)(arguments, exit_on_error=False, print_error=False)
     except KeyboardInterrupt:
@@ -54,6 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return fail(f"a database of the record cannot be read: {error}", hint="vestige index --rebuild")
     return result if isinstance(result, int) else 0
+
+
+def _version() -> int:
+    """Print the version with the SHA-256 of each script, so that those of a site and a checker from elsewhere can be compared with them."""
+    from vestige.publishing.checking import lines, own_scripts
+
+    print(__version__)
+    for line in lines(own_scripts()):
+        print(line)
+    return 0
 
 
 def _refused(error: Exception) -> int:

@@ -92,6 +92,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             outputfile.write(data)
             left -= len(data)
 
+    def end_headers(self) -> None:
+        """Let pages from elsewhere read the files: all is public, and a checker that does not come from this host must be able to check it."""
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the library's
         """Say nothing when quiet."""
         if not self._quiet:

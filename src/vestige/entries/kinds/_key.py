@@ -39,7 +39,7 @@ class Key(Value, frozen=True, kw_only=True):
 class Witness(Value, frozen=True, kw_only=True):
     """A witness that cosigns checkpoints (C2SP tlog-witness): its verifier key of type 0x04, and where it is asked."""
 
-    vkey: Annotated[str, Meta(pattern=r"^[^\s+]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}=\Z")]
+    vkey: Annotated[str, Meta(pattern=r"^[^\s+]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\Z")]
     url: Annotated[str, Meta(pattern=r"^https?://[!-~]{1,500}\Z")] | None = None
 
 

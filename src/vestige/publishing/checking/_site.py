@@ -13,6 +13,7 @@ from vestige.entries import Envelope
 from vestige.errors import InputError
 from vestige.ledger import NoteError, ProofError, TileError, note_text, open_note
 from vestige.publishing._errors import NotASiteError
+from vestige.publishing.checking._builds import about_scripts
 from vestige.publishing.checking._manifest import CHECKPOINT, NAME, Manifest, parse_manifest, sha256
 from vestige.publishing.checking._sources import FolderSite, SiteSource, WebSite, open_site
 from vestige.publishing.views._paths import body_path
@@ -103,6 +104,7 @@ def _check_manifest(check: EntriesCheck, site: SiteSource, note: bytes | None) -
     for path, what in site.strangers({*manifest.files, NAME}):
         check.found("unexpected", path, what)
     _check_preserved(check, manifest)
+    check.notes.append(about_scripts(manifest.files))
     return len(manifest.files)
 
 

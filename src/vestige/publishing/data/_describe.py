@@ -122,6 +122,9 @@ def schema_org(record: RecordView, base_url: str | None) -> dict[str, Any]:
     }
 
 
+_VKEY = "the verifier key of the ledger (C2SP signed-note)"
+
+
 def citation(record: RecordView, base_url: str | None) -> bytes:
     """Give the citation in the Citation File Format 1.2."""
     name = msgspec.json.encode(record.policy.name).decode()
@@ -137,6 +140,7 @@ def citation(record: RecordView, base_url: str | None) -> bytes:
         "identifiers:",
         "  - type: other",
         f"    value: {msgspec.json.encode(urn(record.origin, 'record')).decode()}",
+        *(f"  - type: other\n    value: {key}\n    description: {_VKEY}" for key in record.vkeys),
         *([f"url: {msgspec.json.encode(base_url).decode()}"] if base_url else []),
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -150,11 +154,13 @@ def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], b
         f"<updated>{line.entry.made}</updated><link href={quoteattr(home + _target(line))}/></entry>\n"
         for line in lines
     )
+    keys = "".join(f'<vkey xmlns="https://c2sp.org/signed-note">{escape(key)}</vkey>' for key in record.vkeys)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{words.code}">\n'
         f"<id>{escape(urn(record.origin, 'changes'))}</id><title>{escape(record.policy.name)}</title>"
         f"<updated>{record.updated}</updated><author><name>{escape(record.policy.name)}</name></author>"
+        f"{keys}"
         f'<link rel="self" href={quoteattr(home + "changes.atom")}/><link href={quoteattr(home + "index.html")}/>\n{items}</feed>\n'
     ).encode()
 
@@ -169,6 +175,7 @@ def json_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], b
             "language": words.code,
             "home_page_url": home + "index.html",
             "feed_url": home + "changes.json",
+            "_vestige": {"about": _VKEY, "vkeys": record.vkeys, "size": record.size, "root": record.root},
             "items": [
                 {
                     "id": f"urn:sha256:{line.entry.hash}",

@@ -69,8 +69,10 @@ class CollectionWriter(PageWriter):
             self._ledger(renderer, tiles, checkpoint)
             self._data(renderer, base_url, linked_art)
             title = renderer.words.text("Check it yourself")
+            address = base_url or "https://…/"
+            policies = self._policies()
             self._page(
-                renderer, "check.html", "check.html", title, "proofs.json", site_address=base_url or "https://…/"
+                renderer, "check.html", "check.html", title, "proofs.json", site_address=address, policies=policies
             )
             code, words = renderer.words.code, renderer.words
             self._put(f"{code}/changes.atom", describe.atom_feed(self._record, words, lines, base_url))
@@ -83,11 +85,18 @@ class CollectionWriter(PageWriter):
         )
         self._put(f"data/{BALANCE.name}", balance_csv(self._tallies))
         twin = {
+            "vkey": next(iter(self._record.vkeys), None),
+            "vkeys": self._record.vkeys,
             "checkpoint": checkpoint.decode(),
+            "policies": self._policies(),
             "keys": listed_keys(self._collector.index),
             "withdrawals": withdrawals(self._collector),
         }
         self._put("ledger.json", msgspec.json.encode(twin) + b"\n")
+
+    def _policies(self) -> list[int]:
+        """Give the places of the policies in the ledger: where a check looks first for the keys that may have signed."""
+        return [entry.index for entry in self._collector.index.entries("policy")]
 
     def _newest(self) -> list[partials.EntryLine]:
         """Give the newest public entries, newest first, one a thing."""

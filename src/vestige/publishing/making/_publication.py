@@ -156,6 +156,7 @@ class Publication:
             root=self.checkpoint.root.hex(),
             counts=counts,
             updated=last.envelope.made if last else "1970-01-01T00:00:00Z",
+            vkeys=tuple(map(str, self.record.verifiers)),
         )
 
     def _things(self, plan: Plan, results: Iterable[TileResult], *, full: bool) -> Changed:

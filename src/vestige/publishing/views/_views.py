@@ -203,3 +203,5 @@ class RecordView(View, frozen=True, kw_only=True):
     root: str
     counts: Counts
     updated: str
+    vkeys: tuple[str, ...] = ()
+    """The verifier keys of the log, with which any reader of signed notes can check it."""
