@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 sys.path.append(str(Path(__file__).parents[2] / "tests/browser"))
 
 import chromium
-from kinds import KINDS, path_of
 from server import serve
 
+from kinds import KINDS, path_of
 from vestige.entries import (
     BLANK_KEYS,
     Actor,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from kinds import path_of
 from server import serve
 
+from kinds import path_of
 from vestige.ledger import sign_note
 
 

@@ -39,9 +39,7 @@ def about_scripts(files: Mapping[str, str]) -> str:
     strange = [path for path, digest in scripts.items() if (path, digest) not in known]
     if not strange:
         return f"the scripts of the site are those of Vestige {' and '.join(sorted({known[script] for script in scripts.items()}))}"
-    return (
-        f"no version of Vestige that is known here has these scripts, so do not rely on what the site says of itself: {', '.join(strange)}"
-    )
+    return f"no version of Vestige that is known here has these scripts, so do not rely on what the site says of itself: {', '.join(strange)}"
 
 
 def lines(scripts: Mapping[str, str]) -> Iterator[str]:
