@@ -7,6 +7,7 @@ many such requests faster at once than one after the other.
 import errno
 import itertools
 import os
+import stat
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +18,10 @@ _counter = itertools.count()
 _pool = ThreadPoolExecutor(8, thread_name_prefix="fsync")
 TEMPORARY = ".tmp-"
 """Names of files that are being written begin so; a killed writer may leave one, and the next writer removes it."""
+OTHERS = 0o077
+"""The bits of a mode that let others than the owner in."""
+_PRIVATE = frozenset({("bodies", "withheld"), ("files", "withheld")})
+"""Folders of a record whose content is its keeper's alone, whatever the umask, with the folders that they lie in."""
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
@@ -50,8 +55,51 @@ def _make_missing(folder: Path) -> list[Path]:
     if folder.is_dir():
         return []
     above = _make_missing(folder.parent)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700 if is_private(folder) else 0o755, exist_ok=True)
     return [*above, folder.parent]
+
+
+def is_private(path: Path) -> bool:
+    """Whether a path lies among what a record withholds, or is the folder of it."""
+    return not _PRIVATE.isdisjoint(itertools.pairwise(path.parts))
+
+
+def own_folder(folder: Path) -> None:
+    """Make a folder for its owner alone where it is missing; raises OSError."""
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def own_file(path: Path) -> None:
+    """Make a file for its owner alone where it is missing, and close one that is open to others; raises OSError."""
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        close_to_others(path)
+    finally:
+        os.close(descriptor)
+
+
+def close_to_others(path: Path) -> bool:
+    """Take from others what they may do with a file or folder; say whether they could. What is not ours stays as it is."""
+    try:
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        if path.is_symlink() or not mode & OTHERS:
+            return False
+        path.chmod(mode & ~OTHERS)
+    except OSError:
+        return False
+    return True
+
+
+def close_folder(folder: Path) -> bool:
+    """Close a folder and all below it where it stands open to others; say whether it did."""
+    if not close_to_others(folder):
+        return False
+    for below, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            close_to_others(Path(below, name))
+    return True
 
 
 def sync_folder(folder: Path) -> None:
@@ -81,7 +129,9 @@ def _write_temporary(item: tuple[Path, bytes]) -> tuple[Path, Path]:
     path, data = item
     temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{next(_counter)}")
     try:
-        with temporary.open("wb") as file:
+        # no mode but this one is ever seen, so that nothing withheld can be read while it is written
+        mode = 0o600 if is_private(path) else 0o644
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:  # noqa: PTH123 - by descriptor
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

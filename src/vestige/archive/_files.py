@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vestige.archive._errors import ArchiveError
-from vestige.durable import TEMPORARY, fault, make_folder, sync_folder
+from vestige.durable import TEMPORARY, close_to_others, fault, make_folder, sync_folder
 
 _CHUNK = 1 << 20
 VISIBILITIES = ("public", "withheld")
@@ -85,10 +85,9 @@ class FileStore:
         return Path(file.name), digest.hexdigest()
 
     def _make_shelf(self, shelf: Path) -> None:
-        make_folder(shelf.parent)
-        if shelf.parent.name == "withheld":
-            shelf.parent.chmod(0o700)
         make_folder(shelf)
+        if shelf.parent.name == "withheld":
+            close_to_others(shelf.parent)
 
 
 def hash_file(path: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from vestige.archive import BodyStore, FileStore
+from vestige.durable import close_folder, close_to_others
 from vestige.entries import Policy
 from vestige.errors import NOT_JSON, EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, parse_checkpoint
@@ -30,6 +31,14 @@ MARK = "vestige.json"
 FORMAT = 1
 
 
+def _close(path: Path) -> None:
+    """Close what is the keeper's alone, also in a record that was made or copied with it open."""
+    for folder in (path / "archive" / "bodies" / "withheld", path / "archive" / "files" / "withheld", path / "keys"):
+        close_folder(folder)
+    for name in ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm"):
+        close_to_others(path / name)
+
+
 class RecordReader:
     """One record as it can be read. With ``at``, as it stood at that checkpoint, whatever is entered meanwhile.
 
@@ -39,6 +48,7 @@ class RecordReader:
 
     def __init__(self, path: Path, *, withheld: bool = False, at: Checkpoint | None = None) -> None:
         require_record(path)
+        _close(path)
         self.path = path
         self.files = FileStore(path / "archive" / "files")
         self.bodies = BodyStore(path / "archive" / "bodies")

@@ -7,6 +7,7 @@ Vestige reads such sources anew.
 
 from importlib.metadata import version
 
+from vestige.durable import own_file
 from vestige.user_cache import cache_folder
 
 NAME = "sources-read.txt"
@@ -29,7 +30,7 @@ def read_in_vain() -> frozenset[str]:
 def remember_read_in_vain(entry: str) -> None:
     """Remember that a source gave nothing; where the cache cannot be written, it will be read again."""
     try:
-        cache_folder().mkdir(parents=True, exist_ok=True)
+        own_file(cache_folder() / NAME)
         with (cache_folder() / NAME).open("a", encoding="utf-8") as file:
             file.write(f"{entry} {_reader()}\n")
     except OSError:

@@ -17,6 +17,7 @@ from typing import Literal
 
 import msgspec
 
+from vestige.durable import own_folder
 from vestige.errors import EnvironmentFault
 from vestige.user_cache import cache_folder
 
@@ -51,7 +52,8 @@ class Cache:
         self.folder, self.tile_bytes = folder, tile_bytes
         self._lock = threading.Lock()
         try:
-            (folder / "packs").mkdir(parents=True, exist_ok=True)
+            own_folder(folder)
+            own_folder(folder / "packs")
             self._index = _open(folder / "index.sqlite")
         except (OSError, sqlite3.Error) as error:
             raise EnvironmentFault(

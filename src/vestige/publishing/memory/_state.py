@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+from vestige.durable import own_file
 from vestige.publishing.memory import _files as files
 from vestige.publishing.memory import _lists as lists
 from vestige.publishing.memory import _parts as parts
@@ -26,6 +27,9 @@ class State:
     """The memory of one published folder, in SQLite. Everything of one publication is one transaction."""
 
     def __init__(self, path: Path | None) -> None:
+        if path is not None:
+            with contextlib.suppress(OSError):  # of a folder that cannot be written, SQLite says so itself
+                own_file(path)
         self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
         # Derived: no need to force it to the disk. Large pages and a map: whole data files are read from it.
         pragmas = ("page_size = 65536", "journal_mode = MEMORY", "synchronous = OFF", "cache_size = -65536")

@@ -1,6 +1,6 @@
 """Compiled templates: kept in the process for the environments of all languages, and in the user's cache for the next process.
 
-The cache is trusted as ``__pycache__`` is: who can write there can run code as its owner anyway. A damaged or foreign file is passed over.
+Code is taken from this user's own files in this user's own folder alone (`vestige.user_cache`). A damaged or foreign file is passed over.
 """
 
 import contextlib
@@ -18,7 +18,8 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 import vestige
-from vestige.user_cache import cache_folder
+from vestige.durable import own_folder
+from vestige.user_cache import cache_folder, is_ours
 
 _DIGEST = hashlib.sha256().digest_size
 
@@ -62,6 +63,8 @@ def _compiler_setting() -> bytes:
 
 def _read(path: Path) -> Any:
     """Give the code in a file; None when there is none, or not the one that was written."""
+    if not is_ours(path):
+        return None
     try:
         data = path.read_bytes()
     except OSError:
@@ -72,7 +75,7 @@ def _read(path: Path) -> Any:
 
 
 def _write(path: Path, code: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    own_folder(path.parent)
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
         file.write(hashlib.sha256(code).digest() + code)
     os.replace(file.name, path)  # noqa: PTH105

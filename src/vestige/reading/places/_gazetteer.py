@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from vestige.reading.places._kinds import COUNTRY, COUNTY, DIVISION, REGION, Arrays
 from vestige.reading.places._names import hash_keys, name_keys
-from vestige.user_cache import cache_folder
+from vestige.user_cache import cache_folder, is_ours
 
 _MAGIC = b"vestige gazetteer 1\n"
 _ROW = (1 << 31) - 1
@@ -120,6 +120,8 @@ def gazetteer() -> Gazetteer:
     """Open the gazetteer, once a process; the first time on a machine it is packed, which takes some seconds."""
     path = cache_folder() / f"gazetteer-{_fingerprint()}.bin"
     try:
+        if not is_ours(path):
+            path.unlink(missing_ok=True)  # whoever wrote it would decide which place a text means
         return Gazetteer(_map(path))
     except (OSError, ValueError, KeyError, msgspec.DecodeError):
         return Gazetteer(_pack_into(path))

@@ -1,5 +1,6 @@
 """The rows of the index: opening its database, and how entries fill its tables."""
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 
 from vestige.archive import BodyPlace
+from vestige.durable import own_file
 from vestige.entries import Body, Envelope, Site, files_of, links_of, words_of
 from vestige.errors import EnvironmentFault
 from vestige.record._errors import DamagedIndexError
@@ -33,6 +35,9 @@ class IndexedEntry(msgspec.Struct, frozen=True):
 def connect(path: Path | None) -> sqlite3.Connection:
     """Open the database, making its tables when it is new; raises EnvironmentFault when that cannot be."""
     try:
+        if path is not None:
+            with contextlib.suppress(OSError):  # of a folder that cannot be written, SQLite says so itself
+                own_file(path)
         database = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30)
         database.execute("PRAGMA synchronous = OFF")  # derived: a lost index is made again
         if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
