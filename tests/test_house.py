@@ -104,6 +104,7 @@ def test_no_two_rooms_use_each_other():
 
 
 ABOVE = {
+    "positions": {"entries", "ledger", "archive", "record", "capture", "reading", "observing", "studying", "keeping", "publishing", "cli"},
     "entries": {"ledger", "archive", "record", "capture", "reading", "observing", "studying", "keeping", "publishing", "cli"},
     "ledger": {"entries", "archive", "record", "keeping", "publishing", "cli"},
     "archive": {"entries", "ledger", "record", "keeping", "publishing", "cli"},

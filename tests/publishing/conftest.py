@@ -1,5 +1,6 @@
 """A small record with one of everything, hostile texts included, and its published folder."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -227,8 +228,8 @@ def _judgements(record: Record, ids: SimpleNamespace) -> None:
         condition="Poor",
     )
     record.append(Draft(single))
-    before, after = record.add_file(PNG), record.add_file(PNG + b"2")
-    dossier, drawing = record.add_file(b"\x1f\x8b dossier"), record.add_file(DRAWING)
+    before, after = record.add_file(PNG), record.add_file(PNG + b"\n")
+    dossier, drawing = record.add_file(gzip.compress(b"dossier", mtime=0)), record.add_file(DRAWING)
     observation = Observation(
         site=ids.cathedral,
         method="forecast test",

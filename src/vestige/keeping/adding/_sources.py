@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from vestige.capture import Captured, media_type_of, page_title, take_in
 from vestige.entries import Draft, Source, encode_body
 from vestige.errors import InputError
+from vestige.positions import tells_place
 from vestige.record import Record
 
 
@@ -75,9 +76,5 @@ def enter_reference(record: Record, body: Source) -> SourceEntered:
 
 
 def _never_published(record: Record, body: Source, *, withheld: bool) -> bool:
-    """Whether a file would be published but for the position in its metadata (docs/adr/0083)."""
-    if withheld or not (body.file and (body.media_type or "").startswith(("image/", "video/", "application/pdf"))):
-        return False
-    from vestige.publishing import tells_place  # here, since texts need no publishing
-
-    return tells_place(record.files.path_of(body.file))
+    """Whether a file would be published but for the position that it tells, or may tell (docs/adr/0131)."""
+    return not withheld and body.file is not None and tells_place(record.files.path_of(body.file))

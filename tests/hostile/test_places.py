@@ -1,0 +1,100 @@
+"""No file that tells a place is published, in whichever container it comes; each form of the table has its carrier and its twin."""
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+import carriers
+
+from vestige.entries import Draft, Source
+from vestige.positions import FORMS, copy_without_positions, look_into
+from vestige.publishing import publish
+from vestige.record import Record
+
+TELLING, SILENT = carriers.telling(), carriers.silent()
+FILMS = [name for name in TELLING if name.startswith(("MP4", "WebM", "AVI"))]
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(data):
+        path = tmp_path / str(random.random())
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_what_tells_a_place_or_cannot_be_looked_into_is_kept_back(name, written):
+    verdict = look_into(written(TELLING[name]))
+    assert verdict.tells
+    assert verdict.why
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_is_known_to_tell_none_is_published(name, written):
+    assert look_into(written(SILENT[name])) == (False, look_into(written(SILENT[name])).form, "")
+
+
+def test_every_form_of_the_table_is_tried_in_both_ways(written):
+    tried = {look_into(written(data)).form for data in TELLING.values()}
+    passed = {look_into(written(data)).form for data in SILENT.values()}
+    assert {form.name for form in FORMS} - tried <= {"Parquet"}
+    assert {form.name for form in FORMS} - passed <= {"Parquet", "HEIF"}  # nobody here makes either without metadata
+
+
+def test_a_table_with_a_column_of_bytes_is_kept_back(tmp_path):
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    parquet.write_table(pa.table({"a": [1], "b": ["x"]}), tmp_path / "plain")
+    parquet.write_table(pa.table({"a": [carriers.picture(place=carriers.PLACE)]}), tmp_path / "bytes")
+    assert not look_into(tmp_path / "plain").tells
+    assert look_into(tmp_path / "bytes").tells
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_a_copy_of_a_film_has_its_pictures_and_no_place(name, written):
+    path = written(TELLING[name])
+    copy = copy_without_positions(path)
+    if copy is None:
+        assert name == "MP4, telemetry among pictures"  # nobody can say where the pictures end
+        return
+    assert len(copy) == len(TELLING[name])
+    assert b"48.1234" not in copy
+    assert copy.find(b"ictures") == TELLING[name].find(b"ictures")
+    assert not look_into(written(copy)).tells
+
+
+def test_what_is_no_film_has_no_such_copy(written):
+    assert copy_without_positions(written(TELLING["docx"])) is None
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    name=st.sampled_from(sorted(TELLING)), at=st.floats(0, 1), by=st.binary(min_size=1, max_size=4), cut=st.booleans()
+)
+def test_a_broken_file_gives_a_verdict_and_nothing_else(name, at, by, cut, tmp_path_factory):
+    data = TELLING[name]
+    place = int(at * len(data))
+    path = tmp_path_factory.mktemp("broken") / "file"
+    path.write_bytes(data[:place] if cut else data[:place] + by + data[place + len(by) :])
+    assert look_into(path).tells in {True, False}
+    copy_without_positions(path)
+
+
+def test_none_of_them_lies_in_a_published_folder(tmp_path):
+    record = Record.create(tmp_path / "record", "Test")
+    hidden = {}
+    for name, data in TELLING.items():
+        file = record.add_file(data)
+        record.append(Draft(Source(title=name, file=file, media_type="application/octet-stream", size=len(data))))
+        hidden[file] = name
+    publish(record, tmp_path / "out")
+    assert [hidden[path.name] for path in (tmp_path / "out").rglob("*") if path.name in hidden] == []
