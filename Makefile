@@ -38,7 +38,7 @@ format: $(VENV)/.installed-dev
 $(UV):
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vestige needs Python 3.11 or newer; set PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r uv-requirements.txt
 
 $(VENV)/.installed: pyproject.toml uv.lock $(WEB) | $(UV)
 	$(SYNC)

@@ -1,6 +1,5 @@
 """What every command prints with: tables for people, JSON for programs, progress for the patient."""
 
-import re
 import sys
 from typing import Any
 
@@ -9,12 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\udc80-\udcff]")
+from vestige.printable import escaped_json, shown
 
-
-def shown(text: str) -> str:
-    """Give a text with the characters that steer a terminal made visible; a text from outside must not move its cursor or its title."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+__all__ = ["TextConsole", "err", "fail", "out", "print_json", "progress", "shown"]
 
 
 class TextConsole(Console):
@@ -37,7 +33,7 @@ def fail(message: str, *, hint: str | None = None) -> int:
 
 def print_json(value: Any) -> None:
     """Print any msgspec-encodable value as indented JSON, scripts unescaped."""
-    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    print(escaped_json(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()))
 
 
 def progress() -> Progress:

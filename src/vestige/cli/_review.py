@@ -1,7 +1,7 @@
 """``vestige review``: candidate statements one at a time, by keyboard."""
 
 from vestige.capture import read_span
-from vestige.cli._console import out
+from vestige.cli._console import out, shown
 from vestige.cli._options import WRITE, ToRecord
 from vestige.entries import Statement
 from vestige.errors import InputError
@@ -144,6 +144,6 @@ def _span(offsets: str | None, text: str) -> tuple[int, int] | None:
 def _ask(prompt: str) -> str:
     """Ask for a line; the end of the input is taken as quitting."""
     try:
-        return input(prompt).strip()
+        return input(shown(prompt)).strip()
     except EOFError:
         return "q"

@@ -10,6 +10,9 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
+PRESERVED = "file"
+"""The folder of preserved files: bytes from outside, which no browser may run on the record's origin."""
+SANDBOX = "default-src 'none'; sandbox"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -24,7 +27,7 @@ _TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".pmtiles": "application/vnd.pmtiles",
 }
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 class SiteServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
@@ -63,7 +66,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def send_head(self) -> IO[bytes] | None:  # type: ignore[override]
         """Answer with the head of a file, whole or a range of it, and give the file at its start."""
         self._left = None
-        path = Path(self.translate_path(self.path))
+        path = Path(self.translate_path(self.path)).resolve()
         if path.is_dir():
             if not self.path.split("?")[0].endswith("/"):
                 self._redirect()
@@ -120,7 +123,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if match is None or not (match[1] or match[2]):
             return 0, size - 1
         if not match[1]:
-            return max(0, size - int(match[2])), size - 1
+            return (max(0, size - int(match[2])), size - 1) if int(match[2]) else None
         first, last = int(match[1]), int(match[2]) if match[2] else size - 1
         return (first, min(last, size - 1)) if first < size and first <= last else None
 
@@ -132,7 +135,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Accept-Ranges", "bytes")
         if partial:
             self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
-        if path.suffix in _TYPES:
-            self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        if path.relative_to(self._root).parts[0] == PRESERVED:
+            self.send_header("Content-Security-Policy", SANDBOX)
+            self.send_header("Content-Disposition", f'attachment; filename="{path.name}.bin"')
         self.send_header("Cache-Control", "no-cache")
         self.end_headers()

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from vestige.reading._errors import ReadingError
 from vestige.reading._model import Context, Reading, Span
+from vestige.reading._page_bounds import is_bounded
 from vestige.reading._read import read_body
 from vestige.reading._reader import Reader
 from vestige.reading.article._body import find_body
@@ -75,7 +76,7 @@ BLOCKS = frozenset(
     ]
 )
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "object", "math", "canvas"))
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 SPACE = re.compile(r"\s+")
 FEWEST_MATCHED = 0.5
 """Where less of the extracted article is found again in the text, the text's own lines are scored instead."""
@@ -110,10 +111,13 @@ def read_page(page: str | bytes, *, context: Context | None = None, readers: Seq
         raise ReadingError(
             f"a page of at most {LARGEST} bytes was expected, this one has {len(page)}", hint="save its article as text"
         )
+    whole = page if isinstance(page, str) else page.decode(encoding_of(page), "replace")
+    if not is_bounded(whole):
+        return _read_flat(whole, context=context, readers=readers)
     tree = parsed(page)
     text = visible_text(tree)
     if len(text) < FEWEST_LETTERS:
-        text = flat_text(page if isinstance(page, str) else page.decode(encoding_of(page), "replace"))
+        text = flat_text(whole)
     extracted = extract(tree)
     body, body_by = locate(text, extracted.get("text") or "")
     return PageReading(
@@ -123,6 +127,16 @@ def read_page(page: str | bytes, *, context: Context | None = None, readers: Seq
         author=printed(extracted.get("author"), "the page's metadata or byline"),
         date=printed(extracted.get("date"), "the page's metadata or text"),
         body_by=body_by,
+    )
+
+
+def _read_flat(page: str, *, context: Context | None, readers: Sequence[Reader]) -> PageReading:
+    """Read a page that no library is shown: nested deeper, or of more elements, than any page for people is."""
+    text = flat_text(page)
+    return PageReading(
+        text=text,
+        reading=read_body(text, find_body(text), context=context, readers=readers),
+        body_by="line scores",
     )
 
 

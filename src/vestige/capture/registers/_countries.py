@@ -25,14 +25,15 @@ _UN_NAMES = {
     "turkey": "TR",
 }
 _CODE = re.compile(r"[A-Za-z]{2}")
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ASIDE = re.compile(r"\([^()]*+\)")
 
 
 def country_codes(text: str) -> tuple[str, ...]:
     """Read ISO codes or English country names, separated by commas or semicolons; what is unknown is left out."""
     parts = [part.strip() for part in re.split(r"[,;]", text)]
     codes = (
-        part.upper() if _CODE.fullmatch(part) else _by_name().get(_ASIDE.sub("", part).casefold()) for part in parts
+        part.upper() if _CODE.fullmatch(part) else _by_name().get(" ".join(_ASIDE.sub(" ", part).split()).casefold())
+        for part in parts
     )
     return tuple(dict.fromkeys(code for code in codes if code))
 

@@ -6,11 +6,12 @@ import unicodedata
 
 from vestige.capture.registers._errors import RowRefused
 from vestige.entries import Name
+from vestige.printable import without_controls
 
 _TAG = re.compile(r"</?(?:em|i|u|b|strong|p|br|sup|sub|span|div|small|ref|nowiki|font)\b[^<>]*>", re.IGNORECASE)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _WIKI_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
-_WIKI_REFERENCE = re.compile(r"<ref\b[^<>]*?(?:/>|>.*?</ref>)", re.IGNORECASE | re.DOTALL)
+_REFERENCE, _REFERENCE_END = re.compile(r"<ref\b[^<>]*+>", re.IGNORECASE), re.compile(r"</ref>", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"\b(?:the|of|and|in|with|church|cathedral|museum|monument|library|house|palace|school|theatre|theater|gallery|building|centre|"
     r"center|mosque|castle|fortress|bridge|university|cemetery|monastery|temple|chapel|hall|memorial|old|site|college|station|"
@@ -53,14 +54,34 @@ def plain_text(text: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" " if "<p" in text or "<br" in text else "", text)).split())
 
 
+def _without_references(text: str) -> str:
+    """Drop references in one walk: an opening tag without an end costs one look for it, and no more are made."""
+    parts, at, ends = [], 0, True
+    for tag in _REFERENCE.finditer(text):
+        if tag.start() < at:
+            continue
+        after = tag.end()
+        if not tag[0].endswith("/>"):
+            end = _REFERENCE_END.search(text, after) if ends else None
+            ends = end is not None
+            if end is None:
+                continue
+            after = end.end()
+        parts.append(text[at : tag.start()])
+        at = after
+    return "".join((*parts, text[at:]))
+
+
 def plain_wikitext(text: str) -> str:
     """Give a cell of a Wikipedia list as it reads: links by their label, without templates and references."""
-    return plain_text(_WIKI_TEMPLATE.sub("", _WIKI_LINK.sub(r"\1", _WIKI_REFERENCE.sub("", text))).replace("''", ""))
+    return plain_text(_WIKI_TEMPLATE.sub("", _WIKI_LINK.sub(r"\1", _without_references(text))).replace("''", ""))
 
 
 def names(*pairs: tuple[str, str | None]) -> tuple[Name, ...]:
     """Give the names among (text, language) pairs, each once, empty ones left out."""
-    found = dict.fromkeys((" ".join(text.split()), language) for text, language in pairs if text.strip())
+    found = dict.fromkeys(
+        (name, language) for text, language in pairs if (name := " ".join(without_controls(text).split()))
+    )
     return tuple(Name(text=text, language=language) for text, language in found)
 
 

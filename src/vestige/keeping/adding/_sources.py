@@ -8,6 +8,7 @@ from vestige.capture import Captured, media_type_of, page_title, take_in
 from vestige.entries import Draft, Source, encode_body
 from vestige.errors import InputError
 from vestige.positions import tells_place
+from vestige.printable import without_controls
 from vestige.record import Record
 
 
@@ -38,7 +39,7 @@ def source_body(
     name = Path(path).name or None
     way = " to ".join((captured.address, *captured.redirects))
     body = Source(
-        title=title or page_title(captured) or name or captured.address,
+        title=without_controls(title or page_title(captured) or name or captured.address) or captured.sha256,
         form="copy",
         address=address or (captured.address if from_web else None),
         origin=origin or (f"fetched from {way}" if from_web else None),

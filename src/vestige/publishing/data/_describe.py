@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
+from vestige.printable import without_controls
 from vestige.publishing._registry import DATA_FILES
 from vestige.publishing.data._balance import FILE as BALANCE
 from vestige.publishing.data._files import PARQUET
@@ -150,7 +151,7 @@ def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], b
     """Give the newest entries as an Atom feed (RFC 4287)."""
     home = f"{base_url or ''}{words.code}/" if base_url else ""
     items = "".join(
-        f"<entry><id>urn:sha256:{line.entry.hash}</id><title>{escape(_title(line, words))}</title>"
+        f"<entry><id>urn:sha256:{line.entry.hash}</id><title>{escape(without_controls(_title(line, words)))}</title>"
         f"<updated>{line.entry.made}</updated><link href={quoteattr(home + _target(line))}/></entry>\n"
         for line in lines
     )
@@ -158,8 +159,8 @@ def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], b
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{words.code}">\n'
-        f"<id>{escape(urn(record.origin, 'changes'))}</id><title>{escape(record.policy.name)}</title>"
-        f"<updated>{record.updated}</updated><author><name>{escape(record.policy.name)}</name></author>"
+        f"<id>{escape(urn(record.origin, 'changes'))}</id><title>{escape(without_controls(record.policy.name))}</title>"
+        f"<updated>{record.updated}</updated><author><name>{escape(without_controls(record.policy.name))}</name></author>"
         f"{keys}"
         f'<link rel="self" href={quoteattr(home + "changes.atom")}/><link href={quoteattr(home + "index.html")}/>\n{items}</feed>\n'
     ).encode()

@@ -18,7 +18,9 @@ from vestige.positions import tells_place
 
 _LARGEST = 1600
 """Pixels of the longer side of a copy."""
-_MOST_PIXELS = 200_000_000
+_MOST_PIXELS = 50_000_000
+"""Pixels that are decoded: 50 million cost some 0.5 GB while a copy is made. A JPEG is decoded at a fraction, so it may have more."""
+_MOST_OF_JPEG = 200_000_000
 _DRAWING_HEAD = 1024
 _MARK = b"\xef\xbb\xbf"
 _PROLOG = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>]*>)", re.DOTALL)
@@ -84,7 +86,7 @@ def _opened(path: Path) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         image = Image.open(path)
-    if image.width * image.height > _MOST_PIXELS:
+    if image.width * image.height > (_MOST_OF_JPEG if image.format == "JPEG" else _MOST_PIXELS):
         image.close()
         raise OSError("too many pixels")
     return image

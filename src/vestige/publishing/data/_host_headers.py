@@ -1,0 +1,33 @@
+"""What a host has to send with preserved files, in the words of the common static hosts.
+
+A preserved page from outside must not run on the record's own origin, whatever a host guesses of a file without an ending
+(docs/hosting.md). Each of these files is read by some hosts and means nothing to the others.
+"""
+
+_POLICY = "default-src 'none'; sandbox"
+_APACHE = f"""<If "%{{REQUEST_URI}} =~ m#/file/[0-9a-f]{{2}}/#">
+ForceType application/octet-stream
+Header set Content-Disposition attachment
+Header set X-Content-Type-Options nosniff
+Header set Content-Security-Policy "{_POLICY}"
+</If>
+"""
+_NETLIFY = f"""/file/*
+  Content-Type: application/octet-stream
+  Content-Disposition: attachment
+  X-Content-Type-Options: nosniff
+  Content-Security-Policy: {_POLICY}
+/*
+  X-Content-Type-Options: nosniff
+"""
+_IIS = f"""<?xml version="1.0" encoding="utf-8"?>
+<configuration><location path="file"><system.webServer>
+<staticContent><mimeMap fileExtension="." mimeType="application/octet-stream"/></staticContent>
+<httpProtocol><customHeaders>
+<add name="Content-Disposition" value="attachment"/>
+<add name="X-Content-Type-Options" value="nosniff"/>
+<add name="Content-Security-Policy" value="{_POLICY}"/>
+</customHeaders></httpProtocol></system.webServer></location></configuration>
+"""
+HOST_FILES = {".htaccess": _APACHE.encode(), "_headers": _NETLIFY.encode(), "web.config": _IIS.encode()}
+"""Paths and contents: Apache; Netlify and Cloudflare Pages; IIS and Azure."""
