@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,6 +16,9 @@ from vestige.publishing._errors import NotASiteError
 from vestige.publishing.checking._manifest import sha256
 
 _TIMEOUT = 60
+"""Seconds without a byte."""
+_SECONDS = 600
+"""Seconds for one file in all."""
 _LARGEST = 1 << 30
 """Bytes of one file that a check reads from the web."""
 
@@ -87,14 +91,22 @@ class WebSite:
             else parts.path + "/"
         )
         self.address = urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-        self._opener = urllib.request.build_opener(_SameHost(parts.netloc))
+        self._opener = urllib.request.OpenerDirector()  # only these: no proxy of the environment, no ftp, no file
+        for handler in (
+            urllib.request.HTTPHandler(),
+            urllib.request.HTTPSHandler(),
+            urllib.request.HTTPDefaultErrorHandler(),
+            urllib.request.HTTPErrorProcessor(),
+            _SameHost(parts.scheme, parts.netloc),
+        ):
+            self._opener.add_handler(handler)
 
     def read(self, path: str) -> bytes | None:
         """Give the bytes of a file, or None where the host says that there is none."""
         request = urllib.request.Request(self.address + path, headers={"Accept-Encoding": "identity"})  # noqa: S310 - checked above
         try:
             with contextlib.closing(self._opener.open(request, timeout=_TIMEOUT)) as answer:
-                data: bytes = answer.read(_LARGEST + 1)
+                data = _in_time(answer, self.address + path)
         except urllib.error.HTTPError as error:
             if error.code in {404, 410}:
                 return None
@@ -129,17 +141,35 @@ def open_site(place: str | Path) -> FolderSite | WebSite:
     return FolderSite(root)
 
 
+def _in_time(answer: http.client.HTTPResponse, where: str) -> bytes:
+    """Read an answer as it comes, within one clock for all of it: a byte now and then does not hold a check for ever."""
+    deadline = time.monotonic() + _SECONDS
+    parts, size = [], 0
+    while part := answer.read1(1 << 16):
+        parts.append(part)
+        size += len(part)
+        if size > _LARGEST:
+            break
+        if time.monotonic() > deadline:
+            raise EnvironmentFault(f"took longer than {_SECONDS} seconds", where=where, hint="try again later")
+    if answer.length and size <= _LARGEST:
+        raise http.client.IncompleteRead(b"", answer.length)
+    return b"".join(parts)
+
+
 class _SameHost(urllib.request.HTTPRedirectHandler):
     """Follows redirects within one host only."""
 
-    def __init__(self, netloc: str) -> None:
+    def __init__(self, scheme: str, netloc: str) -> None:
+        self._schemes = {scheme, "https"}
         self._netloc = netloc
 
     def redirect_request(
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
         """Refuse to leave the host."""
-        if urllib.parse.urlsplit(newurl).netloc != self._netloc:
+        onward = urllib.parse.urlsplit(newurl)
+        if onward.netloc != self._netloc or onward.scheme not in self._schemes or "\\" in newurl:
             raise EnvironmentFault("the host sends elsewhere", where=newurl[:200], hint="verify that address itself")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
