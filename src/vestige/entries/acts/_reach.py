@@ -52,8 +52,8 @@ class LeftOut(Value, frozen=True, kw_only=True):
 class Reach(Body, frozen=True, kw_only=True):
     """The keeper's count of one month. A stranger cannot count it again, since the logs must die.
 
-    ``views`` follow the COUNTER rules; ``views_low`` leaves out more (visitors that saw a single page, and data centres where a list of
-    them was given). Tables are one-way; their cells hold at least ``least`` views, and what is left over stands in ``…_other``.
+    ``views`` follow the COUNTER rules; ``views_low`` is of those visitors alone who also fetched a style, script or picture in that
+    hour, as browsers do. Tables are one-way; their cells hold at least ``least`` views, and what is left over stands in ``…_other``.
     """
 
     KIND = "reach"
