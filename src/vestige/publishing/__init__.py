@@ -3,6 +3,7 @@
 from vestige.publishing._errors import ExposedPlaceError, KeyNeededError, NotASiteError
 from vestige.publishing._publish import publish
 from vestige.publishing._serve import SiteServer
+from vestige.publishing.checking._bodies import PublishedEntry, PublishedRecord
 from vestige.publishing.checking._site import is_site, verify_site
 from vestige.publishing.making._publication import Published
 from vestige.publishing.views._pictures import tells_place
@@ -14,6 +15,8 @@ __all__ = [
     "KeyNeededError",
     "NotASiteError",
     "Published",
+    "PublishedEntry",
+    "PublishedRecord",
     "SiteServer",
     "is_site",
     "publish",

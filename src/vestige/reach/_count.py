@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from vestige.reach._logs import Hit
+from vestige.reach._logs import Hits, Row
 from vestige.reach._robots import machine_of
 
+_ANSWERED = (b"200", b"304")
 DOUBLE_CLICK = 30
 """Seconds."""
 MOST_IN_AN_HOUR = 300
@@ -38,6 +39,8 @@ class _Item(msgspec.Struct, frozen=True, gc=False):
     kind: str
     name: str = ""
     language: str = ""
+    key: str = ""
+    counts: bool = False
 
 
 class _Hour:
@@ -68,36 +71,69 @@ class Counter:
         self._agents: dict[bytes, str | None] = {}
         self._hosts: dict[bytes, str] = {}
         self._open: dict[int, _Hour] = {}
-        self._clicks: dict[tuple[int, _Item], int] = {}
+        self._clicks: dict[tuple[int, str], int] = {}
         self._swept = 0
 
-    def add(self, hits: Iterable[Hit]) -> None:
-        """Take hits in the order of their log."""
+    def add(self, hits: Hits) -> None:
+        """Take the hits of a log in its order."""
+        for batch in hits.batches():
+            self._take(batch)
+
+    def _take(self, rows: Iterable[Row]) -> None:
+        """Leave out what is of another month or site, no GET, or not answered; the rest is looked at by visitor."""
         first, after = self._month
-        left_out, items, agents, days = self.left_out, self._items, self._agents, self.days
         hosts = {host.encode() for host in self._site.hosts}
-        for time, address, method, path, status, referrer, agent, host in hits:
-            if not first <= time < after:
-                left_out["other_month"] += 1
-                continue
-            days.add((time - first) // 86_400)
-            if method != b"GET":
-                left_out["methods"] += 1
-                continue
-            if status not in (b"200", b"304"):
-                left_out["errors"] += 1
-                continue
-            if hosts and host and host not in hosts:
-                left_out["other_site"] += 1
-                continue
+        kept, day = [], -1
+        for row in rows:
+            if not first <= row[0] < after:
+                self.left_out["other_month"] += 1
+            elif row[2] != b"GET":
+                self.left_out["methods"] += 1
+            elif row[4] not in _ANSWERED:
+                self.left_out["errors"] += 1
+            elif hosts and row[7] and row[7] not in hosts:
+                self.left_out["other_site"] += 1
+            else:
+                kept.append(row)
+            if row[0] // 86_400 != day:
+                day = row[0] // 86_400
+                self._seen(day)
+        self._visits(kept)
+
+    def _seen(self, day: int) -> None:
+        first, after = self._month
+        if first <= day * 86_400 < after:
+            self.days.add(day)
+
+    def _visits(self, rows: Iterable[Row]) -> None:
+        items, agents, open_hours, clicks = self._items, self._agents, self._open, self._clicks
+        for time, address, _, path, _, referrer, agent, _ in rows:
             item = items.get(path) or self._item(path)
             machine = agents[agent] if agent in agents else self._agent(agent)
             if machine is not None:
-                left_out["robots_by_name" if item.kind in {"page", "download"} else "assets"] += 1
-                if item.kind in {"page", "download"}:
-                    self.machines[machine] += 1
+                self._machine(machine, item)
                 continue
-            self._visit(time, hash((address, agent)), item, referrer, address)
+            visitor = hash((address, agent))
+            hour = open_hours.get(visitor)
+            if hour is None or hour.hour != time // 3600:
+                hour = self._begin(visitor, hour, time)
+            if not item.counts:
+                self.left_out["other_site" if item.kind == "other site" else "assets"] += 1
+                hour.asset = hour.asset or item.kind == "asset"
+                hour.robot = hour.robot or item.kind == "robots.txt"
+                continue
+            before = clicks.get(key := (visitor, item.key))
+            clicks[key] = time
+            if before is not None and abs(time - before) <= DOUBLE_CLICK:
+                self.left_out["repeats"] += 1
+                continue
+            hour.last = max(hour.last, time)
+            hour.views.append((item, referrer, self._country(address) if self._country else ""))
+
+    def _machine(self, machine: str, item: _Item) -> None:
+        self.left_out["robots_by_name" if item.counts else "assets"] += 1
+        if item.counts:
+            self.machines[machine] += 1
 
     def close(self) -> None:
         """Judge every hour that is still open. Nothing of any visitor is left after."""
@@ -107,26 +143,14 @@ class Counter:
         self._clicks.clear()
         self._agents.clear()
 
-    def _visit(self, time: int, visitor: int, item: _Item, referrer: bytes, address: bytes) -> None:
-        hour = self._open.get(visitor)
-        if hour is None or hour.hour != time // 3600:
-            if hour is not None:
-                self._judge(hour)
-            hour = self._open[visitor] = _Hour(time // 3600, time)
-            if time - self._swept > LATE:
-                self._sweep(time)
-        if item.kind not in {"page", "download"}:
-            self.left_out["other_site" if item.kind == "other site" else "assets"] += 1
-            hour.asset = hour.asset or item.kind == "asset"
-            hour.robot = hour.robot or item.kind == "robots.txt"
-            return
-        before = self._clicks.get((visitor, item))
-        self._clicks[visitor, item] = time
-        if before is not None and abs(time - before) <= DOUBLE_CLICK:
-            self.left_out["repeats"] += 1
-            return
-        hour.last = max(hour.last, time)
-        hour.views.append((item, referrer, self._country(address) if self._country else ""))
+    def _begin(self, visitor: int, before: _Hour | None, time: int) -> _Hour:
+        """Open an hour of a visitor, and close the one before."""
+        if before is not None:
+            self._judge(before)
+        if time - self._swept > LATE:
+            self._sweep(time)
+        hour = self._open[visitor] = _Hour(time // 3600, time)
+        return hour
 
     def _sweep(self, time: int) -> None:
         """Close what can no longer grow, so that memory holds two hours and not a month."""
@@ -134,7 +158,8 @@ class Counter:
         for visitor, hour in list(self._open.items()):
             if time - hour.last > LATE:
                 self._judge(self._open.pop(visitor))
-        self._clicks = {key: last for key, last in self._clicks.items() if abs(time - last) <= LATE}
+        for key in [key for key, last in self._clicks.items() if abs(time - last) > LATE]:
+            del self._clicks[key]
 
     def _judge(self, hour: _Hour) -> None:
         number = len(hour.views)
@@ -196,10 +221,10 @@ def _item_of(path: bytes, site: Site) -> _Item:
         return _Item("other site")
     inner = text[len(site.base) :].lstrip("/")
     if inner.startswith(_DOWNLOADS):
-        return _Item("download", inner)
+        return _Item("download", inner, key=inner, counts=True)
     if not (inner == "" or inner.endswith(("/", ".html"))):
         return _Item("feed" if inner.endswith(_FEEDS) else "asset")
     first, _, rest = inner.partition("/")
     language = first if first in site.languages else ""
     name = (rest if language else inner).removesuffix("index.html") or "front"
-    return _Item("page", name, language)
+    return _Item("page", name, language, f"{language}/{name}", counts=True)

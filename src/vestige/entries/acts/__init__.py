@@ -23,6 +23,7 @@ from vestige.entries.acts._tally import Cell, Ending, Refused, Tally
 from vestige.entries.acts._undertaking import Undertaking
 from vestige.entries.acts._values import Evidence, Funding, movement_in, own_side
 from vestige.entries.acts._visit import Clearance, Conditions, Invited, Planned, Seen, Visit
+from vestige.entries.acts._withheld import withheld_why
 from vestige.entries.kinds import Body
 
 ALL: tuple[type[Body], ...] = (
@@ -87,4 +88,5 @@ __all__ = [
     "Wording",
     "movement_in",
     "own_side",
+    "withheld_why",
 ]

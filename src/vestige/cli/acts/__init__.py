@@ -1,0 +1,1 @@
+"""Commands for acts: calls, visits, dialogues, readers. Parameters and print, nothing else."""

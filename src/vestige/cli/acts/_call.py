@@ -1,0 +1,100 @@
+"""``vestige call``: calls for peace, who joined them, and the same counted again as a stranger."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from vestige.cli._console import out, print_json
+from vestige.cli._options import WRITE, ToRecord
+from vestige.cli.acts._entering import enter
+
+app = App(name="call", help="Calls for peace: enter one, enter who joined it, count it again.", help_format="plaintext")
+
+
+@app.command
+def new(file: Path, /, *, at: ToRecord = WRITE) -> int:
+    """Enter a call from a TOML file; its texts are files beside it (path:call.en.txt).
+
+    Example: vestige call new call.toml
+
+    Parameters
+    ----------
+    file
+        Fields as in docs/calls.md; @TEXT names a thing of the record, path:FILE a file beside.
+    """
+    return enter("call", file, at)
+
+
+@app.command
+def endorse(file: Path, /, *, at: ToRecord = WRITE) -> int:
+    """Enter who joined a call, with evidence from the endorser's own side; what was only heard stays a candidate and is withheld.
+
+    Example: vestige call endorse museum.toml
+
+    Parameters
+    ----------
+    file
+        Fields as in docs/calls.md.
+    """
+    return enter("endorsement", file, at)
+
+
+@app.command(name="enter")
+def enter_part(kind: str, file: Path, /, *, at: ToRecord = WRITE) -> int:
+    """Enter a tally, a draw or an audit of a call from a TOML file. A draw is withheld.
+
+    Example: vestige call enter audit audit.toml
+
+    Parameters
+    ----------
+    kind
+        tally, draw or audit.
+    file
+        Fields as in docs/format.md.
+    """
+    from vestige.errors import InputError
+
+    if kind not in {"tally", "draw", "audit"}:
+        raise InputError("expected tally, draw or audit", where=kind)
+    return enter(kind, file, at)
+
+
+@app.command
+def count(
+    place: str,
+    /,
+    *,
+    call: str | None = None,
+    json: Annotated[bool, Parameter(negative=(), help="Print as JSON.")] = False,
+) -> int:
+    """Count calls again as a stranger: evidence, wording, doubles, sheets, endings, tables, audits. Exit code 1 when something does not fit.
+
+    Example: vestige call count https://heritage.example/
+
+    Parameters
+    ----------
+    place
+        A published record (folder or address) or a record on disk.
+    call
+        The id of one call; without it all are counted.
+    """
+    from vestige.keeping.acts import count_call
+
+    counts = count_call(place, call)
+    sound = all(one.unchanged and not one.findings for one in counts)
+    if json:
+        print_json({"sound": sound, "calls": counts})
+        return 0 if sound else 1
+    for one in counts:
+        out.print(f"{one.title}  {one.call}")
+        out.print(f"  bodies {one.bodies}, named persons {one.persons}, retracted {one.retracted}: never one number")
+        crowd = one.crowd
+        out.print(
+            f"  confirmed mailboxes {crowd.standing}: {crowd.counted} in {crowd.sheets} sheets, {crowd.ended} ended; not people"
+        )
+        for finding in one.findings:
+            out.print(f"  {finding.file} at {finding.number}: {finding.what}")
+    if not all(one.unchanged for one in counts):
+        out.print("the record itself does not verify: vestige verify says what differs")
+    return 0 if sound else 1

@@ -1,0 +1,21 @@
+"""What the commands for acts share: entering one from a TOML file, and saying what happened."""
+
+from pathlib import Path
+
+from vestige.cli._console import out, print_json
+from vestige.cli._options import ToRecord
+
+
+def enter(kind: str, file: Path, at: ToRecord, *, withheld: bool = False) -> int:
+    """Enter an act of a kind from a TOML file, and print its receipt."""
+    from vestige.keeping.acts import enter_act
+
+    with at.open() as record:
+        entered = enter_act(record, kind, file, withheld=withheld)
+    if at.json:
+        print_json({"receipt": entered.receipt, kind: entered.body, "withheld": entered.withheld})
+        return 0
+    out.print(f"entered: {entered.receipt.about}  {entered.receipt.entry}")
+    if entered.withheld:
+        out.print(f"  withheld: {entered.withheld}")
+    return 0
