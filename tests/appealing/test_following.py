@@ -61,7 +61,7 @@ def test_an_appeal_goes_its_way(own, tmp_path):
     made = composed(own, tmp_path / "out")
     about = made.receipt.about
     body = own.index.current(about).body
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {one.name for one in body.documents}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"bundle.zip", *(one.name for one in body.documents)}
     assert all(own.files.find(name) for name in files_of(body))
     assert all(recompose_appeal(own, about).values())
     assert state(own, about).state == "composed"

@@ -33,6 +33,9 @@ OWN_TERMS = {
     "role": ("log", "contributor", "reviewer", "keeper"),
     "abstention": tuple(Abstention),
     "kind": tuple(KINDS),
+    "means": ("post", "email", "portal", "hand", "diplomatic", "fax"),
+    "reply": ("acknowledgement", "question", "extension", "decision", "referral", "refusal", "inadmissible", "comment"),
+    "outcome": ("granted", "partly", "deferred", "refused", "none"),
 }
 
 

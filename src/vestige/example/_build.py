@@ -12,6 +12,7 @@ import msgspec
 from vestige.capture import read_disturbance
 from vestige.entries import Assessment, Assessor, Draft, Key, OriginalGrade, Source, Span, Speaker, Statement
 from vestige.example import _data as data
+from vestige.example._appeals import enter_appeals
 from vestige.example._events import show_what_can_happen
 from vestige.record import Receipt, Record, make_key, public_text
 
@@ -38,6 +39,7 @@ def build_example(path: Path) -> Record:
     judged = [list(place.assessment_drafts()) for place in places]
     record.append(*(draft for drafts in judged for draft in drafts[::2]))
     record.append(*(draft for drafts in judged for draft in drafts[1::2]), key=second)
+    enter_appeals(record)
     show_what_can_happen(record, places[0].site, contributor)
     return record
 
@@ -103,7 +105,9 @@ class _Place:
         return list(map(self._assessment, self.place["assessment"]))
 
     def _source(self, item: Mapping[str, Any]) -> Source:
-        printed = {field: item.get(field) for field in ("publisher", "author", "published", "address", "note")}
+        printed = {
+            field: item.get(field) for field in ("publisher", "author", "published", "address", "note", "nature")
+        }
         language = item.get("language", data.LANGUAGE)
         text = self.texts.get(item["key"])
         if text is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from vestige.entries import BLANK_KEYS, Actor, DateWindow, Identifier, Location, Name, Policy, Site
+from vestige.entries import BLANK_KEYS, Actor, DateWindow, Designation, Identifier, Location, Name, Policy, Site
 
 LANGUAGE = "en"
 """The language of the abstracts."""
@@ -27,6 +27,11 @@ def actors() -> list[tuple[Actor, tuple[str, ...]]]:
         )
         for data in _read(_folder().joinpath("actors.toml"))["actor"]
     ]
+
+
+def appeals() -> dict[str, Any]:
+    """Give the appeals that others made, and what was answered."""
+    return _read(_folder().joinpath("appeals.toml"))
 
 
 def policy() -> Policy:
@@ -54,6 +59,7 @@ def site(data: Mapping[str, Any]) -> Site:
         address=data.get("address"),
         description=data["description"],
         designations=tuple(data.get("designations", ())),
+        designated=tuple(Designation(**one) for one in data.get("designated", ())),
         identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in data.get("identifiers", ())),
     )
 

@@ -18,17 +18,17 @@ from vestige.appealing import Composed
 from vestige.appealing._errors import AppealError
 from vestige.appealing.checking import Complaint, check, signed_by
 from vestige.appealing.composing import compose, title_of, withheld_about
-from vestige.appealing.documents import (
-    render_calendar,
-    render_data,
-    render_docx,
-    render_fields,
-    render_html,
-    render_pdf,
-    render_portal_page,
-)
 from vestige.appealing.drafting import DraftFile, read_draft, write_draft
 from vestige.appealing.forms import Form, form, form_bytes, read_form
+from vestige.appealing.proving import (
+    EVIDENCE_NAME,
+    Evidence,
+    gather_evidence,
+    render_documents,
+    write_bundle,
+    write_evidence,
+)
+from vestige.appealing.proving._evidence import read_evidence
 from vestige.appealing.sentences import words
 from vestige.durable import write_file
 from vestige.entries import (
@@ -48,6 +48,7 @@ from vestige.ledger import Checkpoint
 from vestige.record import Receipt, Record, RecordReader
 
 _PENDING = "appeal.pending"
+BUNDLE = "bundle.zip"
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -90,17 +91,23 @@ def compose_appeal(record: Record, data: bytes, out: Path, *, today: dt.date, wh
     draft = msgspec.structs.replace(draft, checkpoint=f"{checkpoint.size} {checkpoint.root.hex()}")
     composed, documents = rendered(record, draft, wanted)
     receipt = _enter(record, draft, composed, documents)
+    written = documents | {BUNDLE: _bundle(record, composed, documents, receipt.entry)}
     partial = out.with_name(out.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    for name, content in documents.items():
+    for name, content in written.items():
         write_file(partial / name, content)
     partial.rename(out)
-    return AppealComposed(receipt, tuple(documents), found)
+    return AppealComposed(receipt, tuple(written), found)
 
 
-def rendered(record: Record, draft: DraftFile, wanted: Form) -> tuple[Composed, dict[str, bytes]]:
-    """Compose a draft at its checkpoint and render every document of it, by name."""
+def rendered(
+    record: Record, draft: DraftFile, wanted: Form, evidence: Evidence | None = None
+) -> tuple[Composed, dict[str, bytes]]:
+    """Compose a draft at its checkpoint and render every document of it, by name.
+
+    ``evidence`` is that which was preserved; without it, it is gathered at the newest checkpoint, which must be the draft's.
+    """
     at = Checkpoint(record.policy.origin, draft.size, bytes.fromhex(draft.root))
     hidden = draft.visibility == "withheld"
     with (
@@ -109,17 +116,8 @@ def rendered(record: Record, draft: DraftFile, wanted: Form) -> tuple[Composed, 
     ):
         withheld = withheld_about(keeper, draft.sites, words(draft.language))
         composed = compose(draft, wanted, reader, withheld=withheld, signed=signed_by(draft))
-    stem = f"{draft.form}-{composed.language}"
-    documents = {
-        f"{stem}.pdf": render_pdf(composed),
-        f"{stem}.docx": render_docx(composed),
-        f"{stem}.html": render_html(composed),
-        f"{stem}.json": render_data(composed),
-        f"{stem}-fields.json": render_fields(composed),
-        f"{stem}-fields.html": render_portal_page(composed),
-    }
-    dates = render_calendar(composed)
-    return composed, documents | ({f"{stem}.ics": dates} if dates else {})
+        proof = evidence or gather_evidence(composed, keeper if hidden else reader)
+    return composed, render_documents(composed, proof) | {EVIDENCE_NAME: write_evidence(proof)}
 
 
 def recompose_appeal(record: Record, name: str) -> dict[str, bool]:
@@ -129,9 +127,19 @@ def recompose_appeal(record: Record, name: str) -> dict[str, bool]:
     if not isinstance(body, Appeal) or body.draft is None or body.form_file is None:
         raise AppealError("expected an appeal composed from this record, got a recorded one", where=name)
     draft = read_draft(record.files.read(body.draft), where=name)
-    _, documents = rendered(record, draft, read_form(record.files.read(body.form_file), where=body.form))
+    kept = next((one.file for one in body.documents if one.name == EVIDENCE_NAME), None)
+    evidence = read_evidence(record.files.read(kept), EVIDENCE_NAME) if kept else None
+    wanted = read_form(record.files.read(body.form_file), where=body.form)
+    _, documents = rendered(record, draft, wanted, evidence)
     made = {key: hashlib.sha256(content).hexdigest() for key, content in documents.items()}
     return {one.name: made.get(one.name) == one.file for one in body.documents}
+
+
+def _bundle(record: Record, composed: Composed, documents: Mapping[str, bytes], entry: str) -> bytes:
+    """Give the bundle at the checkpoint that covers the appeal's own entry; of a public appeal it holds what is public."""
+    with RecordReader(record.path, withheld=not composed.public) as reader:
+        evidence = gather_evidence(composed, reader, [entry])
+        return write_bundle(composed, documents, evidence, reader, appended=True)
 
 
 def settle(record: Record) -> None:

@@ -90,7 +90,10 @@ def _card(collector: Collector, about: str, kind: type[Body], shown: Callable[[A
         return None
     links = {name: link for name in links_of(entry.body) if (link := collector.link(name))}
     files = {name: address for name in files_of(entry.body) if (address := collector.file(name))}
-    return partials.Card(id=about, body=entry.body, entry=collector.ref(entry), links=links, files=files)
+    cited = {name: found.index for name in entry.envelope.cites if (found := collector.index.entry(name))}
+    return partials.Card(
+        id=about, body=entry.body, entry=collector.ref(entry), links=links, files=files, positions=cited
+    )
 
 
 def _view(collector: Collector, about: str, kind: type[Body], shown: Callable[[Any], bool]) -> ActView | None:

@@ -76,7 +76,8 @@ class Link(View, frozen=True, kw_only=True):
 class Card(View, frozen=True, kw_only=True):
     """An entry of any kind as other pages show it: its words, the things that it names, and its published files.
 
-    ``links`` holds, by id, those of the things that have names; ``files``, by SHA-256, the addresses of the files that are published.
+    ``links`` holds, by id, those of the things that have names; ``files``, by SHA-256, the addresses of the files that are published;
+    ``positions``, by hash, the places in the ledger of the entries that it rests on.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Card(View, frozen=True, kw_only=True):
     entry: EntryRef
     links: dict[str, Link] = {}
     files: dict[str, str] = {}
+    positions: dict[str, int] = {}
 
     @property
     def key(self) -> str:
