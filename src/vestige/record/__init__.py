@@ -10,7 +10,7 @@ from vestige.record._keys import load_key, make_key, protect_key, prove_possessi
 from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
 from vestige.record.index._index import Index
-from vestige.record.index._schema import fold
+from vestige.record.index._words import fold
 from vestige.record.rules._void import Void
 from vestige.record.verify._bodies import BodySource
 from vestige.record.verify._entries import EntriesCheck

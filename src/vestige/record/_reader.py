@@ -173,12 +173,6 @@ class RecordReader:
             raise index_fault(error, path) from error
         return index
 
-    def _rebuild(self) -> None:
-        self._index.close()
-        remove_index(self.path / "index.sqlite")
-        self._index, self._policy = self._open_index(), None
-        _ = self.policy
-
 
 def require_record(path: Path) -> None:
     """Raise RecordError when a folder is no record, or one of another format."""

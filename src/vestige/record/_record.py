@@ -232,20 +232,21 @@ class Record(RecordReader):
     def _finish_withdrawals(self) -> None:
         """Delete the files and bodies that withdrawals ended, the body last, so that a killed deletion is repeated.
 
-        The index is then made again, so that no word of what was withdrawn stays in it.
+        What they told is taken out of the index then, and only that, so that no word of what was withdrawn stays in it.
         """
         ended = self.index.unfinished_withdrawals()
         for name, commitment, place in ended:
-            self._delete_files(name, place)
+            self._delete_files(name, commitment, place)
             self.bodies.remove(place.first, commitment)
         if ended:
-            self._rebuild()
+            self.index.forget([(name, place) for name, _, place in ended])
         self._settled = True
 
-    def _delete_files(self, name: str, place: BodyPlace) -> None:
+    def _delete_files(self, name: str, commitment: str, place: BodyPlace) -> None:
         entry = self.index.entry(name)
         with contextlib.suppress(ArchiveError, InvalidBodyError):
-            body = decode_body(entry.kind if entry else "", self.bodies.read(place).body)
+            kept = self.bodies.find(place, commitment)
+            body = decode_body(entry.kind if entry else "", kept.body if kept else b"")
             for file in files_of(body):
                 if not self.index.file_users(file):
                     self.files.delete(file)

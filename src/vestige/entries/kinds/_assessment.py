@@ -90,8 +90,18 @@ class Assessment(Body, frozen=True, kw_only=True):
         return (Name(text=self.assessor.name),)
 
     def words(self) -> Iterable[str | None]:
-        """Give assessor, condition and note."""
-        return (self.assessor.name, self.assessor.organisation, self.condition, self.note)
+        """Give assessor, condition, extent, trend, the assessor's own grade, causes and effects, and note."""
+        return (
+            self.assessor.name,
+            self.assessor.organisation,
+            self.condition,
+            self.extent,
+            self.trend,
+            self.original and self.original.grade,
+            *(part for one in self.disturbances for part in (one.cause_category, one.cause_type)),
+            *(effect.type for one in self.disturbances for effect in one.effects),
+            self.note,
+        )
 
     def links(self) -> Iterable[str | None]:
         """Give its site, its assessor and the visit on which it was made."""

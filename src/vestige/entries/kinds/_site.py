@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from vestige.entries._countries import country_names
 from vestige.entries._values import (
     CountryCode,
     Identifier,
@@ -63,11 +64,14 @@ class Site(Body, frozen=True, kw_only=True):
         return self.names
 
     def words(self) -> Iterable[str | None]:
-        """Give its names, type and address, and what others call it."""
+        """Give its names, type, address, designations, description and countries by name, and what others call it."""
         return (
             *(name.text for name in self.names),
             self.type,
             self.address,
+            self.description,
+            *self.designations,
+            *(name for code in self.countries for name in (code, *country_names(code))),
             *(identifier.value for identifier in self.identifiers),
         )
 

@@ -71,8 +71,8 @@ class Source(Body, frozen=True, kw_only=True):
         return (Name(text=self.title, language=self.language),)
 
     def words(self) -> Iterable[str | None]:
-        """Give its title, publisher and author."""
-        return (self.title, self.publisher, self.author)
+        """Give its title, publisher and author, where it can be found, and the name of its file."""
+        return (self.title, self.publisher, self.author, self.address, self.file_name)
 
     def links(self) -> Iterable[str | None]:
         """Give the visit of which it tells."""

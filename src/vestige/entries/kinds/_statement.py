@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from vestige.entries._countries import country_names
 from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import (
     CountryCode,
@@ -123,8 +124,13 @@ class Statement(Body, frozen=True, kw_only=True):
         return (Name(text=shortened(self.content), language=self.language),)
 
     def words(self) -> Iterable[str | None]:
-        """Give what was said, by whom and through whom."""
-        return (self.content, *(part for one in self._voices() for part in (one.name, one.role, one.organisation)))
+        """Give what was said, by whom and through whom, and the places it names, with their countries."""
+        return (
+            self.content,
+            *(part for one in self._voices() for part in (one.name, one.role, one.organisation)),
+            *(part for place in self.places for part in (place.text, place.name)),
+            *(name for place in self.places if place.country for name in country_names(place.country)),
+        )
 
     def links(self) -> Iterable[str | None]:
         """Give its source, sites, related statements and actors."""

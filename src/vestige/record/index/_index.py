@@ -3,13 +3,14 @@
 Readers never wait for a writer (write-ahead log). The public view, which is the default, gives no withheld body.
 """
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 from vestige.archive import BodyPlace
 from vestige.entries import Assessment, Body, Finding, Site, derive_findings
 from vestige.record._entry import Entry
 from vestige.record.index._entries import IndexedEntries, unended_by
-from vestige.record.index._schema import fold
+from vestige.record.index._words import Question, forget_words, move_bodies
 
 _PAGE = 1000
 
@@ -97,14 +98,41 @@ class Index(IndexedEntries):
 
     def search(self, text: str, kind: str | None = None, limit: int = 50) -> list[Entry]:
         """Give standing entries in which every word of the text begins a word, best first; any script, case and accents aside."""
-        words = " ".join(f'"{word}"*' for word in fold(text).replace('"', " ").split())
-        if not words:
-            return []
-        condition = f"idx IN (SELECT rowid FROM words WHERE words MATCH ?){self._standing}" + (
-            " AND kind = ?" if kind else ""
-        )
-        ranked = f"{condition} ORDER BY (SELECT rank FROM words WHERE words MATCH ? AND rowid = idx), idx LIMIT ?"
-        return list(self._query(ranked, [words, *([kind] if kind else []), words, limit]))
+        asked = Question(self._database, text, kind)
+        most = limit * 4
+        while asked.words:
+            hits = asked.best(most)
+            found = self._standing_among(dict.fromkeys(hits), limit)
+            if len(found) == limit or len(hits) < most:
+                return [entry for idx in found for entry in self._query("idx = ?", [idx])]
+            most *= 20
+        return []
+
+    def _standing_among(self, hits: Iterable[int], most: int) -> list[int]:
+        """Give the first positions, at most so many, whose entries stand."""
+        found: list[int] = []
+        waiting = iter(hits)
+        while len(found) < most and (part := list(itertools.islice(waiting, _PAGE // 2))):
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT idx FROM entry WHERE idx < ? AND idx IN ({marks}){self._standing}"
+            stand = {idx for (idx,) in self._database.execute(query, [self.limit, *part])}
+            found += [idx for idx in part if idx in stand]
+        return found[:most]
+
+    def forget(self, ended: Sequence[tuple[str, BodyPlace]]) -> None:
+        """Take out what the deleted bodies of entries told: their words, links, names in other registers, files, places.
+
+        The bodies that were kept beside them have moved up in their file, and are found where they are now.
+        """
+        with self._transaction() as database:
+            rows = database.execute(
+                f"SELECT idx FROM entry WHERE hash IN ({', '.join('?' * len(ended))})",
+                [bytes.fromhex(name) for name, _ in ended],
+            )
+            forget_words(database, [idx for (idx,) in rows.fetchall()])
+            for first in {place.first for _, place in ended}:
+                move_bodies(database, ((place, kept.commitment) for place, kept in self._bodies.held(first)))
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def within(self, west: float, south: float, east: float, north: float) -> list[Entry]:
         """Give the standing sites inside a box of WGS 84 degrees; a box whose west is larger than its east crosses 180 degrees."""

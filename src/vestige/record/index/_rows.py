@@ -10,10 +10,11 @@ import msgspec
 
 from vestige.archive import BodyPlace
 from vestige.durable import own_file
-from vestige.entries import Body, Envelope, Site, files_of, links_of, words_of
+from vestige.entries import Body, Envelope, Site, files_of, links_of
 from vestige.errors import EnvironmentFault
 from vestige.record._errors import DamagedIndexError
-from vestige.record.index._schema import TABLES, VERSION, fold
+from vestige.record.index._schema import TABLES, VERSION
+from vestige.record.index._words import insert_words
 from vestige.record.rules._void import Void
 
 
@@ -40,6 +41,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
                 own_file(path)
         database = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30)
         database.execute("PRAGMA synchronous = OFF")  # derived: a lost index is made again
+        database.execute("PRAGMA secure_delete = ON")  # what is taken out leaves no letter behind
         if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             database.execute("PRAGMA journal_mode = WAL")
             start = f"INSERT INTO meta VALUES ('size', '0'), ('root', ''); PRAGMA user_version = {VERSION};"  # noqa: S608
@@ -127,8 +129,7 @@ def place_of(columns: Sequence[Any]) -> BodyPlace | None:
 
 def _insert_bodies(database: sqlite3.Connection, bodies: Sequence[tuple[int, str, Body]]) -> None:
     """Fill the tables that answer what bodies say."""
-    words = [(idx, text) for idx, _, body in bodies if (text := fold(words_of(body)))]
-    database.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
+    insert_words(database, ((idx, body) for idx, _, body in bodies))
     database.executemany(
         "INSERT INTO link VALUES (?, ?, ?)",
         [(target, kind, idx) for idx, kind, body in bodies for target in links_of(body)],
@@ -136,11 +137,11 @@ def _insert_bodies(database: sqlite3.Connection, bodies: Sequence[tuple[int, str
     database.executemany(
         "INSERT INTO file VALUES (?, ?)", [(name, idx) for idx, _, body in bodies for name in files_of(body)]
     )
-    sites = [(idx, body) for idx, _, body in bodies if isinstance(body, Site)]
     database.executemany(
         "INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)",
-        [(identifier.value, identifier.scheme, idx) for idx, site in sites for identifier in site.identifiers],
+        [(one.value, one.scheme, idx) for idx, _, body in bodies for one in getattr(body, "identifiers", ())],
     )
+    sites = [(idx, body) for idx, _, body in bodies if isinstance(body, Site)]
     database.executemany(
         "INSERT INTO box VALUES (?, ?, ?, ?, ?)",
         [

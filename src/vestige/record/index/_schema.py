@@ -1,12 +1,10 @@
-"""The tables of the index, and how one entry fills them.
+"""The tables of the index.
 
-Plain columns and ordinary SQL, so that another database can hold the same; only full-text search (FTS5) and the box search
-(R*Tree) are SQLite's own, and each stands behind one query.
+Plain columns and ordinary SQL, so that another database can hold the same; only the box search (R*Tree) is SQLite's own, and it
+stands behind one query.
 """
 
-import unicodedata
-
-VERSION = 3
+VERSION = 4
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -17,6 +15,7 @@ CREATE TABLE entry (
 );
 CREATE INDEX entry_hash ON entry (hash, idx);
 CREATE INDEX entry_about ON entry (about, idx);
+CREATE INDEX entry_commitment ON entry (commitment);
 CREATE INDEX entry_kind ON entry (kind, idx);
 CREATE INDEX entry_standing ON entry (kind, visibility, replaced_at, withdrawn_at);
 CREATE INDEX entry_ending ON entry (idx) WHERE withdrawn_by IS NOT NULL AND pack IS NOT NULL;
@@ -25,10 +24,6 @@ CREATE TABLE link (target TEXT NOT NULL, kind TEXT NOT NULL, idx INTEGER NOT NUL
 CREATE TABLE identifier (value TEXT NOT NULL, scheme TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (value, scheme, idx)) WITHOUT ROWID;
 CREATE TABLE file (hash TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (hash, idx)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE box USING rtree (idx, west, east, south, north);
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE word (token TEXT NOT NULL, idx INTEGER NOT NULL, weight INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (token, idx)) WITHOUT ROWID;
+CREATE INDEX word_entry ON word (idx);
 """
-
-
-def fold(text: str) -> str:
-    """Fold a text for search: compatibility forms, case, and the dotted and dotless i of Azerbaijani and Turkish as one."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("i̇", "i").replace("ı", "i")
