@@ -425,7 +425,7 @@ def test_two_assessors_who_differ_make_a_contested_finding(run, filled):
         (["Citadel", "--on", "2013", "--original", "mine:7"], "unosat"),
         (["Citadel", "--on", "2013", "--condition", "Good", "--disturbance", "War"], "CATEGORY > CAUSE"),
         (["Citadel", "--on", "2013", "--condition", "Good", "--disturbance", "Natural > Dragons"], "a cause such as"),
-        (["Citadel", "--on", "2013", "--condition", "Good", "--evidence", "abcdef0123"], "hash begins so"),
+        (["Citadel", "--on", "2013", "--condition", "Good", "--evidence", "abcdef0123"], "name or hash"),
         (["Old", "--on", "2013", "--condition", "Good"], "expected one site, got 2"),
         (["whc:99999", "--on", "2013", "--condition", "Good"], "expected a site"),
     ],

@@ -3,6 +3,12 @@
 COMMANDS = {
     "init": ("_init:init", "Make a record in a new or empty folder, with a key of its own."),
     "add": ("adding._add:app", "Add sites or a source to a record."),
+    "enter": ("adding._enter:enter", "Enter a thing of any kind from a TOML file."),
+    "correct": ("adding._correct:correct", "Give fields of a thing anew; what stood before stays in the history."),
+    "list": ("finding._list:list_things", "List what stands in a record."),
+    "search": ("finding._list:search", "Find things by words."),
+    "show": ("finding._show:show", "Show one thing, what it names, and what names it."),
+    "history": ("finding._show:history", "Show every entry about a thing, and whether it stands."),
     "state": ("_state:state", "Enter what a named speaker said in a source."),
     "read": ("_read:read", "Read news texts and pages: who said what about which place."),
     "review": ("_review:review", "Decide on candidate statements, one at a time."),

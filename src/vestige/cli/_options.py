@@ -26,9 +26,9 @@ class InRecord:
         """The folder of the record. Raises InputError when there is none."""
         return record_folder(self.record)
 
-    def read(self) -> Record:
-        """Open the record as the public may see it."""
-        return Record.open(self.folder)
+    def read(self, *, withheld: bool = False) -> Record:
+        """Open the record as the public may see it, or as its keeper does."""
+        return Record.open(self.folder, withheld=withheld)
 
 
 @Parameter(name="*")

@@ -97,7 +97,7 @@ class Assessment(Body, frozen=True, kw_only=True):
             self.condition,
             self.extent,
             self.trend,
-            self.original and self.original.grade,
+            self.original.grade if self.original else None,
             *(part for one in self.disturbances for part in (one.cause_category, one.cause_type)),
             *(effect.type for one in self.disturbances for effect in one.effects),
             self.note,

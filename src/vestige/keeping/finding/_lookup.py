@@ -1,14 +1,20 @@
-"""What a person types for a record, a site, a source or an entry, to the thing itself."""
+"""What a person types for a thing of a record, to its entry: an id, a hash, a name, a file name, an address, ``SCHEME:VALUE``.
+
+When several things fit, they are listed and none is taken.
+"""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from vestige.entries import Name, Site, Source
+from vestige.entries import Name, Source
 from vestige.errors import InputError
-from vestige.record import Entry, Record
+from vestige.keeping.finding._errors import SeveralFitError
+from vestige.record import Entry, Record, fold
 
 _ID = re.compile(r"[a-z]{1,20}:[a-z2-7]{16}")
 _HASH = re.compile(r"[0-9a-f]{8,64}")
+_SHOWN = 8
 
 
 def record_folder(given: Path | None) -> Path:
@@ -27,86 +33,147 @@ def record_folder(given: Path | None) -> Path:
     )
 
 
-def find_entry(record: Record, text: str) -> Entry:
-    """Give the entry that a hash, the start of one (eight digits or more), or the id of a thing means.
+def find_thing(record: Record, text: str, kind: str | None = None) -> Entry:
+    """Give the standing entry of the one thing that a text means, of a kind or of any.
 
-    Raises InputError when there is none or several.
+    Raises InputError where there is none or it is of another kind, SeveralFitError where several fit.
     """
-    if _ID.fullmatch(text):
-        entry = record.index.current(text)
-        if entry is None:
-            raise InputError("expected a thing of this record whose entry stands", where=text)
-        return entry
+    text = _text(text)
+    for found in (
+        _by_id(record, text),
+        _by_hash(record, text),
+        _by_identifier(record, text, kind),
+        _by_file(record, text),
+    ):
+        if found:
+            return _only(found, text, kind)
+    named = [entry for entry in record.index.search(text, kind, limit=200) if kind or entry.kind != "policy"]
+    found = _newest(record, named)
+    exact = [entry for entry in found if _is_named(entry, text)]
+    return _only(exact or found, text, kind)
+
+
+def find_entry(record: Record, text: str) -> Entry:
+    """Give the entry that a hash or its beginning means, be it ended or not; else the standing entry of the thing.
+
+    Raises InputError where there is none, SeveralFitError where several fit.
+    """
+    found = _by_hash(record, text.strip(), ended=True)
+    return _only(found, text, None) if found else find_thing(record, text)
+
+
+def find_site(record: Record, text: str) -> Entry:
+    """Give the public entry of a site. Raises InputError as `find_thing` does."""
+    return find_thing(record, text, "site")
+
+
+def find_source(record: Record, text: str) -> Entry:
+    """Give a source. Raises InputError as `find_thing` does."""
+    return find_thing(record, text, "source")
+
+
+def find_statement(record: Record, text: str) -> Entry:
+    """Give a statement; words of it do. Raises InputError as `find_thing` does."""
+    return find_thing(record, text, "statement")
+
+
+def find_evidence(record: Record, text: str) -> Entry:
+    """Give the entry that a judgement rests on: any by id or hash, else a source. Raises InputError as `find_thing` does."""
+    text = text.strip()
+    return find_entry(record, text) if _ID.fullmatch(text) or _HASH.fullmatch(text) else find_source(record, text)
+
+
+def standing(record: Record, about: str) -> Entry | None:
+    """Give the entry of a thing that stands: the public one, else the withheld one where the view shows it."""
+    found = record.index.current(about)
+    if found is None:
+        kept = [entry for entry in record.index.history(about) if entry.stands and entry.body is not None]
+        found = kept[-1] if kept else None
+    return found
+
+
+def title_of(entry: Entry) -> str:
+    """Give what a reader calls it, or the hash where it has no name of its own."""
+    names = entry.body.named() if entry.body else ()
+    return names[0].text if names else entry.hash[:16]
+
+
+def described(entry: Entry) -> str:
+    """Give a line by which a person tells one thing from another."""
+    return f"{entry.about} {title_of(entry)}"
+
+
+def _text(text: str) -> str:
+    """Give what was typed without the space around it. Raises InputError for bytes that are no text."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError("expected text in UTF-8, got bytes that are none", where=ascii(text)) from error
+    return text.strip()
+
+
+def _by_id(record: Record, text: str) -> list[Entry]:
+    if not _ID.fullmatch(text):
+        return []
+    found = standing(record, text)
+    if found is None:
+        raise InputError("expected a thing of this record whose entry stands", where=text)
+    return [found]
+
+
+def _by_hash(record: Record, text: str, *, ended: bool = False) -> list[Entry]:
     if not _HASH.fullmatch(text):
-        raise InputError("expected the hash of an entry (eight digits or more of it) or an id", where=text)
+        return []
     if len(text) == 64:
         entry = record.index.entry(text)
         found = [entry] if entry else []
     else:
         found = [entry for entry in record.index.entries() if entry.hash.startswith(text)]
-    if len(found) != 1:
-        raise InputError(f"expected one entry whose hash begins so, got {len(found)}", where=text)
-    return found[0]
+    return found if ended else [entry for entry in found if entry.stands] or _ended(found, text)
 
 
-def find_site(record: Record, text: str) -> Entry:
-    """Give the public entry of the site that an id, ``SCHEME:VALUE`` of another register (whc:946), a hash or a name means.
-
-    Raises InputError with the sites that it could be.
-    """
-    return _find(record, text, "site")
+def _ended(found: list[Entry], text: str) -> list[Entry]:
+    if found:
+        raise InputError("expected an entry that stands, got one that was replaced or withdrawn", where=text)
+    return []
 
 
-def find_source(record: Record, text: str) -> Entry:
-    """Give the source that an id, a hash, a title, a file name or the SHA-256 of its file means; raises InputError."""
-    for entry in record.index.entries("source", current=True):
-        body = entry.body
-        if isinstance(body, Source) and text in {body.title, body.file_name, body.file, body.address}:
-            return entry
-    return _find(record, text, "source")
-
-
-def find_statement(record: Record, text: str) -> Entry:
-    """Give the statement that an id, a hash, or words of it mean; raises InputError."""
-    return _find(record, text, "statement")
-
-
-def find_evidence(record: Record, text: str) -> Entry:
-    """Give the entry that an assessment rests on: a hash, an id, or the title of a source; raises InputError."""
-    if _ID.fullmatch(text) or _HASH.fullmatch(text):
-        return find_entry(record, text)
-    return find_source(record, text)
-
-
-def _find(record: Record, text: str, kind: str) -> Entry:
-    text = text.strip()
-    if _ID.fullmatch(text) or _HASH.fullmatch(text):
-        entry = find_entry(record, text)
-        if entry.kind != kind:
-            raise InputError(f"expected a {kind}, got a {entry.kind}", where=text)
-        return entry
+def _by_identifier(record: Record, text: str, kind: str | None) -> list[Entry]:
     scheme, colon, value = text.partition(":")
-    found = record.index.by_identifier(scheme, value) if colon and kind == "site" else []
-    found = found or record.index.search(text, kind, limit=20)
-    found = list({entry.about: record.index.current(entry.about) or entry for entry in found}.values())
-    exact = [entry for entry in found if _is_named(entry, text)]
-    found = exact if len(exact) == 1 else found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise InputError(f"expected a {kind} of this record, got none of that name", where=text)
-    shown = "; ".join(f"{entry.about} {title_of(entry)}" for entry in found[:5])
-    raise InputError(f"expected one {kind}, got {len(found)}: {shown}", where=text, hint="give the id")
+    found = record.index.by_identifier(scheme, value) if colon else []
+    return [entry for entry in _newest(record, found) if kind in (None, entry.kind)]
+
+
+def _by_file(record: Record, text: str) -> list[Entry]:
+    """Give the sources whose preserved file, or its SHA-256, or whose address is meant."""
+    users = record.index.file_users(text) if len(text) == 64 and _HASH.fullmatch(text) else []
+    found = users or record.index.search(text, "source", limit=200)
+    bodies = [(entry, entry.body) for entry in found if entry.stands and isinstance(entry.body, Source)]
+    return [entry for entry, body in bodies if text in {body.title, body.file_name, body.file, body.address}]
+
+
+def _newest(record: Record, entries: Iterable[Entry]) -> list[Entry]:
+    """Give each thing once, by its entry that stands."""
+    return list({entry.about: standing(record, entry.about) or entry for entry in entries}.values())
 
 
 def _is_named(entry: Entry, text: str) -> bool:
-    names = entry.body.names if isinstance(entry.body, Site) else (Name(text=title_of(entry) or "-"),)
-    return any(name.text.casefold() == text.casefold() for name in names)
+    names = entry.body.named() if entry.body else (Name(text="-"),)
+    return any(fold(name.text) == fold(text) for name in names)
 
 
-def title_of(entry: Entry) -> str:
-    """Give a short name of a site, a source or a statement."""
-    body = entry.body
-    if isinstance(body, Site):
-        return body.names[0].text
-    return getattr(body, "title", None) or getattr(body, "content", "")[:60]
+def _only(found: list[Entry], text: str, kind: str | None) -> Entry:
+    wanted = [entry for entry in found if kind in (None, entry.kind)]
+    what = kind or "thing"
+    if len(wanted) == 1:
+        return wanted[0]
+    if wanted:
+        shown = "; ".join(map(described, wanted[:_SHOWN])) + (" …" if len(wanted) > _SHOWN else "")
+        raise SeveralFitError(f"expected one {what}, got {len(wanted)}: {shown}", where=text, hint="give the id")
+    if found:
+        raise InputError(f"expected a {what}, got a {found[0].kind}", where=text)
+    raise InputError(
+        f"expected a {what} of this record, got none of that name or hash",
+        where=text,
+        hint="look for it: vestige search WORDS",
+    )

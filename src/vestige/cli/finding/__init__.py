@@ -1,0 +1,1 @@
+"""`vestige list`, `search`, `show` and `history`."""
