@@ -206,3 +206,16 @@ def test_skipped_ones_wait_for_another_day(folder, monkeypatch, capsys):
 def test_review_of_nothing_says_what_to_do(folder, capsys):
     assert main(["review", "--record", str(folder)]) == 0
     assert "vestige read --record" in capsys.readouterr().out
+
+
+def test_a_picture_holds_no_text_and_that_is_no_error(folder, tmp_path, capsys):
+    picture = tmp_path / "hall.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    assert main(["add", "source", str(picture), "--record", str(folder), "--title", "The hall"]) == 0
+    capsys.readouterr()
+    assert main(["read", "--record", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert "The hall: holds no text" in shown
+    assert "1 source read" in shown
+    assert main(["read", "The hall", "--record", str(folder), "--json"]) == 0
+    assert '"text": false' in capsys.readouterr().out

@@ -2,7 +2,7 @@
 
 COMMANDS = {
     "init": ("_init:init", "Make a record in a new or empty folder, with a key of its own."),
-    "add": ("adding._add:app", "Add sites or a source to a record."),
+    "add": ("adding._add:app", "Add sites, a source or an actor to a record."),
     "enter": ("adding._enter:enter", "Enter a thing of any kind from a TOML file."),
     "correct": ("adding._correct:correct", "Give fields of a thing anew; what stood before stays in the history."),
     "list": ("finding._list:list_things", "List what stands in a record."),
@@ -19,6 +19,7 @@ COMMANDS = {
     "reach": ("acts._reach:app", "Reach: sources that take the record up, and views counted from logs."),
     "withdraw": ("_withdraw:withdraw", "End an entry; the envelope and the reason stay."),
     "index": ("_index:index", "Say what the index holds, or make it again."),
+    "policy": ("policy._policy:app", "Show and set what a record says of itself."),
     "key": ("_keys:app", "The keys that may sign entries of a record."),
     "demo": ("_demo:demo", "Make the example record, publish it, verify it, and show it in the browser."),
     "observe": ("observing._observe:observe", "Say which sites changed in a window, since when, and how sure that is."),

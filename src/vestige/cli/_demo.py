@@ -1,6 +1,7 @@
 """``vestige demo``: the example record, made, published, verified and served."""
 
 import shutil
+import sys
 from pathlib import Path
 
 from vestige.cli._console import out, print_json, progress
@@ -51,10 +52,24 @@ def demo(
         out.print(f"{'made' if made else 'found'} the example record in {folder / 'record'}: {_counted(counts)}")
         out.print(f"published to {site}, {report.files} files")
         out.print(f"verified: {'unchanged since it was entered' if report.unchanged else 'NOT as it was entered'}")
+        _print_next(folder)
     if not report.unchanged:
         out.print(f"see: vestige verify {site}")
         return 1
     return _serve(site, host, port) if serve else 0
+
+
+def _print_next(folder: Path) -> None:
+    """Say what to type next, in the way that this program was called."""
+    called = Path(sys.argv[0])
+    name = (
+        "vestige" if shutil.which("vestige") else str(called) if called.name == "vestige" else "python -m vestige.cli"
+    )
+    record = folder / "record"
+    out.print("next, in another terminal:")
+    out.print(f"  {name} search bridge --record {record}")
+    out.print(f"  {name} verify {folder / 'site'}")
+    out.print(f"  {name} init my-record")
 
 
 def _make(folder: Path) -> bool:

@@ -153,13 +153,17 @@ def _read_record(folder: Path, sources: tuple[str, ...], key: Path | None, *, js
         print_json([row._asdict() for row in done])
     else:
         for row in done:
+            if not row.text:
+                out.print(f"{row.title}: holds no text, nothing to read")
+                continue
             out.print(
                 f"{row.title}: {row.candidates} candidates"
                 + (f", {row.possible} possible" if row.possible else "")
                 + (f"; read as {row.encoding}" if row.encoding else "")
             )
+        read = sum(row.text for row in done)
         total = sum(row.candidates for row in done)
         out.print(
-            f"{len(done)} source{'' if len(done) == 1 else 's'} read, {total} candidates entered; confirm them with: vestige review"
+            f"{read} source{'' if read == 1 else 's'} read, {total} candidates entered; confirm them with: vestige review"
         )
     return 2 if failed else 0

@@ -1,16 +1,23 @@
 """One writer at a time: an advisory lock on a file, released by the system when its holder dies."""
 
 import contextlib
-import fcntl
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from vestige.durable import fault
 from vestige.record._errors import LockHeldError
 
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows has none
+    fcntl: Any = None  # type: ignore[no-redef]
+
 _PAUSE_SECONDS = 0.02
+_LOCKED_BYTE = 1 << 30
+"""The byte that Windows locks: far behind the name of the holder, which others must be able to read."""
 
 
 @contextlib.contextmanager
@@ -27,7 +34,8 @@ def writer_lock(path: Path, *, patience_seconds: float = 30.0) -> Iterator[None]
     try:
         _wait(descriptor, path, patience_seconds)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"process {os.getpid()}".encode(), 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f"process {os.getpid()}".encode())
         yield
     finally:
         os.close(descriptor)
@@ -37,13 +45,26 @@ def _wait(descriptor: int, path: Path, patience_seconds: float) -> None:
     deadline = time.monotonic() + patience_seconds
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            _take(descriptor)
+        except (BlockingIOError, PermissionError):
             if time.monotonic() > deadline:
-                holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "another process"
+                os.lseek(descriptor, 0, os.SEEK_SET)
+                holder = os.read(descriptor, 200).decode(errors="replace") or "another process"
                 raise LockHeldError(
                     f"{holder} is writing to this record", where=str(path), hint="wait for it to end"
                 ) from None
             time.sleep(_PAUSE_SECONDS)
         else:
             return
+
+
+def _take(descriptor: int) -> None:
+    """Take the lock, or raise BlockingIOError or PermissionError where another process has it; it ends with the descriptor."""
+    if fcntl is not None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    import msvcrt  # here, since only Windows has it
+
+    windows: Any = msvcrt
+    os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+    windows.locking(descriptor, windows.LK_NBLCK, 1)

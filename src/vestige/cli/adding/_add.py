@@ -2,10 +2,12 @@
 
 from cyclopts import App
 
+from vestige.cli.adding._actor import actor
 from vestige.cli.adding._sites import sites
 from vestige.cli.adding._source import reference, source
 
-app = App(name="add", help="Add sites or a source to a record.", help_format="plaintext")
+app = App(name="add", help="Add sites, a source or an actor to a record.", help_format="plaintext")
 app.command(sites)
+app.command(actor)
 app.command(source)
 app.command(reference)

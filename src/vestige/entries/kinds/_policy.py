@@ -29,6 +29,8 @@ class Policy(Body, frozen=True, kw_only=True):
     region: tuple[CountryCode, ...] = ()
     balance: Text | None = None
     limits: Text | None = None
+    contact: Line | None = None
+    imprint: Text | None = None
     licence: Line | None = None
     parties: tuple[ThingId, ...] = ()
     witnesses: tuple[Witness, ...] = ()

@@ -1,5 +1,6 @@
 """What comes into a record by a keeper's hand: sites of registers, sources, statements, assessments."""
 
+from vestige.keeping.adding._actors import enter_actor
 from vestige.keeping.adding._assessments import Judged, assessment_body, enter_assessment
 from vestige.keeping.adding._sites import enter_assessments, enter_sites, site_finder
 from vestige.keeping.adding._sources import (
@@ -17,6 +18,7 @@ __all__ = [
     "SourceEntered",
     "assessment_body",
     "capture_source",
+    "enter_actor",
     "enter_assessment",
     "enter_assessments",
     "enter_reference",

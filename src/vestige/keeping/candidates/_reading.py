@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from vestige.capture import Decoded, decode
+from vestige.capture import Decoded, NotTextError, decode
 from vestige.entries import Draft, Site, Source, Statement
 from vestige.errors import InputError
 from vestige.keeping.candidates._sources_read import read_in_vain, remember_read_in_vain
@@ -12,13 +12,14 @@ from vestige.record import Entry, Record
 
 
 class SourceRead(NamedTuple):
-    """What reading one source gave: how many candidates were entered, and in which encoding, where that is in doubt."""
+    """What reading one source gave: how many candidates were entered, in which encoding, where that is in doubt, and whether it holds text."""
 
     source: str
     title: str
     candidates: int
     possible: int
     encoding: str
+    text: bool = True
 
 
 def read_text(text: str, media_type: str, context: Context | None = None, *, where: str) -> PageReading:
@@ -82,13 +83,16 @@ def reading_context(record: Record) -> Context:
 
 
 def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRead:
-    """Read one source and enter its candidates; the text of a page is preserved beside the page."""
+    """Read one source and enter its candidates; the text of a page is preserved beside the page. A picture holds no text, and that is no error."""
     source = entry.body
     assert isinstance(source, Source)  # noqa: S101 - the callers give sources
     assert source.file is not None  # noqa: S101 - with a file
     withheld = entry.envelope.visibility == "withheld"
     data = record.files.read(source.file)
-    decoded = decode(data, source.media_type or "", where=source.title)
+    try:
+        decoded = decode(data, source.media_type or "", where=source.title)
+    except NotTextError:
+        return SourceRead(entry.about, source.title, 0, 0, "", text=False)
     page = read_text(decoded.text, source.media_type or "", context, where=source.title)
     encoded = page.text.encode("utf-8", "surrogatepass")
     file = source.file if encoded == data else record.add_file(encoded, withheld=withheld)

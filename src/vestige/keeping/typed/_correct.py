@@ -52,10 +52,8 @@ def correct(record: Record, thing: str, changes: dict[str, list[str]]) -> Correc
     if shown is None:
         raise InputError("expected a thing whose body can be read", where=thing)
     shape = shape_of(kind_named(entry.kind))
-    data = _whole(shape, msgspec.to_builtins(shown))
-    for path, values in changes.items():
-        _set(shape, data, _path(shape, data, path), values, path)
-    body, linker = body_of(record, entry.kind, _said(data), Path(), where=entry.about)
+    said = set_fields(shape, msgspec.to_builtins(shown), changes)
+    body, linker = body_of(record, entry.kind, said, Path(), where=entry.about)
     before, now = msgspec.to_builtins(shown), msgspec.to_builtins(body)
     changed = tuple(name for name in names_of(shape) if now.get(name) != before.get(name))
     if not changed:
@@ -65,6 +63,15 @@ def correct(record: Record, thing: str, changes: dict[str, list[str]]) -> Correc
     cites = tuple(dict.fromkeys((*entry.envelope.cites, *linker.cites)))
     draft = Draft(body, about=entry.about, replaces=entry.hash, cites=cites, visibility=entry.envelope.visibility)
     return Corrected(entry, body, record.append(draft)[0], changed)
+
+
+def set_fields(shape: shapes.Type, data: dict[str, Any], changes: dict[str, list[str]]) -> dict[str, Any]:
+    """Give the plain data of a body with fields set as they were typed. Raises InputError for a field that it cannot have."""
+    whole = _whole(shape, data)
+    for path, values in changes.items():
+        _set(shape, whole, _path(shape, whole, path), values, path)
+    said: dict[str, Any] = _said(whole)
+    return said
 
 
 def _path(shape: shapes.Type, data: dict[str, Any], path: str) -> list[str | int]:

@@ -1,0 +1,62 @@
+"""``vestige add actor``: somebody who speaks, publishes or assesses."""
+
+from typing import Literal
+
+from vestige.cli._console import out, print_json
+from vestige.cli._options import WRITE, ToRecord
+from vestige.entries import Actor, Identifier, Name, encode_body
+from vestige.errors import InputError
+from vestige.keeping.adding import enter_actor
+
+
+def actor(
+    name: str,
+    *,
+    type: Literal["person", "organisation", "government", "campaign", "other"],  # noqa: A002 - the option's name
+    language: str | None = None,
+    also: tuple[str, ...] = (),
+    description: str | None = None,
+    identifier: tuple[str, ...] = (),
+    at: ToRecord = WRITE,
+) -> int:
+    """Add somebody who speaks, publishes or assesses: a person, an organisation, a government.
+
+    Example: vestige add actor "City Museum" --type organisation --also "Musée de la ville;fr"
+
+    Parameters
+    ----------
+    name
+        The name; that of a person is public for good.
+    type
+        person, organisation, government, campaign or other.
+    language
+        The language of the name, such as en.
+    also
+        Another name, NAME or NAME;LANGUAGE. May be given several times.
+    description
+        Who it is.
+    identifier
+        What another register calls it, SCHEME:VALUE. May be given several times.
+    """
+    names = (Name(text=name, language=language), *map(_name, also))
+    body = Actor(names=names, type=type, description=description, identifiers=tuple(map(_identifier, identifier)))
+    encode_body(body)
+    with at.open() as record:
+        about, known = enter_actor(record, body)
+    if at.json:
+        print_json({"actor": about, "known": known})
+    else:
+        out.print(f"{'in the record already' if known else 'added'}: {about}  {name}")
+    return 0
+
+
+def _name(text: str) -> Name:
+    name, _, language = text.partition(";")
+    return Name(text=name.strip(), language=language.strip() or None)
+
+
+def _identifier(text: str) -> Identifier:
+    scheme, colon, value = text.partition(":")
+    if not (colon and scheme and value):
+        raise InputError(f"expected SCHEME:VALUE, got {text!r}", where="--identifier")
+    return Identifier(scheme=scheme, value=value)

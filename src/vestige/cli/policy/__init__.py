@@ -1,0 +1,1 @@
+"""`vestige policy`."""

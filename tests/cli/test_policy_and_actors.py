@@ -1,0 +1,71 @@
+"""What a record says of itself, and those who speak in it, by command."""
+
+import pytest
+
+
+def test_what_a_record_says_of_itself_is_set_and_shown(run, record):
+    assert "no contact" in run("policy", "show")
+    run(
+        "policy",
+        "set",
+        "--name",
+        "The valley",
+        "--contact",
+        "mail@example.org",
+        "--region",
+        "AZ",
+        "--region",
+        "AM",
+        "--required-assessors",
+        "3",
+    )
+    policy = run.json("policy", "show")["policy"]
+    assert (policy["name"], policy["contact"], policy["region"]) == ("The valley", "mail@example.org", ["AZ", "AM"])
+    assert policy["required_assessors"] == 3
+    assert "no contact" not in run("policy", "show")
+    run("policy", "set", "--contact", "-")
+    assert "contact" not in run.json("policy", "show")["policy"]
+    assert run("verify", record)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (),
+        ("--origin", "x"),
+        ("--keys", "x"),
+        ("--banana", "x"),
+        ("--required-assessors", "many"),
+        ("--region", "Armenia"),
+        ("--name", "-"),
+    ],
+)
+def test_a_policy_that_cannot_be_meant_is_refused(run, record, changes):
+    before = run.json("policy", "show")
+    run("policy", "set", *changes, code=2)
+    assert run.json("policy", "show") == before
+
+
+def test_setting_what_is_so_enters_nothing(run, record):
+    before = run.json("index")
+    assert "already" in run("policy", "set", "--required-assessors", "2")
+    assert run.json("index") == before
+
+
+def test_an_actor_is_entered_once(run, record):
+    arguments = (
+        "add",
+        "actor",
+        "City Museum",
+        "--type",
+        "organisation",
+        "--also",
+        "Musée;fr",
+        "--identifier",
+        "isil:X1",
+    )
+    first = run.json(*arguments)
+    assert run.json(*arguments) == {"actor": first["actor"], "known": True}
+    shown = run.json("show", "isil:X1")
+    assert [one["text"] for one in shown["body"]["names"]] == ["City Museum", "Musée"]
+    assert "SCHEME:VALUE" in run("add", "actor", "X", "--type", "person", "--identifier", "isil", code=2)
