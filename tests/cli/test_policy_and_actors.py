@@ -69,3 +69,10 @@ def test_an_actor_is_entered_once(run, record):
     shown = run.json("show", "isil:X1")
     assert [one["text"] for one in shown["body"]["names"]] == ["City Museum", "Musée"]
     assert "SCHEME:VALUE" in run("add", "actor", "X", "--type", "person", "--identifier", "isil", code=2)
+
+
+def test_the_terms_are_listed(run):
+    assert "Destroyed" in run("terms", "condition")
+    assert run.json("terms", "extent")["grades"] == {}
+    assert "Severe Damage" in run.json("terms")["grades"]["unosat"]
+    assert "condition" in run("terms", "colour", code=2)

@@ -19,6 +19,7 @@ COMMANDS = {
     "reach": ("acts._reach:app", "Reach: sources that take the record up, and views counted from logs."),
     "withdraw": ("_withdraw:withdraw", "End an entry; the envelope and the reason stay."),
     "index": ("_index:index", "Say what the index holds, or make it again."),
+    "terms": ("finding._terms:terms", "List the words that assessments are written in."),
     "policy": ("policy._policy:app", "Show and set what a record says of itself."),
     "key": ("_keys:app", "The keys that may sign entries of a record."),
     "demo": ("_demo:demo", "Make the example record, publish it, verify it, and show it in the browser."),
