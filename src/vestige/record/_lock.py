@@ -4,16 +4,16 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from vestige.durable import fault
 from vestige.record._errors import LockHeldError
 
-try:
-    import fcntl
-except ModuleNotFoundError:  # Windows has none
-    fcntl: Any = None  # type: ignore[no-redef]
+fcntl: Any = import_module("fcntl") if find_spec("fcntl") else None
+"""The locks of POSIX; Windows has none."""
 
 _PAUSE_SECONDS = 0.02
 _LOCKED_BYTE = 1 << 30
@@ -63,8 +63,6 @@ def _take(descriptor: int) -> None:
     if fcntl is not None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return
-    import msvcrt  # here, since only Windows has it
-
-    windows: Any = msvcrt
+    windows: Any = import_module("msvcrt")
     os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
     windows.locking(descriptor, windows.LK_NBLCK, 1)
