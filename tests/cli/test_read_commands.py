@@ -187,9 +187,9 @@ def test_edit_corrects_and_confirms(folder, monkeypatch, capsys):
 
 def test_a_wrong_edit_is_not_entered(folder, monkeypatch, capsys):
     main(["read", "--record", str(folder)])
-    answer(monkeypatch, "e", "", "", "", "loud", "", "e", "", "", "", "", "5:999999", "q")
+    answer(monkeypatch, "e", "Somebody else", "", "", "loud")
     assert main(["review", "--record", str(folder)]) == 0
-    assert capsys.readouterr().out.count("not entered") == 2
+    assert "0 confirmed, 0 edited" in capsys.readouterr().out
     assert {body.status for body in statements(folder)} == {"candidate"}
 
 
@@ -219,3 +219,14 @@ def test_a_picture_holds_no_text_and_that_is_no_error(folder, tmp_path, capsys):
     assert "1 source read" in shown
     assert main(["read", "The hall", "--record", str(folder), "--json"]) == 0
     assert '"text": false' in capsys.readouterr().out
+
+
+def test_an_error_in_one_field_loses_none_of_the_others(folder, monkeypatch, capsys):
+    main(["read", "--record", str(folder)])
+    answer(monkeypatch, "e", "Anna M. Martin", "-", "City museum", "shouted", "direct", "9:2", "5:999999", "", "q")
+    assert main(["review", "--record", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert "expected one of: direct, indirect" in shown
+    assert "expected offsets inside a text" in shown
+    assert "1 edited" in shown
+    assert [body.speaker.name for body in statements(folder) if body.status == "confirmed"] == ["Anna M. Martin"]

@@ -1,5 +1,7 @@
 """``vestige review``: candidate statements one at a time, by keyboard."""
 
+import textwrap
+
 from vestige.capture import read_span
 from vestige.cli._console import out, shown
 from vestige.cli._options import WRITE, ToRecord
@@ -10,6 +12,7 @@ from vestige.keeping.finding import find_source, title_of
 from vestige.reading import edited
 
 KEYS = "c confirm · e edit · r reject · s skip · u undo · q quit"
+MANNERS = ("direct", "indirect", "mixed", "topic")
 AROUND = 240
 """Characters of the source shown on either side."""
 
@@ -56,6 +59,8 @@ class Desk:
                 at = self.answer(at, answer)
             except InputError as error:
                 out.print(f"not entered: {error}")
+            except EOFError:
+                break
         return self.review.counts
 
     def answer(self, at: int, answer: str) -> int:
@@ -94,9 +99,9 @@ class Desk:
         if text and body.spans:
             first, last = body.spans[0].start, body.spans[-1].end
             before, after = text[max(0, first - AROUND) : first], text[last : last + AROUND]
-            out.print(
-                f"source:  … {' '.join(before.split())} ⟦{' '.join(text[first:last].split())}⟧ {' '.join(after.split())} …"
-            )
+            passage = f"… {' '.join(before.split())} ⟦{' '.join(text[first:last].split())}⟧ {' '.join(after.split())} …"
+            out.print(f"source, characters {first}:{last}:")
+            out.print(textwrap.fill(passage, min(out.width, 100), initial_indent="  ", subsequent_indent="  "))
 
     def edited(self, at: int) -> Statement:
         """Ask for each field; an empty answer keeps it, a hyphen empties it."""
@@ -105,8 +110,8 @@ class Desk:
         out.print("Enter keeps what stands in brackets, - empties it")
         name, role = _field("name", who.name), _field("role", who.role)
         organisation = _field("organisation", who.organisation)
-        manner = _field("manner: direct, indirect, mixed or topic", body.manner) or body.manner
-        span = _span(_field("content as START:END in the source's text", None), text)
+        manner = _manner(body.manner)
+        span = _content(text)
         return edited(body, text, name=name, role=role, organisation=organisation, manner=manner, span=span)
 
 
@@ -126,9 +131,27 @@ def _lines(body: Statement) -> list[str]:
 
 
 def _field(label: str, value: str | None) -> str | None:
-    """Ask for one field."""
-    answer = _ask(f"{label} [{value or ''}]: ")
+    """Ask for one field. Raises EOFError at the end of the input: what was half answered is not entered."""
+    answer = input(f"{label} [{value or ''}]: ").strip()
     return None if answer == "-" else answer or value
+
+
+def _manner(value: str) -> str:
+    """Ask for the manner until it is one; what was answered before is not lost."""
+    while True:
+        answer = _field(f"manner: {', '.join(MANNERS)}", value) or value
+        if answer in MANNERS:
+            return answer
+        out.print(f"expected one of: {', '.join(MANNERS)}")
+
+
+def _content(text: str) -> tuple[int, int] | None:
+    """Ask where the content stands until it lies in the text, or nothing is given."""
+    while True:
+        try:
+            return _span(_field("content as START:END in the source's text", None), text)
+        except InputError as error:
+            out.print(str(error))
 
 
 def _span(offsets: str | None, text: str) -> tuple[int, int] | None:
