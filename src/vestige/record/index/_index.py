@@ -98,7 +98,7 @@ class Index(IndexedEntries):
 
     def search(self, text: str, kind: str | None = None, limit: int = 50) -> list[Entry]:
         """Give standing entries in which every word of the text begins a word, best first; any script, case and accents aside."""
-        asked = Question(self._database, text, kind)
+        asked = Question(self.database, text, kind)
         most = limit * 4
         while asked.words:
             hits = asked.best(most)
@@ -114,8 +114,8 @@ class Index(IndexedEntries):
         waiting = iter(hits)
         while len(found) < most and (part := list(itertools.islice(waiting, _PAGE // 2))):
             marks = ", ".join("?" * len(part))
-            query = f"SELECT idx FROM entry WHERE idx < ? AND idx IN ({marks}){self._standing}"
-            stand = {idx for (idx,) in self._database.execute(query, [self.limit, *part])}
+            query = f"SELECT idx FROM entry WHERE void IS NULL AND idx < ? AND idx IN ({marks}){self._standing}"
+            stand = {idx for (idx,) in self.database.execute(query, [self.limit, *part])}
             found += [idx for idx in part if idx in stand]
         return found[:most]
 
@@ -132,7 +132,7 @@ class Index(IndexedEntries):
             forget_words(database, [idx for (idx,) in rows.fetchall()])
             for first in {place.first for _, place in ended}:
                 move_bodies(database, ((place, kept.commitment) for place, kept in self._bodies.held(first)))
-        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def within(self, west: float, south: float, east: float, north: float) -> list[Entry]:
         """Give the standing sites inside a box of WGS 84 degrees; a box whose west is larger than its east crosses 180 degrees."""
