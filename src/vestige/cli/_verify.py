@@ -1,4 +1,4 @@
-"""`vestige verify`: a record on disk, or a published one in a folder or on the web."""
+"""`vestige verify`: a record on disk, a published one in a folder or on the web, or what somebody received of one."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,14 +28,24 @@ def verify(
     since: Annotated[
         Path | None, Parameter(help="An earlier checkpoint that must be the beginning of today's ledger.")
     ] = None,
+    record: Annotated[
+        str | None, Parameter(help="The record, a folder or address, in which to look for a received document.")
+    ] = None,
+    key: Annotated[
+        str | None, Parameter(help="The record's key as it publishes it, to check a bundle or document by.")
+    ] = None,
     json: Annotated[bool, Parameter(negative=(), help="Print the report as JSON.")] = False,
 ) -> int:
-    """Check that a record is unchanged since it was entered; a folder or an address.
+    """Check that a record is unchanged since it was entered; a folder or an address. Or the bundle or PDF of an appeal that was received.
 
     Recomputes every hash and signature. It cannot say whether what was entered is so. Exit code 1 when something is not as it should be.
 
     Example: vestige verify https://heritage.example/ --since checkpoint
     """
+    if Path(place).is_file():
+        from vestige.cli._verify_received import verify_received
+
+        return verify_received(Path(place), print_report, record=record, key=key, json=json)
     earlier = _read(since) if since else None
     with progress() as bar:
         task = bar.add_task("checking entries", total=None)
@@ -43,7 +53,7 @@ def verify(
     if json:
         print_json({"unchanged": report.unchanged, "report": report})
     else:
-        _print(place, report)
+        print_report(place, report)
     return 0 if report.unchanged else 1
 
 
@@ -78,7 +88,8 @@ def _read(path: Path) -> bytes:
         raise InputError(f"expected a checkpoint that can be read: {error.strerror}", where=str(path)) from error
 
 
-def _print(place: str, report: "Report") -> None:
+def print_report(place: str, report: "Report") -> None:
+    """Print a report for people."""
     for kind, title in _TITLES.items():
         found = list(report.of_kind(kind))
         if found:

@@ -182,7 +182,7 @@ def test_five_kinds_of_tampering_have_five_messages(bundle, sent, cover):
         del files[min(name for name in files if "/entries/" in name)]
 
     def replace_pdf(files):
-        files["data/letter/appeal-en.pdf"] = sent[1]["appeal-en.pdf"].replace(b"/Producer", b"/producer", 1) + b"\n"
+        files["data/letter/whc-174-en.pdf"] = sent[1]["whc-174-en.pdf"].replace(b"/Producer", b"/producer", 1) + b"\n"
 
     messages = []
     for tamper in (alter_body, drop_proof, swap_file, strip_policy, replace_pdf):
@@ -315,21 +315,21 @@ def test_evidence_of_an_entry_that_is_not_there_is_refused(record):
 
 
 def test_a_letter_says_which_entry_carries_its_hash(sent, record, tmp_path):
-    (tmp_path / "letter.pdf").write_bytes(sent[1]["appeal-en.pdf"])
+    (tmp_path / "letter.pdf").write_bytes(sent[1]["whc-174-en.pdf"])
     report = verify_letter(tmp_path / "letter.pdf", record=str(record.path))
     assert report.holds and report.evidence.unchanged
     (carried,) = report.carried
-    assert (carried.entry, carried.name, carried.appeal) == (sent[2].entry, "appeal-en.pdf", sent[2].about)
+    assert (carried.entry, carried.name, carried.appeal) == (sent[2].entry, "whc-174-en.pdf", sent[2].about)
 
 
 def test_a_letter_without_a_record_is_checked_by_the_evidence_within(sent, tmp_path):
-    (tmp_path / "letter.pdf").write_bytes(sent[1]["appeal-en.pdf"])
+    (tmp_path / "letter.pdf").write_bytes(sent[1]["whc-174-en.pdf"])
     report = verify_letter(tmp_path / "letter.pdf")
     assert report.holds and report.evidence.size == 5 and not report.carried
 
 
 def test_a_letter_saved_anew_by_another_program_is_not_this_file(sent, record, tmp_path):
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(sent[1]["appeal-en.pdf"]))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(sent[1]["whc-174-en.pdf"]))
     writer.write(tmp_path / "letter.pdf")
     report = verify_letter(tmp_path / "letter.pdf", record=str(record.path))
     assert not report.holds and not report.carried

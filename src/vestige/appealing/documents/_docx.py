@@ -17,7 +17,7 @@ from vestige.appealing.documents._heads import (
     signature_lines,
     under_heading,
 )
-from vestige.appealing.documents._legible import direction_in, one_line
+from vestige.appealing.documents._legible import direction_in, direction_of_run, one_line
 from vestige.appealing.documents._notes import Notes
 from vestige.appealing.documents._widths import column_widths
 from vestige.appealing.documents._words import words
@@ -161,7 +161,7 @@ class _Letter:
             self._referred.add(number)
 
     def _run(self, run: Run) -> str:
-        return ooxml.run(run.text, run.language, rtl=run.direction == "rtl")
+        return ooxml.run(run.text, run.language, rtl=direction_of_run(run) == "rtl")
 
     def _line(self, text: str, style: str, *, keep: bool = False, bold: bool = False) -> str:
         """Give a line in its own direction, on the side on which the letter begins its lines."""

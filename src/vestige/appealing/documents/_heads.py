@@ -33,9 +33,9 @@ def _folded(text: str) -> str:
 
 def addressee_lines(addressee: Addressee) -> list[str]:
     """Give the lines of an address as they are printed: office or name first, then the post, then the channel where it is another."""
-    lines = [addressee.name, addressee.office, *addressee.lines]
-    channel = addressee.to if addressee.to and addressee.to not in addressee.lines else None
-    return [legible(line) for line in (*lines, channel) if line]
+    posted = addressee.means == "post" and addressee.lines
+    lines = (addressee.name, addressee.office, *addressee.lines, None if posted else addressee.to)
+    return list(dict.fromkeys(legible(line) for line in lines if line))
 
 
 def remarks(composed: Composed) -> list[str]:

@@ -17,7 +17,7 @@ from vestige.appealing.documents._heads import (
     signature_lines,
     under_heading,
 )
-from vestige.appealing.documents._legible import legible, one_line
+from vestige.appealing.documents._legible import direction_of_run, legible, one_line
 from vestige.appealing.documents._notes import Note, Notes
 from vestige.appealing.documents._words import words
 
@@ -72,7 +72,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         loader=jinja2.FunctionLoader(_resource),
     )
-    environment.filters.update(lines=_lines, line=one_line)
+    environment.filters.update(lines=_lines, line=one_line, direction=direction_of_run)
     return environment
 
 

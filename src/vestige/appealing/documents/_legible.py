@@ -9,7 +9,7 @@ appeal holds the text as it is.
 import re
 import unicodedata
 
-from vestige.appealing._composed import Direction
+from vestige.appealing._composed import Direction, Run
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _DIRECTION = re.compile(r"[\u202a-\u202c\u2066-\u2069]")
@@ -43,3 +43,8 @@ def direction_in(text: str, otherwise: Direction) -> Direction:
             case _:
                 continue
     return otherwise
+
+
+def direction_of_run(run: Run) -> Direction:
+    """Give the direction of a run; a quotation runs as its own first letter does, since its language may not be known."""
+    return direction_in(run.text, run.direction) if run.quotation else run.direction

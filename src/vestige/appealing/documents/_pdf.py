@@ -21,7 +21,7 @@ from vestige.appealing.documents._heads import (
     signature_lines,
     under_heading,
 )
-from vestige.appealing.documents._legible import direction_in, one_line
+from vestige.appealing.documents._legible import direction_in, direction_of_run, one_line
 from vestige.appealing.documents._notes import Notes
 from vestige.appealing.documents._widths import column_widths
 from vestige.appealing.documents._words import words
@@ -145,8 +145,9 @@ class _Layout:
 
     def _run(self, run: Run, section: Section | None) -> dict[str, object]:
         here = self._composed
-        rtl = run.direction == "rtl"
-        plain = run.language == here.language and run.direction == here.direction
+        direction = direction_of_run(run)
+        rtl = direction == "rtl"
+        plain = run.language == here.language and direction == here.direction
         return {
             "text": self._printable.text(run.text),
             "lang": _typst_language(run.language, here.language),

@@ -25,13 +25,14 @@ def render_documents(composed: Composed, evidence: Evidence) -> dict[str, bytes]
         Attachment(EVIDENCE_NAME, write_evidence(evidence), "application/json", label["evidence"]),
         Attachment("appeal.json", data, "application/json", label["data"], "source"),
     )
+    stem = f"{composed.form_id}-{composed.language}"
     documents = {
-        f"appeal-{composed.language}.pdf": render_pdf(composed, attachments),
-        f"appeal-{composed.language}.docx": render_docx(composed),
-        f"appeal-{composed.language}.html": render_html(composed),
-        "appeal.json": data,
-        "fields.json": render_fields(composed),
-        "fields.html": render_portal_page(composed),
+        f"{stem}.pdf": render_pdf(composed, attachments),
+        f"{stem}.docx": render_docx(composed),
+        f"{stem}.html": render_html(composed),
+        f"{stem}.json": data,
+        f"{stem}-fields.json": render_fields(composed),
+        f"{stem}-fields.html": render_portal_page(composed),
     }
     calendar = render_calendar(composed)
-    return documents | ({"deadlines.ics": calendar} if calendar else {})
+    return documents | ({f"{stem}.ics": calendar} if calendar else {})

@@ -17,11 +17,18 @@ from vestige.record import Discrepancy, Report
 _PRESERVED = re.compile(r"data/files/([0-9a-f]{64})(\.[a-z0-9]+)?")
 
 
+class _Origin(msgspec.Struct, frozen=True):
+    vkey: str
+
+
 class _Cited(msgspec.Struct, frozen=True):
+    record: _Origin
     entries: tuple[str, ...] = ()
 
 
 class _Data(msgspec.Struct, frozen=True):
+    """What is read of the text of an appeal as data: the entries that it rests on and the key that it prints."""
+
     appeal: _Cited
 
 
@@ -77,8 +84,11 @@ class _BundleCheck:
                     if note != checkpoint:
                         self._add("modified", path, "its checkpoint is not that of the bundle")
                     entries[one.index], places[one.index] = one, path
+        data = self._data()
         evidence = Evidence(
-            vkey=self._vkey(), checkpoint=checkpoint, entries=tuple(entries[index] for index in sorted(entries))
+            vkey=data.record.vkey if data else "",
+            checkpoint=checkpoint,
+            entries=tuple(entries[index] for index in sorted(entries)),
         )
         return evidence, places
 
@@ -89,25 +99,22 @@ class _BundleCheck:
             self._add("modified", path, error.message)
             raise
 
-    def _vkey(self) -> str:
-        """Give the key that the appeal itself prints."""
-        with contextlib.suppress(KeyError, TypeError, *NOT_JSON):
-            data = msgspec.json.decode(self._opened.files["data/letter/appeal.json"])
-            return str(data["appeal"]["record"]["vkey"])
-        return ""
+    def _data(self) -> _Cited | None:
+        """Give what the appeal says of itself, or None where that is not there."""
+        for path in sorted(self._opened.files):
+            if path.startswith("data/letter/") and path.endswith(".json"):
+                with contextlib.suppress(*NOT_JSON):
+                    return msgspec.json.decode(self._opened.files[path], type=_Data).appeal
+        return None
 
     def _uncited(self, checked: Checked) -> Iterator[Discrepancy]:
         """Give the entries that the appeal rests on and that have no proof here."""
-        try:
-            cited = msgspec.json.decode(self._opened.files["data/letter/appeal.json"], type=_Data).appeal.entries
-        except KeyError:
-            yield Discrepancy("missing", "data/letter/appeal.json", "the text of the appeal as data is not there")
-            return
-        except NOT_JSON as error:
-            yield Discrepancy("modified", "data/letter/appeal.json", f"not the text of an appeal: {error}")
+        data = self._data()
+        if data is None:
+            yield Discrepancy("missing", "data/letter", "the text of the appeal as data is not there")
             return
         told = {found.entry for found in checked.discrepancies}
-        for name in cited:
+        for name in data.entries:
             if name not in checked.proved and name not in told:
                 message = "the appeal cites this entry, and its proof is not there"
                 yield Discrepancy("missing", f"data/entries/…-{name[:16]}.tlog-proof", message, name)
