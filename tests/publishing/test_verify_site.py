@@ -10,6 +10,7 @@ from tests.publishing.conftest import files_of
 from vestige.cli import main
 from vestige.publishing import NotASiteError, publish, verify_site
 from vestige.publishing.views._paths import body_path
+from vestige.record import NotACheckpointError
 
 
 @pytest.fixture
@@ -97,12 +98,13 @@ def test_history_since_an_earlier_checkpoint(fresh, tmp_path):
     earlier = (fresh.out / "ledger/checkpoint").read_bytes()
     fresh.record.withdraw(fresh.record.index.current(fresh.nowhere).hash, "entered twice")
     publish(fresh.record, fresh.out)
-    report = verify_site(fresh.out, since=earlier)
+    report = verify_site(fresh.out, since=[earlier])
     assert report.unchanged
     assert any("is the beginning of today's ledger" in note for note in report.notes)
     lines = earlier.decode().split("\n")
     lines[2] = "A" * 43 + "="
-    assert not verify_site(fresh.out, since="\n".join(lines).encode()).unchanged
+    with pytest.raises(NotACheckpointError, match="not a checkpoint of this record"):
+        verify_site(fresh.out, since=["\n".join(lines).encode()])
 
 
 def test_nothing_is_not_a_site(tmp_path):

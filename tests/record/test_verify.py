@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 
 from tests.record.conftest import site
 from vestige.entries import Draft, fingerprint, load_public_key
-from vestige.ledger import Checkpoint, Extension, FolderSource, ProofError
-from vestige.record import Record, RecordError, load_key, verify_record, verify_since
+from vestige.ledger import Checkpoint, Extension, FolderSource, ProofError, Verifier
+from vestige.record import (
+    NotACheckpointError,
+    Record,
+    RecordError,
+    TwoHistoriesError,
+    load_key,
+    verify_record,
+    verify_since,
+)
 from vestige.record._reader import require_record
 from vestige.record._signing import sign_drafts
 
@@ -192,11 +200,11 @@ def test_a_rolled_back_checkpoint_is_noticed_by_the_index_and_by_an_earlier_chec
     with Record.open(copy) as record:
         record.append(Draft(site(2000)))
         later = record.checkpoint_note
-        assert verify_since(record.source, later, earlier).size == 598
+        assert verify_since(record.source, later, earlier, record.verifiers).size == 598
     (copy / "ledger/checkpoint").write_bytes(earlier)
     assert [(d.kind, d.file) for d in verify_record(copy).discrepancies] == [("modified", "ledger/checkpoint")]
     with pytest.raises(ProofError, match="at least the 599"):
-        verify_since(FolderSource(copy / "ledger"), earlier, later)
+        verify_since(FolderSource(copy / "ledger"), earlier, later, record.verifiers)
 
 
 def test_a_rewritten_history_fails_against_an_earlier_checkpoint(copy):
@@ -204,8 +212,67 @@ def test_a_rewritten_history_fails_against_an_earlier_checkpoint(copy):
     with Record.open(copy) as record:
         leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.log_keys()[0]
     rewrite(copy, leaves[:100] + leaves[101:] + leaves[1:2], key, origin)
-    with pytest.raises(ProofError):
-        verify_since(FolderSource(copy / "ledger"), (copy / "ledger/checkpoint").read_bytes(), earlier)
+    now = (copy / "ledger/checkpoint").read_bytes()
+    with pytest.raises(TwoHistoriesError) as caught:
+        verify_since(FolderSource(copy / "ledger"), now, earlier, record.verifiers)
+    assert now.decode() in caught.value.evidence
+    assert earlier.decode() in caught.value.evidence
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [b"hello", b"example.org/x\n5\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\xe2\x80\x94 x AAAAAAAAAAAA\n"],
+)
+def test_a_file_that_the_log_key_did_not_sign_accuses_nobody(folder, forged):
+    with pytest.raises(NotACheckpointError, match="not a checkpoint of this record"):
+        verify_record(folder, since=[forged])
+    with Record.open(folder) as record:
+        strangers = record.checkpoint.sign(Ed25519PrivateKey.generate())
+    with pytest.raises(NotACheckpointError, match="not a checkpoint of this record"):
+        verify_record(folder, since=[strangers])
+    assert verify_record(folder).unchanged
+
+
+@pytest.mark.parametrize("size", [b"9000000000000000000", b"9007199254740991", b"50000000", b"601"])
+def test_an_altered_size_ends_soon_with_a_finding(copy, size):
+    path = copy / "ledger/checkpoint"
+    lines = path.read_bytes().split(b"\n")
+    lines[1] = size
+    path.write_bytes(b"\n".join(lines))
+    source, asked = FolderSource(copy / "ledger"), []
+    read = FolderSource.read
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FolderSource, "read", lambda self, name: asked.append(name) or read(self, name))
+        report = verify_record(copy)
+    assert source.read("checkpoint") is not None
+    assert "ledger/checkpoint" in {d.file for d in report.discrepancies}
+    assert len(asked) <= 60
+
+
+def test_a_pinned_key_must_have_signed(folder):
+    with Record.open(folder) as record:
+        good = record.verifiers[0]
+    assert verify_record(folder, pinned=[good]).unchanged
+    stranger = Verifier(good.name, Ed25519PrivateKey.generate().public_key())
+    assert [d.kind for d in verify_record(folder, pinned=[stranger]).discrepancies] == ["unsigned"]
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "Thumbs.db", "keys/.DS_Store", "archive/.DS_Store", "sites.csv", "CNAME", ".git/config"]
+)
+def test_what_systems_leave_is_a_note(copy, name):
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_bytes(b"x")
+    report = verify_record(copy)
+    assert report.unchanged, report.discrepancies
+    assert any(name in note for note in report.notes) or name.startswith(("keys", "archive"))
+
+
+@pytest.mark.parametrize("name", ["ledger/tile/0/x", "ledger/other", "other/file", "vestige.json.old"])
+def test_what_a_reader_could_take_for_part_of_the_record_is_unexpected(copy, name):
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_bytes(b"x")
+    assert {d.kind for d in verify_record(copy).discrepancies} == {"unexpected"}
 
 
 def test_what_an_unfinished_append_left_is_no_fault(copy):

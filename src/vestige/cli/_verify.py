@@ -10,6 +10,8 @@ from vestige.cli._console import out, print_json, progress
 from vestige.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vestige.record import Report
 
 _TITLES = {
@@ -17,6 +19,8 @@ _TITLES = {
     "missing": "Missing: should be there",
     "unexpected": "Unexpected: should not be there",
     "unsigned": "Unsigned or wrongly signed",
+    "not-allowed": "Not allowed: whoever signed may not; every reader skips the entry",
+    "malformed": "Malformed: not what the format asks for; every reader skips the entry",
 }
 _SHOWN = 50
 
@@ -32,53 +36,61 @@ def verify(
         str | None, Parameter(help="The record, a folder or address, in which to look for a received document.")
     ] = None,
     key: Annotated[
-        str | None, Parameter(help="The record's key as it publishes it, to check a bundle or document by.")
-    ] = None,
+        tuple[str, ...],
+        Parameter(help="A verifier key (vkey) that must have signed the checkpoint, of the log or of a witness."),
+    ] = (),
     json: Annotated[bool, Parameter(negative=(), help="Print the report as JSON.")] = False,
 ) -> int:
-    """Check that a record is unchanged since it was entered; a folder or an address. Or the bundle or PDF of an appeal that was received.
+    """Check that a record is unchanged since it was entered; a folder, an address, or any page of a site. Or what was received of an appeal.
 
-    Recomputes every hash and signature. It cannot say whether what was entered is so. Exit code 1 when something is not as it should be.
+    Recomputes every hash and signature. It cannot say whether what was entered is so. Exit code 1 when something is not as it should be,
+    3 when the log key has signed two histories; both are then written to a file.
 
     Example: vestige verify https://heritage.example/ --since checkpoint
     """
-    if Path(place).is_file():
+    from vestige.publishing import find_root
+
+    if Path(place).is_file() and Path(place).suffix != ".html":
         from vestige.cli._verify_received import verify_received
 
-        return verify_received(Path(place), print_report, record=record, key=key, json=json)
-    earlier = _read(since) if since else None
+        return verify_received(Path(place), print_report, record=record, key=next(iter(key), None), json=json)
+    earlier = [_read(since)] if since else []
+    root = find_root(place)
     with progress() as bar:
         task = bar.add_task("checking entries", total=None)
-        report = _check(place, earlier, lambda count: bar.update(task, completed=count))
+        report = _check(root, earlier, key, lambda count: bar.update(task, completed=count))
+    evidence = _keep_evidence(report)
     if json:
-        print_json({"unchanged": report.unchanged, "report": report})
+        print_json({"unchanged": report.unchanged, "root": root, "report": report})
     else:
-        print_report(place, report)
-    return 0 if report.unchanged else 1
+        if root != place:
+            out.print(f"{place} lies in the published record {root}")
+        print_report(root, report)
+        if evidence:
+            out.print(f"two histories: both checkpoints with the proof are in {evidence}; show them to others")
+    return 3 if evidence else 0 if report.unchanged else 1
 
 
-def _check(place: str, earlier: bytes | None, told: Callable[[int], None]) -> "Report":
-    import msgspec
-
-    from vestige.ledger import FolderSource, LedgerError
+def _check(place: str, earlier: "Sequence[bytes]", keys: "Sequence[str]", told: Callable[[int], None]) -> "Report":
+    from vestige.ledger import parse_vkey
     from vestige.publishing import is_site, verify_site
-    from vestige.record import Discrepancy, verify_record, verify_since
+    from vestige.record import verify_record
 
+    pinned = [parse_vkey(key) for key in keys]
     if is_site(place):
-        return verify_site(place, since=earlier, progress=told)
-    report = verify_record(Path(place), progress=told)
-    if earlier is None:
-        return report
-    source = FolderSource(Path(place) / "ledger")
-    try:
-        then = verify_since(source, source.read("checkpoint") or b"", earlier)
-    except LedgerError as error:
-        lost = Discrepancy(
-            "modified", "ledger/checkpoint", f"history was not kept since the earlier checkpoint: {error.message}"
-        )
-        return msgspec.structs.replace(report, discrepancies=(*report.discrepancies, lost))
-    kept = f"the earlier checkpoint of {then.size} entries is the beginning of today's ledger"
-    return msgspec.structs.replace(report, notes=(*report.notes, kept))
+        return verify_site(place, since=earlier, progress=told, pinned=pinned)
+    return verify_record(Path(place), since=earlier, progress=told, pinned=pinned)
+
+
+def _keep_evidence(report: "Report") -> Path | None:
+    """Write two histories into a file of their own, beside whatever is there, and give it."""
+    from vestige.durable import write_file
+
+    if report.contradiction is None:
+        return None
+    path = Path(f"two-histories-{report.root[:16]}.txt")
+    write_file(path.absolute(), report.contradiction.encode())
+    return path
 
 
 def _read(path: Path) -> bytes:
@@ -105,7 +117,36 @@ def print_report(place: str, report: "Report") -> None:
         f"{report.withheld} withheld, {report.withdrawn} withdrawn"
     )
     out.print(f"{place}: {counts}")
-    if report.unchanged:
+    _print_signers(report)
+    if report.unknown:
+        kinds = ", ".join(f"{count} of kind {kind}" for kind, count in report.unknown.items())
+        out.print(f"this version could not look into {kinds}: a newer Vestige wrote them")
+        for one in report.unchecked:
+            out.print(f"  may be missing: {one.file} [entry {one.entry}]")
+    if report.unchanged and report.unknown:
+        out.print("what this version can read is unchanged since it was entered; the rest it cannot judge")
+    elif report.unchanged:
         out.print("unchanged since it was entered. That does not say that what was entered is so.")
     else:
-        out.print("not as it was entered: see above" if report.discrepancies else "nothing to check: no claim is made")
+        nothing = (
+            "something that could not be checked may be missing: see above"
+            if report.unchecked
+            else "nothing to check: no claim is made"
+        )
+        out.print("not as it was entered: see above" if report.discrepancies else nothing)
+
+
+def _print_signers(report: "Report") -> None:
+    """Name the keys that have signed the checkpoint, the witnesses, and how old the newest entry is."""
+    import datetime as dt
+
+    for signer in report.keys:
+        out.print(f"  signed by the log key {signer.vkey}")
+    for signer in report.cosigners:
+        seen = dt.datetime.fromtimestamp(signer.seconds or 0, dt.UTC)
+        out.print(f"  cosigned by {signer.name} at {seen:%Y-%m-%dT%H:%M:%SZ}")
+    if report.quorum:
+        out.print(f"  {report.quorum}")
+    if report.newest:
+        age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(report.newest)
+        out.print(f"  its newest entry was signed {report.newest}, {max(0, age.days)} days ago")

@@ -4,7 +4,7 @@ from vestige.publishing._errors import ExposedPlaceError, KeyNeededError, NotASi
 from vestige.publishing._publish import publish
 from vestige.publishing._serve import SiteServer
 from vestige.publishing.checking._bodies import PublishedEntry, PublishedRecord
-from vestige.publishing.checking._site import is_site, verify_site
+from vestige.publishing.checking._site import find_root, is_site, verify_site
 from vestige.publishing.making._publication import Published
 from vestige.publishing.views._pictures import tells_place
 from vestige.publishing.words._catalogue import LANGUAGES, require_languages
@@ -18,6 +18,7 @@ __all__ = [
     "PublishedEntry",
     "PublishedRecord",
     "SiteServer",
+    "find_root",
     "is_site",
     "publish",
     "require_languages",

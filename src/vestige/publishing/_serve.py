@@ -130,7 +130,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def _send_file_head(self, path: Path, first: int, last: int, size: int) -> None:
         partial = self.headers.get("Range") and (first, last) != (0, size - 1)
         self.send_response(HTTPStatus.PARTIAL_CONTENT if partial else HTTPStatus.OK)
-        self.send_header("Content-Type", _TYPES.get(path.suffix, "application/octet-stream"))
+        self.send_header("Content-Type", _type_of(path))
         self.send_header("Content-Length", str(last - first + 1))
         self.send_header("Accept-Ranges", "bytes")
         if partial:
@@ -141,3 +141,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Disposition", f'attachment; filename="{path.name}.bin"')
         self.send_header("Cache-Control", "no-cache")
         self.end_headers()
+
+
+def _type_of(path: Path) -> str:
+    """Give the media type of a file; of the checkpoint and the manifest that of signed notes, as C2SP tlog-tiles asks."""
+    if path.name in {"checkpoint", "manifest"}:
+        return "text/plain; charset=utf-8"
+    return _TYPES.get(path.suffix, "application/octet-stream")

@@ -4,28 +4,32 @@ The check of the ledger is the very one of a record on disk (`vestige.record.Ent
 them. What it and the manifest say of the same file is told once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from vestige.entries import Envelope
 from vestige.errors import InputError
-from vestige.ledger import NoteError, ProofError, TileError, note_text, open_note
+from vestige.ledger import NoteError, Verifier, note_text, open_note
 from vestige.publishing._errors import NotASiteError
 from vestige.publishing.checking._builds import about_scripts
 from vestige.publishing.checking._manifest import CHECKPOINT, NAME, Manifest, parse_manifest, sha256
 from vestige.publishing.checking._sources import FolderSite, SiteSource, WebSite, open_site
 from vestige.publishing.views._paths import body_path
-from vestige.record import Discrepancy, EntriesCheck, Report, verify_since
+from vestige.record import Discrepancy, EntriesCheck, Report, is_left_by_systems
 
 
 def verify_site(
-    place: str | Path, *, since: bytes | None = None, progress: Callable[[int], None] | None = None
+    place: str | Path,
+    *,
+    since: Sequence[bytes] = (),
+    progress: Callable[[int], None] | None = None,
+    pinned: Sequence[Verifier] = (),
 ) -> Report:
     """Check everything in a published record and report what was found.
 
-    ``place`` is a folder or an address. ``since`` is an earlier checkpoint that must be the beginning of today's ledger. ``progress`` is told
+    ``place`` is a folder or an address. ``since`` are earlier checkpoints that must be the beginning of today's ledger, ``pinned`` keys that the reader trusts. ``progress`` is told
     how many entries were checked. Raises NotASiteError when there is no published record at all, EnvironmentFault when it cannot be read.
     """
     site = open_site(place)
@@ -34,23 +38,11 @@ def verify_site(
     manifest_note = site.read(NAME)
     if note is None and manifest_note is None:
         raise NotASiteError("expected a published record, got no ledger/checkpoint and no manifest", where=str(place))
-    check = EntriesCheck(tiles, note, _Bodies(site), progress)
+    check = EntriesCheck(tiles, note, _Bodies(site), progress, pinned)
     files = _check_manifest(check, site, manifest_note)
-    if since is not None and note is not None:
-        check_since(check, tiles, note, since)
+    for earlier in since:
+        check.since(earlier)
     return _told_once(check.report(files))
-
-
-def check_since(check: EntriesCheck, source: "_Tiles", note: bytes, since: bytes) -> None:
-    """Report when an earlier checkpoint is not the beginning of today's ledger."""
-    try:
-        earlier = verify_since(source, note, since)
-    except (NoteError, ProofError, TileError) as error:
-        check.found(
-            "modified", "ledger/checkpoint", f"history was not kept since the earlier checkpoint: {error.message}"
-        )
-        return
-    check.notes.append(f"the earlier checkpoint of {earlier.size} entries is the beginning of today's ledger")
 
 
 class _Tiles:
@@ -95,17 +87,35 @@ def _check_manifest(check: EntriesCheck, site: SiteSource, note: bytes | None) -
     except NoteError as error:
         check.found("unsigned", NAME, error.message)
     _check_origin(check, manifest)
+    _check_listed(check, site, manifest)
+    _check_strangers(check, site, manifest)
+    _check_preserved(check, manifest)
+    check.notes.append(about_scripts(manifest.files))
+    return len(manifest.files)
+
+
+def _check_listed(check: EntriesCheck, site: SiteSource, manifest: Manifest) -> None:
+    """Compare every file that the manifest lists with what is there."""
     for path, expected in manifest.files.items():
         got = _hash_of(site, path)
         if got is None:
             check.found("missing", path, "the manifest lists it and it is not there", expected=expected)
         elif got != expected:
-            check.found("modified", path, "not the bytes that were published", expected=expected, got=got)
+            ends = _line_ends(site, path, expected)
+            why = "only its line ends differ from what was published" if ends else "not the bytes that were published"
+            check.found("modified", path, why, expected=expected, got=got)
+    for value, entry in sorted(check.bodies.mentioned.items()):
+        if not any(path.startswith("file/") and path.endswith(value) for path in manifest.files):
+            check.may_be_missing(f"file/…/{value}", entry)
+
+
+def _check_strangers(check: EntriesCheck, site: SiteSource, manifest: Manifest) -> None:
+    """Report what lies there and is not listed; what systems and hosts leave is a note."""
     for path, what in site.strangers({*manifest.files, NAME}):
-        check.found("unexpected", path, what)
-    _check_preserved(check, manifest)
-    check.notes.append(about_scripts(manifest.files))
-    return len(manifest.files)
+        if is_left_by_systems(path.removesuffix("/")) and "symbolic" not in what:
+            check.notes.append(f"{path}: {what}, and nothing that a reader would take for part of the record")
+        else:
+            check.found("unexpected", path, what)
 
 
 def _hash_of(site: SiteSource, path: str) -> str | None:
@@ -114,6 +124,15 @@ def _hash_of(site: SiteSource, path: str) -> str | None:
         return site.hash(path)
     note = site.read(path)
     return None if note is None else sha256(note_text(note))
+
+
+def _line_ends(site: SiteSource, path: str, expected: str) -> bool:
+    """Whether a file differs by its line ends alone, as where git or a transfer in text mode turned them."""
+    data = site.read(path) or b""
+    plain = data.replace(b"\r\n", b"\n")
+    return expected in {sha256(plain), sha256(plain.replace(b"\n", b"\r\n"))} | (
+        {sha256(note_text(plain))} if path == CHECKPOINT else set()
+    )
 
 
 def _check_origin(check: EntriesCheck, manifest: Manifest) -> None:
@@ -149,6 +168,39 @@ def is_site(place: str | Path) -> bool:
     if isinstance(place, str) and "://" in place:
         return True
     root = Path(place)
-    return not ((root / "vestige.json").is_file() or (root / "archive").is_dir()) and (
-        (root / NAME).is_file() or (root / "ledger" / "checkpoint").is_file()
+    return not ((root / "vestige.json").is_file() or (root / "archive").is_dir()) and _holds_site(root)
+
+
+def _holds_site(root: Path) -> bool:
+    return (root / NAME).is_file() or (root / CHECKPOINT).is_file()
+
+
+def find_root(place: str) -> str:
+    """Give the root of the published record in which a page or a folder lies, or the place itself where it lies in none.
+
+    An address of a page, as a browser shows it, leads to the root of the site; so does a folder within a published one.
+    """
+    if "://" in place:
+        return _root_of_address(place)
+    path = Path(place)
+    if (path / "vestige.json").is_file() or _holds_site(path) or not path.exists():
+        return place
+    above = [folder for folder in (path, *path.absolute().parents) if folder.is_dir()]
+    return next(
+        (str(folder) for folder in above if (folder / NAME).is_file() and (folder / CHECKPOINT).is_file()), place
     )
+
+
+def _root_of_address(address: str) -> str:
+    """Go up from an address until a checkpoint is there; at most eight folders are asked."""
+    plain = address.partition("#")[0].partition("?")[0]
+    scheme, _, rest = plain.partition("://")
+    host, *folders = rest.split("/")
+    if folders and "." in folders[-1]:
+        folders = folders[:-1]
+    folders = [folder for folder in folders if folder]
+    for kept in range(len(folders), max(-1, len(folders) - 8), -1):
+        root = f"{scheme}://{'/'.join([host, *folders[:kept]])}/"
+        if WebSite(root).read(CHECKPOINT) is not None:
+            return root
+    return address

@@ -7,20 +7,48 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 from vestige.errors import EnvironmentFault, InputError
+from vestige.ledger import LARGEST_NOTE
 from vestige.publishing._errors import NotASiteError
-from vestige.publishing.checking._manifest import sha256
+from vestige.publishing.checking._manifest import CHECKPOINT, sha256
 
-_TIMEOUT = 60
-"""Seconds without a byte."""
+_TIMEOUT = 30
+"""Seconds in which a host must send something."""
 _SECONDS = 600
 """Seconds for one file in all."""
-_LARGEST = 1 << 30
-"""Bytes of one file that a check reads from the web."""
+_PATIENCE = 20
+_LEAST_SPEED = 500
+"""Bytes a second that a host must send after so many seconds of patience."""
+MOST_REQUESTS = 5_000_000
+MOST_BYTES = 1 << 40
+MOST_SECONDS = 24 * 3600
+"""What a whole check of one site may take. A checkpoint that nothing vouches for is given up long before."""
+
+
+def _largest(path: str) -> int:
+    """Give the bytes that a file of a site may have."""
+    if path == CHECKPOINT:
+        return LARGEST_NOTE
+    if path.startswith("ledger/tile/entries/"):
+        return 256 * (2 + 65_535)
+    return 8_192 if path.startswith("ledger/tile/") else 1 << 30
+
+
+def _unpacked(data: bytes, most: int) -> bytes:
+    """Undo a compression that was not asked for, which tlog-tiles allows; raises EnvironmentFault when it is none or holds more than may be."""
+    reader = zlib.decompressobj(wbits=31)
+    try:
+        plain = reader.decompress(data, most)
+    except zlib.error as error:
+        raise EnvironmentFault(f"expected bytes packed by gzip: {error}") from error
+    if reader.unconsumed_tail:
+        raise EnvironmentFault(f"expected at most {most} bytes, got more")
+    return plain
 
 
 class SiteSource(Protocol):
@@ -100,13 +128,17 @@ class WebSite:
             _SameHost(parts.scheme, parts.netloc),
         ):
             self._opener.add_handler(handler)
+        self._requests = self._bytes = 0
+        self._started = time.monotonic()
 
     def read(self, path: str) -> bytes | None:
-        """Give the bytes of a file, or None where the host says that there is none."""
+        """Give the bytes of a file, or None where the host says that there is none; raises EnvironmentFault beyond the bounds of a check."""
+        self._spend(path)
         request = urllib.request.Request(self.address + path, headers={"Accept-Encoding": "identity"})  # noqa: S310 - checked above
         try:
             with contextlib.closing(self._opener.open(request, timeout=_TIMEOUT)) as answer:
-                data = _in_time(answer, self.address + path)
+                data = self._drain(answer, path)
+                packed = answer.headers.get("Content-Encoding", "").lower() == "gzip"
         except urllib.error.HTTPError as error:
             if error.code in {404, 410}:
                 return None
@@ -117,9 +149,39 @@ class WebSite:
             raise EnvironmentFault(
                 f"cannot be reached: {error}", where=self.address + path, hint="try again later"
             ) from error
-        if len(data) > _LARGEST:
-            raise EnvironmentFault(f"expected at most {_LARGEST} bytes, got more", where=self.address + path)
-        return data
+        return _unpacked(data, _largest(path)) if packed else data
+
+    def _spend(self, path: str) -> None:
+        self._requests += 1
+        if self._requests > MOST_REQUESTS or time.monotonic() - self._started > MOST_SECONDS:
+            raise EnvironmentFault(
+                f"a check asks for at most {MOST_REQUESTS} files and takes at most {MOST_SECONDS // 3600} hours",
+                where=self.address + path,
+            )
+
+    def _drain(self, answer: Any, path: str) -> bytes:
+        """Read an answer within its bounds: of bytes, and of time by a least speed."""
+        most, started, parts, size = _largest(path), time.monotonic(), [], 0
+        while part := answer.read1(1 << 16):
+            parts.append(part)
+            size += len(part)
+            self._bytes += len(part)
+            if size > most or self._bytes > MOST_BYTES:
+                raise EnvironmentFault(f"expected at most {most} bytes, got more", where=self.address + path)
+            taken = time.monotonic() - started
+            if taken > _SECONDS:
+                raise EnvironmentFault(
+                    f"took longer than {_SECONDS} seconds", where=self.address + path, hint="try again later"
+                )
+            if taken > _PATIENCE and size < taken * _LEAST_SPEED:
+                raise EnvironmentFault(
+                    f"the host sends too slowly: {size} bytes in {taken:.0f} seconds",
+                    where=self.address + path,
+                    hint="try again later",
+                )
+        if answer.length:
+            raise http.client.IncompleteRead(b"", answer.length)
+        return b"".join(parts)
 
     def hash(self, path: str) -> str | None:
         """Give the SHA-256 of a file, or None where there is none."""
@@ -139,22 +201,6 @@ def open_site(place: str | Path) -> FolderSite | WebSite:
     if not root.is_dir():
         raise NotASiteError("expected a folder or an address of a published record, got neither", where=str(place))
     return FolderSite(root)
-
-
-def _in_time(answer: http.client.HTTPResponse, where: str) -> bytes:
-    """Read an answer as it comes, within one clock for all of it: a byte now and then does not hold a check for ever."""
-    deadline = time.monotonic() + _SECONDS
-    parts, size = [], 0
-    while part := answer.read1(1 << 16):
-        parts.append(part)
-        size += len(part)
-        if size > _LARGEST:
-            break
-        if time.monotonic() > deadline:
-            raise EnvironmentFault(f"took longer than {_SECONDS} seconds", where=where, hint="try again later")
-    if answer.length and size <= _LARGEST:
-        raise http.client.IncompleteRead(b"", answer.length)
-    return b"".join(parts)
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):

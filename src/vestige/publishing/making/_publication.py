@@ -31,7 +31,7 @@ from vestige.publishing.making._page_writer import OWNER
 from vestige.publishing.making._plan import Plan, plan_all, plan_changes
 from vestige.publishing.making._pool import Processes
 from vestige.publishing.making._related_news import relate
-from vestige.publishing.making._target import require_ours, state_path
+from vestige.publishing.making._target import require_ahead, require_ours, require_outside, state_path
 from vestige.publishing.making._tile_work import TileResult, TileWorker
 from vestige.publishing.memory._state import State
 from vestige.publishing.views import _views as views
@@ -93,6 +93,8 @@ class Publication:
         self.assets = read_assets()
         self.islands = "assets/islands.js" in self.assets
         require_ours(out)
+        require_outside(path, out)
+        require_ahead(out, self.checkpoint, self.tiles)
         self.state = State.open(state_path(path, out))
         self.pages = self.written = 0
 
@@ -201,6 +203,8 @@ class Publication:
         have = set(self.state.files.owned("ledger"))
         self._drop(have - write_ledger(self.tiles, have, output))
         output.put("ledger/checkpoint", self.note, OWNER)
+        output.put(".gitattributes", b"* -text\n", OWNER)  # git would turn line ends, and no hash would fit
+        output.put(".nojekyll", b"", OWNER)
         output.put("proofs.json", proofs(self.tiles, self.checkpoint.root), OWNER)
 
     def _copy_preserved(self, output: Output) -> None:

@@ -2,12 +2,14 @@
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from vestige.durable import fault
 from vestige.errors import EnvironmentFault
+from vestige.ledger import Checkpoint, NoteError, Tiles, parse_checkpoint, range_root
 from vestige.publishing._errors import NotASiteError
 from vestige.publishing._registry import PAGED
 from vestige.publishing.checking._manifest import NAME as MANIFEST
@@ -30,9 +32,52 @@ def require_ours(out: Path) -> None:
         )
 
 
+def require_outside(record: Path, out: Path) -> None:
+    """Raise NotASiteError when a target is, holds or lies in a part of the record that nobody may see, or holds a private key."""
+    inner, target = record.resolve(), out.resolve()
+    if target == inner or inner.is_relative_to(target):
+        raise NotASiteError("expected a folder apart from the record, got one that holds it", where=str(out))
+    if target.is_relative_to(inner):
+        raise NotASiteError(
+            "expected a folder outside the record, whose private keys would be published with it by mistake",
+            where=str(out),
+            hint="name a folder beside it",
+        )
+    for folder, _, names in os.walk(target):
+        for name in names:
+            if name.endswith((".key", ".pem")) and b"PRIVATE KEY-----" in Path(folder, name).read_bytes()[:200]:
+                raise NotASiteError(
+                    "holds a private key, which nobody may see", where=str(Path(folder, name)), hint="move it away"
+                )
+
+
+def require_ahead(out: Path, checkpoint: Checkpoint, tiles: Tiles) -> None:
+    """Raise NotASiteError when the target shows a longer history than the record has, or another: then the record is an old copy, or has forked."""
+    try:
+        there = parse_checkpoint((out / "ledger" / "checkpoint").read_bytes())
+    except (OSError, NoteError):
+        return
+    if there.origin != checkpoint.origin or there.size == 0:
+        return
+    hint = "this record may be a restored copy: take the published history back first, or publish elsewhere"
+    if there.size > checkpoint.size:
+        raise NotASiteError(
+            f"is ahead of the record: {there.size} entries are published, the record has {checkpoint.size}",
+            where=str(out),
+            hint=hint,
+        )
+    if range_root(tiles.node, 0, there.size) != there.root:
+        raise NotASiteError(
+            f"shows another history than the record: their first {there.size} entries differ", where=str(out), hint=hint
+        )
+
+
 def _unfinished(out: Path) -> bool:
     """Whether a folder looks like a publication that was stopped before its manifest was written."""
-    return (out / "assets" / "vestige.css").is_file() or {path.name for path in out.iterdir()} <= _FIRST_FOLDERS
+    return (out / "assets" / "vestige.css").is_file() or {path.name for path in out.iterdir()} <= _FIRST_FOLDERS | {
+        ".gitattributes",
+        ".nojekyll",
+    }
 
 
 def state_path(record: Path, out: Path) -> Path:

@@ -17,11 +17,15 @@ class ListedKey(msgspec.Struct, frozen=True, gc=False):
 
 
 class PolicyInForce:
-    """Follows the policies of a ledger in order. ``policy`` is None until the first was taken; ``entry`` is the hash of its entry."""
+    """Follows the policies of a ledger in order. ``policy`` is None until the first was taken.
+
+    ``entry`` is the hash of its entry, ``ever`` the log keys of all policies so far, the retired ones too.
+    """
 
     def __init__(self, policy: Policy | None = None, entry: str = "") -> None:
         self.policy: Policy | None = None
         self.entry = entry
+        self.ever: list[Verifier] = []
         self._keys: dict[str, ListedKey] = {}
         self._ever: dict[str, tuple[str, bool]] = {}
         if policy is not None:
@@ -32,6 +36,9 @@ class PolicyInForce:
         self._keys = keys_of(policy)
         self._ever = self._ever | {name: (key.person, key.role == "log") for name, key in self._keys.items()}
         self.policy, self.entry = policy, entry
+        logs = [key.public for key in self._keys.values() if key.role == "log"]
+        known = {str(verifier) for verifier in self.ever}
+        self.ever = self.ever + [one for one in (Verifier(policy.origin, key) for key in logs) if str(one) not in known]
 
     def key_of(self, signer: str) -> ListedKey | None:
         """Give a key by its fingerprint; None when the policy in force does not list it."""

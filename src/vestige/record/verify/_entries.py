@@ -6,13 +6,14 @@ Works on any source of tiles and bodies, a record on disk or a published site al
 from collections.abc import Callable, Sequence
 
 from vestige.entries import Policy
-from vestige.ledger import Checkpoint, NoteError, Tiles, TileSource, Verifier, parse_checkpoint
+from vestige.ledger import Checkpoint, LedgerError, NoteError, Tiles, TileSource, Verifier, parse_checkpoint
 from vestige.record.rules._history import Memory
 from vestige.record.rules._ledger import Leaf, LedgerRules, Verdict, read_leaf, signed_leaves
 from vestige.record.verify._bodies import BodiesCheck, BodySource
 from vestige.record.verify._checkpoint import FILE, CheckpointCheck
 from vestige.record.verify._discrepancies import DiscrepancyLog
 from vestige.record.verify._report import Report
+from vestige.record.verify._since import NotACheckpointError, TwoHistoriesError, verify_since
 from vestige.record.verify._tree import TreeCheck
 
 _WIDTH = 256
@@ -41,6 +42,8 @@ class EntriesCheck(DiscrepancyLog):
         self.readable = self._signatures = 0
         self._newest: str | None = None
         self._signed: CheckpointCheck | None = None
+        self._note = note
+        self.contradiction: str | None = None
         self.checkpoint = self._read_checkpoint(note)
         if self.checkpoint is not None:
             self._signed = CheckpointCheck(source, note or b"", self.checkpoint, pinned)
@@ -62,6 +65,25 @@ class EntriesCheck(DiscrepancyLog):
     def verifiers(self) -> list[Verifier]:
         """The log keys under it, which alone may sign checkpoints and manifests."""
         return self._rules.rules.verifiers
+
+    def since(self, earlier: bytes) -> None:
+        """Compare with an earlier checkpoint; raises NotACheckpointError when it is none of this record."""
+        note = self._note
+        if self.checkpoint is None or note is None:
+            return
+        try:
+            then = verify_since(self._source, note, earlier, self._rules.rules.ever)
+        except TwoHistoriesError as error:
+            self.contradiction = error.evidence
+            self.found(
+                "modified", FILE, f"two histories: the log key has signed both, and they contradict: {error.message}"
+            )
+        except NotACheckpointError:
+            raise
+        except LedgerError as error:
+            self.found("modified", FILE, f"history was not kept since the earlier checkpoint: {error.message}")
+        else:
+            self.notes.append(f"the earlier checkpoint of {then.size} entries is the beginning of today's ledger")
 
     def report(self, files: int = 0) -> Report:
         """Put together what was found."""
@@ -85,6 +107,7 @@ class EntriesCheck(DiscrepancyLog):
             newest=self._newest,
             unknown=dict(sorted(self.bodies.unknown.items())),
             unchecked=tuple(self.unchecked),
+            contradiction=self.contradiction,
         )
 
     def _read_checkpoint(self, note: bytes | None) -> Checkpoint | None:

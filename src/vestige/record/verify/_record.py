@@ -11,20 +11,13 @@ from vestige.archive import ArchiveError, BodyStore, FileStore, hash_file, parse
 from vestige.durable import TEMPORARY
 from vestige.entries import Envelope
 from vestige.ledger import (
-    Checkpoint,
     FolderSource,
-    NoteError,
-    ProofError,
-    Tiles,
-    TileSource,
     Verifier,
-    consistency_proof,
-    parse_checkpoint,
-    verify_consistency,
 )
 from vestige.record._errors import RecordError
 from vestige.record._reader import MARK, require_record
 from vestige.record.verify._entries import EntriesCheck
+from vestige.record.verify._foreign import is_foreign
 from vestige.record.verify._report import Report
 
 _LEDGER_FILE = re.compile(r"checkpoint|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?")
@@ -32,11 +25,16 @@ _KNOWN = {MARK, "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", 
 
 
 def verify_record(
-    path: Path, *, progress: Callable[[int], None] | None = None, pinned: Sequence[Verifier] = ()
+    path: Path,
+    *,
+    progress: Callable[[int], None] | None = None,
+    pinned: Sequence[Verifier] = (),
+    since: Sequence[bytes] = (),
 ) -> Report:
     """Check everything in a record on disk and report what was found; memory does not grow with the record.
 
-    ``progress`` is told how many entries were checked. Raises RecordError when the folder is no record at all.
+    ``progress`` is told how many entries were checked; ``pinned`` are keys that the reader trusts, ``since`` earlier checkpoints that must be the beginning of
+    today's ledger. Raises RecordError when the folder is no record at all, NotACheckpointError when an earlier checkpoint is none of this record.
     """
     if not (path / MARK).is_file() and not (path / "ledger").is_dir():
         raise RecordError(f"expected a record, got a folder without {MARK} and ledger", where=str(path))
@@ -50,6 +48,8 @@ def verify_record(
     _check_strangers(check, path)
     if check.checkpoint:
         _check_rollback(check, path / "index.sqlite", size)
+    for earlier in since:
+        check.since(earlier)
     return check.report(files)
 
 
@@ -164,7 +164,9 @@ def _check_strangers(check: EntriesCheck, path: Path) -> None:
             continue
         known = name in _KNOWN or name.startswith(("archive/", "keys/")) or file.name.startswith(TEMPORARY)
         ledger = name.startswith("ledger/") and _LEDGER_FILE.fullmatch(name.removeprefix("ledger/"))
-        if file.is_symlink() or not (known or ledger):
+        if not file.is_symlink() and is_foreign(name):
+            check.notes.append(f"{name}: not a part of the record, and nothing that a reader would take for one")
+        elif file.is_symlink() or not (known or ledger):
             check.found("unexpected", name, "not a part of a record")
 
 
@@ -195,20 +197,3 @@ def _check_rollback(check: EntriesCheck, index: Path, size: int) -> None:
                 "ledger/checkpoint",
                 f"rolled back: the index has seen {seen} entries, the checkpoint speaks of {size}",
             )
-
-
-def verify_since(source: TileSource, note: bytes, earlier: bytes) -> Checkpoint:
-    """Check that an earlier checkpoint is a prefix of the one in ``note``, and give the earlier one.
-
-    Raises NoteError when either is malformed or they are of different logs, ProofError when history was not kept.
-    """
-    then, today = parse_checkpoint(earlier), parse_checkpoint(note)
-    if then.origin != today.origin:
-        raise NoteError(f"expected a checkpoint of {today.origin}, got one of {then.origin}")
-    if then.size > today.size:
-        raise ProofError(f"expected at least the {then.size} entries of the earlier checkpoint, got {today.size}")
-    tiles = Tiles(source, today.size)
-    verify_consistency(
-        then.size, today.size, consistency_proof(tiles.node, then.size, today.size), then.root, today.root
-    )
-    return then
