@@ -38,8 +38,8 @@ def test_init_makes_a_record_whose_key_only_its_owner_reads_and_nobody_sees(run,
         "--required-assessors",
         "3",
     )
-    (key,) = (tmp_path / "valley" / "keys").glob("*.key")
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    for key in (tmp_path / "valley" / "keys").glob("*.key"):
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert "PRIVATE" not in shown
     with Record.open(tmp_path / "valley") as record:
         assert (record.policy.name, record.policy.languages, record.policy.required_assessors) == (
@@ -493,9 +493,16 @@ def test_hostile_text_is_kept_as_text(run, record, tmp_path):
     assert bodies(record, "site")[0].names == (Name(text=name, language=bodies(record, "site")[0].names[0].language),)
 
 
-def test_a_site_published_into_the_record_is_no_stranger_in_it(run, filled):
-    run("publish", "out")
-    assert "out/: a published record, not checked here" in run("verify", ".")
-    run("verify", "out")
-    (filled / "stray.txt").write_text("x", "utf-8")
-    assert "stray.txt" in run("verify", ".", code=1)
+def test_a_site_is_never_published_beside_private_keys(run, filled, tmp_path):
+    assert "outside the record" in run("publish", "out", code=2)
+    run("publish", "..", code=2)
+    run("publish", tmp_path / "out")
+    (key, *_) = (filled / "keys").glob("*.key")
+    (tmp_path / "out" / "mine.key").write_bytes(key.read_bytes())
+    assert "holds a private key" in run("publish", tmp_path / "out", code=2)
+    (tmp_path / "out" / "mine.key").unlink()
+
+
+def test_a_stranger_in_a_record_is_told(run, filled):
+    (filled / "stray.html").write_text("x", "utf-8")
+    assert "stray.html" in run("verify", ".", code=1)
