@@ -111,6 +111,7 @@ ABOVE = {
     "reading": {"ledger", "archive", "record", "keeping", "publishing", "cli"},
     "observing": {"ledger", "archive", "record", "keeping", "publishing", "cli"},
     "calling": {"ledger", "archive", "record", "capture", "reading", "observing", "studying", "keeping", "publishing", "reach", "cli"},
+    "mail": {"entries", "ledger", "archive", "record", "capture", "keeping", "publishing", "calling", "reach", "cli"},
     "reach": {"ledger", "archive", "record", "capture", "reading", "observing", "studying", "keeping", "publishing", "calling", "cli"},
     "record": {"reading", "observing", "capture", "studying", "keeping", "publishing", "appealing", "calling", "reach", "cli"},
     "publishing": {"keeping", "cli"},

@@ -1,11 +1,11 @@
 """The islands in a real browser: list, map, before and after."""
 
 import pytest
-from kinds import path_of
 from server import serve
 from waiting import until
 
 from example import SITES
+from kinds import path_of
 
 
 def count(page) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from kinds import KINDS, path_of
 from waiting import until
 
+from kinds import KINDS, path_of
 from vestige.publishing import LANGUAGES
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()

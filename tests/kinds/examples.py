@@ -9,7 +9,6 @@ from vestige.entries import decode_body
 from vestige.entries._canonical import canonical_json
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"sample key of these tests only!!")
-HEARD = {"what": "heard", "observed": "2026-11-02T10:00:00Z"}
 
 
 def signed(kind, fields):
@@ -54,7 +53,7 @@ EXAMPLES = {
     },
     "endorsement": lambda w: {
         "call": w.call, "wording": w.bodies["call"].wording(), "by": {"organisation": "Examplebody"}, "capacity": "body",
-        "signed_on": "2026-11-02", "evidence": [HEARD],
+        "signed_on": "2026-11-02", "status": "confirmed", "evidence": [{"what": "page", "observed": "2026-11-02T10:00:00Z", "source": w.source}],
     },
     "tally": lambda w: {
         "call": w.call, "wording": w.bodies["call"].wording(), "number": 1, "count": 60, "total": 60, "closed": "2026-11-03",

@@ -1,0 +1,88 @@
+"""A message counts as its sender's only when the sender's own domain signed all of it."""
+
+import base64
+
+import dkim
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from vestige.mail import MailError, aligned_mail
+
+MESSAGE = b"""From: A Sample <signer@mail.example.org>\r
+To: call@record.example\r
+Subject: I join the call abcdefghijklmnop\r
+Date: Tue, 03 Nov 2026 10:00:00 +0000\r
+Message-ID: <1@mail.example.org>\r
+\r
+I join.\r
+"""
+HEADERS = [b"from", b"to", b"subject", b"date", b"message-id"]
+
+
+def pair(bits):
+    key = rsa.generate_private_key(65537, bits)
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+    )
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return pem, b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
+
+
+PEM, RECORD = pair(2048)
+ZONE = {"s1._domainkey.example.org": RECORD, "s1._domainkey.other.example": RECORD}
+
+
+def sent(message=MESSAGE, domain=b"example.org", headers=HEADERS, **options):
+    return dkim.sign(message, b"s1", domain, PEM, include_headers=headers, **options) + message
+
+
+def test_what_the_senders_domain_signed_is_taken():
+    mail = aligned_mail(sent(), ZONE.get)
+    assert (mail.sender, mail.domain, mail.selector) == ("signer@mail.example.org", "example.org", "s1")
+    assert mail.subject == "I join the call abcdefghijklmnop" and mail.message_id == "<1@mail.example.org>"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (MESSAGE, "no domain signed"),
+        (sent().replace(b"I join.", b"I object."), "does not fit|cannot be checked"),
+        (sent().replace(b"abcdefghijklmnop", b"ponmlkjihgfedcba"), "does not fit"),
+        (sent(length=True) + b"and more\r\n", "l="),
+        (sent(headers=[b"from", b"to", b"date", b"message-id"]), "leaves out subject"),
+        (sent(domain=b"other.example"), "signed by other.example, sent from mail.example.org"),
+        (b"From: B <b@other.example>\r\n" + sent(), "one From, got 2"),
+        (
+            sent(
+                MESSAGE.replace(b"<signer@mail.example.org>\r\nTo", b"<signer@mail.example.org>, b@other.example\r\nTo")
+            ),
+            "one address",
+        ),
+        (sent(domain=b"org"), "signed by org"),
+        (b"\x00\xff\n\n", "one From, got 0"),
+    ],
+)
+def test_everything_else_is_refused_in_one_line(data, says):
+    with pytest.raises(MailError, match=says) as refused:
+        aligned_mail(data, ZONE.get)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_key_that_is_gone_and_one_that_is_short_are_named():
+    with pytest.raises(MailError, match="key is gone"):
+        aligned_mail(sent(), {}.get)
+    with pytest.raises(MailError, match=r"does not fit|cannot be checked"):
+        aligned_mail(sent(), {"s1._domainkey.example.org": SHORT}.get)
+
+
+SHORT = (
+    b"v=DKIM1; k=rsa; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAKj34GkxFhD90vcNLYLInFEX6Ppy1tPf9Cnzj4p4WGeKLs1Pt8QuKUpRKfFLfRYC9AIKjbJTWit"
+    b"+CqvjWYzvQwECAwEAAQ=="
+)
+
+
+def test_the_second_of_two_signatures_may_be_the_one():
+    once = sent()
+    twice = dkim.sign(MESSAGE, b"s1", b"other.example", PEM, include_headers=HEADERS) + once
+    assert aligned_mail(twice, ZONE.get).domain == "example.org"
