@@ -77,11 +77,15 @@ by = {{organisation = "Body one", actor = "{one}"}}
     (tmp_path / "sheet").write_bytes(sheet)
     tally = f'call = "{about}"\nwording = "{wording}"\nnumber = 1\ncount = 25\ntotal = 25\nclosed = "2026-11-04"\nmethod = "mail"\nsheet = "path:sheet"\n'
     entered(keeper, "call", "enter", "tally", write(tmp_path / "tally.toml", tally))
-    (got,) = keeper.json("call", "count", folder)["calls"]
-    assert (got["bodies"], got["persons"], got["crowd"]["counted"], got["findings"]) == (1, 0, 25, [])
+    with Record.open(folder, withheld=False) as record:
+        publish(record, tmp_path / "site", workers=1)
+    for place in (folder, tmp_path / "site"):
+        counted = keeper.json("call", "count", place)
+        (got,) = counted["calls"]
+        assert (got["bodies"], got["persons"], got["crowd"]["counted"], got["findings"]) == (1, 0, 25, [])
     name = hashlib.sha256(sheet).hexdigest()
-    (folder / "archive/files/public" / name[:2] / name).write_bytes(sheet[:-32])
-    shown = keeper("call", "count", folder, code=1)
+    (tmp_path / "site/file" / name[:2] / name).write_bytes(sheet[:-32])
+    shown = keeper("call", "count", tmp_path / "site", code=1)
     assert name in shown and "does not verify" in shown
 
 

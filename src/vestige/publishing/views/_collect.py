@@ -11,6 +11,7 @@ from typing import Protocol, TypeGuard
 
 import msgspec
 
+from vestige.calling import SheetError, read_sheet
 from vestige.entries import Policy, Source, fingerprint, load_public_key, thing_id
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._image_size import Size, size_of
@@ -44,6 +45,17 @@ class Shown(Protocol):
 
     def card(self, collector: "Collector", entry: Entry) -> partials.Card | None:
         """Give an entry as other pages show it."""
+
+
+def _is_sheet(path: Path) -> bool:
+    """Whether a file holds nothing but ascending commitments of 32 bytes, two at least: hashes, which tell no place (docs/adr/0120)."""
+    if path.stat().st_size % 32 or path.stat().st_size < 64:
+        return False
+    try:
+        read_sheet(path.read_bytes(), path.name)
+    except SheetError:
+        return False
+    return True
 
 
 class Collector:
@@ -141,7 +153,10 @@ class Collector:
 
     def file(self, name: str | None) -> str | None:
         """Give the address of a preserved file, or None when it is not public or tells where it was taken."""
-        return file_path(name) if self.is_public(name) and not tells_place(self.record.files.path_of(name)) else None
+        if not self.is_public(name):
+            return None
+        path = self.record.files.path_of(name)
+        return file_path(name) if _is_sheet(path) or not tells_place(path) else None
 
     def is_public(self, name: str | None) -> TypeGuard[str]:
         """Whether a file is preserved among those that may be public."""
