@@ -6,16 +6,18 @@ from typing import Any
 import numpy as np
 from scipy.special import stdtrit
 
+from vestige.observing._bracket import Onset
 from vestige.observing._covariance import Floats
-from vestige.observing._forecast import Forecast, forecast, pattern
-from vestige.observing._onset import bracket
+from vestige.observing._forecast import Forecast, forecast
+from vestige.observing._onset import onset_of
 from vestige.observing._result import LEVEL, Change
+from vestige.observing._robust import Steps, estimate_steps
 from vestige.observing._series import Series
 from vestige.observing._statistic import step_p_values
 from vestige.observing._threads import one_thread
-from vestige.observing._window import Prepared, Span, Window, prepare, span
+from vestige.observing._window import Prepared, Window, prepare, span
 
-METHOD = "quiet-past forecast 1"
+METHOD = "quiet-past forecast 2"
 CHUNK = 2048
 """Series that are tested in one sweep; bounds the memory."""
 
@@ -62,63 +64,61 @@ test_changes.__test__ = False  # type: ignore[attr-defined]
 
 def _alike(prepared: Sequence[Prepared]) -> list[list[int]]:
     """Group those that can be tested by their dates and number of bands."""
-    groups: dict[tuple[bytes, bytes, int, int], list[int]] = {}
+    groups: dict[tuple[bytes, bytes, bytes, int, int], list[int]] = {}
     for i, one in enumerate(prepared):
         if not one.abstained:
             days = one.series.times.astype("datetime64[D]")
-            key = (days[one.before].tobytes(), days[one.after].tobytes(), one.own, one.decibels.shape[1])
+            platforms = one.platforms[one.before].tobytes() + one.platforms[one.after].tobytes()
+            key = (days[one.before].tobytes(), days[one.after].tobytes(), platforms, one.own, one.decibels.shape[1])
             groups.setdefault(key, []).append(i)
     return list(groups.values())
 
 
 def _test(group: Sequence[Prepared]) -> list[Change]:
     first = group[0]
-    dates = pattern(first.series.times[first.before], first.series.times[first.after])
+    dates = first.pattern()
     before = np.stack([one.decibels[one.before] for one in group])
     after = np.stack([one.decibels[one.after] for one in group])
     found = forecast(dates, before, after).given(first.own)
-    step, variance = _steps(found)
-    p_values = _p_values(found, step, variance)
-    sizes, halves = _sizes(found, step, variance)
+    steps = estimate_steps(found)
+    chances = p_values(found, steps)
+    sizes, halves = _sizes(found, steps)
     return [
-        _change(one, p_value, size, half, bracket(one, i, found) if p_value <= LEVEL else None)
+        _change(one, p_value, size, half, onset_of(one, i, found) if p_value <= LEVEL else None)
         for i, (one, p_value, size, half) in enumerate(
-            zip(group, p_values.tolist(), sizes.tolist(), halves.tolist(), strict=True)
+            zip(group, chances.tolist(), sizes.tolist(), halves.tolist(), strict=True)
         )
     ]
 
 
-def _steps(found: Forecast) -> tuple[Floats, Floats]:
-    """Generalised least squares estimate of the step (K, N, B), and its variance relative to the noise (K, N or 1)."""
-    share = np.linalg.solve(found.spread, np.ones((found.spread.shape[-1], 1)))[..., 0]
-    total = share.sum(axis=-1)
-    weight = np.broadcast_to(share / total[..., None], found.error.shape[:3])
-    return np.einsum("knm,knmb->knb", weight, found.error), 1 / total
+def p_values(found: Forecast, steps: Steps) -> Floats:
+    """Mean over models of the chance of so large a step, by their weight, joined over the dates left out (N,)."""
+    shape = steps.size.shape
+    noise = found.scale * steps.noise[..., None, None]
+    chances = []
+    for size, variance in zip(steps.without, steps.without_variance, strict=True):
+        scale = (noise * variance[..., None, None]).reshape(-1, *noise.shape[2:])
+        each = step_p_values(size.reshape(-1, shape[2]), scale, found.freedom).reshape(shape[:2])
+        chances.append(np.sum(found.weight * each, axis=0))
+    return np.asarray(np.max(chances, axis=0) if len(chances) < 3 else np.mean(chances, axis=0))
 
 
-def _p_values(found: Forecast, step: Floats, variance: Floats) -> Floats:
-    """Mean over models of the chance of so large a step, by their weight (N,)."""
-    models, series, bands = step.shape
-    scale = (found.scale * variance[:, :, None, None]).reshape(-1, bands, bands)
-    each = step_p_values(step.reshape(-1, bands), scale, found.freedom).reshape(models, series)
-    return np.asarray(np.sum(found.weight * each, axis=0))
-
-
-def _sizes(found: Forecast, step: Floats, variance: Floats) -> tuple[Floats, Floats]:
+def _sizes(found: Forecast, steps: Steps) -> tuple[Floats, Floats]:
     """Mean over models of the step and half the width of its 95 % interval, each (N, B)."""
     weight = found.weight[:, :, None]
-    size = np.sum(weight * step, axis=0)
-    own = np.einsum("knbb->knb", found.scale) * variance[:, :, None]
-    spread = np.sum(weight * (own + (step - size) ** 2), axis=0)
+    size = np.sum(weight * steps.size, axis=0)
+    own = np.einsum("knbb->knb", found.scale) * (steps.noise * steps.variance)[:, :, None]
+    spread = np.sum(weight * (own + (steps.size - size) ** 2), axis=0)
     return size, stdtrit(found.freedom, 0.975) * np.sqrt(spread)
 
 
-def _change(one: Prepared, p_value: float, size: list[float], half: list[float], first_seen: Span | None) -> Change:
+def _change(one: Prepared, p_value: float, size: list[float], half: list[float], onset: Onset | None) -> Change:
     return Change(
         p_value=p_value,
         change_db=dict(zip(one.series.bands, size, strict=True)),
         interval_db={b: (s - h, s + h) for b, s, h in zip(one.series.bands, size, half, strict=True)},
-        first_seen=first_seen,
+        first_seen=onset.bracket() if onset else None,
+        onset=onset,
         **_common(one),
     )
 

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from scipy.stats import false_discovery_control
 
+from vestige.observing._bracket import joined
 from vestige.observing._errors import SeriesError
 from vestige.observing._result import LEVEL, Abstention, Change
 
@@ -36,8 +37,8 @@ def combine(changes: Sequence[Change], rule: Rule = "simes") -> Change:
     """Join what several orbits say about one site and one window.
 
     Orbits that abstain do not count; the result abstains when all do. The size is the mean over orbits, each weighed by the
-    inverse square of its interval, and its interval is the mean of theirs, which holds under any dependence. The bracket is
-    the part common to the brackets of all orbits that changed, or, where there is none, all that they span.
+    inverse square of its interval, and its interval is the mean of theirs, which holds under any dependence. The bracket comes
+    of the product of what each orbit that changed says of the onset.
     Raises `SeriesError` where sites or windows differ.
     """
     if not changes or len({(change.site, change.window) for change in changes}) != 1:
@@ -55,6 +56,7 @@ def combine(changes: Sequence[Change], rule: Rule = "simes") -> Change:
         reasons = {change.abstained for change in changes}
         return replace(common, abstained=reasons.pop() if len(reasons) == 1 else Abstention.NOTHING_TO_COMBINE)
     p_value = combine_p_values([change.p_value for change in heard if change.p_value is not None], rule)
+    onset = joined([change.onset for change in heard if change.onset]) if p_value <= LEVEL else None
     sizes = {band: _size(heard, band) for change in heard for band in change.change_db}
     return replace(
         common,
@@ -62,7 +64,8 @@ def combine(changes: Sequence[Change], rule: Rule = "simes") -> Change:
         abstained=None,
         change_db={band: size for band, (size, _) in sizes.items()},
         interval_db={band: interval for band, (_, interval) in sizes.items()},
-        first_seen=_common_bracket(heard) if p_value <= LEVEL else None,
+        first_seen=onset.bracket() if onset else None,
+        onset=onset,
     )
 
 
@@ -74,14 +77,6 @@ def _size(changes: Sequence[Change], band: str) -> tuple[float, tuple[float, flo
     return float(np.average(size, weights=weight)), (float(low), float(high))
 
 
-def _common_bracket(changes: Sequence[Change]) -> tuple[np.datetime64, np.datetime64] | None:
-    brackets = [change.first_seen for change in changes if change.first_seen]
-    if not brackets:
-        return None
-    last, first = max(edge for edge, _ in brackets), min(edge for _, edge in brackets)
-    return (last, first) if last < first else (min(edge for edge, _ in brackets), max(edge for _, edge in brackets))
-
-
 @dataclass(frozen=True)
 class Ranked:
     """A result and its q-value: the smallest false discovery rate of a list that holds it; None when it abstains."""
@@ -90,16 +85,20 @@ class Ranked:
     q_value: float | None
 
 
-def rank(changes: Sequence[Change], dependence: Dependence = "positive") -> list[Ranked]:
+def rank(changes: Sequence[Change], dependence: Dependence = "positive", level: float = LEVEL) -> list[Ranked]:
     """Rank results by evidence, abstentions last, with q-values across all that gave an answer.
 
     ``positive`` is Benjamini and Hochberg (1995), valid where sites are independent or depend positively (weather is shared);
-    ``any`` is Benjamini and Yekutieli (2001), valid always, at a price of about the logarithm of the number of sites.
+    ``any`` is Benjamini and Yekutieli (2001), valid always, at a price of about the logarithm of the number of sites. "Since when" is
+    said only of those that a list at the false discovery rate ``level`` holds: of a thousand quiet sites fifty have a p-value below .05.
     """
     heard = [change for change in changes if change.p_value is not None]
     p_values = [change.p_value for change in heard]
     method = "bh" if dependence == "positive" else "by"
     q_values = false_discovery_control(p_values, method=method).tolist() if heard else []
-    answered = [Ranked(change, q) for change, q in zip(heard, q_values, strict=True)]
+    answered = [
+        Ranked(change if q <= level else replace(change, first_seen=None), q)
+        for change, q in zip(heard, q_values, strict=True)
+    ]
     answered.sort(key=lambda ranked: ranked.change.p_value or 0.0)
     return answered + [Ranked(change, None) for change in changes if change.p_value is None]

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from vestige.observing._covariance import Floats
-from vestige.observing._forecast import Forecast, Pattern, forecast, pattern, solve
+from vestige.observing._forecast import Forecast, Pattern, forecast, solve
 from vestige.observing._result import Abstention
 from vestige.observing._series import Series, Times
 from vestige.observing._threads import one_thread
@@ -35,7 +35,7 @@ def expectation(series: Series, after: Window, before: Window | None = None) -> 
     one = prepare(series, span(after, "after"), None if before is None else span(before, "before"))
     if one.abstained:
         return one.abstained
-    dates = pattern(series.times[one.before], series.times[one.after])
+    dates = one.pattern()
     past, window = one.decibels[one.before], one.decibels[one.after]
     with one_thread():
         found = forecast(dates, past[None], window[None])

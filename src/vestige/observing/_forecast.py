@@ -19,6 +19,11 @@ from scipy.linalg.lapack import dtrtrs
 from vestige.observing._covariance import Floats, covariances, parts
 from vestige.observing._prior import MODELS, NOISE, SHARES, freedom
 
+OFFSET = 0.15
+"""Variance of what a whole window may be off by, relative to the noise: a wet season, a processor's version, a slow trend."""
+PLATFORM = 1.0
+"""Variance of what one platform sees higher or lower than another, relative to the noise."""
+
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
@@ -39,11 +44,18 @@ class Pattern:
 
 
 @lru_cache(maxsize=32)
-def _pattern(before: bytes, after: bytes) -> Pattern:
+def _pattern(before: bytes, after: bytes, platforms: tuple[bytes, bytes] | None) -> Pattern:
     a, b = (np.frombuffer(days, dtype="int32") for days in (before, after))
     past, window = (_with_noise(covariances(MODELS, parts(days, days))) for days in (a, b))
+    bridge = covariances(MODELS, parts(a, b))
+    window += OFFSET
+    if platforms:
+        old, new = np.frombuffer(platforms[0], "int32"), np.frombuffer(platforms[1], "int32")
+        past += PLATFORM * np.equal.outer(old, old)
+        window += PLATFORM * np.equal.outer(new, new)
+        bridge += PLATFORM * np.equal.outer(old, new)
     factor = np.linalg.cholesky(past)
-    right = np.concatenate([np.ones((len(MODELS), len(a), 1)), covariances(MODELS, parts(a, b))], axis=2)
+    right = np.concatenate([np.ones((len(MODELS), len(a), 1)), bridge], axis=2)
     solved = np.stack([solve(*pair) for pair in zip(factor, right, strict=True)])
     level, bridge = solved[:, :, 0], solved[:, :, 1:]
     precision = np.sum(level**2, axis=1)
@@ -61,11 +73,20 @@ def _with_noise(covariance: Floats) -> Floats:
     return covariance
 
 
-def pattern(before: NDArray[np.datetime64], after: NDArray[np.datetime64]) -> Pattern:
-    """Factorise for dates ``before`` and ``after``; only differences in whole days matter."""
+def pattern(
+    before: NDArray[np.datetime64],
+    after: NDArray[np.datetime64],
+    platforms: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None,
+) -> Pattern:
+    """Factorise for dates ``before`` and ``after``; only differences in whole days matter.
+
+    ``platforms`` numbers the platform (and processor) of each date: what one sees higher or lower than another is learned from the
+    past, as far as the past has seen both.
+    """
     first = before[0]
     days = [((times - first) / np.timedelta64(1, "D")).round().astype("int32").tobytes() for times in (before, after)]
-    return _pattern(*days)
+    several = platforms is not None and len({*platforms[0].tolist(), *platforms[1].tolist()}) > 1
+    return _pattern(*days, (platforms[0].tobytes(), platforms[1].tobytes()) if several and platforms else None)
 
 
 def solve(factor: Floats, right: Floats) -> Floats:

@@ -1,40 +1,82 @@
-"""Since when? The bracket between the last image that is unchanged and the first that is changed."""
+"""Since when? How likely each gap between two images is to hold the onset, and the bracket that holds it at 95 %.
+
+An onset is as likely at one instant of the time looked at as at any other before it was seen; each gap between two images weighs as its
+length times the likelihood of a step, of any size, from its end on. Three things are told apart: a step within the window, which is
+bracketed; a change that grows through the window; and one that began before it. The last two have no bracket, since the images do not
+hold the instant that it would speak of.
+"""
 
 import numpy as np
 
+from vestige.observing._bracket import Onset, OnsetKind
 from vestige.observing._covariance import Floats
-from vestige.observing._forecast import Forecast
-from vestige.observing._window import Prepared, Span
+from vestige.observing._forecast import Forecast, forecast
+from vestige.observing._robust import estimate_steps
+from vestige.observing._series import Times
+from vestige.observing._window import MIN_BEFORE, Prepared
 
-CREDIBLE = 0.95
+LOOK_BACK = np.timedelta64(60, "D")
+"""So long before the window an earlier onset is looked for."""
+MOST_LOOKED_BACK = 10  # dates
+CLEARLY = 3.0
+"""Likelihood ratio from which on a change is said to grow, or to have begun earlier."""
 
 
-def bracket(one: Prepared, i: int, found: Forecast) -> Span:
-    """Bracket the onset of a step at 95 %: last unchanged acquisition, first changed one.
-
-    Before it was seen, an onset is as likely at one instant between the last quiet image and the end of the window as at any
-    other; each gap between two images then weighs as its length times the likelihood of a step, of any size, from its end on.
-    """
+def onset_of(one: Prepared, i: int, found: Forecast) -> Onset:
+    """Give how the change of a series began, the ``i``-th of the forecast."""
     times = one.series.times
-    seen = times[one.after]
-    edges = np.concatenate([times[one.before][-1:], seen])
-    chance = onset_chances(found, i) * np.diff(edges).astype(float)
-    order = np.argsort(-chance)
-    enough = int(np.searchsorted(np.cumsum(chance[order]), CREDIBLE * chance.sum())) + 1
-    kept = order[:enough]
-    return edges[kept.min()], edges[kept.max() + 1]
+    edges = np.concatenate([times[one.before][-1:], times[one.after]])
+    only = _only(found, i)
+    steps = np.triu(np.ones((len(edges) - 1, len(edges) - 1)))
+    chance = likelihoods(only, steps) * np.diff(edges).astype(float)
+    kind = OnsetKind.EARLIER if _began_earlier(one) else OnsetKind.STEP
+    if kind is OnsetKind.STEP and _grows(only, edges, steps):
+        kind = OnsetKind.GRADUAL
+    return Onset(edges, chance / chance.sum(), kind)
 
 
-def onset_chances(found: Forecast, i: int) -> Floats:
-    """Likelihood of a step that begins at each date of the window, its size integrated out (m,), up to a factor."""
-    dates = found.error.shape[2]
-    steps = np.triu(np.ones((dates, dates)))
-    precision = np.linalg.inv(found.spread[:, i if found.spread.shape[1] > 1 else 0])
-    weight = np.einsum("sm,kmj->ksj", steps, precision)
-    total = np.einsum("ksj,sj->ks", weight, steps)
-    size = np.einsum("ksj,kjb->ksb", weight, found.error[:, i]) / total[:, :, None]
-    inverse = np.linalg.inv(found.scale[:, i])
+def _only(found: Forecast, i: int) -> Forecast:
+    spread = found.spread[:, i : i + 1] if found.spread.shape[1] > 1 else found.spread
+    weight = found.weight[:, i : i + 1]
+    return Forecast(found.error[:, i : i + 1], spread, found.scatter[:, i : i + 1], found.degrees, weight)
+
+
+def likelihoods(found: Forecast, shapes: Floats) -> Floats:
+    """Give the likelihood of changes of each of the ``shapes`` (S, m), of any size, of a single series (S,), up to a common factor."""
+    precision = np.linalg.inv(found.spread[:, 0])
+    noise = estimate_steps(found).noise[:, 0]
+    weight = np.einsum("sm,kmj->ksj", shapes, precision)
+    total = np.einsum("ksj,sj->ks", weight, shapes)
+    size = np.einsum("ksj,kjb->ksb", weight, found.error[:, 0]) / total[:, :, None]
+    inverse = np.linalg.inv(found.scale[:, 0] * noise[:, None, None])
     gain = total * np.einsum("ksb,kbc,ksc->ks", size, inverse, size)
     bands = found.error.shape[3]
-    log = 0.5 * gain - 0.5 * bands * np.log(total) + np.log(found.weight[:, i, None])
+    log = 0.5 * gain - 0.5 * bands * np.log(total) + np.log(found.weight)
     return np.asarray(np.exp(log - log.max()).sum(axis=0))
+
+
+def _grows(found: Forecast, edges: Times, steps: Floats) -> bool:
+    """Whether a slope from some image to the end of the window fits clearly better than any step."""
+    dates = len(edges) - 1
+    if dates < 4:
+        return False
+    days = (edges - edges[0]).astype(float)
+    ramps = np.clip((days[None, 1:] - days[: dates - 2, None]) / (days[-1] - days[: dates - 2, None]), 0, None)
+    both = likelihoods(found, np.concatenate([steps, ramps]))
+    return bool(both[dates:].mean() > CLEARLY * both[:dates].max())
+
+
+def _began_earlier(one: Prepared) -> bool:
+    """Whether the last images before the window show the change already: the past without them is asked again."""
+    times = one.series.times
+    past = np.flatnonzero(one.before)
+    late = past[times[past] >= times[one.after][0] - LOOK_BACK][-MOST_LOOKED_BACK:]
+    if len(late) < 2 or len(past) - len(late) < MIN_BEFORE:
+        return False
+    kept = past[: len(past) - len(late)]
+    seen = np.concatenate([late, np.flatnonzero(one.after)])
+    found = forecast(one.pattern_of(kept, seen), one.decibels[None, kept], one.decibels[None, seen]).given(one.own)
+    edges = times[np.concatenate([kept[-1:], seen])]
+    chance = likelihoods(found, np.triu(np.ones((len(seen), len(seen))))) * np.diff(edges).astype(float)
+    before, after = chance[: len(late)].sum(), chance[len(late) :].sum()
+    return bool(before > CLEARLY * after)

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from vestige.observing._bracket import Onset
+
 LEVEL = 0.05
 """Level at which a result counts as changed where a bracket is given."""
 
@@ -18,6 +20,8 @@ class Abstention(StrEnum):
     MIXED_PLATFORMS = "the window was seen by a platform that the time before was not"
     MIXED_PROCESSORS = "the window was processed differently from the time before"
     CLOUD = "cloud, shadow or snow hides the site in too many images"
+    NOT_POSITIVE = "no value is positive: decibels? Give linear power"
+    NOT_POWER = "values are not those of linear power or reflectance: amplitudes, digital numbers or decibels?"
     NOTHING_TO_COMBINE = "no orbit gave an answer"
 
 
@@ -47,7 +51,11 @@ class Change:
     """Usable dates in the window."""
 
     first_seen: tuple[np.datetime64, np.datetime64] | None = None
-    """Bracket at 95 %: last acquisition that is unchanged, first that is changed; None where p is above 0.05."""
+    """Bracket at 95 %: last acquisition that is unchanged, first that is changed; None where p is above 0.05, where a list leaves the
+    site out, and where the change is no step within the window."""
+
+    onset: Onset | None = field(default=None, compare=False, repr=False)
+    """How the change began and how likely each gap between images is to hold that; None where p is above 0.05."""
 
     window: tuple[np.datetime64, np.datetime64]
     """The window that was tested: from, up to but not including."""

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from vestige.observing._errors import SeriesError
 
+SAME_PASS = np.timedelta64(600, "s")
+"""Images closer in time are slices of one pass: the same acquisition twice."""
 Times: TypeAlias = NDArray[np.datetime64]
 Values: TypeAlias = NDArray[np.floating[Any]]
 
@@ -24,7 +26,7 @@ class Series:
     date, or None where unknown. ``site`` and ``scenes`` (one id a date) carry over into the result. ``cloud`` is, for optical
     images, the share of the site that cloud, shadow or snow hides, one number a date.
 
-    Raises `SeriesError` where shapes disagree or times are missing, unsorted or doubled.
+    Raises `SeriesError` where shapes disagree or times are missing, unsorted or doubled, two slices of one pass included.
     """
 
     times: Times
@@ -36,11 +38,15 @@ class Series:
     site: str | None = None
     scenes: Sequence[str] = field(default=(), repr=False)
     cloud: Sequence[float] = field(default=(), repr=False)
+    negative: bool = field(default=False, init=False)
+    """Whether most values were given below zero, as decibels are."""
 
     def __post_init__(self) -> None:
         times = np.array(self.times, dtype="datetime64[s]")
         values = _as_floats(self.values)
         _check(times, values, tuple(self.bands), self.orbit)
+        finite = values[np.isfinite(values)]
+        object.__setattr__(self, "negative", bool(finite.size and np.median(finite) < 0))
         values = np.where(np.isfinite(values) & (values > 0), values, np.nan)
         times.flags.writeable = values.flags.writeable = False
         changes: dict[str, Any] = {"times": times, "values": values, "bands": tuple(self.bands)}
@@ -83,6 +89,13 @@ def _check(times: Times, values: Values, bands: tuple[str, ...], orbit: str) -> 
             f"times must ascend, but {times[first + 1]} follows {times[first]}",
             where=where,
             hint="sort the dates and merge those that are doubled",
+        )
+    if (np.diff(times) < SAME_PASS).any():
+        first = int(np.argmax(np.diff(times) < SAME_PASS))
+        raise SeriesError(
+            f"two images of one pass: {times[first]} and {times[first + 1]}",
+            where=where,
+            hint="merge them, or leave one out",
         )
 
 

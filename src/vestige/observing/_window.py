@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from vestige.observing._covariance import Floats
 from vestige.observing._errors import SeriesError
+from vestige.observing._forecast import Pattern, pattern
 from vestige.observing._result import Abstention
 from vestige.observing._series import Series, Times
 
@@ -21,6 +22,11 @@ MIN_BEFORE = 10
 MIN_AFTER = 2
 COVERED = 0.5
 """Share of a site's pixels that must be usable for a date to count, and of dates for a pixel."""
+
+ABSURD = 25.0
+"""A date that lies so many decibels from the series' median is a fault, no state of a place: it counts as absent."""
+FAINTEST, BRIGHTEST = -45.0, 6.0
+"""Linear power of land and sea, and reflectance, have their median between these decibels; amplitudes and positive decibels do not."""
 
 DECIBEL = 10 / np.log(10)
 
@@ -38,6 +44,17 @@ class Prepared:
     abstained: Abstention | None
     own: int
     """How many of the bands are the series' own; those after are its controls'."""
+    platforms: NDArray[np.int32]
+    """The platform and processor of each date, numbered (T,)."""
+
+    def pattern(self) -> Pattern:
+        """Factorise for its dates and platforms."""
+        return self.pattern_of(np.flatnonzero(self.before), np.flatnonzero(self.after))
+
+    def pattern_of(self, past: NDArray[np.intp], seen: NDArray[np.intp]) -> Pattern:
+        """Factorise for these dates, by their positions in the series."""
+        times, numbers = self.series.times, self.platforms
+        return pattern(times[past], times[seen], (numbers[past], numbers[seen]))
 
 
 def span(window: Window, what: str) -> Span:
@@ -66,14 +83,21 @@ def prepare(series: Series, after: Span, before: Span | None, controls: Sequence
         _check_controls(series, controls)
         around = _join_controls(tuple(controls), series.times.tobytes(), past.tobytes())
         decibels = np.hstack([decibels, around])
-    usable = np.isfinite(decibels).all(axis=1)
+    usable = np.isfinite(decibels).all(axis=1) & _plausible(decibels)
     seen = window & usable
     past &= usable
     kept, guard = _guard(series, past, seen)
     reason = _abstention(series, window, past, seen, kept)
     if reason is Abstention.TOO_FEW_AFTER and seen.sum() >= MIN_AFTER:
         reason = guard
-    return Prepared(series, after, decibels, past, kept, reason, own)
+    return Prepared(series, after, decibels, past, kept, reason, own, _numbered(series))
+
+
+def _numbered(series: Series) -> NDArray[np.int32]:
+    """Give each date a number for its platform and processor, in the order of first appearance; one for all where they are not known."""
+    labels = zip(series.platform or ("",) * len(series), series.processor or ("",) * len(series), strict=True)
+    seen: dict[tuple[str, str], int] = {}
+    return np.array([seen.setdefault(label, len(seen)) for label in labels], "int32")
 
 
 def _join_pixels(series: Series, past: Mask) -> Floats:
@@ -90,6 +114,15 @@ def _join_pixels(series: Series, past: Mask) -> Floats:
     enough = count >= np.maximum(COVERED * pixel.sum(axis=1), 1)
     mean = ratio.sum(axis=2) / np.maximum(count, 1)
     return np.asarray(DECIBEL * np.log(mean, where=enough, out=np.full(mean.shape, np.nan)))
+
+
+def _plausible(decibels: Floats) -> Mask:
+    """Tell dates that no change of a place explains: fill values and faults lie far from the others of the series."""
+    seen = np.isfinite(decibels).all(axis=1)
+    middle = np.median(decibels[seen], axis=0) if seen.any() else np.zeros(decibels.shape[1])
+    away = np.zeros_like(decibels)
+    away[seen] = np.abs(decibels[seen] - middle)
+    return np.asarray(away.max(axis=1) <= ABSURD)
 
 
 @lru_cache(maxsize=8)
@@ -136,6 +169,10 @@ def _guard(series: Series, past: Mask, seen: Mask) -> tuple[Mask, Abstention | N
 
 def _abstention(series: Series, window: Mask, past: Mask, seen: Mask, kept: Mask) -> Abstention | None:
     """Why the test cannot know: nothing seen at all, too little seen, or, where it is so, clouds."""
+    if not np.isfinite(series.values).any() and series.negative:
+        return Abstention.NOT_POSITIVE
+    if _looks_otherwise(series):
+        return Abstention.NOT_POWER
     blank = bool(window.any()) and not np.isfinite(series.values[window]).any()
     few = Abstention.TOO_FEW_BEFORE if past.sum() < MIN_BEFORE else Abstention.TOO_FEW_AFTER
     if not blank and past.sum() >= MIN_BEFORE and kept.sum() >= MIN_AFTER:
@@ -147,3 +184,13 @@ def _abstention(series: Series, window: Mask, past: Mask, seen: Mask, kept: Mask
     if clouded.any() and ((short_after and saved_after) or (short_before and saved_before)):
         return Abstention.CLOUD
     return Abstention.NO_COVERAGE if blank else few
+
+
+def _looks_otherwise(series: Series) -> bool:
+    """Whether a band's median is none of linear power or reflectance: amplitudes, digital numbers, decibels without their sign."""
+    for band in range(series.values.shape[1]):
+        values = series.values[:, band]
+        finite = values[np.isfinite(values)]
+        if finite.size and not FAINTEST <= DECIBEL * np.log(np.median(finite)) <= BRIGHTEST:
+            return True
+    return False

@@ -7,7 +7,7 @@ import msgspec
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from vestige.cli._console import err, out, print_json
-from vestige.cli.observing._options import CatalogOptions, bands_of, reader_settings
+from vestige.cli.observing._options import CatalogOptions, bands_of, reader_settings, takes_controls
 from vestige.errors import InputError
 from vestige.keeping.observations import Answer, Question, intervals_of
 
@@ -117,7 +117,7 @@ def _test(
     from vestige.observing.scenes import stack
 
     series = stack(scenes.chips, bands=made.bands, pixels=options.pixels)
-    controls = controls_of(scenes.chips, made.bands, options) if options.around else None
+    controls = controls_of(scenes.chips, made.bands, options) if takes_controls(options) else None
     ranked = survey(
         series, *question, controls=controls, dependence="any" if any_dependence else "positive"
     )  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vestige.cli.observing._catalog import controls_of
-from vestige.cli.observing._options import CatalogOptions
+from vestige.cli.observing._options import CatalogOptions, takes_controls
 from vestige.errors import EnvironmentFault
 from vestige.keeping.observations import Answer, Picture, Question
 
@@ -25,7 +25,7 @@ def draw(answer: Answer, options: CatalogOptions, question: Question) -> list[Pi
         (one.site, one.orbit): one for one in stack(answer.scenes.chips, bands=answer.plan.bands, pixels=options.chip)
     }
     metres = {(chip.site, geometry(chip)): pixel_metres(chip) for chip in answer.scenes.chips}
-    controls = controls_of(answer.scenes.chips, answer.plan.bands, options) if options.around else None
+    controls = controls_of(answer.scenes.chips, answer.plan.bands, options) if takes_controls(options) else None
     pictures = []
     for series, change in zip(tested, test_changes(tested, *question, controls), strict=True):
         key = (series.site or "", series.orbit)

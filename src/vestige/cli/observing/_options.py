@@ -36,8 +36,9 @@ class CatalogOptions:
     chip: int = 33
     """Side of the window that is read and shown, in pixels."""
 
-    around: Annotated[bool, Parameter(negative="")] = False
-    """Take weather from the rest of each chip: smaller changes are found, but not one that the whole chip shares."""
+    around: bool | None = None
+    """Take weather from the rest of each chip, as is done wherever the chip has room: what the whole chip shares is then no change of
+    the site. --no-around leaves it in, for a change that is larger than the chip."""
 
     sign_in: str | None = None
     """none, planetary, earth-search, cdse or earthdata; by default what the catalogue's host calls for."""
@@ -81,13 +82,23 @@ def check_options(options: CatalogOptions) -> None:
             f"expected 1 <= pixels <= chip <= 512, got --pixels {options.pixels} --chip {options.chip}",
             hint="the tested window lies in the middle of the chip",
         )
-    if options.around and options.chip < 5 * options.pixels:
+    if options.around and not has_room(options):
         raise InputError(
             f"--around needs a chip of at least {5 * options.pixels} pixels, got {options.chip}",
             hint="a margin as wide as the tested window is left out on each side",
         )
     if not 1 <= options.connections <= 1024:
         raise InputError(f"expected 1 to 1024 connections, got {options.connections}", where="--connections")
+
+
+def has_room(options: CatalogOptions) -> bool:
+    """Whether the chip has surroundings beside the tested window and its margin."""
+    return options.chip >= 5 * options.pixels
+
+
+def takes_controls(options: CatalogOptions) -> bool:
+    """Whether the surroundings of each site are its control: where there is room, unless told otherwise."""
+    return has_room(options) if options.around is None else options.around
 
 
 def bands_of(options: CatalogOptions) -> tuple[str, ...]:
@@ -124,5 +135,5 @@ def asked(options: CatalogOptions) -> "Asked":
         collection=options.collection or "",
         bands=options.bands,
         pixels=options.pixels,
-        around=options.chip if options.around else 0,
+        around=options.chip if takes_controls(options) else 0,
     )
