@@ -1,5 +1,7 @@
 """What is derived: public coordinates, findings, mapped grades."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,9 +70,11 @@ def test_the_edges_of_the_world_have_cells(corner):
 ON = DateWindow(when="on", start="2020-11")
 
 
-def judge(who, condition, window=ON, site="site:aaaaaaaaaaaaaaaa", person=None):
+def judge(who, condition, window=ON, site="site:aaaaaaaaaaaaaaaa", *, person=None):
+    if isinstance(window, str):
+        window = DateWindow(when="on", start=window)
     body = Assessment(site=site, assessor=Assessor(name=who), window=window, condition=condition)
-    return f"{who}-{condition}", body, person or who.strip().lower()
+    return f"{who}-{condition}", body, person or who.casefold().strip()
 
 
 def states(assessments, required=2):
@@ -86,31 +90,121 @@ def test_findings_follow_the_policy():
     assert states([judge("A", "Good")], required=1) == ["agreed"]
 
 
-def test_an_assessor_counts_once_and_the_latest_counts():
+def test_an_assessor_counts_once_and_names_do_not_make_persons():
     assert states([judge("A", "Good"), judge("a ", "Good")]) == ["single"]
-    changed = derive_findings([judge("A", "Poor"), judge("B", "Good"), judge("A", "Good")])
-    assert [(f.state, dict(f.conditions)) for f in changed] == [("agreed", {"Good": ("A-Good", "B-Good")})]
+    one_key = [judge("A", "Good", person="k"), judge("B", "Good", person="k")]
+    assert [(f.state, f.assessors, f.persons) for f in derive_findings(one_key)] == [("single", 2, 1)]
+    both = [judge("A", "Poor"), judge("B", "Good"), judge("A", "Good")]
+    assert states(both) == states(both[::-1]) == ["contested"], "what is not a correction stands beside the other"
 
 
-def test_windows_are_the_same_when_they_mean_the_same_days():
+def test_windows_that_overlap_or_nearly_touch_are_compared():
     same = DateWindow(when="between", start="2020-11-01", end="2020-11-30")
-    other = DateWindow(when="before", end="2020-11-30")
     assert states([judge("A", "Good"), judge("B", "Good", same)]) == ["agreed"]
-    assert states([judge("A", "Good"), judge("B", "Poor", other)]) == ["single", "single"]
+    assert states([judge("A", "Good"), judge("B", "Poor", DateWindow(when="before", end="2020-11-30"))]) == [
+        "contested"
+    ]
+    assert states([judge("A", "Good", "2022-03-22"), judge("B", "Good", "2022-03-24")]) == ["agreed"]
+    assert states([judge("A", "Good", "2022-03-22"), judge("B", "Poor", "2022-05-24")]) == ["single", "single"]
 
 
-def test_two_names_under_one_person_are_one_person():
-    """What somebody transcribes counts as theirs, and is shown under its author's name."""
-    (finding,) = derive_findings([judge("Anna", "Good", person="k1"), judge("Boris", "Good", person="k1")])
-    assert (finding.state, finding.persons, finding.assessors) == ("single", 1, 2)
-    assert states([judge("Anna", "Good", person="k1"), judge("Boris", "Poor", person="k1")]) == ["contested"]
-    assert states([judge("Anna", "Good", person="k1"), judge("Anna", "Good", person="k2")]) == ["agreed"]
+def test_a_vague_assessment_contests_an_agreed_finding_and_never_leads_it():
+    agreed = [judge("A", "Destroyed", "2024-03-22"), judge("B", "Destroyed", "2024-03-22")]
+    (finding,) = derive_findings([*agreed, judge("C", "Good", "2024")])
+    assert (finding.state, finding.window.start, finding.steps) == ("contested", "2024-03-22", 4)
+    (finding,) = derive_findings([*agreed, judge("C", "Destroyed", "2024")])
+    assert (finding.state, finding.window.start, finding.persons) == ("agreed", "2024-03-22", 3)
+    later = derive_findings([*agreed, judge("C", "Poor", "2024-11-01")])
+    assert [(f.state, f.window.start) for f in later] == [("agreed", "2024-03-22"), ("single", "2024-11-01")]
+
+
+def test_unknown_is_no_judgement():
+    (finding,) = derive_findings([judge("A", "Good"), judge("B", "Unknown")])
+    assert (finding.state, finding.condition, finding.assessors, finding.steps) == ("single", "Good", 2, 0)
+    (finding,) = derive_findings([judge("A", "Unknown"), judge("B", "Unknown")])
+    assert (finding.state, finding.condition) == ("single", "Unknown")
+
+
+@pytest.mark.parametrize(("other", "steps"), [("Fair", 1), ("Poor", 2), ("Very Bad", 3), ("Destroyed", 4)])
+def test_neighbours_are_told_from_opposite_ends(other, steps):
+    (finding,) = derive_findings([judge("A", "Good"), judge("B", other), judge("C", "Unknown")])
+    assert (finding.state, finding.steps, finding.condition) == ("contested", steps, None)
 
 
 def test_a_contested_finding_shows_every_judgement():
     (finding,) = derive_findings([judge("A", "Good"), judge("B", "Poor")])
     assert finding.conditions == {"Good": ("A-Good",), "Poor": ("B-Poor",)}
     assert finding.assessors == 2
+
+
+days = st.dates(dt.date(2024, 1, 1), dt.date(2024, 2, 20)).map(str)
+windows = st.one_of(
+    days.map(lambda day: DateWindow(when="on", start=day)),
+    st.sampled_from(["2024", "2024-01", "2024-02"]).map(lambda date: DateWindow(when="on", start=date)),
+    st.tuples(days, days).map(lambda ends: DateWindow(when="between", start=min(ends), end=max(ends))),
+    days.map(lambda day: DateWindow(when="before", end=day)),
+)
+judgements = st.tuples(
+    st.sampled_from("ABCD"), st.sampled_from(["Good", "Fair", "Destroyed", "Unknown"]), windows, st.sampled_from("xyz")
+)
+several = st.lists(judgements, min_size=1, max_size=7).map(
+    lambda many: [(f"{number:02}", judge(*one[:3])[1], one[3]) for number, one in enumerate(many)]
+)
+
+
+def _strictly_inside(inner, outer):
+    (a, b), (c, d) = (((w.bounds()[0] or dt.date.min), w.bounds()[1]) for w in (inner[1].window, outer[1].window))
+    return c <= a and b <= d and (a, b) != (c, d)
+
+
+@given(several, st.randoms())
+def test_the_order_of_entry_does_not_matter(assessments, random):
+    shuffled = random.sample(assessments, len(assessments))
+    assert derive_findings(shuffled) == derive_findings(assessments)
+
+
+@given(several)
+def test_one_more_assessment_never_pushes_an_agreed_finding_aside(assessments):
+    *before, _ = assessments
+    now = derive_findings(assessments)
+    by_name = {name: body for name, body, _ in before}
+    for finding in derive_findings(before):
+        if finding.state != "agreed":
+            continue
+        condition, speaking = finding.condition, {name for names in finding.conditions.values() for name in names}
+        still = [
+            f
+            for f in now
+            if f.state in {"agreed", "contested"}
+            and condition in f.conditions
+            and _overlap(f, finding, by_name, speaking)
+        ]
+        assert still, "an agreed finding stays agreed, or is contested"
+
+
+def _overlap(new, old, by_name, speaking):
+    first, last = new.window.bounds()
+    return any(
+        (body.window.bounds()[0] or dt.date.min) <= last + dt.timedelta(3)
+        and (first or dt.date.min) <= body.window.bounds()[1] + dt.timedelta(3)
+        for name, body in by_name.items()
+        if name in speaking
+    )
+
+
+@given(several)
+def test_a_wider_window_never_leads_over_a_narrower_one_inside_it(assessments):
+    leading = derive_findings(assessments)[-1]
+    narrowest = [a for a in assessments if not any(_strictly_inside(b, a) for b in assessments)]
+    first, last = leading.window.bounds()
+    span = (first or dt.date.min).toordinal(), last.toordinal()
+    assert any(
+        (a[1].window.bounds()[0] or dt.date.min).toordinal() <= span[1] + 3
+        and span[0] <= a[1].window.bounds()[1].toordinal() + 3
+        for a in narrowest
+    )
+    starts = [(a[1].window.bounds()[0] or dt.date.min).toordinal() for a in assessments]
+    assert span[1] >= max(starts) - 3, "nothing that started later is behind it"
 
 
 def test_every_crosswalk_maps_to_a_condition_state():

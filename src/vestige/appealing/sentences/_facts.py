@@ -143,9 +143,11 @@ class Facts:
 
     def _finding(self, entries: list[Entry]) -> Made:
         entry, body = self._only(entries[:1], Assessment)
-        found = next((f for f in self.index.findings(body.site) if entry.hash in entries_of(f)), None)
-        if found is None:
-            raise DraftError("bears no finding: a later judgement of the same assessor counts", where=entry.hash)
+        bearing = [f for f in self.index.findings(body.site) if entry.hash in entries_of(f)]
+        if not bearing:
+            raise DraftError("bears no finding: another judgement of the same assessor counts", where=entry.hash)
+        named = {other.hash for other in entries}
+        found = next((f for f in bearing if named.issubset(entries_of(f))), bearing[-1])
         cites = entries_of(found)
         others = [other for other in entries if other.hash not in cites]
         if others:

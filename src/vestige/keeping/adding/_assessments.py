@@ -49,9 +49,9 @@ def assessment_body(record: Record, site: str, judged: Judged) -> Assessment:
 
 
 def enter_assessment(record: Record, body: Assessment, *, withheld: bool = False) -> tuple[Receipt, list[Finding]]:
-    """Enter a judgement, and give the receipt and the findings of its site for the same window."""
+    """Enter a judgement, and give the receipt and the findings of its site in which it counts."""
     place = find_site(record, body.site)
     visibility = "withheld" if withheld else "public"
     (receipt,) = record.append(Draft(body, cites=(place.hash, *body.evidence), visibility=visibility))
-    bounds = body.window.bounds()
-    return receipt, [found for found in record.index.findings(body.site) if found.window.bounds() == bounds]
+    findings = record.index.findings(body.site)
+    return receipt, [found for found in findings if any(receipt.entry in given for given in found.conditions.values())]

@@ -110,7 +110,7 @@ def _line(collector: Collector, view: SiteView) -> partials.Summary:
         type=body.type,
         sensitivity=body.sensitivity,
         finding=newest.state if newest else "none",
-        condition=conditions[0] if len(conditions) == 1 else None,
+        condition=newest.condition if newest else None,
         conditions=conditions,
         window=newest.window if newest else None,
         assessments=len(view.assessments),

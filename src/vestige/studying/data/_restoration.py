@@ -83,7 +83,7 @@ def load_judgements(path: Path) -> tuple[list[Judgement], Loaded]:
             site=finding.site,
             country=countries[finding.site],
             day=finding.window.bounds()[1],
-            condition=next(iter(finding.conditions)) if len(finding.conditions) == 1 else None,
+            condition=finding.condition,
         )
         for finding in findings
     ]
