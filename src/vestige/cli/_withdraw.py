@@ -1,41 +1,77 @@
-"""``vestige withdraw``: end an entry, with the reason."""
+"""``vestige withdraw``: take back a thing or one entry, with the reason."""
 
-from pathlib import Path
+import sys
 
 from vestige.cli._console import out, print_json
+from vestige.cli._options import WRITE, ToRecord
+from vestige.entries import Body
 from vestige.errors import InputError
-from vestige.keeping.finding import find_entry, record_folder
-from vestige.record import Record
+from vestige.keeping.finding import title_of
+from vestige.keeping.withdrawing import Ending, plan_withdrawal
+from vestige.keeping.withdrawing import withdraw as end
+from vestige.record import Entry
 
 
-def withdraw(entry: str, *, why: str, record: Path | None = None, key: Path | None = None, json: bool = False) -> int:
-    """End an entry: its body is destroyed, the envelope and the reason stay.
+def withdraw(thing: str, *, why: str, with_dependants: bool = False, yes: bool = False, at: ToRecord = WRITE) -> int:
+    """Take back a thing, with all its versions, or one entry by its hash: bodies are destroyed, envelopes and the reason stay.
 
-    What was published before may live on in copies; nothing can call those back.
+    It shows what will go and asks. What was published before may live on in copies; nothing can call those back.
 
-    Example: vestige withdraw 5f2c91aa --why "the family asked for it"
+    Example: vestige withdraw site:pum3psgm5oay3wib --why "the family asked for it"
 
     Parameters
     ----------
-    entry
-        The entry's hash, its first eight digits or more, or the id of a thing, whose current entry is meant.
+    thing
+        A thing, by id or another name: it goes with all versions. Or an entry by its hash, its first eight digits or more: it goes alone.
     why
         The reason, in words that harm nobody: it is public.
-    record
-        The folder of the record; without it the one that this folder lies in.
-    key
-        The private key to sign with.
-    json
-        Print the receipt as JSON.
+    with_dependants
+        Take back what rests on it as well.
+    yes
+        Do not ask.
     """
     if not why.strip():
         raise InputError("expected a reason, got none", where="--why")
-    with Record.open(record_folder(record), key=key, withheld=True) as opened:
-        target = find_entry(opened, entry)
-        receipt = opened.withdraw(target.hash, why.strip())
-    if json:
-        print_json(receipt)
-    else:
-        out.print(f"withdrew {target.kind} {target.about}, entry {target.hash}")
+    with at.open() as opened:
+        ending = plan_withdrawal(opened, thing)
+        if not at.json:
+            _show(ending, with_dependants=with_dependants)
+        if not yes and (with_dependants or not ending.dependants):
+            _ask(ending)
+        receipts = end(opened, ending, why, with_dependants=with_dependants)
+    if at.json:
+        print_json({"withdrawals": receipts, "files": ending.files, "public_since": ending.public_since})
+        return 0
+    for entry, receipt in zip(ending.all, receipts, strict=True):
+        out.print(f"withdrew {entry.kind} {entry.about}, entry {entry.hash}")
         out.print(f"  body and salt are destroyed; the withdrawal is entry {receipt.entry}")
     return 0
+
+
+def _show(ending: Ending, *, with_dependants: bool) -> None:
+    """Print what would go, what rests on it, and who may hold a copy."""
+    for entry in ending.entries:
+        out.print(f"goes: {_line(entry)}")
+    for entry in ending.dependants:
+        out.print(f"{'goes' if with_dependants else 'rests on it'}: {_line(entry)}")
+    for entry in ending.others:
+        out.print(f"stays: {_line(entry)}; by the id {ending.about} all versions go")
+    for name in ending.files:
+        out.print(f"goes: preserved file {name}")
+    if ending.public_since:
+        out.print(f"public since {ending.public_since}: copies made since then stay with whoever made them,")
+        out.print("and a published site shows it until you publish again: vestige publish OUT")
+
+
+def _line(entry: Entry) -> str:
+    seen = "" if entry.envelope.visibility == "public" else ", withheld"
+    name = title_of(entry) if isinstance(entry.body, Body) else ""
+    return f"{entry.kind} {entry.about} {name}, entry {entry.hash[:16]} of {entry.envelope.made[:10]}{seen}"
+
+
+def _ask(ending: Ending) -> None:
+    """Ask a person whether it may go. Raises InputError where nobody is there, or the answer is not yes."""
+    if not sys.stdin.isatty():
+        raise InputError("expected a person who says yes, got nobody to ask", where=ending.about, hint="say it: --yes")
+    if input("take it back for good? yes or no > ").strip().casefold() not in {"y", "yes"}:
+        raise InputError("nothing was withdrawn: the answer was not yes", where=ending.about)

@@ -20,12 +20,14 @@ from vestige.entries import (
     InvalidBodyError,
     Key,
     Policy,
+    Source,
     Withdrawal,
     decode_body,
     files_of,
     fingerprint,
 )
 from vestige.ledger import leaf_hash
+from vestige.record._admission import admitted
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
 from vestige.record._keys import load_key, make_key, own_keys, public_text
@@ -47,7 +49,7 @@ from vestige.record.index._rebuild import remove_index
 from vestige.record.rules._policy import log_verifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -133,13 +135,22 @@ class Record(RecordReader):
         A sensitive site's withheld companion is withdrawn with it, and so is the opening that holds the salt. Raises RecordError when there is no such
         entry, when it was withdrawn, or when the key may not.
         """
+        return self.withdraw_all([entry], reason, key=key)[0]
+
+    def withdraw_all(self, entries: Sequence[str], reason: str, *, key: Path | None = None) -> tuple[Receipt, ...]:
+        """End several entries in one batch, all of them or none, as `withdraw` ends one; the receipts are those of the entries, in order.
+
+        Raises RecordError besides when a statement that stands rests on a file that would go.
+        """
         with self._writing():
-            target = self._require_withdrawable(entry)
-            ends = [target.hash, *(other.hash for other in self._companions(target))]
+            targets = [self._require_withdrawable(entry) for entry in dict.fromkeys(entries)]
+            companions = [other for target in targets for other in self._companions(target)]
+            ends = dict.fromkeys(entry.hash for entry in (*targets, *companions))
+            self._require_unneeded(targets, frozenset(ends))
             drafts = [Draft(Withdrawal(entry=name, reason=reason), cites=(name,)) for name in ends]
-            receipt = self._append(drafts, self.signing_key(key))[0]
+            receipts = self._append(drafts, self.signing_key(key))
             self._finish_withdrawals()
-        return receipt
+        return receipts[: len(targets)]
 
     def open_entry(self, entry: str, *, key: Path | None = None) -> Receipt:
         """Make the body of a withheld entry public from now on, by an opening that gives its salt; only a keeper may.
@@ -195,6 +206,7 @@ class Record(RecordReader):
 
     def _append(self, drafts: tuple[Draft, ...] | list[Draft], private: Ed25519PrivateKey) -> tuple[Receipt, ...]:
         policy, signer = self.policy, fingerprint(private.public_key())
+        drafts = [admitted(draft) for draft in drafts]
         for draft in filter(speaks_of_others, drafts):
             check_draft(draft, self.index, policy, signer)
         pairs = [expanded(draft, policy.sensitive_cell_degrees) for draft in drafts]
@@ -260,6 +272,19 @@ class Record(RecordReader):
         if entry.kind in {"policy", "withdrawal", "opening"}:
             raise RecordError(f"a {entry.kind} cannot be withdrawn: the record rests on it", where=name)
         return entry
+
+    def _require_unneeded(self, targets: Sequence[Entry], ending: frozenset[str]) -> None:
+        """Require that no statement is left that points into the file of a source of which nothing is left."""
+        for source in (entry for entry in targets if isinstance(entry.body, Source)):
+            if any(e.withdrawn_by is None and e.hash not in ending for e in self.index.history(source.about)):
+                continue
+            resting = [e for e in self.index.resting_on(source.about) if e.hash not in ending and e.kind == "statement"]
+            if resting:
+                raise RecordError(
+                    f"statements rest on this source: {', '.join(dict.fromkeys(e.about for e in resting[:5]))}",
+                    where=source.about,
+                    hint="withdraw them with it: --with-dependants",
+                )
 
     def _companion_of(self, public: SignedEntry, companion: Draft) -> Draft:
         """Give the withheld companion of a public entry: about the same thing, resting on it, in the place of an earlier companion."""

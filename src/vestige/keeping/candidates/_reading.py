@@ -97,7 +97,7 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
     encoded = page.text.encode("utf-8", "surrogatepass")
     file = source.file if encoded == data else record.add_file(encoded, withheld=withheld)
     bodies = candidates(page.reading, page.text, source=entry.about, file=file)
-    drafts = [Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility) for body in bodies]
+    drafts = [Draft(body, cites=(entry.hash,), visibility="withheld") for body in bodies]
     if drafts:
         record.append(*drafts)
     else:

@@ -75,9 +75,9 @@ class Review:
         self.counts[what] += 1
 
     def _replace(self, at: int, body: Statement, replaced: str) -> str:
-        """Enter a body in the place of an entry and give the hash of the new one."""
+        """Enter a body in the place of an entry and give the hash of the new one; as public as its source, once it is confirmed."""
         envelope = self.waiting[at].envelope
-        draft = Draft(
-            body, about=envelope.about, replaces=replaced, cites=envelope.cites, visibility=envelope.visibility
-        )
+        source = self.record.index.current(body.source)
+        visibility = "withheld" if source is None else "public"
+        draft = Draft(body, about=envelope.about, replaces=replaced, cites=envelope.cites, visibility=visibility)
         return self.record.append(draft)[0].entry

@@ -18,7 +18,7 @@ from vestige.record import Entry, RecordReader
 
 
 def _view(collector: Collector, about: str) -> StatementView | None:
-    """Build the page of a statement; a rejected one has none."""
+    """Build the page of a statement; one that nobody confirmed has none."""
     entry = collector.current(about)
     if entry is None or not isinstance(entry.body, Statement) or not _is_shown(entry.body):
         return None
@@ -52,11 +52,11 @@ def _view(collector: Collector, about: str) -> StatementView | None:
 
 
 def _is_shown(body: Statement) -> bool:
-    return body.status != "rejected"
+    return body.status == "confirmed"
 
 
 def _card(collector: Collector, about: str) -> partials.StatementCard | None:
-    """Give a statement as a list shows it; a rejected one is not shown."""
+    """Give a statement as a list shows it; one that nobody confirmed is not shown."""
     entry = collector.current(about)
     if entry is None or not isinstance(entry.body, Statement) or not _is_shown(entry.body):
         return None

@@ -62,7 +62,7 @@ def _text_names(record: RecordReader) -> Iterator[tuple[str, str]]:
 
 def _statements(entries: Sequence[Entry]) -> list[Statement]:
     bodies = (entry.body for entry in entries)
-    return [body for body in bodies if isinstance(body, Statement) and body.status != "rejected"]
+    return [body for body in bodies if isinstance(body, Statement) and body.status == "confirmed"]
 
 
 def _ties(record: RecordReader, names: Mapping[str, str], link: Linker | None) -> dict[str, tuple[Tie, ...]]:

@@ -12,8 +12,8 @@ from vestige.record import Entry
 
 
 def standing(entries: Iterable[Entry | None]) -> Iterator[Entry]:
-    """Give those that are statements and were not rejected: they have pages."""
-    return (e for e in entries if e and isinstance(e.body, Statement) and e.body.status != "rejected")
+    """Give those that are statements and that a person confirmed: they have pages."""
+    return (e for e in entries if e and isinstance(e.body, Statement) and e.body.status == "confirmed")
 
 
 def source_card(collector: Collector, about: str) -> partials.SourceCard | None:

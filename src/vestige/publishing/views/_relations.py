@@ -72,5 +72,5 @@ def relations_of(collector: Collector, about: str, body: Statement) -> tuple[par
             language=entry.body.language,
         )
         for relation, entry in found
-        if entry and isinstance(entry.body, Statement) and entry.body.status != "rejected"
+        if entry and isinstance(entry.body, Statement) and entry.body.status == "confirmed"
     )

@@ -73,6 +73,22 @@ class Index(IndexedEntries):
             self._query("idx IN (SELECT idx FROM citation WHERE cited = ?) ORDER BY idx", [bytes.fromhex(name)])
         )
 
+    def resting_on(self, thing: str) -> list[Entry]:
+        """Give the entries of other things, in every version that was not withdrawn, that rest on a thing or on an entry about it.
+
+        An entry rests on what it cites, and on the source or site that its body is of; that it merely names a thing is not that. A withdrawal, an
+        opening and a policy rest on nothing.
+        """
+        citing = "SELECT idx FROM citation WHERE cited IN (SELECT hash FROM entry WHERE about = ?)"
+        naming = "SELECT idx FROM link WHERE target = ?"
+        others = "about <> ? AND kind NOT IN ('withdrawal', 'opening', 'policy')"
+        left = f"{others} AND {unended_by('withdrawn', self.limit)} ORDER BY idx"
+        cited = list(self._query(f"idx IN ({citing}) AND {left}", [thing, thing]))
+        named = [
+            entry for entry in self._query(f"idx IN ({naming}) AND {left}", [thing, thing]) if _is_of(entry, thing)
+        ]
+        return sorted({entry.index: entry for entry in (*cited, *named)}.values(), key=lambda entry: entry.index)
+
     def linked(self, target: str, kind: str) -> list[Entry]:
         """Give the standing entries of a kind that name a thing: a site, a source, an actor, a statement."""
         condition = f"idx IN (SELECT idx FROM link WHERE target = ? AND kind = ?){self._standing} ORDER BY idx"
@@ -174,6 +190,10 @@ class Index(IndexedEntries):
                 [name],
             )
         )
+
+
+def _is_of(entry: Entry, thing: str) -> bool:
+    return thing in {getattr(entry.body, "source", None), getattr(entry.body, "site", None)}
 
 
 def _inside(body: Body | None, west: float, south: float, east: float, north: float) -> bool:

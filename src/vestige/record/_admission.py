@@ -1,0 +1,45 @@
+"""What is asked of every draft at the door of a record, whoever brings it: nothing of the future, and nothing unconfirmed in public."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+
+from vestige.entries import Assessment, Draft, first_day
+from vestige.record._errors import RecordError
+
+UNCONFIRMED = frozenset({"candidate", "rejected"})
+"""The statuses that no person stands behind."""
+_FARTHEST_EAST = dt.timezone(dt.timedelta(hours=14))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(_FARTHEST_EAST)
+
+
+def admitted(draft: Draft, clock: Callable[[], dt.datetime] = _now) -> Draft:
+    """Give a draft as it may enter: what nobody has confirmed is withheld, whatever was asked.
+
+    Raises RecordError when an assessment speaks of a time that has not begun anywhere on Earth.
+    """
+    if isinstance(draft.body, Assessment):
+        _require_past(draft.body, clock().date())
+    if draft.visibility == "public" and is_unconfirmed(draft.body):
+        return msgspec.structs.replace(draft, visibility="withheld")
+    return draft
+
+
+def is_unconfirmed(body: object) -> bool:
+    """Whether a body is what a machine or person proposed and nobody confirmed, or somebody rejected."""
+    return getattr(body, "status", None) in UNCONFIRMED
+
+
+def _require_past(body: Assessment, today: dt.date) -> None:
+    windows = [body.window, *(one.window for one in body.disturbances if one.window)]
+    for date in (date for window in windows for date in (window.start, window.end) if date):
+        if first_day(date) > today:
+            raise RecordError(
+                f"expected a window that is not in the future, got {date}",
+                where="assessment.window",
+                hint="judge what was so until today",
+            )
