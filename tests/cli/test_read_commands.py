@@ -169,9 +169,7 @@ def test_confirm_reject_and_undo(folder, monkeypatch, capsys):
     answer(monkeypatch, "?", "r", "u", "c", "r")
     assert main(["review", "--record", str(folder)]) == 0
     assert "1 confirmed, 0 edited, 1 rejected, 0 skipped" in capsys.readouterr().out
-    assert [body.status for body in statements(folder)] == ["confirmed", "rejected"] or {
-        body.status for body in statements(folder)
-    } == {"confirmed", "rejected"}
+    assert [body.status for body in statements(folder)] == ["confirmed"], "of a rejected one no body is left"
     assert main(["verify", str(folder)]) == 0
 
 

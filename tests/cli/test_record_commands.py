@@ -440,11 +440,13 @@ def test_an_assessment_that_does_not_hold_is_refused(run, filled, arguments, sai
 
 def test_a_withdrawal_destroys_the_body_and_keeps_the_reason(run, filled):
     source = entries(filled, "source")[0]
-    run("withdraw", source.hash[:12], "--why", "asked for by the author")
+    assert "--yes" in run("withdraw", source.hash[:12], "--why", "asked for by the author", code=2)
+    assert entries(filled, "source")[0].body
+    run("withdraw", source.hash[:12], "--why", "asked for by the author", "--yes")
     (ended,) = entries(filled, "source")
     assert ended.body is None
     assert bodies(filled, "withdrawal")[0].reason == "asked for by the author"
-    assert "withdrawn already" in run("withdraw", source.hash, "--why", "again", code=2)
+    assert "withdrawn already" in run("withdraw", source.hash, "--why", "again", "--yes", code=2)
     assert "expected a reason" in run("withdraw", source.hash, "--why", " ", code=2)
 
 

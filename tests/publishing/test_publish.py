@@ -264,7 +264,9 @@ def change_actor(ids) -> None:
 
 def change_withdraw_source(ids) -> None:
     """Withdraw a source that statements come from."""
-    ids.record.withdraw(ids.record.index.current(ids.source).hash, "Entered twice")
+    resting = [entry.hash for entry in ids.record.index.resting_on(ids.source) if entry.kind == "statement"]
+    versions = [entry.hash for entry in ids.record.index.history(ids.source)]
+    ids.record.withdraw_all([*versions, *resting], "Entered twice")
 
 
 @pytest.mark.parametrize(

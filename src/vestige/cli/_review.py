@@ -36,8 +36,12 @@ def review(*, source: str | None = None, at: ToRecord = WRITE) -> int:
         if not waiting:
             out.print("no candidate is waiting; read sources with: vestige read --record FOLDER")
             return 0
-        counts = Desk(Review(record, waiting)).work()
+        desk = Review(record, waiting)
+        counts = Desk(desk).work()
+        gone = desk.finish()
     out.print(", ".join(f"{number} {what}" for what, number in counts.items()))
+    if gone:
+        out.print(f"{gone} rejected: what the machine had read is destroyed")
     return 0
 
 

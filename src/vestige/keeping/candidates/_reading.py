@@ -53,9 +53,15 @@ def unread_sources(record: Record) -> list[Entry]:
             and entry.hash not in in_vain
         ):
             bodies = [other.body for other in record.index.of_source(entry.about)]
-            if not any(isinstance(body, Statement) and body.reader for body in bodies):
+            if not any(isinstance(body, Statement) and body.reader for body in bodies) and not _rejected(record, entry):
                 found.append(entry)
     return found
+
+
+def _rejected(record: Record, source: Entry) -> bool:
+    """Whether candidates of a source were entered and all withdrawn: their envelopes still cite it."""
+    citing = record.index.cited_by(source.hash)
+    return any(e.kind == "statement" and e.withdrawn_by and e.envelope.visibility == "withheld" for e in citing)
 
 
 def reading_context(record: Record) -> Context:

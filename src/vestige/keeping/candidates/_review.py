@@ -1,9 +1,11 @@
 """Deciding on candidates: what waits, where we are, what was decided, and taking it back. Each decision is an entry of its own."""
 
+import contextlib
+
 from vestige.capture import decode
 from vestige.entries import Draft, Statement
 from vestige.reading import decided
-from vestige.record import Entry, Record
+from vestige.record import Entry, Record, RecordError
 
 
 def waiting_candidates(record: Record, source: str | None = None) -> list[Entry]:
@@ -65,6 +67,22 @@ class Review:
             again = self._replace(back, self.body(back), entered)
             self.waiting[back] = self.record.index.entry(again) or self.waiting[back]
         return back
+
+    def finish(self) -> int:
+        """Destroy the bodies of rejected candidates, those of earlier reviews that were cut short included, and say of how many.
+
+        Until then a rejection can be undone. Where the key may not withdraw what another entered, it stays, withheld.
+        """
+        rejected = [
+            entry
+            for entry in self.record.index.entries("statement", current=True)
+            if isinstance(entry.body, Statement) and entry.body.status == "rejected"
+        ]
+        versions = [e.hash for entry in rejected for e in self.record.index.history(entry.about) if not e.withdrawn_by]
+        with contextlib.suppress(RecordError):
+            self.record.withdraw_all(versions, "rejected in review") if versions else ()
+            return len(rejected)
+        return 0
 
     def _enter(self, at: int, body: Statement, what: str) -> None:
         self._remember(at, what, self._replace(at, body, self.waiting[at].hash))
