@@ -409,7 +409,7 @@ def test_an_assessment_keeps_grade_disturbances_and_evidence(run, filled):
 def test_two_assessors_who_differ_make_a_contested_finding(run, filled):
     run("assess", "Citadel", "--assessor", "A", "--on", "2013", "--condition", "Poor")
     shown = run("assess", "Citadel", "--assessor", "B", "--on", "2013", "--condition", "Good")
-    assert "contested: Poor, Good" in shown
+    assert "contested: Good, Poor" in shown
 
 
 @pytest.mark.parametrize(
