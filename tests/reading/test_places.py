@@ -165,3 +165,41 @@ def test_the_sites_of_the_record_come_before_the_gazetteer():
     assert found["Great Mosque of al-Nuri"].id == site.id
     assert found["Mosul"].country == "IQ"
     assert "Great Mosque of al-Nuri" not in named(text)
+
+
+def a_site(number, name, lat, lon, country="FR"):
+    return Candidate(id=f"site:{number * 16}", name=name, lat=lat, lon=lon, country=country, kind="site")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "site"),
+    [
+        ("fr", "L'église Saint-Étienne de Bordeaux a brûlé.", "Église Saint-Étienne"),
+        ("fr", "La route du Col du Loup est coupée.", "Col du Loup"),
+        ("fr", "Le vieux pont de Mostar est tombé.", "Vieux pont de Mostar"),
+        ("en", "They reached the church of Saint Stephen.", "Church of Saint Stephen"),
+        ("ru", "Сгорела церковь Святого Стефана.", "Церковь Святого Стефана"),
+    ],
+)
+def test_a_site_is_found_where_the_text_writes_its_first_word_small(language, text, site):
+    context = Context(sites=(a_site("a", site, 44.8, -0.6),))
+    assert next(p.candidates[0].name for p in places(text, language, context)) == site
+
+
+def test_words_in_lower_case_alone_are_no_site():
+    assert places("They crossed the old bridge.", "en", Context(sites=(a_site("a", "Old Bridge", 43.3, 17.8),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "Le Col du Loup est coupé."), ("en", "The Col du Loup is cut off.")]
+)
+def test_the_end_of_a_longer_name_is_no_county(language, text):
+    assert not [p for p in places(text, language) if p.candidates and p.candidates[0].kind == "county"]
+
+
+@pytest.mark.parametrize(("town", "first"), [("Bordeaux", "a"), ("Strasbourg", "b")])
+def test_of_two_sites_of_one_name_the_one_near_the_texts_other_places_comes_first(town, first):
+    both = (a_site("a", "Chapelle Saint-Roch", 44.8, -0.5), a_site("b", "Chapelle Saint-Roch", 48.6, 7.7))
+    for sites in (both, both[::-1]):
+        found = named(f"La Chapelle Saint-Roch, près de {town}, a brûlé.", "fr", Context(sites=sites))
+        assert found["Chapelle Saint-Roch"].id == f"site:{first * 16}"

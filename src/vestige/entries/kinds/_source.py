@@ -29,14 +29,10 @@ class Source(Body, frozen=True, kw_only=True):
     """Something that was published, and the bytes of it that were preserved, if any.
 
     ``origin`` is the keeper's assertion of where the bytes came from; nothing proves it. ``form`` tells an original copy from a
-    <<<<<<< HEAD
     keeper's abstract in own words or a bare reference. ``published`` is the date as printed there. ``nature`` is what it is, whoever
-    preserved it: appeals may not rest on ``news`` alone.
-    =======
-    keeper's abstract in own words or a bare reference. ``published`` is the date as printed there.
-    ``made_during`` is the visit of which its author wrote, ``signed`` the author's own signature over title, author and file.
-    ``cites_record`` says how it takes up this record: it links to it, names it, or copies its words.
-    >>>>>>> dff30ba (Enter calls, visits, dialogues and reach, with outsiders' signatures inside)
+    preserved it: appeals may not rest on ``news`` alone. ``made_during`` is the visit of which its author wrote, ``signed`` the
+    author's own signature over title, author and file. ``cites_record`` says how it takes up this record: it links to it, names it,
+    or copies its words.
     """
 
     KIND = "source"

@@ -48,6 +48,8 @@ def find_matches(found: Words, gazetteer: Gazetteer, language: str, sites: SiteI
             continue
         last, key, hit = longest.get(first, (-1, "", _ONLY_SITES))
         end, known = named.get(first, (-1, ()))
+        if not known and any(named.get(inner, (-1,))[0] > last for inner in range(first + 1, last + 1)):
+            continue  # "La Chapelle" is no town where the record knows a "Chapelle Saint-Roch"
         if end > last:
             last, hit = end, _ONLY_SITES
             key = "site " + " ".join(found.lows[first : end + 1])

@@ -14,7 +14,7 @@ from vestige.reading.places._kinds import KINDS
 from vestige.reading.places._matches import Match, find_matches
 from vestige.reading.places._mentions import weigh
 from vestige.reading.places._ranking import groups, rank
-from vestige.reading.places._sites import site_index
+from vestige.reading.places._sites import nearest_of, site_index
 from vestige.reading.places._tables import rows
 from vestige.reading.places._tokens import Words, words
 from vestige.reading.text._pieces import Stretch, cut
@@ -47,13 +47,21 @@ def places_among(
     for group in groups(matches):
         ranked = rank(group, g, prior)
         candidates = {key: tuple(_candidate(g, row, score) for row, score in best) for key, best in ranked.items()}
-        places += [Place(span=Span(m.start, m.end), candidates=_of_match(m, candidates.get(m.key, ()))) for m in group]
+        places += [
+            Place(span=Span(m.start, m.end), candidates=_of_match(m, candidates.get(m.key, ()), candidates))
+            for m in group
+        ]
     return with_anaphora(found, places)
 
 
-def _of_match(match: Match, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Put the record's own sites of that name first."""
-    return (*match.sites, *candidates) if match.sites else candidates
+def _of_match(
+    match: Match, candidates: tuple[Candidate, ...], ranked: dict[str, tuple[Candidate, ...]]
+) -> tuple[Candidate, ...]:
+    """Put the record's own sites of that name first, the nearest to the other places of the text before the rest."""
+    if len(match.sites) < 2:
+        return (*match.sites, *candidates) if match.sites else candidates
+    others = [best[0] for key, best in ranked.items() if key != match.key and best]
+    return (*sorted(match.sites, key=lambda site: nearest_of(site, others)), *candidates)
 
 
 @lru_cache(maxsize=1)

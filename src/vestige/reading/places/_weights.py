@@ -13,6 +13,7 @@ from vestige.reading.places._words import (
     ADJUNCTS,
     BEARERS,
     CALENDAR,
+    CONNECTORS,
     LOCATIVE,
     OFFICES,
     PLACE_NOUNS,
@@ -35,7 +36,7 @@ def of_itself(match: Match, found: Words, *, english: bool) -> float:
     if match.kind in {COUNTRY, DIVISION, REGION}:
         return 3.0
     if match.kind == COUNTY:
-        return 2.0 if match.last > match.first else 0.0
+        return _of_county(match, found, english=english)
     people = match.places.people
     weight = 1.5 if people >= MANY_PEOPLE else 1.0 if people >= SOME_PEOPLE else 0.0
     if english and match.places.first_lesser:
@@ -43,6 +44,22 @@ def of_itself(match: Match, found: Words, *, english: bool) -> float:
     if match.last > match.first:
         weight += 0.0 if found.lows[match.first] in listed("given_names.txt") else 1.0
     return weight
+
+
+def _of_county(match: Match, found: Words, *, english: bool) -> float:
+    """Weigh a county of the United States: by its bare name alone it is one in English only, and never as the end of a longer name."""
+    bare = match.last == match.first
+    if bare and match.contained_in is None and (not english or _ends_a_name(match, found)):
+        return NEVER
+    return 0.0 if bare else 2.0
+
+
+def _ends_a_name(match: Match, found: Words) -> bool:
+    """Tell whether it is the last word of a name that begins before it: "Col du Loup", "Château de la Brie"."""
+    at = match.first - 1
+    while at > 0 and found.lows[at] in CONNECTORS and found.joined(at):
+        at -= 1
+    return at < match.first - 1 and bool(found.capital[at]) and found.joined(at)
 
 
 def of_word(word: str, lower: str, plain: set[str]) -> float:
