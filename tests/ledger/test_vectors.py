@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from vestige.entries import InvalidEnvelopeError, load_public_key, parse_envelope, verify_signature
+from vestige.errors import InputError
 from vestige.ledger import NoteError, leaf_hash, open_note, parse_checkpoint, parse_vkey
+from vestige.record import check_receipt
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 
@@ -78,3 +80,14 @@ def test_ledgers_are_judged_as_the_format_asks(ledger):
             if leaf.envelope and leaf.envelope.visibility == "withheld" and bodies[leaf.index] is not None:
                 salts[leaf.name.hex()] = bytes.fromhex(ledger["entries"][leaf.index]["salt"])
     assert got == [entry["void"] for entry in ledger["entries"]]
+
+
+@pytest.mark.parametrize("case", read("receipts")["receipts"], ids=lambda case: case["name"])
+def test_receipts_are_read_and_checked_by_their_key_alone(case):
+    pinned = [parse_vkey(case["key"])] if case["key"] else []
+    try:
+        report = check_receipt(case["receipt"].encode(), "a receipt", pinned)
+        found = [*report.findings, *(() if report.pinned else ("key",))]
+    except InputError:
+        found = None
+    assert found == case["found"]

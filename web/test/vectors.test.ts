@@ -9,6 +9,7 @@ import { NoteError, parseNote, parseVkey, signedBy, vkeyOf } from "../src/ledger
 import { parsePolicy } from "../src/ledger/policy.ts";
 import { type Leaf, LedgerRules } from "../src/ledger/rules.ts";
 import { entryAt } from "../src/check/entries.ts";
+import { checkReceipt, parseReceipt } from "../src/checker/receipt.ts";
 
 // The cases that Python must answer alike: tests/ledger/test_vectors.py reads the same files.
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../tests/vectors/${name}.json`, import.meta.url), "utf8"));
@@ -79,3 +80,15 @@ async function isSigned(rules: LedgerRules, { index, envelope }: Leaf, body: Uin
   const key = policy?.keys.find(({ fingerprint }) => fingerprint === envelope?.by);
   return policy !== null && envelope !== null && key !== undefined && verifyEnvelope(policy.origin, envelope, key.publicKey);
 }
+
+test("receipts are read and checked by their key alone", async () => {
+  const answer = async (receipt: string, key: string | null) => {
+    try {
+      return await checkReceipt(parseReceipt(utf8(receipt)), key === null ? null : await parseVkey(key));
+    } catch (error) {
+      assert.ok(error instanceof NoteError, String(error));
+      return null;
+    }
+  };
+  for (const { name, receipt, key, found } of read("receipts").receipts) assert.deepEqual(await answer(receipt, key), found, name);
+});

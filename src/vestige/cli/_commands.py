@@ -18,6 +18,7 @@ COMMANDS = {
     "dialogue": ("acts._dialogue:app", "Dialogues: gatherings, parties, undertakings and what became of them."),
     "reach": ("acts._reach:app", "Reach: sources that take the record up, and views counted from logs."),
     "withdraw": ("_withdraw:withdraw", "Take back a thing or an entry; envelopes and the reason stay."),
+    "receipt": ("holding._receipt:receipt", "Write one entry with its proof into a file that is checked offline."),
     "index": ("_index:index", "Say what the index holds, or make it again."),
     "terms": ("finding._terms:terms", "List the words that assessments are written in."),
     "policy": ("policy._policy:app", "Show and set what a record says of itself."),

@@ -53,7 +53,7 @@ def verify(
     if Path(place).is_file() and Path(place).suffix != ".html":
         from vestige.cli._verify_received import verify_received
 
-        return verify_received(Path(place), print_report, record=record, key=next(iter(key), None), json=json)
+        return verify_received(Path(place), print_report, record=record, keys=key, json=json)
     earlier = [_read(since)] if since else []
     root = find_root(place)
     with progress() as bar:

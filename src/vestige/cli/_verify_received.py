@@ -1,4 +1,4 @@
-"""`vestige verify FILE`: the bundle of an appeal, or a document of one, checked by whoever received it."""
+"""`vestige verify FILE`: a receipt, the bundle of an appeal, or a document of one, checked by whoever received it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from vestige.cli._console import out, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from vestige.appealing.proving import LetterReport
     from vestige.record import Report
@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     Show = Callable[[str, Report], None]
 
 
-def verify_received(path: Path, show: "Show", *, record: str | None, key: str | None, json: bool) -> int:
-    """Check a bundle or a document and print what was found; exit code 1 when something is not as it should be."""
+def verify_received(path: Path, show: "Show", *, record: str | None, keys: "Sequence[str]", json: bool) -> int:
+    """Check a receipt, a bundle or a document and print what was found; exit code 1 when something is not as it should be."""
+    from vestige.record import is_receipt
+
+    with path.open("rb") as file:
+        head = file.read(64)
+    if is_receipt(head):
+        return _verify_receipt(path, keys, json=json)
     from vestige.appealing.proving import is_bundle, verify_bundle, verify_letter
 
+    key = next(iter(keys), None)
     if path.suffix.casefold() == ".zip" or is_bundle(path):
         report = verify_bundle(path, key=key)
         if json:
@@ -31,6 +38,22 @@ def verify_received(path: Path, show: "Show", *, record: str | None, key: str | 
     else:
         _print_letter(path, letter, show)
     return 0 if letter.holds else 1
+
+
+def _verify_receipt(path: Path, keys: "Sequence[str]", *, json: bool) -> int:
+    from vestige.cli.holding._receipt import print_receipt
+    from vestige.errors import InputError
+    from vestige.ledger import parse_vkey
+    from vestige.record import LARGEST_RECEIPT, check_receipt
+
+    if path.stat().st_size > LARGEST_RECEIPT:
+        raise InputError(f"expected a receipt of at most {LARGEST_RECEIPT:,} bytes", where=str(path))
+    report = check_receipt(path.read_bytes(), str(path), [parse_vkey(key) for key in keys])
+    if json:
+        print_json({"holds": report.holds, "report": report})
+    else:
+        print_receipt(path, report)
+    return 0 if report.holds else 1
 
 
 def _print_letter(path: Path, letter: "LetterReport", show: "Show") -> None:

@@ -11,6 +11,10 @@ from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
 from vestige.record.index._index import Index
 from vestige.record.index._words import fold
+from vestige.record.receipts._check import ReceiptReport, check_receipt
+from vestige.record.receipts._proved import LARGEST as LARGEST_RECEIPT
+from vestige.record.receipts._proved import Proved, is_receipt, prove_entry, read_receipt, write_receipt
+from vestige.record.rules._judge import judge_alone
 from vestige.record.rules._policy import log_verifiers
 from vestige.record.rules._void import Void
 from vestige.record.verify._bodies import BodySource
@@ -21,6 +25,7 @@ from vestige.record.verify._report import Discrepancy, Report, Signer
 from vestige.record.verify._since import NotACheckpointError, TwoHistoriesError, verify_since
 
 __all__ = [
+    "LARGEST_RECEIPT",
     "BodySource",
     "Discrepancy",
     "EntriesCheck",
@@ -29,7 +34,9 @@ __all__ = [
     "KeyFileError",
     "LockHeldError",
     "NotACheckpointError",
+    "Proved",
     "Receipt",
+    "ReceiptReport",
     "Record",
     "RecordError",
     "RecordReader",
@@ -37,17 +44,23 @@ __all__ = [
     "Signer",
     "TwoHistoriesError",
     "Void",
+    "check_receipt",
     "files_of",
     "fold",
     "is_left_by_systems",
+    "is_receipt",
+    "judge_alone",
     "load_key",
     "log_verifiers",
     "make_key",
     "protect_key",
+    "prove_entry",
     "prove_possession",
     "proven_public",
     "public_text",
+    "read_receipt",
     "rebuild_index",
     "verify_record",
     "verify_since",
+    "write_receipt",
 ]

@@ -27,10 +27,10 @@ from vestige.appealing.documents._legible import one_line
 from vestige.appealing.documents._words import words
 from vestige.appealing.documents._zip import zipped
 from vestige.appealing.proving._crate import METADATA, crate_metadata
-from vestige.appealing.proving._evidence import Evidence, write_receipt
+from vestige.appealing.proving._evidence import Evidence
 from vestige.archive import ArchiveError
 from vestige.ledger import leaf_hash
-from vestige.record import RecordReader
+from vestige.record import RecordReader, write_receipt
 
 LARGEST: Final = 50_000_000
 CHECKER: Final = "vestige-check.html"

@@ -5,28 +5,24 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from vestige.appealing.proving._evidence import Evidence, Proved
+from vestige.appealing.proving._evidence import Evidence
 from vestige.entries import (
     Envelope,
     Policy,
     commitment,
     decode_body,
-    fingerprint,
-    load_public_key,
-    verify_signature,
 )
 from vestige.errors import InputError
 from vestige.ledger import (
     Checkpoint,
     NoteError,
     ProofError,
-    Verifier,
     leaf_hash,
     open_note,
     parse_checkpoint,
     verify_inclusion,
 )
-from vestige.record import Discrepancy
+from vestige.record import Discrepancy, Proved, judge_alone, log_verifiers
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -71,10 +67,10 @@ class EvidenceCheck:
         note = self._evidence.checkpoint.encode()
         try:
             checkpoint = parse_checkpoint(note)
-            verifiers = [Verifier(checkpoint.origin, load_public_key(key)) for key in _keys(policies)]
-            known = [verifier for verifier in verifiers if str(verifier) == self._key]
+            listed = log_verifiers(policies[max(policies)]) if policies else []
+            known = [verifier for verifier in listed if str(verifier) == self._key]
             if policies and not known:
-                self._add("unsigned", "checkpoint", f"the key {self._key} is not in the policies of this record")
+                self._add("unsigned", "checkpoint", f"the key {self._key} is no log key of the policy in force")
             if known:
                 open_note(note, known)
         except (NoteError, InputError) as error:
@@ -129,14 +125,11 @@ class EvidenceCheck:
             message = "the policy that says who may sign is not there"
             self._add("missing", "policy", message, index=one.index, entry=name)
             return
-        policy = policies[max(before)]
-        for public in _keys({max(before): policy}):
-            key = load_public_key(public)
-            if fingerprint(key) == envelope.by and verify_signature(envelope, key, policy.origin):
-                self._signatures += 1
-                return
-        message = "not signed by a key of the policy in force"
-        self._add("unsigned", self._place(one), message, entry=name, index=one.index)
+        void = judge_alone(envelope, policies[max(before)])
+        if void is None:
+            self._signatures += 1
+        else:
+            self._add(void.finding, self._place(one), void.message, entry=name, index=one.index)
 
     def _place(self, one: Proved) -> str:
         return self._places.get(one.index, f"entry {one.index}")
@@ -145,8 +138,3 @@ class EvidenceCheck:
         if kind == "missing" and any(found.kind == kind and found.file == file for found in self._found):
             return
         self._found.append(Discrepancy(kind, file, message, entry, index))
-
-
-def _keys(policies: Mapping[int, Policy]) -> list[str]:
-    """Give the public keys of policies, newest first."""
-    return [key.public for index in sorted(policies, reverse=True) for key in policies[index].keys if key.public]

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 
 from vestige.appealing.proving._check import Checked, EvidenceCheck
-from vestige.appealing.proving._evidence import Evidence, Proved, read_receipt
+from vestige.appealing.proving._evidence import Evidence
 from vestige.appealing.proving._opened import Opened, open_bundle, sha256
 from vestige.entries import Appeal, decode_body
 from vestige.errors import NOT_JSON, InputError
-from vestige.record import Discrepancy, Report
+from vestige.record import Discrepancy, Proved, Report, read_receipt
 
 _PRESERVED = re.compile(r"data/files/([0-9a-f]{64})(\.[a-z0-9]+)?")
 

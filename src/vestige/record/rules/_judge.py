@@ -3,9 +3,9 @@
 Signatures are asked before (`vestige.record.rules._ledger`), bodies after (`vestige.record.rules._bodies`).
 """
 
-from vestige.entries import Envelope, thing_id
+from vestige.entries import Envelope, Policy, thing_id, verify_signature
 from vestige.record.rules._history import History, Known
-from vestige.record.rules._policy import ListedKey, PolicyInForce
+from vestige.record.rules._policy import ListedKey, PolicyInForce, keys_of
 from vestige.record.rules._roles import (
     ALWAYS_PUBLIC,
     NEVER_WITHDRAWN,
@@ -29,6 +29,17 @@ def judge(envelope: Envelope, rules: PolicyInForce, history: History) -> Void | 
         or _judge_replacement(envelope, key, history)
         or _judge_ending(envelope, key, rules, history)
     )
+
+
+def judge_alone(envelope: Envelope, policy: Policy) -> Void | None:
+    """Ask what can be asked of an entry apart from its ledger: whether a policy lets its key sign its kind, and whether the signature fits."""
+    key = keys_of(policy).get(envelope.by)
+    void = judge_signer(envelope, key)
+    if void is not None or key is None:
+        return void
+    if not verify_signature(envelope, key.public, policy.origin):
+        return Void(UNSIGNED, "signature", "the signature does not fit the entry")
+    return _judge_role(envelope, key)
 
 
 def judge_signer(envelope: Envelope, key: ListedKey | None) -> Void | None:

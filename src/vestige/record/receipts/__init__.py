@@ -1,0 +1,1 @@
+"""Receipts: one entry with what proves it, and checking that without the record."""
