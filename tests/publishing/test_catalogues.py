@@ -89,9 +89,37 @@ def test_windows_dates_and_numbers_follow_the_language():
     window = DateWindow(when="between", start="2001-06", end="2004-07-23")
     assert language("en").window(window) == "June 2001 – 23 July 2004"
     assert language("fr").window(window) == "juin 2001 – 23 juillet 2004"
-    assert language("az").window(DateWindow(when="before", end="1992-04")) == "aprel 1992 tarixinə qədər"
+    assert language("az").window(DateWindow(when="before", end="1992-04")) == "aprel 1992 tarixindən əvvəl"
     assert language("hy").date("1993") == "1993"
     assert language("ru").number(28618) == "28\xa0618"
+
+
+@pytest.mark.parametrize(
+    ("code", "end", "expected"),
+    [
+        ("fr", "2004-07-23", "avant le 23 juillet 2004"),
+        ("fr", "2001-01-01", "avant le 1er janvier 2001"),
+        ("fr", "1992-04", "avant avril 1992"),
+        ("ru", "1992-04", "до апреля 1992 г."),
+        ("uk", "1992-04", "до квітня 1992 р."),
+        ("ru", "1992", "до 1992"),
+        ("hy", "2001-01-01", "մինչև 1 հունվարի, 2001 թ."),
+    ],
+)
+def test_what_was_before_a_day_or_month_is_in_its_case(code, end, expected):
+    assert language(code).window(DateWindow(when="before", end=end)) == expected
+
+
+def test_a_language_is_named_as_a_language():
+    assert language("az").own_name == "Azərbaycanca"
+    assert language("az").tongue("de") == "alman dili"
+    assert language("az").tongue("en-GB") == "ingilis dili"
+    assert language("fr").moment("2026-11-01T10:00:00Z") == "1er nov. 2026, 10:00 UTC"
+
+
+def test_shares_are_rounded_as_whoever_recomputes_them_would():
+    assert [language("en").share(part, 16) for part in (2, 1, 13, 0, 16)] == ["13%", "6%", "81%", "0%", "100%"]
+    assert language("en").share(0, 0) == "–"
 
 
 def test_a_reader_sees_the_own_name_first_then_english_then_the_first_entered():

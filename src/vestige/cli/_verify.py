@@ -43,7 +43,7 @@ def verify(
 ) -> int:
     """Check that a record is unchanged since it was entered; a folder, an address, or any page of a site. Or what was received of an appeal.
 
-    Recomputes every hash and signature. It cannot say whether what was entered is so. Exit code 1 when something is not as it should be,
+    Recomputes every hash and signature. It cannot say whether what was entered is true. Exit code 1 when something is not as it should be,
     3 when the log key has signed two histories; both are then written to a file.
 
     Example: vestige verify https://heritage.example/ --since checkpoint
@@ -126,7 +126,7 @@ def print_report(place: str, report: "Report") -> None:
     if report.unchanged and report.unknown:
         out.print("what this version can read is unchanged since it was entered; the rest it cannot judge")
     elif report.unchanged:
-        out.print("unchanged since it was entered. That does not say that what was entered is so.")
+        out.print("unchanged since it was entered. That does not say that what was entered is true.")
     else:
         nothing = (
             "something that could not be checked may be missing: see above"

@@ -30,7 +30,7 @@ APPEAL = act(
         Column("text_seen", "whether the source holds the text of the appeal", "boolean"),
         Column("sample", "whether it is an example that was sent to nobody", "boolean"),
     ),
-    holds="One row an appeal",
+    holds="One row per appeal",
     holds_nested="Appeals with their sentences and what each rests on",
     values={
         "senders": lambda body: [one.name for one in body.senders],
@@ -60,7 +60,7 @@ DISPATCH = act(
         Column("to", "to which address"),
         Column("reference"),
     ),
-    holds="One row a sending of an appeal",
+    holds="One row per sending of an appeal",
     holds_nested="Sendings of appeals",
 )
 
@@ -80,7 +80,7 @@ REPLY = act(
         Column("due", "the day that an extension or a question sets"),
         Column("source", "id of the source that holds or tells of it"),
     ),
-    holds="One row a reply to an appeal",
+    holds="One row per reply to an appeal",
     holds_nested="Replies to appeals",
     state=lambda body: body.type,
     facets=lambda body: {"sender": body.sender},

@@ -13,7 +13,7 @@ MOST_ROWS = 20
 """Rows of a table that the page shows; the data file holds all."""
 FILE = flat_file(
     "balance.csv",
-    "One row a count of the balance",
+    "One row per count of the balance",
     Column("table", "What is counted, and by what"),
     Column("value", "Country (ISO 3166-1), language (BCP 47) or name as entered; empty when not stated"),
     Column("number", "How many have this value; one with several countries counts in each", "integer"),

@@ -27,7 +27,7 @@ DESCRIPTIONS = (
     ("ro-crate-metadata.json", "RO-Crate 1.2", "What each file is, for archives"),
     ("CITATION.cff", "CFF", "How to cite this record"),
     ("ledger/checkpoint", "C2SP signed note", "The newest checkpoint"),
-    ("proofs.json", "JSON", "The way from each part of the ledger to the checkpoint"),
+    ("proofs.json", "JSON", "The proof path from each part of the ledger to the checkpoint"),
     ("manifest", "C2SP signed note", "Every file with its hash, signed"),
 )
 """Other files that the data page offers: path, format, what it holds."""

@@ -24,7 +24,7 @@ _DEGREES = "Degrees, WGS 84; the centre of the grid cell when cell_degrees is gi
 FILES = (
     flat_file(
         "sites.csv",
-        "One row a site",
+        "One row per site",
         ID,
         Column("name", "The first name entered; no name is the name"),
         *columns("name_language", "other_names"),
@@ -43,7 +43,7 @@ FILES = (
     ),
     flat_file(
         "assessments.csv",
-        "One row a disturbance and effect of an assessment",
+        "One row per disturbance and effect of an assessment",
         ID,
         SITE,
         *columns("assessor", "organisation"),
@@ -64,7 +64,7 @@ FILES = (
     ),
     flat_file(
         "findings.csv",
-        "One row a finding: agreed, contested or single",
+        "One row per finding: agreed, contested or single",
         SITE,
         *WINDOW,
         *columns("state", "condition"),

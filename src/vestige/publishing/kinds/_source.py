@@ -109,7 +109,7 @@ SOURCE = PageKind(
     files=(
         flat_file(
             "sources.csv",
-            "One row a source",
+            "One row per source",
             ID,
             *columns("title", "form", "publisher", "author", "published", "address", "language"),
             Column("file_sha256", "SHA-256 of the preserved file"),

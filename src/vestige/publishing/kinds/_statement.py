@@ -117,7 +117,7 @@ STATEMENT = PageKind(
     files=(
         flat_file(
             "statements.csv",
-            "One row a statement",
+            "One row per statement",
             ID,
             SOURCE,
             *columns("speaker_name", "speaker_role", "speaker_organisation", "speaker_actor"),
@@ -137,7 +137,7 @@ STATEMENT = PageKind(
         one="{n} statement",
         several="{n} statements",
         count="statements",
-        beside=(("disputed by another: {n}", "statements_disputed"),),
+        beside=(("disputed by another statement: {n}", "statements_disputed"),),
     ),
     balances=(
         Balance("Statements by language", "Language", "language", "statements"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import math
 import string
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,14 @@ from markupsafe import Markup, escape
 from vestige.entries import DateWindow, Name
 from vestige.publishing.words._catalogue import Catalogue, catalogue, locale
 
+_OWN_NAMES = {"az": "Azərbaycanca"}
+"""Own names of languages where that of CLDR is the name of the country as well."""
+_DAYS = {"hy": "d MMMM, y թ."}
+"""Whole dates where those of CLDR count days with a zero in front."""
+_MONTHS = {"hy": "y թ. MMMM"}
+_MOMENTS = {"hy": "d MMM y թ."}
+_MONTHS_WITHIN = {"ru": "MMMM y 'г.'", "uk": "MMMM y 'р.'"}
+"""A month after a preposition: in the genitive, which a month that stands alone is not."""
 _PUNCTUATION = {ord(sign): None for sign in string.punctuation}
 
 
@@ -29,7 +38,7 @@ class Language:
     @property
     def own_name(self) -> str:
         """Give the name of the language in itself."""
-        name = str(self.locale.languages[self.code])
+        name = _OWN_NAMES.get(self.code) or str(self.locale.languages[self.code])
         return name[:1].upper() + name[1:]
 
     def text(self, message: str) -> str:
@@ -59,8 +68,8 @@ class Language:
         return _number(self.code, value)
 
     def share(self, part: int, whole: int) -> str:
-        """Write a part of a whole as whole per cent."""
-        return _percent(self.code, part / whole) if whole else "–"
+        """Write a part of a whole as whole per cent; a half goes up, as whoever recomputes it would do."""
+        return _percent(self.code, math.floor(100 * part / whole + 0.5) / 100) if whole else "–"
 
     def date(self, partial: str) -> str:
         """Write a date that may lack its day or its month."""
@@ -78,11 +87,12 @@ class Language:
         """Write a date window: a date, two dates, or "before" one."""
         if window.when == "on" and window.start:
             return self.date(window.start)
-        end = self.date(window.end or "")
-        if window.when == "before":
-            return str(self.fill("before {date}", date=end))
-        start = self.date(window.start or "")
-        return f"{start} – {end}"
+        end = window.end or ""
+        if window.when != "before":
+            return f"{self.date(window.start or '')} – {self.date(end)}"
+        if end.count("-") == 2:
+            return str(self.fill("before {day}", day=self.date(end)))
+        return str(self.fill("before {date}", date=_within(self.code, end)))
 
     def country(self, code: str) -> str:
         """Give the CLDR name of a country or territory; the code itself where CLDR has none."""
@@ -96,7 +106,9 @@ class Language:
         """Give the name of a language by its BCP 47 tag."""
         if not tag:
             return ""
-        return str(self.locale.languages.get(tag.split("-")[0].lower(), tag))
+        name = str(self.locale.languages.get(tag.split("-")[0].lower(), tag))
+        # CLDR's Azerbaijani names of languages are adjectives: "alman" alone is a German.
+        return f"{name} dili" if self.code == "az" and name != tag and not name.endswith(("ca", "cə")) else name
 
     def name(self, names: Sequence[Name]) -> Name:
         """Choose the name that this reader sees first: own language, else English, else the first that was entered."""
@@ -156,17 +168,37 @@ def _percent(code: str, share: float) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def _date(code: str, partial: str) -> str:
-    parts = [int(part) for part in partial.split("-")]
+    parts = _parts(partial)
     if len(parts) == 1:
         return partial
     date = dt.date(*([*parts, 1])[:3])
     if len(parts) == 2:
-        return str(format_skeleton("yMMMM", date, locale=locale(code)))
-    return str(format_date(date, "long", locale=locale(code)))
+        month = _MONTHS.get(code)
+        return _pattern(code, date, month) if month else str(format_skeleton("yMMMM", date, locale=locale(code)))
+    return _ordinal(code, _pattern(code, date, _DAYS.get(code, "long")))
+
+
+def _within(code: str, partial: str) -> str:
+    """Write a month or a year as it stands after a preposition."""
+    pattern = _MONTHS_WITHIN.get(code)
+    return _pattern(code, dt.date(*_parts(partial), 1), pattern) if pattern and "-" in partial else _date(code, partial)
+
+
+def _parts(partial: str) -> list[int]:
+    return [int(part) for part in partial.split("-")]
+
+
+def _pattern(code: str, date: dt.date, pattern: str) -> str:
+    return str(format_date(date, pattern, locale=locale(code)))
+
+
+def _ordinal(code: str, text: str) -> str:
+    """French says the first of a month, and then counts."""
+    return f"1er{text[1:]}" if code == "fr" and text.startswith("1\N{SPACE}") else text
 
 
 @functools.lru_cache(maxsize=50_000)
 def _moment(code: str, timestamp: str) -> str:
     moment = dt.datetime.fromisoformat(timestamp)
-    pattern = f"d MMM y'{catalogue(code).text(', ')}'HH:mm"
-    return str(format_datetime(moment, pattern, tzinfo=dt.UTC, locale=locale(code))) + " UTC"
+    pattern = f"{_MOMENTS.get(code, 'd MMM y')}'{catalogue(code).text(', ')}'HH:mm"
+    return _ordinal(code, str(format_datetime(moment, pattern, tzinfo=dt.UTC, locale=locale(code)))) + " UTC"
