@@ -25,7 +25,7 @@ CONTEXT: dict[str, Any] = {
     "Name": "crm:E33_E41_Linguistic_Appellation",
     "Identifier": "crm:E42_Identifier",
     "Language": "crm:E56_Language",
-    "No.": "crm:E53_Place",
+    "Place": "crm:E53_Place",
     "Type": "crm:E55_Type",
     "Actor": "crm:E39_Actor",
     "Destruction": "crm:E6_Destruction",
@@ -63,7 +63,7 @@ def linked_art_object(view: SiteView, line: Summary, origin: str) -> dict[str, A
         thing["classified_as"] = [{"type": "Type", "_label": line.type}]
     if line.location:
         wkt = f"POINT ({line.location.longitude} {line.location.latitude})"
-        thing["current_location"] = {"type": "No.", "defined_by": wkt} | (
+        thing["current_location"] = {"type": "Place", "defined_by": wkt} | (
             {"_label": f"centre of a grid cell of {line.location.cell_degrees} degrees"}
             if line.location.cell_degrees
             else {}
