@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from vestige.capture import Refusal, RegisterError, read_register
 from vestige.entries import Identifier, Name
 
+LOST_IN_2019 = 20
 UNESCO = "id_no,name_en,name_fr,Longitude,Latitude,iso_code,category,date_inscribed,danger_list,transboundary,short_description_en\n"
 
 
@@ -363,7 +364,11 @@ def test_degrees_minutes_and_seconds_are_read():
 )
 def test_every_property_of_unesco_comes_in(shared_data, year, sites, encoding):
     register = read_register((shared_data / "registers" / f"whc-sites-{year}.csv").read_bytes())
-    assert (len(register.sites), register.encoding, register.refused) == (sites, encoding, ())
+    assert register.encoding == encoding
+    assert len(register.sites) + len(register.refused) == sites
+    # UNESCO's export of 2019 lost letters itself: "Gonbad-e Q?bus"; where both names did, the row is refused.
+    assert len(register.refused) == (LOST_IN_2019 if year == 2019 else 0)
+    assert all("letters were lost" in row.reason for row in register.refused)
     by_number = {item.site.identifiers[0].value: item.site for item in register.sites}
     assert by_number["208"].names[1].text == "Paysage culturel et vestiges archéologiques de la vallée de Bamiyan"
     assert not [
@@ -416,7 +421,7 @@ def test_the_caravanserais_are_merged(shared_data):
 def test_the_page_on_registers_names_every_form_field_and_reason():
     from pathlib import Path
 
-    from vestige.capture.registers import _recognise as forms
+    from vestige.capture.registers.forms import _headings as forms
 
     page = (Path(__file__).resolve().parents[2] / "docs" / "registers.md").read_text("utf-8")
     for name in (
@@ -428,7 +433,7 @@ def test_the_page_on_registers_names_every_form_field_and_reason():
         "mapped columns",
     ):
         assert f"| {name} |" in page
-    assert all(f"`{field}`" in page for field in forms._FIELDS)
+    assert all(f"`{field}`" in page for field in forms.FIELDS)
     for reason in (
         "no coordinate",
         "look swapped",

@@ -8,6 +8,7 @@ for all); what cannot be paired is named in the note, as printed, and never gues
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vestige.capture.registers._dates import read_date
 from vestige.capture.registers._errors import RowRefused
 from vestige.capture.registers._rows import Row
 from vestige.entries import Assessment, Assessor, DateWindow, Disturbance, Effect, Identifier, vocabulary
@@ -38,7 +39,7 @@ class Listed(NamedTuple):
 def eamena_assessment(row: Row) -> RegisterAssessment | None:
     """Read the assessment in a row; None when it gives no condition. Raises RowRefused when it does not say who judged, or when."""
     condition = _one("condition", row.get("overall condition state type"))
-    if condition is None or not row.get("eamena id"):
+    if condition is None or not eamena_ids(row):
         return None
     listed = _listed(row)
     disturbances = _disturbances(listed)
@@ -53,8 +54,13 @@ def eamena_assessment(row: Row) -> RegisterAssessment | None:
         method=method,
         note=_note(row, listed, paired=disturbances is not None),
     )
-    identifier = Identifier(scheme="eamena", value=row.get("eamena id"))
+    identifier = Identifier(scheme="eamena", value=eamena_ids(row)[0])
     return RegisterAssessment(row.line, identifier, body, disturbances is not None)
+
+
+def eamena_ids(row: Row) -> tuple[str, ...]:
+    """Give the ids of a place; one that was joined out of two has both."""
+    return tuple(dict.fromkeys(filter(None, (part.strip() for part in row.get("eamena id").split(",")))))
 
 
 def _values(text: str) -> tuple[str, ...]:
@@ -78,15 +84,16 @@ def _assessor(row: Row) -> Assessor:
 
 def _window(row: Row) -> DateWindow:
     """Give the date of the assessment, or the first and last when there are several."""
-    dates = sorted(_values(row.get("assessment activity date")))
-    if not dates:
+    written = _values(row.get("assessment activity date"))
+    if not written:
         raise RowRefused("an assessment without a date")
     try:
-        if len(dates) == 1:
+        dates = sorted(read_date(text, row.reading.dates) for text in written)
+        if len(set(dates)) == 1:
             return DateWindow(when="on", start=dates[0])
         return DateWindow(when="between", start=dates[0], end=dates[-1])
     except ValueError as error:
-        raise RowRefused(f"an assessment with a date that is none: {', '.join(dates)}") from error
+        raise RowRefused(f"an assessment with a date that is none: {error}") from error
 
 
 def _listed(row: Row) -> Listed:

@@ -1,20 +1,19 @@
 """GeoJSON by RFC 7946, and lists of records in JSON, as rows.
 
-A geometry becomes one point: a point itself, the centroid of the area of polygons, the mean of other vertices. The line of a feature
-is where its JSON object opens in the file.
+A geometry becomes one point in it. The line of a feature is where its JSON object opens in the file. One feature or record a line
+(GeoJSON lines, RFC 8142) is read as well.
 """
 
 import bisect
-import itertools
 import json
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from vestige.capture.registers._coordinates import Point
-from vestige.capture.registers._errors import RegisterError
+from vestige.capture.registers._errors import RegisterError, RowRefused
+from vestige.capture.registers._records import plain_records
 from vestige.capture.registers._rows import LATITUDE, LONGITUDE, Refusal, Row, Table, column_key
+from vestige.capture.registers.places._shape import read_geojson
 
 _LISTS = ("features", "monuments", "records", "results", "data", "items")
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
@@ -29,14 +28,43 @@ def read_json(text: str) -> Table:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
+        lines = _json_lines(text)
+        if lines is not None:
+            return lines
         raise RegisterError(
             f"expected JSON, got something else: {error.msg}", where=f"line {error.lineno}, column {error.colno}"
         ) from error
+    except ValueError as error:
+        raise RegisterError(f"expected JSON, got something else: {error}") from error
     except RecursionError as error:
         raise RegisterError("expected GeoJSON, got JSON that is nested too deep") from error
+    records = plain_records(document)
+    if records is not None:
+        return _table(records, range(1, len(records) + 1))
     key, items = _items(document)
     _require_wgs84(document)
-    lines = _lines_of_items(text, key, len(items))
+    return _table(items, _lines_of_items(text, key, len(items)))
+
+
+def _json_lines(text: str) -> Table | None:
+    """Read one JSON object a line; None where the first line is none. A line that is none is kept for its row to be refused."""
+    items: list[Any] = []
+    numbers = []
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip("\x1e \r\t")
+        if not bare:
+            continue
+        try:
+            items.append(json.loads(bare))
+        except (ValueError, RecursionError):
+            if not items:
+                return None
+            items.append(bare)
+        numbers.append(number)
+    return _table(items, numbers) if len(items) > 1 else None
+
+
+def _table(items: Sequence[Any], lines: Sequence[int]) -> Table:
     columns = dict.fromkeys(column_key(name) for item in items if isinstance(item, dict) for name in _properties(item))
     if any(isinstance(item, dict) and item.get("type") == "Feature" for item in items):
         columns |= {LATITUDE: None, LONGITUDE: None}
@@ -79,7 +107,10 @@ def _rows(items: Sequence[Any], lines: Sequence[int]) -> Iterator[Row | Refusal]
         cells = {column_key(name): _cell(value) for name, value in _properties(item).items()}
         if item.get("type") == "Feature":
             try:
-                point = representative_point(item.get("geometry"))
+                point = read_geojson(item.get("geometry"))
+            except RowRefused as error:
+                yield Refusal(line, error.message)
+                continue
             except (TypeError, ValueError, IndexError, KeyError, OverflowError):
                 yield Refusal(line, "the geometry is not one of GeoJSON (RFC 7946)")
                 continue
@@ -93,67 +124,6 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def representative_point(geometry: Mapping[str, Any] | None) -> Point | None:
-    """Give one point for a geometry; None when it is null or empty. Raises TypeError, ValueError and kin when it is malformed."""
-    if geometry is None:
-        return None
-    kind = geometry["type"]
-    if kind == "GeometryCollection":
-        points = [point for part in geometry["geometries"] if (point := representative_point(part)) is not None]
-        return _mean(points) if points else None
-    coordinates = geometry["coordinates"]
-    if not coordinates:
-        return None
-    if kind in {"Polygon", "MultiPolygon"}:
-        polygons = [coordinates] if kind == "Polygon" else coordinates
-        return _centroid([[_point(pair) for pair in polygon[0]] for polygon in polygons if polygon])
-    return _mean([_point(pair) for pair in _POSITIONS[kind](coordinates)])
-
-
-_POSITIONS: Mapping[str, Callable[[Any], Iterable[Any]]] = {
-    "Point": lambda coordinates: [coordinates],
-    "MultiPoint": lambda coordinates: coordinates,
-    "LineString": lambda coordinates: coordinates,
-    "MultiLineString": itertools.chain.from_iterable,
-}
-
-
-def _point(pair: Sequence[Any]) -> Point:
-    longitude, latitude = float(pair[0]), float(pair[1])
-    if not (math.isfinite(latitude) and math.isfinite(longitude)):
-        raise ValueError(pair)
-    return Point(latitude, longitude)
-
-
-def _mean(points: Sequence[Point]) -> Point:
-    if len(points) == 1:
-        return points[0]
-    return Point(
-        round(math.fsum(p.latitude for p in points) / len(points), 7),
-        round(math.fsum(p.longitude for p in points) / len(points), 7),
-    )
-
-
-def _centroid(rings: Sequence[Sequence[Point]]) -> Point:
-    """Give the centroid of the area of outer rings, joined over the antimeridian where they were cut there (RFC 7946, 3.1.9)."""
-    longitudes = [point.longitude for ring in rings for point in ring]
-    if max(longitudes) - min(longitudes) > 180:
-        rings = [[Point(p.latitude, p.longitude % 360) for p in ring] for ring in rings]
-    origin = rings[0][0]
-    area = north = east = 0.0
-    for ring in rings:
-        moved = [(p.longitude - origin.longitude, p.latitude - origin.latitude) for p in ring]
-        crosses = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in zip(moved, [*moved[1:], moved[0]], strict=True)]
-        sign = 1 if sum(cross for *_, cross in crosses) >= 0 else -1
-        area += sign * sum(cross for *_, cross in crosses)
-        east += sign * sum((a[0] + b[0]) * cross for a, b, cross in crosses)
-        north += sign * sum((a[1] + b[1]) * cross for a, b, cross in crosses)
-    if area == 0:
-        return _mean([point for ring in rings for point in ring])
-    longitude = origin.longitude + east / (3 * area)
-    return Point(round(origin.latitude + north / (3 * area), 7), round((longitude + 180) % 360 - 180, 7))
 
 
 def _lines_of_items(text: str, key: str, count: int) -> list[int]:

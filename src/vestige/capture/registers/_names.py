@@ -85,10 +85,20 @@ def names(*pairs: tuple[str, str | None]) -> tuple[Name, ...]:
     return tuple(Name(text=text, language=language) for text, language in found)
 
 
+_UNSEEN = "\u3164\u115f\u1160\uffa0\u2800"
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text holds anything that is seen: a letter, digit, mark of punctuation or sign."""
+    return any(unicodedata.category(mark)[0] in "LNPS" and mark not in _UNSEEN for mark in text)
+
+
 def named(found: tuple[Name, ...]) -> tuple[Name, ...]:
     """Give names back; raises RowRefused when there is none."""
     if not found:
         raise RowRefused("the name is empty")
+    if not any(is_visible(name.text) for name in found):
+        raise RowRefused("the name holds nothing that can be seen")
     return found
 
 

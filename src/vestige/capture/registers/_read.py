@@ -3,21 +3,25 @@
 Pure: bytes in, values out. The caller reads the file and appends to a record.
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from vestige.capture._binary import binary_kind
 from vestige.capture.registers._assessments import RegisterAssessment
-from vestige.capture.registers._coordinates import Point, is_swapped_in_countries, swapped_among
-from vestige.capture.registers._csv import read_csv
+from vestige.capture.registers._coordinates import is_swapped_in_countries, swapped_among
 from vestige.capture.registers._errors import RegisterError, RowRefused
-from vestige.capture.registers._json import read_json
+from vestige.capture.registers._letters import is_western
 from vestige.capture.registers._merge import RegisterSite, merge_duplicates
-from vestige.capture.registers._recognise import Form, recognise
-from vestige.capture.registers._rows import Refusal, Row
-from vestige.capture.registers._text import decode_register, is_mojibake, unreadable
+from vestige.capture.registers._recognise import recognise
+from vestige.capture.registers._rows import Reading, Refusal, Row
+from vestige.capture.registers._text import is_mojibake, lost_letters, unreadable
+from vestige.capture.registers.files._open import open_table
+from vestige.capture.registers.forms._form import Form
+from vestige.capture.registers.places._point import METRES, Point
+from vestige.capture.registers.places._projected import projection
+from vestige.capture.registers.places._sides import east_or_west
 from vestige.entries import Assessment, Identifier, InvalidBodyError, Site, encode_body
 
 
@@ -27,6 +31,7 @@ class Register(NamedTuple):
     ``rows`` counts all rows, ``merged`` those that went into an earlier one of the same site, ``refused`` lists those that could not be
     read. ``conflicts`` lists rows of one site that place it elsewhere; the first place is kept. ``assessments`` are those of
     the rows, where the form has any, each once; ``unassessed`` lists rows whose assessment lacks its assessor or date. ``unlocated`` counts sites without a point.
+    ``notes`` say what was taken for what.
     """
 
     form: str
@@ -38,6 +43,7 @@ class Register(NamedTuple):
     conflicts: tuple[Refusal, ...]
     assessments: tuple[RegisterAssessment, ...] = ()
     unassessed: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def unlocated(self) -> int:
@@ -53,28 +59,35 @@ def read_register(
     sensitive: bool = False,
     trust_coordinates: bool = False,
     register: str | None = None,
+    crs: str | None = None,
+    layer: str | None = None,
+    dates: str | None = None,
 ) -> Register:
-    """Read the sites of a register in CSV, GeoJSON or a JSON list of records.
+    """Read the sites of a register: CSV, JSON, files of geographic programs, spreadsheets.
 
     ``mapping`` says which column holds which field of a site (name, name:LANGUAGE, lat, lon, id, type, country, address,
     description, wkt) where the form is not known. ``sensitive`` marks every site so. ``trust_coordinates`` keeps places whose
-    latitude and longitude look swapped. ``register`` names a register of an unknown form, and with it the scheme of its ids. Raises RegisterError when the file as a whole cannot be read.
+    latitude and longitude look swapped. ``register`` names a register of an unknown form, and with it the scheme of its ids.
+    ``crs`` is the reference system of places that are not in degrees, ``layer`` the layer or sheet of a file that has several, ``dates``
+    the order of dates with slashes (dmy, mdy). Raises RegisterError when the file as a whole cannot be read.
     """
-    if kind := binary_kind(data):
-        raise RegisterError(f"expected CSV, GeoJSON or JSON, got {kind}", hint="export it as one of these")
-    text, used = decode_register(data, encoding)
-    table = read_json(text) if text.lstrip()[:1] in {"{", "["} else read_csv(text)
+    crs_used = projection(crs) if crs else None
+    table, used, sure = open_table(data, mapping=mapping, encoding=encoding, layer=layer)
     form = recognise(table.columns, mapping, register=register)
+    columns = frozenset(table.columns)
+    reading = Reading(crs_used, east_or_west(columns), dates)
     rows, refused, found = 0, [], []
     assessed = _Assessed()
-    for row in table.rows:
+    for raw in table.rows:
         rows += 1
-        outcome = row if isinstance(row, Refusal) else _site(row, form, checked=used == "windows-1252")
+        row = raw if isinstance(raw, Refusal) else raw._replace(cells=_clean(raw.cells), reading=reading)
+        outcome = row if isinstance(row, Refusal) else _site(row, form, checked=used == "windows-1252", sure=sure)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
         else:
             found.append(outcome)
             assessed.take(row, form)
+    _require_degrees(found, refused)
     if not trust_coordinates:
         found, suspected = _without_swapped(found)
         refused += suspected
@@ -91,6 +104,7 @@ def read_register(
         merged.conflicts,
         tuple(assessed.found.values()),
         tuple(assessed.refused),
+        (*table.notes, *form.taken(columns)),
     )
 
 
@@ -114,10 +128,10 @@ class _Assessed:
             self.found.setdefault((item.site, item.body), item)
 
 
-def _site(row: Row, form: Form, *, checked: bool) -> RegisterSite | Refusal:
+def _site(row: Row, form: Form, *, checked: bool, sure: bool) -> RegisterSite | Refusal:
     try:
-        site = form.read(row)
-        _require_readable(site, checked=checked)
+        site = _without_lost(form.read(row))
+        _require_readable(site, checked=checked, sure=sure)
         encode_body(site)
     except RowRefused as error:
         return Refusal(row.line, error.message, _shown_name(row))
@@ -126,7 +140,16 @@ def _site(row: Row, form: Form, *, checked: bool) -> RegisterSite | Refusal:
     return RegisterSite(row.line, site)
 
 
-def _require_readable(site: Site, *, checked: bool) -> None:
+def _without_lost(site: Site) -> Site:
+    """Give a site without names whose letters were lost before they came; raises RowRefused where no other is left."""
+    whole = tuple(name for name in site.names if lost_letters(name.text) is None)
+    if not whole:
+        first = site.names[0].text
+        raise RowRefused(f"bad encoding: {first[:40]!r}: {lost_letters(first)}")
+    return site if len(whole) == len(site.names) else msgspec.structs.replace(site, names=whole)
+
+
+def _require_readable(site: Site, *, checked: bool, sure: bool) -> None:
     """Refuse a site that rests on bytes which were not read; ``checked`` looks for mojibake too."""
     named = [("name", name.text) for name in site.names]
     texts = [*named, ("address", site.address), ("description", site.description), ("type", site.type)]
@@ -136,12 +159,27 @@ def _require_readable(site: Site, *, checked: bool) -> None:
         wrong = unreadable(text)
         if wrong:
             raise RowRefused(f"bad encoding: {wrong} in the {field}")
-        if checked and field == "name" and is_mojibake(text):
+        if field == "name" and ((checked and is_mojibake(text)) or not (sure or is_western(text))):
             raise RowRefused(f"bad encoding: {text[:40]!r} is not Windows-1252; say which with --encoding")
 
 
+def _require_degrees(found: list[RegisterSite], refused: list[Refusal]) -> None:
+    """Raise RegisterError where every row that has a place writes it in metres."""
+    if not found and refused and sum(row.reason == METRES for row in refused) * 2 > len(refused):
+        raise RegisterError(f"expected degrees, but {METRES.partition(';')[0]}", hint=METRES.partition("; ")[2])
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|_x00[01][0-9A-Fa-f]_")
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def _clean(cells: Mapping[str, str]) -> dict[str, str]:
+    """Give cells with blanks where control characters stood, also those that spreadsheets spell out (``_x000d_``)."""
+    return {column: _UNSEEN.sub("", _CONTROLS.sub(" ", text)) for column, text in cells.items()}
+
+
 def _shown_name(row: Row) -> str:
-    name = row.get("name_en", "name", "resource name", "назва", "հուշարձան", "title")
+    name = row.get("name_en", "name", "resource name", "name en", "nom", "название", "назва", "հուշարձան", "title")
     return name[:80].encode("utf-8", "replace").decode()
 
 

@@ -1,5 +1,6 @@
 """``vestige add sites``: the sites of a register."""
 
+import re
 from pathlib import Path
 
 from vestige.capture import RegisterError, plan_import, read_register
@@ -20,10 +21,13 @@ def sites(
     trust_coordinates: bool = False,
     only_new: bool = False,
     assessments: bool = False,
+    crs: str | None = None,
+    layer: str | None = None,
+    dates: str | None = None,
     dry_run: bool = False,
     at: ToRecord = WRITE,
 ) -> int:
-    """Add the sites of a register in CSV, GeoJSON or JSON.
+    """Add the sites of a register: CSV, GeoJSON, JSON, KML, GPX, GeoPackage, zipped shapefile, spreadsheet.
 
     UNESCO World Heritage, Linked4Resilience, EAMENA and Wiki Loves Monuments are known by their columns; --map says it for any other.
     Rows of one site are merged. Rows that cannot be read are listed with their line; the others come in. A register that is added
@@ -36,7 +40,8 @@ def sites(
     file
         The register.
     map
-        Which column is what: name, name:LANGUAGE, lat, lon, id, type, country, address, description, wkt.
+        Which column is what, by its heading or number: name, name:LANGUAGE, lat, lon, coordinates, id, type, country, address,
+        description, wkt.
     register
         What to call a register of unknown form; without it the file's name.
     encoding
@@ -49,6 +54,12 @@ def sites(
         Add sites that are not in the record and leave the others as they are: for an older edition of a register.
     assessments
         Enter the assessments of the register too, where its form has any (EAMENA).
+    crs
+        The reference system of places that are not in degrees, such as EPSG:32637.
+    layer
+        The layer, sheet or folder to read, where the file has several.
+    dates
+        How 01/02/2021 is meant in assessments: dmy or mdy.
     dry_run
         Say what would be done, and do nothing.
     """
@@ -60,6 +71,9 @@ def sites(
             sensitive=sensitive,
             trust_coordinates=trust_coordinates,
             register=register or file.stem,
+            crs=crs,
+            layer=layer,
+            dates=_order(dates),
         )
     except RegisterError as error:
         raise RegisterError(error.message, where=_where(file, error.where), hint=error.hint) from error
@@ -76,7 +90,7 @@ def sites(
     else:
         print_import(read, plan, dry_run=dry_run)
         print_assessments(read, entered, asked=assessments)
-    return 0
+    return 2 if read.rows and not read.sites else 0
 
 
 def _where(file: Path, place: str | None) -> str:
@@ -95,7 +109,17 @@ def _mapping(text: str | None) -> dict[str, str] | None:
     """Read ``name=COLUMN,lat=COLUMN,…``."""
     if text is None:
         return None
-    pairs = [part.partition("=") for part in text.split(",")]
+    pairs = [part.partition("=") for part in _BETWEEN.split(text)]
     if not all(equals and field.strip() and column.strip() for field, equals, column in pairs):
         raise InputError(f"expected FIELD=COLUMN,FIELD=COLUMN, got {text!r}", where="--map")
-    return {field.strip(): column.strip() for field, _, column in pairs}
+    return {field.strip(): column.strip().strip('"') for field, _, column in pairs}
+
+
+_BETWEEN = re.compile(r",(?=\s*[a-z]+(?::[A-Za-z-]+)?\s*=)")
+"""A comma between two pairs; one within a heading has no FIELD= after it."""
+
+
+def _order(text: str | None) -> str | None:
+    if text is not None and text not in {"dmy", "mdy"}:
+        raise InputError(f"expected dmy or mdy, got {text!r}", where="--dates")
+    return text

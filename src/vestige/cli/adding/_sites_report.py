@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 def print_import(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> None:
     """Print what was added, corrected and merged, and every row that was refused."""
     would = "would be " if dry_run else ""
-    out.print(f"{read.form}, {read.encoding}: {read.rows} rows, {len(read.sites)} sites")
+    out.print(
+        f"{read.form}, {read.encoding}: {read.rows} rows, {len(read.sites)} sites, {read.merged} merged, {len(read.refused)} refused"
+    )
+    for note in read.notes:
+        out.print(f"  {note}")
     out.print(f"  {len(plan.new):>6} {would}added")
     if plan.changed:
         out.print(f"  {len(plan.changed):>6} {would}corrected")
@@ -21,14 +25,8 @@ def print_import(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> None
         out.print(f"  {read.merged:>6} rows merged into another row of the same site")
     if read.unlocated:
         out.print(f"  {read.unlocated:>6} without a single point: serial properties over several countries")
-    if read.refused:
-        out.print(f"  {len(read.refused):>6} rows refused:")
-    for row in read.refused:
-        _print_row(row)
-    if read.conflicts:
-        out.print(f"  {len(read.conflicts):>6} rows disagree on the place:")
-    for row in read.conflicts:
-        _print_row(row)
+    _print_rows("rows refused", read.refused)
+    _print_rows("rows disagree on the place", read.conflicts)
     exposed = _exposed(plan.changed)
     if exposed:
         out.print(
@@ -54,6 +52,13 @@ def print_assessments(read: "Register", entered: int, *, asked: bool) -> None:
         _print_row(row)
 
 
+def _print_rows(what: str, rows: "tuple[Refusal, ...]") -> None:
+    if rows:
+        out.print(f"  {len(rows):>6} {what}:")
+    for row in rows:
+        _print_row(row)
+
+
 def _print_row(row: "Refusal") -> None:
     out.print(f"    line {row.line}: {row.reason}" + (f" ({row.name})" if row.name else ""))
 
@@ -73,6 +78,7 @@ def as_json(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> dict[str,
         "added": len(plan.new),
         "corrected": len(plan.changed),
         "same": plan.same,
+        "notes": list(read.notes),
         "merged": read.merged,
         "without_point": read.unlocated,
         "refused": [row._asdict() for row in read.refused],

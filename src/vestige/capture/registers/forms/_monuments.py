@@ -8,11 +8,12 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from vestige.capture.registers._coordinates import read_point
 from vestige.capture.registers._countries import country_codes
 from vestige.capture.registers._errors import RowRefused
 from vestige.capture.registers._names import language_of, names, plain_wikitext
 from vestige.capture.registers._rows import LATITUDE, LONGITUDE, Row
+from vestige.capture.registers.forms._form import Form
+from vestige.capture.registers.places._of_row import place_of
 from vestige.entries import Identifier, Location, Site
 
 
@@ -42,7 +43,7 @@ NATIONAL_LISTS = (
     NationalList(
         "UA",
         "uk",
-        frozenset({"назва", "широта", "довгота"}),
+        frozenset({"назва", "широта", "довгота", "нас_пункт"}),
         {
             "id": "id",
             "name": "назва",
@@ -112,7 +113,7 @@ def monument(row: Row) -> Site:
         (national.country,) if national else _country_of_region(row)
     )
     name = plain_wikitext(cell("name") or row.get("description"))
-    point = read_point(cell("lat") or row.get(LATITUDE), cell("lon") or row.get(LONGITUDE))
+    point = place_of(row, (fields["lat"], LATITUDE), (fields["lon"], LONGITUDE), ())
     if not name:
         raise RowRefused("the name is empty")
     if point is None:
@@ -129,3 +130,6 @@ def monument(row: Row) -> Site:
         identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in wanted if value),
         register="Wiki Loves Monuments",
     )
+
+
+MONUMENTS = Form("Wiki Loves Monuments", is_monument_list, monument)

@@ -1,49 +1,142 @@
 """The UNESCO World Heritage List as whc.unesco.org exports it, a property a row."""
 
+import functools
 import re
+from typing import NamedTuple
 
-from vestige.capture.registers._coordinates import location_of, read_point
+from vestige.capture.registers._coordinates import location_of
 from vestige.capture.registers._countries import country_codes
 from vestige.capture.registers._errors import RowRefused
 from vestige.capture.registers._names import named, names, plain_text
 from vestige.capture.registers._rows import LATITUDE, LONGITUDE, Row
+from vestige.capture.registers.forms._form import Form
+from vestige.capture.registers.places._of_row import place_of
 from vestige.entries import Designation, Identifier, Site
 
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+_IN_LANGUAGE = re.compile(r"(.*?)[ _:(-]+(en|fr|es|ru|ar|zh)\)?")
+_YES = {"1", "true", "yes", "oui", "sí", "да"}
+_LIST = ("list", "lista", "список", "قائمة", "名录")
+_DANGER_WORDS = ("danger", "péril", "peligro", "опасн", "خطر", "濒危")
 _YEAR = re.compile(r"\d{4}")
 _DANGER = re.compile(r"(Y|P)\s+(\d{4})(?:\s*-\s*(\d{4}))?")
 
 
+class Headings(NamedTuple):
+    """Where an edition of the export keeps what is read; columns that it does not have are ""."""
+
+    names: tuple[tuple[str, str], ...]
+    number: str
+    latitude: str = ""
+    longitude: str = ""
+    both: str = ""
+    countries: str = ""
+    category: str = ""
+    inscribed: str = ""
+    danger: str = ""
+    transboundary: str = ""
+    description: str = ""
+
+
+@functools.lru_cache(maxsize=64)
+def headings(columns: frozenset[str]) -> Headings | None:
+    """Find UNESCO's fields among headings of any edition, in any language of its pages; None where this is not its export.
+
+    The names of a property stand in columns of one stem and six languages (``name_en`` …, ``Nom FR``); that and its number are the mark.
+    """
+    names = _names(columns)
+    number = _first(
+        columns,
+        "id_no",
+        "id no",
+        "id no.",
+        "id",
+        "unique_number",
+        "identifiant",
+        "numéro",
+        "número",
+        "номер",
+        "رقم",
+        "编号",
+    )
+    listed = _containing(columns, "inscri", "список", "включ", "إدراج", "列入")
+    if not (number and (len(names) >= 2 if number == "id_no" else len(names) >= 3 and listed)):
+        return None
+    return Headings(
+        names=names,
+        number=number,
+        latitude=_first(columns, "latitude", "latitud", LATITUDE),
+        longitude=_first(columns, "longitude", "longitud", LONGITUDE),
+        both=_containing(columns, "coord", "geo_point", "geo point", "координат", "إحداثيات", "坐标"),
+        countries=_first(columns, "iso_code", "iso_codes") or _containing(columns, "iso"),
+        category=_first(columns, "category", "catégorie", "categoría", "категория", "الفئة", "类别"),
+        inscribed=_first(columns, "date_inscribed") or listed,
+        danger=_first(columns, "danger_list", "danger list") or _list_of_danger(columns),
+        transboundary=_containing(columns, "transbo", "transfr", "трансгран"),
+        description=_first(columns, "short_description_en", "short description en", "short_description_fr", "short description fr"),
+    )  # fmt: skip
+
+
+def _names(columns: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Give (column, language) of the names: the stem in most languages that is not a description."""
+    stems: dict[str, dict[str, str]] = {}
+    for column in columns:
+        match = _IN_LANGUAGE.fullmatch(column)
+        if match and not any(part in match[1] for part in ("desc", "justif", "опис", "обос", "وصف")):
+            stems.setdefault(match[1], {})[match[2]] = column
+    best = max(stems, key=lambda stem: (stem.startswith(("name", "nom", "назв")), len(stems[stem]), stem), default=None)
+    return tuple((stems[best][code], code) for code in LANGUAGES if code in stems[best]) if best is not None else ()
+
+
+def _first(columns: frozenset[str], *wanted: str) -> str:
+    return next((column for column in wanted if column in columns), "")
+
+
+def _containing(columns: frozenset[str], *parts: str) -> str:
+    return next((column for part in parts for column in sorted(columns, key=len) if part in column), "")
+
+
+def _list_of_danger(columns: frozenset[str]) -> str:
+    """Give the column of the history in Danger: of two columns on it, the one that says list."""
+    return next((c for c in sorted(columns) if any(w in c for w in _LIST) and any(w in c for w in _DANGER_WORDS)), "")
+
+
+def _taken(columns: frozenset[str]) -> tuple[str, ...]:
+    found = headings(columns)
+    if found is None or found.number == "id_no":
+        return ()
+    shown = ", ".join(
+        f"{field} = {column}" for field, column in found._asdict().items() if column and isinstance(column, str)
+    )
+    named_in = ", ".join(column for column, _ in found.names)
+    return (f"an edition of UNESCO's export with other headings: names = {named_in}; {shown}",)
+
+
 def unesco(row: Row) -> Site:
     """Read one property of whc.unesco.org's export; a serial property over several countries may have no single point."""
-    both = tuple((plain_text(row.get(f"name_{code}")), code) for code in ("en", "fr", "es", "ru", "ar", "zh"))
-    found = named(names(*both))
-    point = read_point(*_pair(row))
-    countries = country_codes(row.get("iso_code", "iso_codes"))
-    if point is None and len(countries) < 2 and row.get("transboundary") != "1":
+    at = headings(frozenset(row.cells))
+    if at is None:
+        raise RowRefused("the row lacks the number or the names of a property")
+    number, category, inscribed, history = (
+        row.get(column) for column in (at.number, at.category, at.inscribed, at.danger)
+    )
+    found = named(names(*((plain_text(row.get(column)), code) for column, code in at.names)))
+    point = place_of(row, (at.latitude, LATITUDE), (at.longitude, LONGITUDE), (at.both,))
+    countries = country_codes(row.get(at.countries))
+    if point is None and len(countries) < 2 and row.get(at.transboundary).casefold() not in _YES:
         raise RowRefused("no coordinate")
-    number = row.get("id_no")
-    category = row.get("category")
     listed = f"UNESCO World Heritage List ({category.lower() or 'property'})"
-    inscribed = row.get("date_inscribed")
     return Site(
         names=found,
         location=location_of(point),
         type=f"{category} property" if category else None,
         countries=countries,
-        description=plain_text(row.get("short_description_en", "short_description_fr")) or None,
-        designations=(f"{listed}, inscribed {inscribed}" if inscribed else listed, *_danger(row.get("danger_list"))),
-        designated=_designated(number, inscribed, row.get("danger_list")),
+        description=plain_text(row.get(at.description)) or None,
+        designations=(f"{listed}, inscribed {inscribed}" if inscribed else listed, *_danger(history)),
+        designated=_designated(number, inscribed, history),
         identifiers=(Identifier(scheme="whc", value=number),) if number else (),
         register="UNESCO World Heritage List",
     )
-
-
-def _pair(row: Row) -> tuple[str, str]:
-    both = row.get("coordinates")
-    if both and not row.get("latitude"):
-        latitude, _, longitude = both.partition(",")
-        return latitude, longitude
-    return row.get("latitude", LATITUDE), row.get("longitude", LONGITUDE)
 
 
 def _danger(history: str) -> tuple[str, ...]:
@@ -68,3 +161,6 @@ def _periods(history: str) -> list[tuple[str, str]]:
     """Read the history in ``danger_list``: "Y 2013" is listed since, "P 1992-2005" was listed from and to."""
     found = sorted(_DANGER.findall(history), key=lambda period: period[1])
     return [(start, end if state == "P" else "") for state, start, end in found]
+
+
+UNESCO = Form("UNESCO World Heritage List", lambda columns: headings(columns) is not None, unesco, taken=_taken)

@@ -1,0 +1,1 @@
+"""Files of geographic programs and spreadsheets, as rows."""

@@ -1,0 +1,121 @@
+"""Spreadsheets: XLSX, XLSM, XLSB, XLS and ODS, by python-calamine (MIT), which the extra ``files`` installs.
+
+The headings are looked for below titles, as in CSV; a cell that was merged downwards stands for each of its rows.
+"""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from vestige.capture.registers._csv import MOST_TITLES, column_keys, require_single
+from vestige.capture.registers._errors import RegisterError
+from vestige.capture.registers._rows import Refusal, Row, Table
+from vestige.capture.registers.files._archive import check_archive
+from vestige.capture.registers.places._projected import needed
+
+_OLD = b"\xd0\xcf\x11\xe0"
+_MEMBERS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+
+def is_sheet(data: bytes) -> bool:
+    """Whether bytes are a spreadsheet."""
+    if data.startswith(_OLD):
+        return True
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return bool({*_MEMBERS} & set(archive.namelist()))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def read_sheet(
+    data: bytes, layer: str | None, fits: Callable[[Sequence[str]], bool], used: frozenset[str] | None = None
+) -> Table:
+    """Read one sheet; ``layer`` names it where several hold something. Raises RegisterError, also for what unpacks to too much."""
+    if not data.startswith(_OLD):
+        check_archive(data)
+    calamine = needed("python_calamine")
+    try:
+        book = calamine.load_workbook(io.BytesIO(data))
+        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        filled = [(name, sheet) for name, sheet in sheets if sheet.height]
+        name, sheet = _chosen(filled, layer, fits)
+        rows = _filled(sheet)
+    except RegisterError:
+        raise
+    except Exception as error:  # the reader raises a class for each format, and panics of its own on broken ones
+        raise RegisterError(f"expected a spreadsheet, got something broken: {str(error)[:80]}") from error
+    table = _headed(rows, fits, used)
+    return table._replace(notes=(*table.notes, *([f"sheet {name}"] if len(sheets) > 1 else [])))
+
+
+def _chosen(
+    filled: Sequence[tuple[str, Any]], layer: str | None, fits: Callable[[Sequence[str]], bool]
+) -> tuple[str, Any]:
+    if not filled:
+        raise RegisterError("expected a sheet with rows, got an empty spreadsheet")
+    if layer is not None:
+        found = next((item for item in filled if item[0] == layer), None)
+        if found is None:
+            raise RegisterError(f"expected a sheet among {_listed(filled)}, got {layer!r}", where="--layer")
+        return found
+    fitting = [item for item in filled if _header(_filled(item[1]), fits) is not None]
+    if len(fitting) == 1 or len(filled) == 1:
+        return (fitting or list(filled))[0]
+    raise RegisterError(
+        f"expected one sheet, got {len(filled)}: {_listed(filled)}", hint=f"say which: --layer '{filled[0][0]}'"
+    )
+
+
+def _listed(filled: Sequence[tuple[str, Any]]) -> str:
+    return ", ".join(name for name, _ in filled[:20])
+
+
+def _filled(sheet: Any) -> list[list[str]]:
+    """Give all cells as text, from the first row and column on, with merged cells filled downwards."""
+    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for number in range(top + 1, min(bottom + 1, len(rows))) if left == right else ():
+            if left < len(rows[number]) and not rows[number][left]:
+                rows[number][left] = rows[top][left]
+    return rows
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool) or cell is None:
+        return "" if cell is None else str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
+    return str(cell)
+
+
+def _header(rows: Sequence[Sequence[str]], fits: Callable[[Sequence[str]], bool]) -> int | None:
+    some = [number for number, row in enumerate(rows) if any(map(str.strip, row))][:MOST_TITLES]
+    return next((number for number in some if fits(column_keys(rows[number]))), None)
+
+
+def _headed(rows: Sequence[Sequence[str]], fits: Callable[[Sequence[str]], bool], used: frozenset[str] | None) -> Table:
+    at = _header(rows, fits)
+    if at is not None:
+        require_single(rows[at], used)
+    start = at if at is not None else next(number for number, row in enumerate(rows) if any(map(str.strip, row)))
+    notes = (f"{start} lines above the headings passed over",) if start else ()
+    columns = column_keys(rows[start])
+    return Table(columns, _rows(rows, start + 1, columns), notes)
+
+
+def _rows(rows: Sequence[Sequence[str]], start: int, columns: Sequence[str]) -> Iterator[Row | Refusal]:
+    for number, row in enumerate(rows[start:], start + 1):
+        if not any(map(str.strip, row)):
+            continue
+        alone = len(columns) > 2 and row[0].strip() and not any(map(str.strip, row[1:]))
+        if alone and number > start + 1 and not any(map(str.strip, rows[number - 2])):
+            yield Refusal(number, f"one cell alone below the table: a note ({row[0].strip()[:40]})")
+            continue
+        yield Row(number, dict(zip(columns, row, strict=False)))

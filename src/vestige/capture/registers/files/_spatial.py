@@ -1,0 +1,172 @@
+"""Files of geographic programs: GeoPackage, zipped shapefile, KML, KMZ and GPX, by pyogrio (GDAL; MIT), which the extra ``files`` installs.
+
+Several layers are asked about. A shapefile without a reference system is read as degrees where its numbers are; one without a code page is
+read in the encoding that its letters and countries tell, else its user is asked.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from vestige.capture.registers._csv import column_keys
+from vestige.capture.registers._errors import RegisterError, RowRefused
+from vestige.capture.registers._rows import LATITUDE, LONGITUDE, Refusal, Row, Table
+from vestige.capture.registers._text import decode_register
+from vestige.capture.registers.files._archive import check_archive, unpack
+from vestige.capture.registers.files._markup import is_markup, read_markup
+from vestige.capture.registers.places._projected import Projection, needed, projection
+from vestige.capture.registers.places._shape import read_wkb
+
+_READ_WITHIN = (".shp", ".kml", ".gpkg", ".geojson", ".json", ".csv", ".gpx", ".xlsx", ".ods")
+_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+
+
+class _Layer(NamedTuple):
+    """One layer as pyogrio gives it."""
+
+    meta: Mapping[str, Any]
+    shapes: Sequence[bytes | None]
+    columns: Sequence[Sequence[Any]]
+
+
+def is_spatial(data: bytes) -> bool:
+    """Whether bytes are a file that this reads: an archive, a GeoPackage, KML or GPX."""
+    return data.startswith((b"PK\x03\x04", b"SQLite format 3")) or is_markup(data)
+
+
+def read_spatial(data: bytes, layer: str | None, encoding: str | None) -> tuple[Table, str]:
+    """Read a file into rows and the name of its format. Raises RegisterError where it cannot be, and where several layers are there."""
+    if is_markup(data):
+        return read_markup(data, layer)
+    if data.startswith(b"SQLite format 3"):
+        return _in_folder({".gpkg": data}, ".gpkg", layer, None), "GeoPackage"
+    members = [member for member in check_archive(data) if not member.startswith("__MACOSX/")]
+    readable = [member for member in members if PurePosixPath(member).suffix.lower() in _READ_WITHIN]
+    if not readable:
+        raise RegisterError(
+            f"expected an archive with a shapefile or KML, got one with {', '.join(members[:5]) or 'nothing'}",
+            hint="unpack it, or convert it: ogr2ogr -f GPKG register.gpkg FILE",
+        )
+    chosen = _member(readable, layer)
+    inner = unpack(data, chosen)
+    if chosen.lower().endswith(".shp"):
+        return _shapefile(data, members, chosen, encoding)
+    if is_markup(inner):
+        return read_markup(inner, layer)
+    raise RegisterError(
+        f"expected a shapefile or KML in the archive, got {chosen}", hint="unpack it and give that file"
+    )
+
+
+def _member(readable: Sequence[str], layer: str | None) -> str:
+    """Give the member to read: the one that there is, the main file of a KMZ, or the one that ``layer`` names."""
+    named = [member for member in readable if layer in {member, PurePosixPath(member).stem, PurePosixPath(member).name}]
+    if named:
+        return named[0]
+    main = [member for member in readable if member.lower() == "doc.kml"] or list(readable)
+    if len(main) == 1:
+        return main[0]
+    shown = ", ".join(PurePosixPath(member).stem for member in main[:20])
+    raise RegisterError(
+        f"expected one layer, got {len(main)}: {shown}", hint=f"say which: --layer '{PurePosixPath(main[0]).stem}'"
+    )
+
+
+def _shapefile(data: bytes, members: Sequence[str], chosen: str, encoding: str | None) -> tuple[Table, str]:
+    base = chosen[:-4].lower()
+    own = {member[-4:].lower(): member for member in members if member[:-4].lower() == base}
+    parts = {ending: unpack(data, own[ending]) for ending in _PARTS if ending in own}
+    if ".dbf" not in parts:
+        raise RegisterError("expected a shapefile with its table (.dbf), got one without")
+    used = encoding or _said(parts) or decode_register(_letters(parts[".dbf"])).encoding
+    parts[".cpg"] = b"ISO-8859-1"  # one byte a letter, so that the true encoding can be applied after
+    parts[".dbf"] = parts[".dbf"][:29] + b"\x00" + parts[".dbf"][30:]
+    return _in_folder(parts, ".shp", None, used), f"shapefile, {used}"
+
+
+def _in_folder(parts: Mapping[str, bytes], ending: str, layer: str | None, encoding: str | None) -> Table:
+    """Read a file, with the files beside it, from a folder of its own: drivers go by endings and write into what they open."""
+    with tempfile.TemporaryDirectory() as folder:
+        for part, content in parts.items():
+            (Path(folder) / f"register{part}").write_bytes(content)
+        return _read(Path(folder) / f"register{ending}", layer, encoding)
+
+
+def _said(parts: Mapping[str, bytes]) -> str | None:
+    """Give the encoding that a shapefile names in its ``.cpg``."""
+    text = parts.get(".cpg", b"").decode("ascii", "replace").strip().lower()
+    return {"": None, "utf8": "utf-8", "1250": "cp1250", "1251": "cp1251", "1252": "cp1252", "1254": "cp1254"}.get(
+        text, text.replace("ansi ", "cp").replace("ansi", "cp")
+    )
+
+
+def _letters(table: bytes) -> bytes:
+    """Give the texts of a dBASE table, a record a line."""
+    header, size = int.from_bytes(table[8:10], "little"), int.from_bytes(table[10:12], "little")
+    body = table[header:]
+    return b"\n".join(body[at : at + size] for at in range(0, len(body), max(size, 1))) if size else body
+
+
+def _read(path: Path, layer: str | None, encoding: str | None) -> Table:
+    pyogrio = needed("pyogrio")
+    try:
+        layers = [str(found) for found in pyogrio.list_layers(path)[:, 0]]
+        chosen = _layer(layers, layer)
+        extra = {"encoding": "ISO-8859-1"} if encoding else {}
+        meta, _, shapes, columns = pyogrio.raw.read(path, layer=chosen, **extra)
+    except RegisterError:
+        raise
+    except Exception as error:  # GDAL's drivers raise a class each, none of which says more than its text
+        raise RegisterError(
+            f"expected {path.suffix[1:]}, got a file that cannot be opened: {str(error)[:100]}"
+        ) from error
+    system = projection(meta["crs"]) if meta["crs"] else None
+    keys = (*column_keys([str(field) for field in meta["fields"]]), LATITUDE, LONGITUDE)
+    notes = (
+        *((f"layer {chosen}",) if len(layers) > 1 else ()),
+        *(() if meta["crs"] else ("no reference system: read as degrees of WGS 84",)),
+    )
+    return Table(
+        keys,
+        _rows(
+            _Layer(meta, shapes if shapes is not None else [None] * len(columns[0]), columns), keys, system, encoding
+        ),
+        notes,
+    )
+
+
+def _layer(layers: Sequence[str], wanted: str | None) -> str:
+    if wanted is not None and wanted not in layers:
+        raise RegisterError(f"expected a layer among {', '.join(layers[:20])}, got {wanted!r}", where="--layer")
+    if wanted is None and len(layers) != 1:
+        raise RegisterError(
+            f"expected one layer, got {len(layers)}: {', '.join(layers[:20])}",
+            hint=f"say which: --layer '{layers[0]}'" if layers else None,
+        )
+    return wanted or layers[0]
+
+
+def _rows(
+    layer: _Layer, keys: Sequence[str], system: Projection | None, encoding: str | None
+) -> Iterator[Row | Refusal]:
+    for number, shape in enumerate(layer.shapes, 1):
+        cells = {key: _cell(column[number - 1], encoding) for key, column in zip(keys, layer.columns, strict=False)}
+        try:
+            point = read_wkb(shape, system) if shape is not None else None
+        except RowRefused as error:
+            yield Refusal(number, error.message)
+            continue
+        if point is not None:
+            cells |= {LATITUDE: repr(point.latitude), LONGITUDE: repr(point.longitude)}
+        yield Row(number, cells)
+
+
+def _cell(value: Any, encoding: str | None) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - not a number is not itself
+        return ""
+    text = str(value)
+    if encoding and not text.isascii():
+        text = text.encode("latin-1", "replace").decode(encoding, "surrogateescape")
+    whole = text.endswith(".0") and text[:-2].lstrip("-").isdecimal()
+    return text[:-2] if whole else text

@@ -1,0 +1,1 @@
+"""Places in any notation: degrees, grids, projections, outlines."""
