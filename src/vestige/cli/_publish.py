@@ -22,19 +22,25 @@ def publish(
         str | None, Parameter(help="Where the folder will be served; feeds then carry whole addresses.")
     ] = None,
     key: Annotated[Path | None, Parameter(help="The keeper's private key, when it is not in the record.")] = None,
+    witness: Annotated[
+        bool, Parameter(negative=(), help="Ask the witnesses of the policy to cosign the checkpoint first.")
+    ] = False,
     full: Annotated[bool, Parameter(negative=(), help="Make every page anew, not only those that changed.")] = False,
     json: Annotated[bool, Parameter(negative=(), help="Print what was done as JSON.")] = False,
 ) -> int:
     """Write a record as a website with open data and proofs, ready for any host.
 
-    Publishing again writes only what changed.
+    Publishing again writes only what changed. Exit code 1 when --witness was given and fewer witnesses have cosigned than the policy asks for.
 
     Example: vestige publish out/ --record heritage/ --base-url https://heritage.example/
     """
     from vestige.publishing import publish as publish_record
-    from vestige.record import Record
+    from vestige.record import Record, cosigned_of
 
+    if witness:
+        _ask_witnesses(record)
     with Record.open(record) as opened, progress() as bar:
+        lacks = cosigned_of(opened)[1]
         task = bar.add_task("publishing", total=None)
         done = publish_record(
             opened,
@@ -57,7 +63,22 @@ def publish(
         out.print(
             f"{done.out}: {done.files} files of {done.entries} entries; made {made}: {done.pages} pages, {done.written} files written"
         )
-    return 0
+    if lacks:
+        err.print(f"published, but not witnessed as its policy asks: {lacks}")
+    return 1 if lacks and witness else 0
+
+
+def _ask_witnesses(record: Path) -> None:
+    """Ask the witnesses of the policy, and say what each answered."""
+    from vestige.record import Record
+    from vestige.witnessing import cosign_record
+
+    with Record.open(record) as opened:
+        witnesses = opened.policy.witnesses
+    if not any(one.url for one in witnesses):
+        err.print("the policy names no witness with an address: vestige witness add VKEY URL")
+    for one in cosign_record(record, witnesses):
+        err.print(f"{one.name} has not cosigned: {one.why}" if one.why else f"cosigned by {one.name}")
 
 
 def link_texts(texts: "Sequence[str]") -> "list[Link]":

@@ -23,6 +23,8 @@ _TITLES = {
     "malformed": "Malformed: not what the format asks for; every reader skips the entry",
 }
 _SHOWN = 50
+_LATEST = 253_402_300_799
+"""Seconds of Unix at the end of the year 9999: a witness may have signed any number."""
 
 
 def verify(
@@ -61,14 +63,14 @@ def verify(
         report = _check(root, earlier, key, lambda count: bar.update(task, completed=count))
     evidence = _keep_evidence(report)
     if json:
-        print_json({"unchanged": report.unchanged, "root": root, "report": report})
+        print_json({"unchanged": report.unchanged, "witnessed": report.quorum is None, "root": root, "report": report})
     else:
         if root != place:
             out.print(f"{place} lies in the published record {root}")
         print_report(root, report)
         if evidence:
             out.print(f"two histories: both checkpoints with the proof are in {evidence}; show them to others")
-    return 3 if evidence else 0 if report.unchanged else 1
+    return 3 if evidence else 0 if report.unchanged and report.quorum is None else 1
 
 
 def _check(place: str, earlier: "Sequence[bytes]", keys: "Sequence[str]", told: Callable[[int], None]) -> "Report":
@@ -123,6 +125,11 @@ def print_report(place: str, report: "Report") -> None:
         out.print(f"this version could not look into {kinds}: a newer Vestige wrote them")
         for one in report.unchecked:
             out.print(f"  may be missing: {one.file} [entry {one.entry}]")
+    _print_verdict(report)
+
+
+def _print_verdict(report: "Report") -> None:
+    """Say in one line what the check comes to, and what the policy asks of witnesses where that is not met."""
     if report.unchanged and report.unknown:
         out.print("what this version can read is unchanged since it was entered; the rest it cannot judge")
     elif report.unchanged:
@@ -134,6 +141,8 @@ def print_report(place: str, report: "Report") -> None:
             else "nothing to check: no claim is made"
         )
         out.print("not as it was entered: see above" if report.discrepancies else nothing)
+    if report.quorum:
+        out.print(f"not witnessed as its policy asks: {report.quorum}")
 
 
 def _print_signers(report: "Report") -> None:
@@ -142,11 +151,10 @@ def _print_signers(report: "Report") -> None:
 
     for signer in report.keys:
         out.print(f"  signed by the log key {signer.vkey}")
-    for signer in report.cosigners:
-        seen = dt.datetime.fromtimestamp(signer.seconds or 0, dt.UTC)
-        out.print(f"  cosigned by {signer.name} at {seen:%Y-%m-%dT%H:%M:%SZ}")
-    if report.quorum:
-        out.print(f"  {report.quorum}")
+    for signer in (*report.cosigners, *report.earlier):
+        seen = f"{dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=min(signer.seconds or 0, _LATEST)):%Y-%m-%dT%H:%M:%SZ}"
+        size = f", when it had {signer.size} entries" if signer.size is not None else ""
+        out.print(f"  cosigned by {signer.name} at {seen}{size}")
     if report.newest:
         age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(report.newest)
         out.print(f"  its newest entry was signed {report.newest}, {max(0, age.days)} days ago")

@@ -20,6 +20,8 @@ from vestige.ledger._merkle import (
     verify_subtree_inclusion,
 )
 from vestige.ledger._note import (
+    COSIGNED_BYTES,
+    MOST_SIGNATURES,
     cosign_text,
     note_signature,
     note_text,
@@ -35,9 +37,11 @@ from vestige.ledger._writer import Extension
 
 __all__ = [
     "COSIGNATURE",
+    "COSIGNED_BYTES",
     "ED25519",
     "EMPTY_ROOT",
     "LARGEST_NOTE",
+    "MOST_SIGNATURES",
     "Checkpoint",
     "Extension",
     "FolderSource",

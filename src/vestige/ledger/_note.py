@@ -18,7 +18,7 @@ from vestige.ledger._verifier import COSIGNATURE, NAME, Verifier
 MOST_SIGNATURES = 100
 _DASH = "— "
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
-_COSIGNED = 4 + 8 + 64
+COSIGNED_BYTES = 4 + 8 + 64
 """Bytes of a cosignature: key id, time, signature."""
 
 
@@ -102,8 +102,10 @@ def signers(
 def _verify(text: str, signature: bytes, verifier: Verifier) -> int | None:
     seconds, message, start = None, text.encode(), 4
     if verifier.algorithm == COSIGNATURE:
-        if len(signature) != _COSIGNED:
-            raise NoteError(f"expected a cosignature of {verifier.name} of {_COSIGNED} bytes, got {len(signature)}")
+        if len(signature) != COSIGNED_BYTES:
+            raise NoteError(
+                f"expected a cosignature of {verifier.name} of {COSIGNED_BYTES} bytes, got {len(signature)}"
+            )
         seconds, start = int.from_bytes(signature[4:12], "big"), 12
         message = cosign_text(text, seconds)
     try:

@@ -145,6 +145,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 def _type_of(path: Path) -> str:
     """Give the media type of a file; of the checkpoint and the manifest that of signed notes, as C2SP tlog-tiles asks."""
-    if path.name in {"checkpoint", "manifest"}:
+    if path.name in {"checkpoint", "cosigned", "manifest"}:
         return "text/plain; charset=utf-8"
     return _TYPES.get(path.suffix, "application/octet-stream")

@@ -4,9 +4,11 @@
 """
 
 from vestige.entries import files_of
+from vestige.record._cosigning import COSIGNED, add_cosignatures, is_cosigned
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, LockHeldError, RecordError
 from vestige.record._keys import load_key, make_key, protect_key, prove_possession, proven_public, public_text
+from vestige.record._lock import writer_lock
 from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
 from vestige.record.index._index import Index
@@ -18,6 +20,7 @@ from vestige.record.rules._judge import judge_alone
 from vestige.record.rules._policy import log_verifiers
 from vestige.record.rules._void import Void
 from vestige.record.verify._bodies import BodySource
+from vestige.record.verify._cosigned import cosigned_of
 from vestige.record.verify._entries import EntriesCheck
 from vestige.record.verify._foreign import is_left_by_systems
 from vestige.record.verify._record import verify_record
@@ -25,6 +28,7 @@ from vestige.record.verify._report import Discrepancy, Report, Signer
 from vestige.record.verify._since import NotACheckpointError, TwoHistoriesError, verify_since
 
 __all__ = [
+    "COSIGNED",
     "LARGEST_RECEIPT",
     "BodySource",
     "Discrepancy",
@@ -44,9 +48,12 @@ __all__ = [
     "Signer",
     "TwoHistoriesError",
     "Void",
+    "add_cosignatures",
     "check_receipt",
+    "cosigned_of",
     "files_of",
     "fold",
+    "is_cosigned",
     "is_left_by_systems",
     "is_receipt",
     "judge_alone",
@@ -63,4 +70,5 @@ __all__ = [
     "verify_record",
     "verify_since",
     "write_receipt",
+    "writer_lock",
 ]

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from vestige.archive import BodyStore
 from vestige.durable import write_file, write_files
 from vestige.ledger import Checkpoint, Extension, FolderSource
+from vestige.record._cosigning import kept_note
 from vestige.record._signing import SignedEntry
 
 
@@ -26,7 +27,7 @@ def write_entries(
     ledger, bodies = path / "ledger", BodyStore(path / "archive" / "bodies")
     extension = Extension(FolderSource(ledger), first, [entry.leaf for entry in entries])
     packs = bodies.plan(first, [(entry.salted, entry.envelope.visibility == "withheld") for entry in entries])
-    write_files({**packs, **{ledger / name: data for name, data in extension.files.items()}})
+    write_files({**packs, **kept_note(ledger), **{ledger / name: data for name, data in extension.files.items()}})
     checkpoint = Checkpoint(origin, extension.size, extension.root)
     write_file(ledger / "checkpoint", checkpoint.sign(*keys))
     for name in extension.superseded:

@@ -16,6 +16,7 @@ from vestige.errors import EnvironmentFault, InputError
 from vestige.ledger import LARGEST_NOTE
 from vestige.publishing._errors import NotASiteError
 from vestige.publishing.checking._manifest import CHECKPOINT, sha256
+from vestige.record import COSIGNED
 
 _TIMEOUT = 30
 """Seconds in which a host must send something."""
@@ -32,7 +33,7 @@ MOST_SECONDS = 24 * 3600
 
 def _largest(path: str) -> int:
     """Give the bytes that a file of a site may have."""
-    if path == CHECKPOINT:
+    if path in {CHECKPOINT, f"ledger/{COSIGNED}"}:
         return LARGEST_NOTE
     if path.startswith("ledger/tile/entries/"):
         return 256 * (2 + 65_535)

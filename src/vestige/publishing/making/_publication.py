@@ -38,7 +38,7 @@ from vestige.publishing.views import _views as views
 from vestige.publishing.views._paths import TILE, file_path
 from vestige.publishing.views._ties import Linker
 from vestige.publishing.words._catalogue import require_languages
-from vestige.record import RecordReader
+from vestige.record import COSIGNED, RecordReader
 
 Progress = Callable[[int, int], None]
 """Told how many things are done, of how many."""
@@ -203,6 +203,9 @@ class Publication:
         have = set(self.state.files.owned("ledger"))
         self._drop(have - write_ledger(self.tiles, have, output))
         output.put("ledger/checkpoint", self.note, OWNER)
+        cosigned = self.record.path / "ledger" / COSIGNED
+        if cosigned.is_file():
+            output.put(f"ledger/{COSIGNED}", cosigned.read_bytes(), OWNER)
         output.put(".gitattributes", b"* -text\n", OWNER)  # git would turn line ends, and no hash would fit
         output.put(".nojekyll", b"", OWNER)
         output.put("proofs.json", proofs(self.tiles, self.checkpoint.root), OWNER)

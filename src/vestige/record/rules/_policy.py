@@ -1,5 +1,7 @@
 """The policy in force at a place of the ledger: which keys may sign what, and which person stands behind each."""
 
+from collections.abc import Iterable
+
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -82,6 +84,16 @@ def log_verifiers(policy: Policy) -> list[Verifier]:
     """Give the log keys of a policy that are not retired."""
     logs = [key for key in policy.keys if key.role == "log" and not key.retired]
     return [Verifier(policy.origin, load_public_key(key.public)) for key in logs]
+
+
+def lacking(policy: Policy, cosigned: Iterable[str]) -> str | None:
+    """Say what the quorum of a policy lacks, given the verifier keys that have cosigned; None where it is met."""
+    have = len({witness.vkey for witness in policy.witnesses}.intersection(cosigned))
+    return (
+        f"{have} of the {policy.quorum} witnesses that the policy asks for have cosigned this checkpoint"
+        if have < policy.quorum
+        else None
+    )
 
 
 def witness_verifiers(policy: Policy) -> list[Verifier]:

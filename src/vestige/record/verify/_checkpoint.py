@@ -20,7 +20,7 @@ from vestige.ledger import (
     signers,
     split_note,
 )
-from vestige.record.rules._policy import PolicyInForce, log_verifiers, witness_verifiers
+from vestige.record.rules._policy import PolicyInForce, lacking, log_verifiers, witness_verifiers
 from vestige.record.verify._discrepancies import DiscrepancyLog
 from vestige.record.verify._report import Signer
 
@@ -85,7 +85,4 @@ class CheckpointCheck:
                 log.found("unsigned", FILE, error.message)
                 continue
             self.cosigners.extend(Signer(str(key), seconds) for key, seconds in seen)
-        listed = {witness.vkey for witness in policy.witnesses}
-        have = sum(signer.vkey in listed for signer in self.cosigners)
-        if have < policy.quorum:
-            log.cosigned = f"{have} of the {policy.quorum} witnesses that the policy asks for have cosigned"
+        log.cosigned = lacking(policy, (signer.vkey for signer in self.cosigners))

@@ -13,6 +13,7 @@ class DiscrepancyLog:
         self.notes: list[str] = []
         self.unchecked: list[Discrepancy] = []
         self.cosigned: str | None = None
+        self.contradiction: str | None = None
 
     def found(self, kind: str, file: str, message: str, *, expected: str | None = None, got: str | None = None) -> None:
         """Take down a discrepancy."""

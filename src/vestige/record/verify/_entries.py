@@ -11,8 +11,9 @@ from vestige.record.rules._history import Memory
 from vestige.record.rules._ledger import Leaf, LedgerRules, Verdict, read_leaf, signed_leaves
 from vestige.record.verify._bodies import BodiesCheck, BodySource
 from vestige.record.verify._checkpoint import FILE, CheckpointCheck
+from vestige.record.verify._cosigned import check_cosigned
 from vestige.record.verify._discrepancies import DiscrepancyLog
-from vestige.record.verify._report import Report
+from vestige.record.verify._report import Report, Signer
 from vestige.record.verify._since import NotACheckpointError, TwoHistoriesError, verify_since
 from vestige.record.verify._tree import TreeCheck
 
@@ -42,14 +43,15 @@ class EntriesCheck(DiscrepancyLog):
         self.readable = self._signatures = 0
         self._newest: str | None = None
         self._signed: CheckpointCheck | None = None
+        self._earlier: tuple[Signer, ...] = ()
         self._note = note
-        self.contradiction: str | None = None
         self.checkpoint = self._read_checkpoint(note)
         if self.checkpoint is not None:
             self._signed = CheckpointCheck(source, note or b"", self.checkpoint, pinned)
             self._run(self.checkpoint, self._signed)
             self.bodies.finish(Tiles(source, self.checkpoint.size))
             self._signed.finish(self, self._rules.rules)
+            self._earlier = tuple(check_cosigned(self, source, note or b"", self._rules.rules, pinned))
 
     @property
     def files(self) -> dict[str, tuple[str, bool]]:
@@ -103,6 +105,7 @@ class EntriesCheck(DiscrepancyLog):
             notes=tuple(self.notes),
             keys=tuple(signed.keys) if signed else (),
             cosigners=tuple(signed.cosigners) if signed else (),
+            earlier=self._earlier,
             quorum=self.cosigned,
             newest=self._newest,
             unknown=dict(sorted(self.bodies.unknown.items())),

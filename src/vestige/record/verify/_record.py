@@ -20,7 +20,7 @@ from vestige.record.verify._entries import EntriesCheck
 from vestige.record.verify._foreign import is_foreign
 from vestige.record.verify._report import Report
 
-_LEDGER_FILE = re.compile(r"checkpoint|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?")
+_LEDGER_FILE = re.compile(r"checkpoint|cosigned|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?")
 _KNOWN = {MARK, "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
 
 

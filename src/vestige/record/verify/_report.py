@@ -12,10 +12,11 @@ Not allowed: whoever signed may not. Malformed: not what the format asks for. An
 
 
 class Signer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whose signature a checkpoint carries: a verifier key and, for a witness, the time in seconds of Unix at which it saw it."""
+    """Whose signature a checkpoint carries: a verifier key and, for a witness, the time in seconds of Unix at which it saw it; ``size`` where that was another than today's."""
 
     vkey: str
     seconds: int | None = None
+    size: int | None = None
 
     @property
     def name(self) -> str:
@@ -45,7 +46,8 @@ class Discrepancy(msgspec.Struct, frozen=True, omit_defaults=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What was checked and what was found. It speaks of bytes: "unchanged since it was entered", never "true".
 
-    ``keys`` have signed the checkpoint, ``cosigners`` are the witnesses that have, each with its time; ``newest`` is when the last entry was signed.
+    ``keys`` have signed the checkpoint, ``cosigners`` are the witnesses that have, each with its time, ``earlier`` those of
+    the last cosigned one before it; ``quorum`` says what the policy asks for and the checkpoint lacks; ``newest`` is when the last entry was signed.
     ``unknown`` counts the entries of kinds that this version does not know; ``unchecked`` names what may be missing among what it cannot look into.
     """
 
@@ -62,6 +64,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     keys: tuple[Signer, ...] = ()
     cosigners: tuple[Signer, ...] = ()
+    earlier: tuple[Signer, ...] = ()
     quorum: str | None = None
     newest: str | None = None
     unknown: dict[str, int] = {}
