@@ -23,7 +23,7 @@ COMMANDS = {
     "terms": ("finding._terms:terms", "List the words that assessments are written in."),
     "policy": ("policy._policy:app", "Show and set what a record says of itself."),
     "key": ("_keys:app", "The keys that may sign entries of a record."),
-    "witness": ("_witness:app", "Witnesses: whom a record asks to cosign its checkpoints, and serving as one."),
+    "witness": ("policy._witness:app", "Witnesses: whom a record asks to cosign its checkpoints, and serving as one."),
     "demo": ("_demo:demo", "Make the example record, publish it, verify it, and show it in the browser."),
     "observe": ("observing._observe:observe", "Say which sites changed in a window, since when, and how sure that is."),
     "appeal": (
