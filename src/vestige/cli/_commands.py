@@ -17,6 +17,7 @@ COMMANDS = {
     "visit": ("acts._visit:app", "Visits: plans under embargo, what was seen, who was invited."),
     "dialogue": ("acts._dialogue:app", "Dialogues: gatherings, parties, undertakings and what became of them."),
     "reach": ("acts._reach:app", "Reach: sources that take the record up, and views counted from logs."),
+    "protect": ("_withdraw:protect", "Keep back the exact place of a site from now on."),
     "withdraw": ("_withdraw:withdraw", "Take back a thing or an entry; envelopes and the reason stay."),
     "receipt": ("holding._receipt:receipt", "Write one entry with its proof into a file that is checked offline."),
     "index": ("_index:index", "Say what the index holds, or make it again."),

@@ -7,7 +7,8 @@ from vestige.cli._options import WRITE, ToRecord
 from vestige.entries import Body
 from vestige.errors import InputError
 from vestige.keeping.finding import title_of
-from vestige.keeping.withdrawing import Ending, plan_withdrawal
+from vestige.keeping.withdrawing import Ending, plan_protection, plan_withdrawal
+from vestige.keeping.withdrawing import protect as keep_back
 from vestige.keeping.withdrawing import withdraw as end
 from vestige.record import Entry
 
@@ -45,6 +46,40 @@ def withdraw(thing: str, *, why: str, with_dependants: bool = False, yes: bool =
     for entry, receipt in zip(ending.all, receipts, strict=True):
         out.print(f"withdrew {entry.kind} {entry.about}, entry {entry.hash}")
         out.print(f"  body and salt are destroyed; the withdrawal is entry {receipt.entry}")
+    return 0
+
+
+def protect(site: str, *, why: str, with_dependants: bool = False, yes: bool = False, at: ToRecord = WRITE) -> int:
+    """Keep back the exact place of a site from now on, and take back the public entries that tell it, in one step.
+
+    It shows what will go and asks. What was published before may live on in copies; nothing can call those back.
+
+    Example: vestige protect "Cave on the ridge" --why "it is being looted"
+
+    Parameters
+    ----------
+    site
+        The site: its id, another register's name for it such as whc:946, or its name.
+    why
+        The reason, in words that harm nobody: it is public.
+    with_dependants
+        Take back what others entered that tells the place as well.
+    yes
+        Do not ask.
+    """
+    if not why.strip():
+        raise InputError("expected a reason, got none", where="--why")
+    with at.open() as opened:
+        ending = plan_protection(opened, site)
+        if not at.json:
+            _show(ending, with_dependants=with_dependants)
+        if not yes and (with_dependants or not ending.dependants):
+            _ask(ending)
+        receipts = keep_back(opened, ending, why, with_dependants=with_dependants)
+    if at.json:
+        print_json({"site": ending.about, "withdrawals": receipts, "public_since": ending.public_since})
+        return 0
+    out.print(f"sensitive from now on: {ending.about}; {len(receipts)} public entries taken back")
     return 0
 
 

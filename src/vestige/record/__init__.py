@@ -7,6 +7,7 @@ from vestige.entries import files_of
 from vestige.record._cosigning import COSIGNED, add_cosignatures, is_cosigned
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, LockHeldError, RecordError
+from vestige.record._exposure import Exposure, exposures
 from vestige.record._keys import load_key, make_key, protect_key, prove_possession, proven_public, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._reader import RecordReader
@@ -34,6 +35,7 @@ __all__ = [
     "Discrepancy",
     "EntriesCheck",
     "Entry",
+    "Exposure",
     "Index",
     "KeyFileError",
     "LockHeldError",
@@ -51,6 +53,7 @@ __all__ = [
     "add_cosignatures",
     "check_receipt",
     "cosigned_of",
+    "exposures",
     "files_of",
     "fold",
     "is_cosigned",

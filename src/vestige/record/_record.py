@@ -30,6 +30,7 @@ from vestige.ledger import leaf_hash
 from vestige.record._admission import admitted
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
+from vestige.record._exposure import protected_places, require_unexposed
 from vestige.record._keys import load_key, make_key, own_keys, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._reader import FORMAT, MARK, RecordReader, require_record
@@ -207,9 +208,13 @@ class Record(RecordReader):
     def _append(self, drafts: tuple[Draft, ...] | list[Draft], private: Ed25519PrivateKey) -> tuple[Receipt, ...]:
         policy, signer = self.policy, fingerprint(private.public_key())
         drafts = [admitted(draft) for draft in drafts]
+        protected = protected_places(self.index, policy, drafts)
         for draft in filter(speaks_of_others, drafts):
             check_draft(draft, self.index, policy, signer)
         pairs = [expanded(draft, policy.sensitive_cell_degrees) for draft in drafts]
+        for shown, _ in pairs if protected else ():
+            if shown.visibility == "public":
+                require_unexposed(shown.body, protected, self.files)
         signed = sign_drafts([shown for shown, _ in pairs], private, policy.origin)
         companions = [
             self._companion_of(entry, companion)

@@ -66,7 +66,7 @@ def read_register(
     """Read the sites of a register: CSV, JSON, files of geographic programs, spreadsheets.
 
     ``mapping`` says which column holds which field of a site (name, name:LANGUAGE, lat, lon, id, type, country, address,
-    description, wkt) where the form is not known. ``sensitive`` marks every site so. ``trust_coordinates`` keeps places whose
+    description, wkt, sensitive) where the form is not known. ``sensitive`` marks every site so. ``trust_coordinates`` keeps places whose
     latitude and longitude look swapped. ``register`` names a register of an unknown form, and with it the scheme of its ids.
     ``crs`` is the reference system of places that are not in degrees, ``layer`` the layer or sheet of a file that has several, ``dates``
     the order of dates with slashes (dmy, mdy). Raises RegisterError when the file as a whole cannot be read.

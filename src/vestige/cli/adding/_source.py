@@ -61,7 +61,7 @@ def source(
     captured = capture_source(source)
     body = source_body(captured, title, origin, address, printed)
     with at.open() as record:
-        entered = enter_source(record, captured, body, withheld=withheld)
+        entered = enter_source(record, captured, body, withheld=withheld, titled=title is not None)
     return _print_receipt(entered, json=at.json)
 
 
@@ -121,9 +121,17 @@ def _print_receipt(entered: SourceEntered, *, json: bool) -> int:
     body = entered.body
     if json:
         said = {"source": entered.about, "entry": entered.entry, "file": body.file, "size": body.size}
-        print_json(said | {"known": entered.known, "file_stays_unpublished": entered.kept})
+        again = {"corrected": entered.corrected, "beside": entered.beside}
+        print_json(said | {"known": entered.known, "file_stays_unpublished": entered.kept} | again)
         return 0
-    out.print(f"{'in the record already' if entered.known else 'added'}: {entered.about}  {body.title}")
+    what = "in the record already" if entered.known else "corrected" if entered.corrected else "added"
+    out.print(f"{what}: {entered.about}  {body.title}")
+    if entered.corrected:
+        out.print(f"  the same bytes were there; corrected: {', '.join(entered.corrected)}")
+    if entered.beside:
+        out.print(
+            f"  a further source: the same bytes as {entered.beside}, which it cites, found elsewhere or another day"
+        )
     out.print(f"  {body.size} bytes kept untouched, SHA-256 {body.file}")
     if entered.kept:
         out.print(

@@ -4,12 +4,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import msgspec
+
 from vestige.capture import Captured, media_type_of, page_title, take_in
 from vestige.entries import Draft, Source, encode_body
 from vestige.errors import InputError
+from vestige.keeping.adding._again import require_visibility, seen_again
 from vestige.positions import tells_place
 from vestige.printable import without_controls
-from vestige.record import Record
+from vestige.record import Entry, Record, RecordError
 
 
 class SourceEntered(NamedTuple):
@@ -20,6 +23,10 @@ class SourceEntered(NamedTuple):
     body: Source
     known: bool
     kept: bool = False
+    corrected: tuple[str, ...] = ()
+    """The fields of the standing source that were corrected."""
+    beside: str | None = None
+    """The source with the same bytes that this further one cites."""
 
 
 def capture_source(source: str) -> Captured:
@@ -54,17 +61,48 @@ def source_body(
     return body
 
 
-def enter_source(record: Record, captured: Captured, body: Source, *, withheld: bool = False) -> SourceEntered:
-    """Enter a source with its bytes, unless a source with the same bytes stands."""
+def enter_source(
+    record: Record, captured: Captured, body: Source, *, withheld: bool = False, titled: bool = False
+) -> SourceEntered:
+    """Enter a source with its bytes. Where a source with the same bytes stands, what is new is entered and nothing is lost.
+
+    What the standing one left open, and another title (``titled`` says that somebody gave it), correct it; another origin, address or day of
+    capture is a further source that cites it. Raises InputError where the bytes are public and should be withheld, or the other way round.
+    """
     record.signing_key()
     same = [entry for entry in record.index.file_users(body.file or "") if entry.kind == "source" and entry.stands]
     if same:
-        kept = _never_published(record, body, withheld=same[0].envelope.visibility == "withheld")
-        return SourceEntered(same[0].about, same[0].hash, body, known=True, kept=kept)
+        require_visibility(same[0], withheld=withheld)
+        return _again(record, same, body, titled=titled)
     record.add_file(captured.data, withheld=withheld)
-    (receipt,) = record.append(Draft(body, visibility="withheld" if withheld else "public"))
+    try:
+        (receipt,) = record.append(Draft(body, visibility="withheld" if withheld else "public"))
+    except RecordError:
+        if not record.index.file_users(captured.sha256):
+            record.files.delete(captured.sha256)
+        raise
     kept = _never_published(record, body, withheld=withheld)
     return SourceEntered(receipt.about, receipt.entry, body, known=False, kept=kept)
+
+
+def _again(record: Record, same: list[Entry], body: Source, *, titled: bool) -> SourceEntered:
+    """Enter what is new of a source whose bytes are there."""
+    again = [seen_again(entry.body, body, titled=titled) for entry in same if isinstance(entry.body, Source)]
+    entry, seen = min(zip(same, again, strict=True), key=lambda pair: (pair[1].further, bool(pair[1].changes)))
+    withheld = entry.envelope.visibility == "withheld"
+    kept = _never_published(record, body, withheld=withheld)
+    if seen.further:
+        (receipt,) = record.append(Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility))
+        return SourceEntered(receipt.about, receipt.entry, body, known=False, kept=kept, beside=entry.about)
+    assert isinstance(entry.body, Source)  # noqa: S101 - only sources are compared
+    if not seen.changes:
+        return SourceEntered(entry.about, entry.hash, entry.body, known=True, kept=kept)
+    better = msgspec.structs.replace(entry.body, **seen.changes)
+    draft = Draft(better, entry.about, entry.hash, entry.envelope.cites, entry.envelope.visibility)
+    (receipt,) = record.append(draft)
+    return SourceEntered(
+        receipt.about, receipt.entry, better, known=False, kept=kept, corrected=tuple(sorted(seen.changes))
+    )
 
 
 def enter_reference(record: Record, body: Source) -> SourceEntered:

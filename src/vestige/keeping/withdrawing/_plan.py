@@ -54,7 +54,7 @@ def plan_withdrawal(record: Record, text: str) -> Ending:
         entries=tuple(entries),
         dependants=dependants,
         others=tuple(others),
-        files=_files(record, (*entries, *dependants)),
+        files=files_needed_by(record, (*entries, *dependants)),
     )
 
 
@@ -74,8 +74,8 @@ def _resting(record: Record, about: str) -> tuple[Entry, ...]:
     return tuple(entry for versions in found.values() for entry in versions)
 
 
-def _files(record: Record, ending: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Give the preserved files that no entry needs that stays."""
+def files_needed_by(record: Record, ending: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Give the preserved files of entries that no entry needs but these."""
     going = {entry.hash for entry in ending}
     names = dict.fromkeys(name for entry in ending if entry.body for name in files_of(entry.body))
     return tuple(name for name in names if going.issuperset(user.hash for user in record.index.file_users(name)))

@@ -31,6 +31,7 @@ from vestige.publishing.making._page_writer import OWNER
 from vestige.publishing.making._plan import Plan, plan_all, plan_changes
 from vestige.publishing.making._pool import Processes
 from vestige.publishing.making._related_news import relate
+from vestige.publishing.making._sensitive import require_untold
 from vestige.publishing.making._target import require_ahead, require_ours, require_outside, state_path
 from vestige.publishing.making._tile_work import TileResult, TileWorker
 from vestige.publishing.memory._state import State
@@ -113,6 +114,7 @@ class Publication:
             old_size = None if full else continues(self.state, self.out, self.checkpoint, self.tiles, self._basis)
             if old_size is None:
                 adopt(self.state, self.out)
+            require_untold(self.record, old_size or 0)
             news = relate(self.record, self.state, self.link, old_size)
             self.state.remember(complete="no")
         known = None if old_size is None else self.state.files.sha_of

@@ -73,6 +73,12 @@ class Index(IndexedEntries):
             self._query("idx IN (SELECT idx FROM citation WHERE cited = ?) ORDER BY idx", [bytes.fromhex(name)])
         )
 
+    def sensitive_places(self) -> list[tuple[str, float, float]]:
+        """Give id, latitude and longitude of every site whose exact place is withheld, good to a metre; in the public view as well."""
+        kept = f"kind = 'site' AND visibility = 'withheld' AND {unended_by('opened', self.limit)}{self._unended}"
+        query = f"SELECT about, south, west FROM entry JOIN box ON box.idx = entry.idx WHERE {kept} AND entry.idx < ?"
+        return self.database.execute(query, (self.limit,)).fetchall()
+
     def resting_on(self, thing: str) -> list[Entry]:
         """Give the entries of other things, in every version that was not withdrawn, that rest on a thing or on an entry about it.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vestige.capture.registers._rows import LATITUDE, LONGITUDE
 
-FIELDS = ("name", "lat", "lon", "coordinates", "id", "type", "country", "address", "description", "wkt")
+FIELDS = ("name", "lat", "lon", "coordinates", "id", "type", "country", "address", "description", "wkt", "sensitive")
 PLAIN = {
     "name": ("name", "title", "site name", "site_name", "sitename"),
     "lat": ("latitude", "lat", "y", LATITUDE),
@@ -19,6 +19,7 @@ PLAIN = {
     "country": ("country", "country_code", "iso_code", "country code"),
     "address": ("address",),
     "description": ("description", "desc"),
+    "sensitive": ("sensitive", "sensitivity"),
 }  # fmt: skip
 GUESSED = {
     "name": (

@@ -13,6 +13,8 @@ from vestige.capture.registers.places._of_row import place_of
 from vestige.entries import Identifier, Site
 
 _PLACES = {"coordinates", "wkt"}
+_SENSITIVE = frozenset({"yes", "y", "true", "1", "x", "sensitive", "restricted"})
+_OPEN = frozenset({"", "no", "n", "false", "0", "open"})
 
 
 def plain(columns: Sequence[str], register: str | None) -> Form | None:
@@ -74,7 +76,7 @@ def _site(row: Row, columns: Mapping[str, str], register: str | None) -> Site:
     return Site(
         names=found,
         location=location_of(point),
-        sensitivity="sensitive" if row.get("sensitivity").casefold() == "sensitive" else "open",
+        sensitivity=_sensitivity(cell("sensitive")),
         type=cell("type") or None,
         countries=country_codes(cell("country")),
         address=cell("address") or None,
@@ -82,3 +84,11 @@ def _site(row: Row, columns: Mapping[str, str], register: str | None) -> Site:
         identifiers=(Identifier(scheme=register or "id", value=cell("id")),) if cell("id") else (),
         register=register,
     )
+
+
+def _sensitivity(text: str) -> str:
+    """Read whether a row's exact place is kept back. Raises RowRefused where that is not clear: nobody guesses it open."""
+    word = text.strip().casefold()
+    if word in _SENSITIVE or word in _OPEN:
+        return "sensitive" if word in _SENSITIVE else "open"
+    raise RowRefused(f"sensitive {text[:40]!r} is neither yes nor no")

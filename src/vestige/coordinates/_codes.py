@@ -1,0 +1,52 @@
+"""Geohashes (Niemeyer 2008) and Open Location Codes ("plus codes", Google 2014) to the middle of their cell."""
+
+_GEOHASH = "0123456789bcdefghjkmnpqrstuvwxyz"
+_PLUS = "23456789CFGHJMPQRVWX"
+_PAIRS = 5
+_SHORTEST_SHORT = 4
+
+
+def from_geohash(code: str) -> tuple[float, float, float]:
+    """Give the middle of a geohash's cell and half its larger side, in degrees."""
+    ends = [[-180.0, 180.0], [-90.0, 90.0]]
+    for number, letter in enumerate(code.casefold()):
+        for bit in range(5):
+            low, high = ends[(number * 5 + bit) % 2]
+            middle = (low + high) / 2
+            one = _GEOHASH.index(letter) >> (4 - bit) & 1
+            ends[(number * 5 + bit) % 2] = [middle, high] if one else [low, middle]
+    (west, east), (south, north) = ends
+    return (south + north) / 2, (west + east) / 2, max(east - west, north - south) / 2
+
+
+def from_plus_code(code: str) -> tuple[float, float, float]:
+    """Give the middle of the cell of a full plus code and half its side, in degrees."""
+    digits = code.upper().replace("+", "").rstrip("0")
+    south, west, side = -90.0, -180.0, 400.0
+    for first in range(0, min(len(digits), 2 * _PAIRS) - 1, 2):
+        side /= 20
+        south += _PLUS.index(digits[first]) * side
+        west += _PLUS.index(digits[first + 1]) * side
+    return south + side / 2, west + side / 2, side / 2
+
+
+def from_short_plus_code(code: str, near: tuple[float, float]) -> tuple[float, float, float]:
+    """Give the cell of a short plus code (``8R8Q+2X``) that is nearest to a place."""
+    code = code.upper()
+    missing = 8 - code.index("+")
+    side = 20.0 / 20 ** (missing // 2 - 1)
+    prefix = _prefix(near, missing)
+    latitude, longitude, half = from_plus_code(prefix + code)
+    return _nearest(latitude, near[0], side), _nearest(longitude, near[1], side), half
+
+
+def _prefix(place: tuple[float, float], length: int) -> str:
+    south, west, side, digits = place[0] + 90, place[1] + 180, 20.0, ""
+    for _ in range(length // 2):
+        digits += _PLUS[min(19, int(south // side))] + _PLUS[min(19, int(west // side))]
+        south, west, side = south % side, west % side, side / 20
+    return digits
+
+
+def _nearest(value: float, near: float, side: float) -> float:
+    return min((value - side, value, value + side), key=lambda one: abs(one - near))

@@ -1,0 +1,119 @@
+"""What may not be told of a sensitive site: its exact place, in any body or preserved text, in any notation."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vestige.archive import FileStore
+from vestige.coordinates import Protected
+from vestige.entries import Body, Draft, Policy, Site, files_of, kind_of
+from vestige.record._errors import RecordError
+
+if TYPE_CHECKING:
+    from vestige.record._entry import Entry
+    from vestige.record.index._index import Index
+
+_LONGEST_TEXT = 1 << 25
+"""Bytes of a preserved file that are looked through."""
+_SAME_DEGREES = 0.0005
+"""A point of a statement within so much of a site, some 50 m, is the site's."""
+
+
+class Exposure(msgspec.Struct, frozen=True):
+    """Where an entry tells the exact place of a sensitive site: the field, and the words in it."""
+
+    site: str
+    field: str
+    words: str
+
+
+def protected_places(index: "Index", policy: Policy, drafts: Iterable[Draft] = ()) -> Protected:
+    """Give the exact places that must not be told: those of sensitive and withheld sites of the record, and of drafts on their way."""
+    coming = [
+        (draft.about or "this site", place.latitude, place.longitude)
+        for draft in drafts
+        if isinstance(draft.body, Site)
+        and (draft.body.sensitivity != "open" or draft.visibility == "withheld")
+        and (place := draft.body.location) is not None
+        and place.cell_degrees is None
+    ]
+    return Protected([*index.sensitive_places(), *coming], policy.sensitive_cell_degrees)
+
+
+def require_unexposed(body: Body, protected: Protected, files: FileStore) -> None:
+    """Raise RecordError when a public body, or the text of a file that it holds, would tell the exact place of a sensitive site."""
+    found = exposure_of(body, protected, files)
+    if found is not None:
+        raise RecordError(
+            f"{found.words[:80]!r} tells where a sensitive site lies: {found.site}",
+            where=found.field,
+            hint="leave it out, or enter it with --withheld",
+        )
+
+
+def exposure_of(body: Body, protected: Protected, files: FileStore) -> Exposure | None:
+    """Give the first field of a body, or of the texts that it holds, that tells the exact place of a sensitive site."""
+    if not protected:
+        return None
+    kind = kind_of(body)
+    for field, text in _texts(msgspec.to_builtins(body), kind):
+        if betrayal := protected.betrayed_by(text):
+            return Exposure(betrayal.place, field, betrayal.words)
+    if not isinstance(body, Site):
+        for field, latitude, longitude in _points(msgspec.to_builtins(body), kind):
+            if site := protected.at(latitude, longitude, _SAME_DEGREES):
+                return Exposure(site, field, f"{latitude}, {longitude}")
+    for name in files_of(body):
+        if betrayal := protected.betrayed_by(_text_of(files, name)):
+            return Exposure(betrayal.place, f"{kind}.file", betrayal.words)
+    return None
+
+
+def exposures(
+    index: "Index", policy: Policy, files: FileStore, *, after: int = -1, protected: Protected | None = None
+) -> Iterator[tuple["Entry", Exposure]]:
+    """Give every public entry after a position, in any version that was not withdrawn, that tells the exact place of a sensitive site, or of those given."""
+    protected = protected or protected_places(index, policy)
+    if not protected:
+        return
+    for entry in index.entries(after=after):
+        if entry.body is not None and (entry.envelope.visibility == "public" or entry.opened):
+            found = exposure_of(entry.body, protected, files)
+            if found is not None:
+                yield entry, found
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Give the texts of a body with the names of their fields."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _texts(part, f"{path}.{name}")
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value):
+            yield from _texts(part, f"{path}[{number}]")
+
+
+def _points(value: Any, path: str) -> Iterator[tuple[str, float, float]]:
+    if isinstance(value, dict):
+        latitude, longitude = value.get("latitude"), value.get("longitude")
+        if isinstance(latitude, float) and isinstance(longitude, float):
+            yield path, latitude, longitude
+        for name, part in value.items():
+            yield from _points(part, f"{path}.{name}")
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value):
+            yield from _points(part, f"{path}[{number}]")
+
+
+def _text_of(files: FileStore, name: str) -> str:
+    """Give what of a public file reads as text; nothing of one that is none, which is looked into by `vestige.positions`."""
+    path = files.path_of(name)
+    if not path.is_file() or path.stat().st_size > _LONGEST_TEXT:
+        return ""
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    return "" if b"\0" in data[:4096] else data.decode("utf-8", "replace")
