@@ -12,6 +12,14 @@ settings.load_profile("vestige")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def data_of_nobody(tmp_path_factory):
+    """Keep what checks remember of records apart from what this user knows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VESTIGE_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture
 def interruptible():
     """Let Ctrl-C reach the processes that a test starts, also where the tests run in the background and it is ignored."""

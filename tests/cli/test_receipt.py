@@ -31,6 +31,14 @@ def test_a_receipt_without_a_key_claims_nothing(run, record, tmp_path):
     assert "anybody could have made it" in run("verify", tmp_path / "one", code=1)
 
 
+def test_a_receipt_of_a_record_that_was_checked_before_needs_no_key(run, record, tmp_path):
+    receipt = entered(record)
+    run("receipt", receipt.entry, "--to", tmp_path / "one")
+    run("verify", record)
+    assert f"the one that you know from {record}" in run("verify", tmp_path / "one")
+    run("verify", tmp_path / "one", "--no-remember", code=1)
+
+
 def test_a_receipt_of_a_strangers_record_of_the_same_name_is_told(run, record, tmp_path):
     receipt = entered(record)
     key = run.json("receipt", receipt.entry, "--to", tmp_path / "ours")["keys"][0]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from vestige.cli._console import out, print_json, progress
-from vestige.errors import InputError
+from vestige.cli._console import err, out, print_json, progress
+from vestige.errors import EnvironmentFault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vestige.record import Report
+    from vestige.record import Known, Report
 
 _TITLES = {
     "modified": "Modified: not the bytes that were committed to",
@@ -41,26 +41,32 @@ def verify(
         tuple[str, ...],
         Parameter(help="A verifier key (vkey) that must have signed the checkpoint, of the log or of a witness."),
     ] = (),
+    remember: Annotated[
+        bool, Parameter(help="Compare with the check before of this place, and keep key and checkpoint for the next.")
+    ] = True,
     json: Annotated[bool, Parameter(negative=(), help="Print the report as JSON.")] = False,
 ) -> int:
     """Check that a record is unchanged since it was entered; a folder, an address, or any page of a site. Or what was received of an appeal.
 
-    Recomputes every hash and signature. It cannot say whether what was entered is true. Exit code 1 when something is not as it should be,
-    3 when the log key has signed two histories; both are then written to a file.
+    Recomputes every hash and signature. It cannot say whether what was entered is true. Key and checkpoint are kept from the first check on, and each
+    later one asks whether they still hold (vestige known). Exit code 1 when something is not as it should be, 3 when another key has signed than the
+    one known, or the log key has signed two histories; both are then written to a file.
 
     Example: vestige verify https://heritage.example/ --since checkpoint
     """
     from vestige.publishing import find_root
+    from vestige.record import recall
 
     if Path(place).is_file() and Path(place).suffix != ".html":
         from vestige.cli._verify_received import verify_received
 
-        return verify_received(Path(place), print_report, record=record, keys=key, json=json)
+        return verify_received(Path(place), print_report, record=record, keys=key, known=remember, json=json)
     earlier = [_read(since)] if since else []
     root = find_root(place)
+    before = recall(root) if remember else None
     with progress() as bar:
         task = bar.add_task("checking entries", total=None)
-        report = _check(root, earlier, key, lambda count: bar.update(task, completed=count))
+        report = _check(root, earlier, key, before, lambda count: bar.update(task, completed=count))
     evidence = _keep_evidence(report)
     if json:
         print_json({"unchanged": report.unchanged, "witnessed": report.quorum is None, "root": root, "report": report})
@@ -70,18 +76,38 @@ def verify(
         print_report(root, report)
         if evidence:
             out.print(f"two histories: both checkpoints with the proof are in {evidence}; show them to others")
-    return 3 if evidence else 0 if report.unchanged and report.quorum is None else 1
+        if report.other_key and before:
+            out.print(
+                f"another key: since {before.first} you know {root} by {', '.join(before.vkeys)}. Another record stands there, or somebody else "
+                "has taken its place. Ask its keepers elsewhere; if it is meant: vestige known --forget"
+            )
+    if remember:
+        _keep(root, report)
+    return 3 if evidence or report.other_key else 0 if report.unchanged and report.quorum is None else 1
 
 
-def _check(place: str, earlier: "Sequence[bytes]", keys: "Sequence[str]", told: Callable[[int], None]) -> "Report":
+def _keep(root: str, report: "Report") -> None:
+    """Keep what the next check compares with; where the machine does not let it, the check stands all the same."""
+    from vestige.record import remember
+
+    try:
+        remember(root, report)
+    except EnvironmentFault as error:
+        err.print(f"not kept for the next check: {error}")
+
+
+def _check(
+    place: str, earlier: "Sequence[bytes]", keys: "Sequence[str]", before: "Known | None", told: Callable[[int], None]
+) -> "Report":
     from vestige.ledger import parse_vkey
     from vestige.publishing import is_site, verify_site
     from vestige.record import verify_record
 
     pinned = [parse_vkey(key) for key in keys]
+    known = before.checkpoint.encode() if before else None
     if is_site(place):
-        return verify_site(place, since=earlier, progress=told, pinned=pinned)
-    return verify_record(Path(place), since=earlier, progress=told, pinned=pinned)
+        return verify_site(place, since=earlier, progress=told, pinned=pinned, known=known)
+    return verify_record(Path(place), since=earlier, progress=told, pinned=pinned, known=known)
 
 
 def _keep_evidence(report: "Report") -> Path | None:

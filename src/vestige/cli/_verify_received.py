@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     Show = Callable[[str, Report], None]
 
 
-def verify_received(path: Path, show: "Show", *, record: str | None, keys: "Sequence[str]", json: bool) -> int:
+def verify_received(
+    path: Path, show: "Show", *, record: str | None, keys: "Sequence[str]", known: bool, json: bool
+) -> int:
     """Check a receipt, a bundle or a document and print what was found; exit code 1 when something is not as it should be."""
     from vestige.record import is_receipt
 
     with path.open("rb") as file:
         head = file.read(64)
     if is_receipt(head):
-        return _verify_receipt(path, keys, json=json)
+        return _verify_receipt(path, keys, known=known, json=json)
     from vestige.appealing.proving import is_bundle, verify_bundle, verify_letter
 
     key = next(iter(keys), None)
@@ -40,19 +42,27 @@ def verify_received(path: Path, show: "Show", *, record: str | None, keys: "Sequ
     return 0 if letter.holds else 1
 
 
-def _verify_receipt(path: Path, keys: "Sequence[str]", *, json: bool) -> int:
+def _verify_receipt(path: Path, keys: "Sequence[str]", *, known: bool, json: bool) -> int:
     from vestige.cli.holding._receipt import print_receipt
     from vestige.errors import InputError
     from vestige.ledger import parse_vkey
-    from vestige.record import LARGEST_RECEIPT, check_receipt
+    from vestige.record import LARGEST_RECEIPT, check_receipt, recall_all
 
     if path.stat().st_size > LARGEST_RECEIPT:
         raise InputError(f"expected a receipt of at most {LARGEST_RECEIPT:,} bytes", where=str(path))
-    report = check_receipt(path.read_bytes(), str(path), [parse_vkey(key) for key in keys])
+    content, place = path.read_bytes(), None
+    report = check_receipt(content, str(path), [parse_vkey(key) for key in keys])
+    for one in recall_all() if known and not keys else ():
+        again = check_receipt(content, str(path), [parse_vkey(key) for key in one.vkeys])
+        if again.keys:
+            report, place = again, one.place
+            break
     if json:
-        print_json({"holds": report.holds, "report": report})
-    else:
-        print_receipt(path, report)
+        print_json({"holds": report.holds, "key_known_from": place, "report": report})
+        return 0 if report.holds else 1
+    print_receipt(path, report)
+    if place:
+        out.print(f"  the key is the one that you know from {place}")
     return 0 if report.holds else 1
 
 

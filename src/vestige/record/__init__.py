@@ -24,9 +24,10 @@ from vestige.record.verify._bodies import BodySource
 from vestige.record.verify._cosigned import cosigned_of
 from vestige.record.verify._entries import EntriesCheck
 from vestige.record.verify._foreign import is_left_by_systems
+from vestige.record.verify._known import Known, forget, recall, recall_all, remember
 from vestige.record.verify._record import verify_record
 from vestige.record.verify._report import Discrepancy, Report, Signer
-from vestige.record.verify._since import NotACheckpointError, TwoHistoriesError, verify_since
+from vestige.record.verify._since import NotACheckpointError, OtherKeyError, TwoHistoriesError, verify_since
 
 __all__ = [
     "COSIGNED",
@@ -38,8 +39,10 @@ __all__ = [
     "Exposure",
     "Index",
     "KeyFileError",
+    "Known",
     "LockHeldError",
     "NotACheckpointError",
+    "OtherKeyError",
     "Proved",
     "Receipt",
     "ReceiptReport",
@@ -56,6 +59,7 @@ __all__ = [
     "exposures",
     "files_of",
     "fold",
+    "forget",
     "is_cosigned",
     "is_left_by_systems",
     "is_receipt",
@@ -70,6 +74,9 @@ __all__ = [
     "public_text",
     "read_receipt",
     "rebuild_index",
+    "recall",
+    "recall_all",
+    "remember",
     "verify_record",
     "verify_since",
     "write_receipt",

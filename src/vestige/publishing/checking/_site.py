@@ -24,12 +24,13 @@ def verify_site(
     place: str | Path,
     *,
     since: Sequence[bytes] = (),
+    known: bytes | None = None,
     progress: Callable[[int], None] | None = None,
     pinned: Sequence[Verifier] = (),
 ) -> Report:
     """Check everything in a published record and report what was found.
 
-    ``place`` is a folder or an address. ``since`` are earlier checkpoints that must be the beginning of today's ledger, ``pinned`` keys that the reader trusts. ``progress`` is told
+    ``place`` is a folder or an address. ``since`` are earlier checkpoints that must be the beginning of today's ledger, ``known`` the checkpoint of a check before, ``pinned`` keys that the reader trusts. ``progress`` is told
     how many entries were checked. Raises NotASiteError when there is no published record at all, EnvironmentFault when it cannot be read.
     """
     site = open_site(place)
@@ -42,6 +43,8 @@ def verify_site(
     files = _check_manifest(check, site, manifest_note)
     for earlier in since:
         check.since(earlier)
+    if known is not None:
+        check.known(known)
     return _told_once(check.report(files))
 
 

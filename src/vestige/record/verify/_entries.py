@@ -14,7 +14,7 @@ from vestige.record.verify._checkpoint import FILE, CheckpointCheck
 from vestige.record.verify._cosigned import check_cosigned
 from vestige.record.verify._discrepancies import DiscrepancyLog
 from vestige.record.verify._report import Report, Signer
-from vestige.record.verify._since import NotACheckpointError, TwoHistoriesError, verify_since
+from vestige.record.verify._since import NotACheckpointError, OtherKeyError, TwoHistoriesError, verify_since
 from vestige.record.verify._tree import TreeCheck
 
 _WIDTH = 256
@@ -45,6 +45,7 @@ class EntriesCheck(DiscrepancyLog):
         self._signed: CheckpointCheck | None = None
         self._earlier: tuple[Signer, ...] = ()
         self._note = note
+        self.other_key: str | None = None
         self.checkpoint = self._read_checkpoint(note)
         if self.checkpoint is not None:
             self._signed = CheckpointCheck(source, note or b"", self.checkpoint, pinned)
@@ -87,6 +88,20 @@ class EntriesCheck(DiscrepancyLog):
         else:
             self.notes.append(f"the earlier checkpoint of {then.size} entries is the beginning of today's ledger")
 
+    def known(self, earlier: bytes) -> None:
+        """Compare with the checkpoint that the reader knows from a check before, whose key must be a log key of this record, or have been one."""
+        if self.checkpoint is None or self._note is None:
+            return
+        try:
+            verify_since(self._source, self._note, earlier, self._rules.rules.ever)
+        except (NotACheckpointError, OtherKeyError) as error:
+            self.other_key = f"another key than the one known from a check before: {error.message}"
+            self.found("unsigned", FILE, self.other_key)
+        except LedgerError:
+            self.since(earlier)
+        else:
+            self.notes.append(f"continues the {parse_checkpoint(earlier).size} entries known from a check before")
+
     def report(self, files: int = 0) -> Report:
         """Put together what was found."""
         checkpoint, signed = self.checkpoint or Checkpoint("", 0, b""), self._signed
@@ -111,6 +126,8 @@ class EntriesCheck(DiscrepancyLog):
             unknown=dict(sorted(self.bodies.unknown.items())),
             unchecked=tuple(self.unchecked),
             contradiction=self.contradiction,
+            checkpoint=(self._note or b"").decode("utf-8", "replace"),
+            other_key=self.other_key,
         )
 
     def _read_checkpoint(self, note: bytes | None) -> Checkpoint | None:

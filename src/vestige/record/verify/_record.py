@@ -30,11 +30,12 @@ def verify_record(
     progress: Callable[[int], None] | None = None,
     pinned: Sequence[Verifier] = (),
     since: Sequence[bytes] = (),
+    known: bytes | None = None,
 ) -> Report:
     """Check everything in a record on disk and report what was found; memory does not grow with the record.
 
     ``progress`` is told how many entries were checked; ``pinned`` are keys that the reader trusts, ``since`` earlier checkpoints that must be the beginning of
-    today's ledger. Raises RecordError when the folder is no record at all, NotACheckpointError when an earlier checkpoint is none of this record.
+    today's ledger, ``known`` the checkpoint of a check before, whose key must still stand in the record. Raises RecordError when the folder is no record at all, NotACheckpointError when an earlier checkpoint is none of this record.
     """
     if not (path / MARK).is_file() and not (path / "ledger").is_dir():
         raise RecordError(f"expected a record, got a folder without {MARK} and ledger", where=str(path))
@@ -50,6 +51,8 @@ def verify_record(
         _check_rollback(check, path / "index.sqlite", size)
     for earlier in since:
         check.since(earlier)
+    if known is not None:
+        check.known(known)
     return check.report(files)
 
 

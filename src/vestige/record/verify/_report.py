@@ -48,6 +48,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     ``keys`` have signed the checkpoint, ``cosigners`` are the witnesses that have, each with its time, ``earlier`` those of
     the last cosigned one before it; ``quorum`` says what the policy asks for and the checkpoint lacks; ``newest`` is when the last entry was signed.
+    ``checkpoint`` is its signed note; ``other_key`` says that another key has signed than the reader knows from a check before.
     ``unknown`` counts the entries of kinds that this version does not know; ``unchecked`` names what may be missing among what it cannot look into.
     """
 
@@ -70,6 +71,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     unknown: dict[str, int] = {}
     unchecked: tuple[Discrepancy, ...] = ()
     contradiction: str | None = None
+    checkpoint: str = ""
+    other_key: str | None = None
 
     @property
     def unchanged(self) -> bool:

@@ -16,6 +16,8 @@ from vestige.ledger import (
     consistency_proof,
     open_note,
     parse_checkpoint,
+    signers,
+    split_note,
     verify_consistency,
 )
 
@@ -24,8 +26,12 @@ class NotACheckpointError(NoteError):
     """A file is no checkpoint that a log key of this record has signed."""
 
 
+class OtherKeyError(ProofError):
+    """The history is not that of an earlier checkpoint, and no key has signed both: a record that lists a stranger's key can look so."""
+
+
 class TwoHistoriesError(ProofError):
-    """Log keys of the record have signed two checkpoints that contradict each other; ``evidence`` holds both, with the proof that fails."""
+    """A log key of the record has signed two checkpoints that contradict each other; ``evidence`` holds both, with the proof that fails."""
 
     def __init__(self, message: str, evidence: str) -> None:
         super().__init__(message)
@@ -36,7 +42,7 @@ def verify_since(source: TileSource, note: bytes, earlier: bytes, verifiers: Seq
     """Check that an earlier checkpoint is the beginning of the one in ``note``, which was verified, and give the earlier one.
 
     ``verifiers`` are the log keys that the record has ever listed. Raises NotACheckpointError when none of them has signed the earlier one, ProofError when
-    today's is shorter, TwoHistoriesError when both were signed and contradict each other, TileError when tiles are missing.
+    today's is shorter, TwoHistoriesError when one key signed both and they contradict each other, OtherKeyError when they do and none has, TileError when tiles are missing.
     """
     then, today = _earlier(earlier, verifiers), parse_checkpoint(note)
     if then.size > today.size:
@@ -48,6 +54,8 @@ def verify_since(source: TileSource, note: bytes, earlier: bytes, verifiers: Seq
     try:
         verify_consistency(then.size, today.size, proof, then.root, today.root)
     except ProofError as error:
+        if not _of_one_key(note, earlier, verifiers):
+            raise OtherKeyError("it does not continue the earlier checkpoint, and another key has signed it") from error
         raise TwoHistoriesError(error.message, _evidence(earlier, note, proof)) from error
     return then
 
@@ -61,6 +69,12 @@ def _earlier(earlier: bytes, verifiers: Sequence[Verifier]) -> Checkpoint:
             f"not a checkpoint of this record: {error.message}", hint="it says nothing about the record"
         ) from error
     return then
+
+
+def _of_one_key(note: bytes, earlier: bytes, verifiers: Sequence[Verifier]) -> bool:
+    """Whether one of the keys has signed both notes: a list of keys alone, which anybody can write, binds nobody to a history."""
+    both = [{str(key) for key, _ in signers(*split_note(one), verifiers)} for one in (note, earlier)]
+    return bool(both[0] & both[1])
 
 
 def _evidence(earlier: bytes, note: bytes, proof: Sequence[bytes]) -> str:
