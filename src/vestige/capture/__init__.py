@@ -15,8 +15,11 @@ from vestige.capture._notation import (
     read_window,
 )
 from vestige.capture._quotation import content_under, find_quote, nearest
-from vestige.capture._source_text import is_page, media_type_of, page_title, source_text
+from vestige.capture._source_text import media_type_of, page_title, shown_by, source_text, title_of_document
 from vestige.capture._text import Decoded, decode
+from vestige.capture.documents._document import Document, DocumentError, Part
+from vestige.capture.documents._open import open_document
+from vestige.capture.documents._page import is_page
 from vestige.capture.registers._assessments import RegisterAssessment
 from vestige.capture.registers._errors import RegisterError, RowRefused
 from vestige.capture.registers._merge import (
@@ -38,12 +41,15 @@ __all__ = [
     "Captured",
     "Change",
     "Decoded",
+    "Document",
+    "DocumentError",
     "FetchFault",
     "ImportPlan",
     "Internet",
     "Known",
     "Network",
     "NotTextError",
+    "Part",
     "Refusal",
     "Register",
     "RegisterAssessment",
@@ -59,6 +65,7 @@ __all__ = [
     "is_page",
     "media_type_of",
     "nearest",
+    "open_document",
     "optional_window",
     "page_title",
     "place_keys",
@@ -70,7 +77,9 @@ __all__ = [
     "read_speaker",
     "read_term",
     "read_window",
+    "shown_by",
     "source_text",
     "strong_identifiers",
     "take_in",
+    "title_of_document",
 ]

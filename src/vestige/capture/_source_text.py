@@ -2,15 +2,23 @@
 
 from vestige.capture._captured import Captured
 from vestige.capture._errors import NotTextError
-from vestige.capture._text import decode
-from vestige.reading import ReadingError, read_page
+from vestige.capture.documents._document import Document
+from vestige.capture.documents._forms import form_of
+from vestige.capture.documents._open import open_document
+from vestige.errors import VestigeError
 
 _LONGEST_TITLE = 500
+_TOO_WIDE = frozenset(
+    ("", "application/octet-stream", "application/gzip", "application/zip", "application/x-gzip", "message/rfc822")
+)
+"""What servers and names say of documents of which they know no better."""
 
 
 def media_type_of(captured: Captured) -> str | None:
     """Give the media type that the server or the name says; plain text where nothing says it and the bytes are UTF-8."""
     kind = captured.media_type.partition(";")[0].strip().lower()
+    if kind in _TOO_WIDE and (form := form_of(captured.data)):
+        return form.media_type
     if kind and not kind.startswith("text/"):
         return captured.media_type
     try:
@@ -20,25 +28,33 @@ def media_type_of(captured: Captured) -> str | None:
     return f"{kind or 'text/plain'}; charset=utf-8"
 
 
-def page_title(captured: Captured) -> str | None:
-    """Give the title that a web page prints of itself; None for what is no page."""
+def shown_by(captured: Captured) -> Document:
+    """Give what a source shows of itself; what is broken or no text is still a source, and shows a remark that says so."""
     try:
-        text = decode(captured.data, captured.media_type).text
-        page = read_page(text) if is_page(text, captured.media_type) else None
-    except (NotTextError, ReadingError):
-        return None
-    return " ".join(page.title.value.split())[:_LONGEST_TITLE] or None if page and page.title else None
+        return open_document(captured.data, captured.media_type)
+    except NotTextError as error:
+        kind = error.message.partition(", got ")[2] or error.message
+        return Document(
+            text="", remarks=(f"it is {kind}, without text: quote it by hand with vestige state --locator",)
+        )
+    except VestigeError as error:
+        said = error.message + (f" ({error.hint})" if error.hint else "")
+        return Document(text="", remarks=(f"it holds no text that is read: {said}",))
 
 
-def is_page(text: str, media_type: str | None) -> bool:
-    """Whether a text is a web page, by what is said of it or by how it begins."""
-    return "html" in (media_type or "") or text[:2000].lstrip().lower().startswith(("<!doctype html", "<html"))
+def page_title(captured: Captured) -> str | None:
+    """Give the title that a web page or document prints of itself; None for what has none."""
+    return title_of_document(shown_by(captured))
+
+
+def title_of_document(document: Document) -> str | None:
+    """Give the title that a document says of itself, on one line."""
+    return " ".join(document.title.value.split())[:_LONGEST_TITLE] or None if document.title else None
 
 
 def source_text(data: bytes, media_type: str | None, *, where: str | None = None) -> str:
-    """Give the text of a source: its bytes decoded, a web page as a reader sees it. Offsets are code points of this text.
+    """Give the text of a source: its bytes decoded, a web page or document as a reader sees it. Offsets are code points of this text.
 
-    Raises NotTextError for what is no text and ReadingError for a page that cannot be read.
+    Raises NotTextError for what is no text, ReadingError for a page that cannot be read and `DocumentError` for a document.
     """
-    text = decode(data, media_type or "", where=where).text
-    return read_page(text).text if is_page(text, media_type) else text
+    return open_document(data, media_type, where=where).text

@@ -6,14 +6,14 @@ from typing import Any
 import msgspec
 from rich.table import Table
 
-from vestige.capture import Decoded, decode, take_in
+from vestige.capture import Document, open_document, take_in
 from vestige.cli._console import TextConsole, err, fail, out, print_json, progress
 from vestige.errors import InputError, VestigeError
 from vestige.keeping.candidates import (
     SourceRead,
     encoding_doubts,
     enter_candidates,
-    read_text,
+    read_document,
     reading_context,
     unread_sources,
 )
@@ -55,27 +55,27 @@ def read(*sources: str, record: Path | None = None, key: Path | None = None, jso
     with progress() as bar:
         for source in bar.track(sources, description="reading"):
             try:
-                decoded, page = _open(source)
+                document, page = _open(source)
             except VestigeError as error:
                 failed += 1
                 fail(str(error))
                 continue
-            found.append(_as_data(source, decoded, page))
+            found.append(_as_data(source, document, page))
             if not json:
-                _print(source, decoded, page)
+                _print(source, document, page)
     if json:
         print_json(found)
     return 2 if failed else 0
 
 
-def _open(source: str) -> tuple[Decoded, PageReading]:
+def _open(source: str) -> tuple[Document, PageReading]:
     """Take in one file or address and read it."""
     captured = take_in(source)
-    decoded = decode(captured.data, captured.media_type, where=source)
-    return decoded, read_text(decoded.text, captured.media_type, where=source)
+    document = open_document(captured.data, captured.media_type, where=source)
+    return document, read_document(document, where=source)
 
 
-def _as_data(name: str, decoded: Decoded, page: PageReading) -> dict[str, Any]:
+def _as_data(name: str, document: Document, page: PageReading) -> dict[str, Any]:
     """Give all that was found, with the words beside the offsets."""
     reading, text = page.reading, page.text
     data: dict[str, Any] = msgspec.to_builtins(reading)
@@ -84,11 +84,27 @@ def _as_data(name: str, decoded: Decoded, page: PageReading) -> dict[str, Any]:
         row["speaker_text"] = text[slice(*statement.speaker)] if statement.speaker else None
         row["cue_text"] = text[slice(*statement.cue)] if statement.cue else None
         row["about_text"] = _places(reading, statement.about, text)
+        row["locator"] = document.locator(statement.content[0].start, statement.content[-1].end)
     for possible, row in zip(reading.possible, data["possible"], strict=True):
         row["sentence_text"] = text[slice(*possible.sentence)]
     printed = {field: msgspec.to_builtins(getattr(page, field)) for field in ("title", "author", "date")}
-    encoding = {"name": decoded.encoding, "known_by": decoded.ground, "bytes_not_valid": decoded.replaced}
-    return {"source": name, "encoding": encoding, **printed, "body_by": page.body_by or "line scores", **data}
+    printed |= {"form": document.form, "address": document.address, "captured": document.captured}
+    return {
+        "source": name,
+        "encoding": _encoding(document),
+        "remarks": document.remarks,
+        **printed,
+        "body_by": page.body_by or "line scores",
+        **data,
+    }
+
+
+def _encoding(document: Document) -> dict[str, Any] | None:
+    """Give how the letters were known; nothing for forms that say it themselves."""
+    decoded = document.decoded
+    if decoded is None:
+        return None
+    return {"name": decoded.encoding, "known_by": decoded.ground, "bytes_not_valid": decoded.replaced}
 
 
 def _places(reading: Reading, about: tuple[int, ...], text: str) -> list[str]:
@@ -106,13 +122,17 @@ def _place(place: Place, text: str) -> str:
     return f"{name} ({country}{others})" if country or others else name
 
 
-def _print(name: str, decoded: Decoded, page: PageReading) -> None:
+def _print(name: str, document: Document, page: PageReading) -> None:
     """Print one reading as a table, and what may have been missed."""
     reading, text = page.reading, page.text
     count = len(reading.statements)
     out.print(f"{name}: language {reading.language}, {count} statement{'' if count == 1 else 's'}")
-    if encoding := encoding_doubts(decoded):
+    if document.decoded and (encoding := encoding_doubts(document.decoded)):
         out.print(f"  encoding: {encoding}")
+    for remark in document.remarks:
+        out.print(f"  {remark}")
+    if document.address:
+        out.print(f"  captured: {document.address}" + (f" at {document.captured}" if document.captured else ""))
     for label, printed in (("title", page.title), ("author", page.author), ("date", page.date)):
         if printed:
             out.print(f"  {label}: {printed.value} (from {printed.found_in}; not checked)")
@@ -120,13 +140,18 @@ def _print(name: str, decoded: Decoded, page: PageReading) -> None:
     for column, ratio in (("speaker", 2), ("role", 2), ("manner", 2), ("what was said", 6), ("places", 2)):
         table.add_column(column, ratio=ratio, overflow="fold")
     for one in reading.statements:
+        where = document.locator(one.content[0].start, one.content[-1].end)
         said = " … ".join(" ".join(text[first:last].split()) for first, last in one.content)
         cue = " ".join(text[slice(*one.cue)].split()) if one.cue else "no tag: speaker inferred"
         speaker = one.name or (" ".join(text[slice(*one.speaker)].split()) if one.speaker else "not named")
         via = f"\nvia {', '.join(one.reported_via)}" if one.reported_via else ""
         role = "\n".join(part for part in (one.role, one.organisation) if part)
         table.add_row(
-            f"{speaker}{via}", role, f"{one.manner}\n({cue})", said, "\n".join(_places(reading, one.about, text))
+            f"{speaker}{via}",
+            role,
+            f"{one.manner}\n({cue})",
+            f"{said}\n{where}" if where else said,
+            "\n".join(_places(reading, one.about, text)),
         )
     if count:
         (out if out.is_terminal else TextConsole(width=PIPED_WIDTH, highlight=False, markup=False)).print(table)

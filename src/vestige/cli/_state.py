@@ -14,6 +14,7 @@ def state(
     quote: tuple[str, ...] = (),
     offsets: tuple[str, ...] = (),
     content: str | None = None,
+    locator: str | None = None,
     speaker: str | None = None,
     role: str | None = None,
     organisation: str | None = None,
@@ -46,6 +47,9 @@ def state(
         Where it stands instead, START:END in code points, end exclusive. May be given several times.
     content
         What was said, to be checked against the text under the offsets.
+    locator
+        Where it stands, as a person looks it up: "page 3", 00:01:12. Of a picture, film, scanned page or book, whose words are in no text,
+        what was said is then taken as typed, and marked as not checked against text.
     speaker
         The speaker's name as printed.
     role
@@ -83,6 +87,7 @@ def state(
         quote=quote,
         offsets=offsets,
         content=content,
+        locator=locator,
         speaker=speaker,
         role=role,
         organisation=organisation,
@@ -107,5 +112,9 @@ def state(
         return 0
     out.print(f"entered: {receipt.about}")
     out.print(f"  said: {body.content}")
-    out.print(f"  at {', '.join(f'{span.start}:{span.end}' for span in body.spans)} of {title_of(entry)}")
+    where = f"{body.locator} of " if body.locator else ""
+    if not body.spans:
+        out.print(f"  at {where}{title_of(entry)}: as typed, not checked against text")
+        return 0
+    out.print(f"  at {where}{title_of(entry)}, {', '.join(f'{span.start}:{span.end}' for span in body.spans)}")
     return 0

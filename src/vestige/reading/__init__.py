@@ -2,7 +2,7 @@
 
 from vestige.reading._candidates import candidates, decided, edited
 from vestige.reading._errors import ReadingError
-from vestige.reading._html import PageReading, Printed, read_page
+from vestige.reading._html import PageReading, PageText, Printed, page_text, parsed, read_page, visible_text
 from vestige.reading._model import (
     Candidate,
     Context,
@@ -13,7 +13,8 @@ from vestige.reading._model import (
     Span,
     Statement,
 )
-from vestige.reading._read import read
+from vestige.reading._page_bounds import is_bounded
+from vestige.reading._read import read, read_body
 from vestige.reading._reader import Reader
 from vestige.reading.places._places import find_places
 from vestige.reading.related._news import Link, NewsIndex, link
@@ -27,6 +28,7 @@ __all__ = [
     "Manner",
     "NewsIndex",
     "PageReading",
+    "PageText",
     "Place",
     "PossibleStatement",
     "Printed",
@@ -39,7 +41,12 @@ __all__ = [
     "decided",
     "edited",
     "find_places",
+    "is_bounded",
     "link",
+    "page_text",
+    "parsed",
     "read",
+    "read_body",
     "read_page",
+    "visible_text",
 ]

@@ -105,38 +105,53 @@ class PageReading(Struct, frozen=True, kw_only=True):
     """What found the article: trafilatura, or the scoring of lines."""
 
 
+class PageText(Struct, frozen=True, kw_only=True):
+    """The text of a page as a reader sees it, where its article stands in it, and what it says of itself."""
+
+    text: str
+    body: tuple[Span, ...]
+    title: Printed | None = None
+    author: Printed | None = None
+    date: Printed | None = None
+    body_by: str = "line scores"
+
+
 def read_page(page: str | bytes, *, context: Context | None = None, readers: Sequence[Reader] = ()) -> PageReading:
     """Read an HTML page. Raises ``ReadingError`` where it is too large or holds no element at all."""
+    shown = page_text(page)
+    return PageReading(
+        text=shown.text,
+        reading=read_body(shown.text, shown.body, context=context, readers=readers),
+        title=shown.title,
+        author=shown.author,
+        date=shown.date,
+        body_by=shown.body_by,
+    )
+
+
+def page_text(page: str | bytes) -> PageText:
+    """Give the text of an HTML page and its article, unread. Raises ``ReadingError`` as `read_page` does."""
     if len(page) > LARGEST:
         raise ReadingError(
             f"a page of at most {LARGEST} bytes was expected, this one has {len(page)}", hint="save its article as text"
         )
     whole = page if isinstance(page, str) else page.decode(encoding_of(page), "replace")
-    if not is_bounded(whole):
-        return _read_flat(whole, context=context, readers=readers)
+    if not is_bounded(whole):  # nested deeper, or of more elements, than any page for people is: no library is shown it
+        text = flat_text(whole)
+        return PageText(text=text, body=find_body(text))
     tree = parsed(page)
     text = visible_text(tree)
     if len(text) < FEWEST_LETTERS:
         text = flat_text(whole)
     extracted = extract(tree)
     body, body_by = locate(text, extracted.get("text") or "")
-    return PageReading(
+    return PageText(
         text=text,
-        reading=read_body(text, body, context=context, readers=readers),
+        body=body,
         title=printed(extracted.get("title"), "the page's title or heading"),
         author=printed(extracted.get("author"), "the page's metadata or byline"),
         date=printed(extracted.get("date"), "the page's metadata or text"),
         body_by=body_by,
-    )
-
-
-def _read_flat(page: str, *, context: Context | None, readers: Sequence[Reader]) -> PageReading:
-    """Read a page that no library is shown: nested deeper, or of more elements, than any page for people is."""
-    text = flat_text(page)
-    return PageReading(
-        text=text,
-        reading=read_body(text, find_body(text), context=context, readers=readers),
-        body_by="line scores",
     )
 
 

@@ -1,5 +1,6 @@
 """``vestige add source`` and ``vestige add reference``: sources with their bytes untouched, or only named."""
 
+from vestige.capture import shown_by
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.entries import Source
@@ -59,10 +60,11 @@ def source(
         "note": note,
     }
     captured = capture_source(source)
-    body = source_body(captured, title, origin, address, printed)
+    shown = shown_by(captured)
+    body = source_body(captured, title, origin, address, printed, shown)
     with at.open() as record:
         entered = enter_source(record, captured, body, withheld=withheld, titled=title is not None)
-    return _print_receipt(entered, json=at.json)
+    return _print_receipt(entered._replace(remarks=shown.remarks), json=at.json)
 
 
 def reference(
@@ -121,7 +123,7 @@ def _print_receipt(entered: SourceEntered, *, json: bool) -> int:
     body = entered.body
     if json:
         said = {"source": entered.about, "entry": entered.entry, "file": body.file, "size": body.size}
-        again = {"corrected": entered.corrected, "beside": entered.beside}
+        again = {"corrected": entered.corrected, "beside": entered.beside, "remarks": entered.remarks}
         print_json(said | {"known": entered.known, "file_stays_unpublished": entered.kept} | again)
         return 0
     what = "in the record already" if entered.known else "corrected" if entered.corrected else "added"
@@ -133,6 +135,8 @@ def _print_receipt(entered: SourceEntered, *, json: bool) -> int:
             f"  a further source: the same bytes as {entered.beside}, which it cites, found elsewhere or another day"
         )
     out.print(f"  {body.size} bytes kept untouched, SHA-256 {body.file}")
+    for remark in entered.remarks:
+        out.print(f"  {remark}")
     if entered.kept:
         out.print(
             "  the file tells a position, or cannot be looked into: it stays in the record and will not be published as it is,"

@@ -80,7 +80,8 @@ class Statement(Body, frozen=True, kw_only=True):
     ``content`` is verbatim the text under ``spans`` of the preserved file, joined by one space. ``status``: a machine or person proposes
     (candidate); a person confirms or rejects, each time as an entry of its own that replaces the one before. ``acts`` are the calls, visits,
     gatherings and undertakings that it is about, ``figures`` the numbers that it gives, ``clause`` its place in an outcome, ``progress``
-    what it says of undertakings. ``made_during`` is the visit on which it was said; ``signed`` the speaker's own signature.
+    what it says of undertakings. ``locator`` is where in the source it stands, as a person looks it up (page 3, 00:01:12); without ``spans``
+    nothing was checked against a text. ``made_during`` is the visit on which it was said; ``signed`` the speaker's own signature.
     """
 
     KIND = "statement"
@@ -108,6 +109,7 @@ class Statement(Body, frozen=True, kw_only=True):
     acts: tuple[ThingId, ...] = ()
     clause: Line | None = None
     figures: tuple[Figure, ...] = ()
+    locator: Line | None = None
     progress: Annotated[str, Meta(pattern=r"^(kept|partly|not kept)\Z")] | None = None
     made_during: ThingId | None = None
     signed: Signed | None = None

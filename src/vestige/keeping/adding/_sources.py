@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from vestige.capture import Captured, media_type_of, page_title, take_in
+from vestige.capture import Captured, Document, media_type_of, shown_by, take_in, title_of_document
 from vestige.entries import Draft, Source, encode_body
 from vestige.errors import InputError
 from vestige.keeping.adding._again import require_visibility, seen_again
@@ -27,6 +27,8 @@ class SourceEntered(NamedTuple):
     """The fields of the standing source that were corrected."""
     beside: str | None = None
     """The source with the same bytes that this further one cites."""
+    remarks: tuple[str, ...] = ()
+    """What its bytes show that a person should know: no text, a page that asks to log in."""
 
 
 def capture_source(source: str) -> Captured:
@@ -38,23 +40,33 @@ def capture_source(source: str) -> Captured:
 
 
 def source_body(
-    captured: Captured, title: str | None, origin: str | None, address: str | None, printed: dict[str, Any]
+    captured: Captured,
+    title: str | None,
+    origin: str | None,
+    address: str | None,
+    printed: dict[str, Any],
+    shown: Document | None = None,
 ) -> Source:
-    """Say what a source is: what the user says of it, and what the bytes and the way here show. Raises InvalidBodyError."""
+    """Say what a source is: what the user says of it, and what the bytes and the way here show. Raises InvalidBodyError.
+
+    A web archive or saved page names the address and the time of its capture: they are taken over. ``shown`` is what the bytes show, where
+    that is known already.
+    """
+    shown = shown or shown_by(captured)
     from_web = "://" in captured.address
     path = unquote(urlsplit(captured.final_address).path) if from_web else captured.address
     name = Path(path).name or None
     way = " to ".join((captured.address, *captured.redirects))
     body = Source(
-        title=without_controls(title or page_title(captured) or name or captured.address) or captured.sha256,
+        title=without_controls(title or title_of_document(shown) or name or captured.address) or captured.sha256,
         form="copy",
-        address=address or (captured.address if from_web else None),
+        address=address or (captured.address if from_web else shown.address),
         origin=origin or (f"fetched from {way}" if from_web else None),
         file=captured.sha256,
         file_name=name,
         media_type=media_type_of(captured),
         size=len(captured.data),
-        captured=captured.taken.strftime("%Y-%m-%dT%H:%M:%SZ") if from_web else None,
+        captured=captured.taken.strftime("%Y-%m-%dT%H:%M:%SZ") if from_web else shown.captured,
         **printed,
     )
     encode_body(body)

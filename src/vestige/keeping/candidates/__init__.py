@@ -4,7 +4,7 @@ from vestige.keeping.candidates._reading import (
     SourceRead,
     encoding_doubts,
     enter_candidates,
-    read_text,
+    read_document,
     reading_context,
     unread_sources,
 )
@@ -15,7 +15,7 @@ __all__ = [
     "SourceRead",
     "encoding_doubts",
     "enter_candidates",
-    "read_text",
+    "read_document",
     "reading_context",
     "unread_sources",
     "waiting_candidates",

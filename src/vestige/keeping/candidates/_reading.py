@@ -3,11 +3,13 @@
 from collections import Counter
 from typing import NamedTuple
 
-from vestige.capture import Decoded, NotTextError, decode
+from msgspec.structs import replace
+
+from vestige.capture import Decoded, Document, NotTextError, open_document
 from vestige.entries import Draft, Site, Source, Statement
-from vestige.errors import InputError
 from vestige.keeping.candidates._sources_read import read_in_vain, remember_read_in_vain
-from vestige.reading import Candidate, Context, PageReading, ReadingError, candidates, read, read_page
+from vestige.reading import Candidate, Context, PageReading, candidates, read, read_body
+from vestige.reading import Statement as ReadStatement
 from vestige.record import Entry, Record
 
 
@@ -22,16 +24,33 @@ class SourceRead(NamedTuple):
     text: bool = True
 
 
-def read_text(text: str, media_type: str, context: Context | None = None, *, where: str) -> PageReading:
-    """Read a text, or the text of a page. Raises `InputError` where there is none, ReadingError where a page has none."""
-    if not text.strip():
-        raise InputError("expected a text, got an empty file", where=where)
-    if "html" in media_type or text[:2000].lstrip().lower().startswith(("<!doctype html", "<html")):
-        try:
-            return read_page(text, context=context)
-        except ReadingError as error:
-            raise ReadingError(error.message, where=where, hint=error.hint) from error
-    return PageReading(text=text, reading=read(text, context=context))
+def read_document(document: Document, context: Context | None = None, *, where: str) -> PageReading:
+    """Read a document: who said what in it, each statement with whom its part passes on. Raises `NotTextError` where there is no text."""
+    if not document.text.strip():
+        raise NotTextError(
+            f"expected a text, got {document.form} without any",
+            where=where,
+            hint="; ".join(document.remarks) or "quote it by hand: vestige state --locator",
+        )
+    if document.body is None:
+        found = read(document.text, context=context)
+    else:
+        found = read_body(document.text, document.body, context=context)
+    return PageReading(
+        text=document.text,
+        reading=replace(found, statements=tuple(_passed_on(one, document) for one in found.statements)),
+        title=document.title,
+        author=document.author,
+        date=document.date,
+        body_by=document.body_by,
+    )
+
+
+def _passed_on(statement: ReadStatement, document: Document) -> ReadStatement:
+    """Give a statement that stands in a forwarded message with who wrote it, nearest to the text."""
+    part = document.part_at(statement.content[0].start)
+    via = tuple(name for name in (part.via if part else ()) if name not in (statement.name, *statement.reported_via))
+    return replace(statement, reported_via=(*via, *statement.reported_via)) if via else statement
 
 
 def encoding_doubts(decoded: Decoded) -> str:
@@ -96,16 +115,23 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
     withheld = entry.envelope.visibility == "withheld"
     data = record.files.read(source.file)
     try:
-        decoded = decode(data, source.media_type or "", where=source.title)
+        document = open_document(data, source.media_type, where=source.title)
+        page = read_document(document, context, where=source.title)
     except NotTextError:
         return SourceRead(entry.about, source.title, 0, 0, "", text=False)
-    page = read_text(decoded.text, source.media_type or "", context, where=source.title)
     encoded = page.text.encode("utf-8", "surrogatepass")
     file = source.file if encoded == data else record.add_file(encoded, withheld=withheld)
-    bodies = candidates(page.reading, page.text, source=entry.about, file=file)
+    bodies = [_located(body, document) for body in candidates(page.reading, page.text, source=entry.about, file=file)]
     drafts = [Draft(body, cites=(entry.hash,), visibility="withheld") for body in bodies]
     if drafts:
         record.append(*drafts)
     else:
         remember_read_in_vain(entry.hash)
-    return SourceRead(entry.about, source.title, len(drafts), len(page.reading.possible), encoding_doubts(decoded))
+    doubts = encoding_doubts(document.decoded) if document.decoded else ""
+    return SourceRead(entry.about, source.title, len(drafts), len(page.reading.possible), doubts)
+
+
+def _located(body: Statement, document: Document) -> Statement:
+    """Give a candidate with where in the document it stands: page 3."""
+    where = document.locator(body.spans[0].start, body.spans[-1].end) if body.spans else None
+    return replace(body, locator=where) if where else body
