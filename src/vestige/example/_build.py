@@ -14,6 +14,7 @@ from vestige.entries import Assessment, Assessor, Draft, Key, OriginalGrade, Sou
 from vestige.example import _data as data
 from vestige.example._appeals import enter_appeals
 from vestige.example._events import show_what_can_happen
+from vestige.example._originals import enter_originals
 from vestige.record import Receipt, Record, make_key, public_text
 
 NAME = "Vestige example record"
@@ -28,7 +29,7 @@ def build_example(path: Path) -> Record:
     """Make the example record in a new or empty folder and give it, open. Raises RecordError when the folder is not empty."""
     rules = data.policy()
     record = Record.create(path, rules.name, origin=_ORIGIN_OF_LOG, keeper="keeper.1", policy=rules)
-    second, contributor = _add_key(record, "keeper.2", "keeper"), _add_key(record, "contributor.1", "contributor")
+    second, contributor = _add_key(record, "editor.1", "keeper"), _add_key(record, "contributor.1", "contributor")
     actors = _enter_actors(record)
     places = [_Place(record, key, place, actors) for key, place in data.places().items()]
     for place, receipt in zip(places, record.append(*(place.site_draft() for place in places)), strict=True):
@@ -39,6 +40,7 @@ def build_example(path: Path) -> Record:
     judged = [list(place.assessment_drafts()) for place in places]
     record.append(*(draft for drafts in judged for draft in drafts[::2]))
     record.append(*(draft for drafts in judged for draft in drafts[1::2]), key=second)
+    enter_originals(record)
     enter_appeals(record)
     show_what_can_happen(record, places[0].site, contributor)
     return record

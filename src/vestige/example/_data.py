@@ -34,6 +34,12 @@ def appeals() -> dict[str, Any]:
     return _read(_folder().joinpath("appeals.toml"))
 
 
+def originals() -> list[dict[str, Any]]:
+    """Give the notes that the authors of the example wrote, each with the statements that stand in it."""
+    notes: list[dict[str, Any]] = _read(_folder().joinpath("originals.toml"))["note"]
+    return notes
+
+
 def policy() -> Policy:
     """Give the rules of the example record. Origin and key stand for those that are made with the record."""
     data = _read(_folder().joinpath("policy.toml"))

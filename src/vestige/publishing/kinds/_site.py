@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from vestige.entries import Assessment, Observation, Site, derive_findings, public_location, public_site
+from vestige.entries import Assessment, Finding, Observation, Site, derive_findings, public_location, public_site
 from vestige.publishing._errors import ExposedPlaceError
 from vestige.publishing.kinds._kind import Balance, Facts, Figure, Page, PageKind, Tallied
 from vestige.publishing.kinds._site_data import FILES, site_pieces
@@ -13,6 +13,7 @@ from vestige.publishing.kinds._site_timeline import draw_timeline
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._cards import assessment_cards, observation_cards, source_card, statement_cards
 from vestige.publishing.views._collect import Collector
+from vestige.publishing.views._marks import CONDITIONS
 from vestige.publishing.views._paths import key_of, page_of
 from vestige.publishing.views._relations import relations_of
 from vestige.publishing.views._views import SiteView
@@ -40,6 +41,7 @@ def site_view(collector: Collector, about: str) -> SiteView | None:
     naming = collector.naming(about)
     policy = collector.policy
     judged = [(card.entry.hash, card.body, card.entry.person) for card in assessments]
+    findings = tuple(derive_findings(judged, required=policy.required_assessors))
     return SiteView(
         id=about,
         body=public_site(entry.body, policy.sensitive_cell_degrees),
@@ -50,7 +52,8 @@ def site_view(collector: Collector, about: str) -> SiteView | None:
             *(source.entry for source in sources.values()),
             *(card.entry for group in naming for card in group.cards),
         ),
-        findings=tuple(derive_findings(judged, required=policy.required_assessors)),
+        findings=findings,
+        worst=worst_of(findings),
         assessments=assessments,
         statements=statements,
         statements_in_all=statements_in_all,
@@ -61,6 +64,20 @@ def site_view(collector: Collector, about: str) -> SiteView | None:
         versions_in_all=versions_in_all,
         naming=naming or msgspec.UNSET,
     )
+
+
+def worst_of(findings: Iterable[Finding]) -> Finding | None:
+    """Give the finding whose worst condition is the worst, of several alike the first; None where no condition is known.
+
+    A contested finding counts by the worst that an assessor gives: what is shown of it names both.
+    """
+    ranked = [(max(known), finding) for finding in findings if (known := [*_ranks(finding)])]
+    top = max((rank for rank, _ in ranked), default=0)
+    return next((finding for rank, finding in ranked if rank == top), None)
+
+
+def _ranks(finding: Finding) -> Iterable[int]:
+    return (CONDITIONS.index(condition) for condition in finding.conditions if condition in CONDITIONS[:5])
 
 
 def _sources(

@@ -59,6 +59,8 @@ class SiteView(View, frozen=True, kw_only=True):
     entry: EntryRef
     entries: tuple[EntryRef, ...]
     findings: tuple[Finding, ...] = ()
+    worst: Finding | None = None
+    """The finding of the worst condition that is documented, which the page leads with; the newest tells what followed."""
     assessments: tuple[AssessmentCard, ...] = ()
     statements: tuple[StatementCard, ...] = ()
     statements_in_all: int = 0
