@@ -2,6 +2,8 @@
 
 import builtins
 import json
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -175,7 +177,7 @@ def test_confirm_reject_and_undo(folder, monkeypatch, capsys):
 
 def test_edit_corrects_and_confirms(folder, monkeypatch, capsys):
     main(["read", "--record", str(folder)])
-    answer(monkeypatch, "e", "Anna M. Martin", "-", "City museum", "direct", "", "q")
+    answer(monkeypatch, "e", "n", "Anna M. Martin", "r", "-", "o", "City museum", "m", "direct", "", "q")
     assert main(["review", "--record", str(folder)]) == 0
     edited = next(body for body in statements(folder) if body.status == "confirmed")
     who = edited.speaker
@@ -183,12 +185,91 @@ def test_edit_corrects_and_confirms(folder, monkeypatch, capsys):
     assert "1 edited" in capsys.readouterr().out
 
 
-def test_a_wrong_edit_is_not_entered(folder, monkeypatch, capsys):
+def test_an_edit_that_was_cut_short_is_not_entered(folder, monkeypatch, capsys):
     main(["read", "--record", str(folder)])
-    answer(monkeypatch, "e", "Somebody else", "", "", "loud")
+    answer(monkeypatch, "e", "n", "Somebody else", "m", "loud")
     assert main(["review", "--record", str(folder)]) == 0
     assert "0 confirmed, 0 edited" in capsys.readouterr().out
     assert {body.status for body in statements(folder)} == {"candidate"}
+
+
+def test_every_field_can_be_edited_and_removed(folder, tmp_path, monkeypatch, capsys):
+    table = tmp_path / "sites.csv"
+    table.write_text(
+        "name,lat,lon,id,country\nTown Library,43.34,17.81,1,BA\nOld Library,48.6,7.7,2,FR\n", encoding="utf8"
+    )
+    assert main(["add", "sites", str(table), "--record", str(folder)]) == 0
+    main(["read", "--record", str(folder)])
+    edits = [
+        "u",
+        "said",
+        "v",
+        "Reuters | ; mayor",
+        "d",
+        "2024-03-01",
+        "p",
+        "library",
+        "1",
+        "s",
+        "old library",
+        "s",
+        "town library",
+        "c",
+        "The roof is gone",
+    ]
+    answer(monkeypatch, "e", *edits, "", "q")
+    assert main(["review", "--record", str(folder)]) == 0
+    made = next(body for body in statements(folder) if body.status == "confirmed")
+    assert (made.cue, ARTICLE[made.cue_span.start : made.cue_span.end]) == ("said", "said")
+    assert [(one.name, one.role) for one in made.reported_via] == [("Reuters", None), (None, "mayor")]
+    assert (made.said.when, made.said.start) == ("on", "2024-03-01")
+    assert len(made.sites) == 2
+    assert made.content == "The roof is gone"
+    assert [ARTICLE[place.span.start : place.span.end] for place in made.places] == ["library"]
+    answer(monkeypatch, "e", "u", "-", "v", "-", "d", "-", "p", "-", "s", "-1", "", "q")
+    assert main(["review", "--record", str(folder), "--again"]) == 0
+    (bare,) = [body for body in statements(folder) if body.status == "confirmed"]
+    assert (bare.cue, bare.reported_via, bare.said, bare.places, bare.sites) == (None, (), None, (), made.sites[1:])
+    assert main(["verify", str(folder)]) == 0
+
+
+def test_yesterdays_decision_is_taken_back(folder, monkeypatch, capsys):
+    main(["read", "--record", str(folder)])
+    answer(monkeypatch, "c", "c")
+    assert main(["review", "--record", str(folder)]) == 0
+    answer(monkeypatch, "t", "c")
+    assert main(["review", "--record", str(folder), "--again"]) == 0
+    assert "1 skipped, 1 taken back" in capsys.readouterr().out
+    assert sorted(body.status for body in statements(folder)) == ["candidate", "confirmed"]
+    with Record.open(folder) as record:
+        public = [entry.body.status for entry in record.index.entries("statement", current=True) if entry.body]
+    assert public == ["confirmed"], "what nobody confirms any more is not public"
+    (still,) = [body.content for body in statements(folder) if body.status == "confirmed"]
+    assert main(["correct", still[:24], "--status", "candidate", "--record", str(folder)]) == 0
+    assert {body.status for body in statements(folder)} == {"candidate"}
+    assert main(["verify", str(folder)]) == 0
+
+
+def test_the_day_of_the_article_is_carried_over_to_what_it_reports(folder, tmp_path, capsys):
+    dated = tmp_path / "dated.txt"
+    dated.write_text(ARTICLE + "End.\n", encoding="utf8")
+    assert (
+        main(["add", "source", str(dated), "--record", str(folder), "--title", "Dated", "--published", "2024-03-05"])
+        == 0
+    )
+    assert main(["read", "--record", str(folder)]) == 0
+    said = {body.said and (body.said.when, body.said.end) for body in statements(folder)}
+    assert said == {None, ("before", "2024-03-05")}
+
+
+def test_a_terminal_takes_single_keys(folder, monkeypatch, capsys):
+    main(["read", "--record", str(folder)])
+    keys = iter("Cs\x04")
+    monkeypatch.setattr("readchar.readkey", lambda: next(keys))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert main(["review", "--record", str(folder)]) == 0
+    assert "1 confirmed, 0 edited, 0 rejected, 1 skipped" in capsys.readouterr().out
 
 
 def test_skipped_ones_wait_for_another_day(folder, monkeypatch, capsys):
@@ -221,10 +302,27 @@ def test_a_picture_holds_no_text_and_that_is_no_error(folder, tmp_path, capsys):
 
 def test_an_error_in_one_field_loses_none_of_the_others(folder, monkeypatch, capsys):
     main(["read", "--record", str(folder)])
-    answer(monkeypatch, "e", "Anna M. Martin", "-", "City museum", "shouted", "direct", "9:2", "5:999999", "", "q")
+    edits = [
+        "n",
+        "Anna M. Martin",
+        "m",
+        "shouted",
+        "direct",
+        "c",
+        "9:2",
+        "5:999999",
+        "",
+        "d",
+        "2024-13",
+        "",
+        "s",
+        "no such",
+        "",
+    ]
+    answer(monkeypatch, "e", *edits, "", "q")
     assert main(["review", "--record", str(folder)]) == 0
     shown = capsys.readouterr().out
     assert "expected one of: direct, indirect" in shown
-    assert "expected offsets inside a text" in shown
+    assert "offsets inside a text" in shown
     assert "1 edited" in shown
     assert [body.speaker.name for body in statements(folder) if body.status == "confirmed"] == ["Anna M. Martin"]

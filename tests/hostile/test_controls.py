@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vestige.capture.registers._names import names
-from vestige.cli import _review
 from vestige.cli._console import print_json
+from vestige.cli.review import _keys
 from vestige.entries import Draft, Name, Site
 from vestige.printable import escaped_json, shown, without_controls
 from vestige.publishing import publish
@@ -51,7 +51,7 @@ def test_nothing_shown_or_kept_steers(text):
 def test_a_prompt_shows_them(monkeypatch, capsys):
     asked = []
     monkeypatch.setattr("builtins.input", lambda prompt: asked.append(prompt) or "")
-    _review._ask(f"organisation [{STEERING}]")
+    _keys.ask(f"organisation [{STEERING}]")
     assert not set("\x1b\x07\x9b\u202e\u2066\x00\x7f") & set(asked[0])
     print_json({"a": STEERING})
     assert not set("\x1b\x07\x9b\u202e\u2066\x00\x7f") & set(capsys.readouterr().out)

@@ -11,7 +11,7 @@ COMMANDS = {
     "history": ("finding._show:history", "Show every entry about a thing, and whether it stands."),
     "state": ("_state:state", "Enter what a named speaker said in a source."),
     "read": ("_read:read", "Read news texts and pages: who said what about which place."),
-    "review": ("_review:review", "Decide on candidate statements, one at a time."),
+    "review": ("review._review:review", "Decide on candidate statements, one at a time, by single keys."),
     "assess": ("_assess:assess", "Enter what one assessor judged the state of one site to be."),
     "call": ("acts._call:app", "Calls for peace: enter one, enter who joined it, count it again."),
     "visit": ("acts._visit:app", "Visits: plans under embargo, what was seen, who was invited."),

@@ -1,6 +1,6 @@
 """Text in; candidate statements, places and related news out. Knows nothing of records."""
 
-from vestige.reading._candidates import candidates, decided, edited
+from vestige.reading._candidates import candidates, decided
 from vestige.reading._errors import ReadingError
 from vestige.reading._html import PageReading, PageText, Printed, page_text, parsed, read_page, visible_text
 from vestige.reading._model import (
@@ -16,7 +16,8 @@ from vestige.reading._model import (
 from vestige.reading._page_bounds import is_bounded
 from vestige.reading._read import read, read_body
 from vestige.reading._reader import Reader
-from vestige.reading.places._places import find_places
+from vestige.reading.places._places import find_places, places_called
+from vestige.reading.places._sites import nearest_of
 from vestige.reading.related._news import Link, NewsIndex, link
 from vestige.reading.speakers._speakers import RESOLUTION_STEPS
 
@@ -39,12 +40,13 @@ __all__ = [
     "Statement",
     "candidates",
     "decided",
-    "edited",
     "find_places",
     "is_bounded",
     "link",
+    "nearest_of",
     "page_text",
     "parsed",
+    "places_called",
     "read",
     "read_body",
     "read_page",

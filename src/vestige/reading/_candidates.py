@@ -8,14 +8,16 @@ from vestige.reading._model import Place, Reading, Span, Statement
 SITE = "site:"
 
 
-def candidates(reading: Reading, text: str, *, source: str, file: str) -> tuple[entries.Statement, ...]:
-    """Give the statements of a reading as candidate bodies; ``file`` is the SHA-256 of the preserved text.
+def candidates(
+    reading: Reading, text: str, *, source: str, file: str, said: entries.DateWindow | None = None
+) -> tuple[entries.Statement, ...]:
+    """Give the statements of a reading as candidate bodies; ``file`` is the SHA-256 of the preserved text, ``said`` when they were made.
 
     A statement without anybody who could be its speaker is left out: a record attributes, and there is nobody to attribute to.
     Its sentence is in ``reading.possible``.
     """
     bodies = (candidate(statement, reading, text, source, file) for statement in reading.statements)
-    return tuple(body for body in bodies if body is not None)
+    return tuple(replace(body, said=said) for body in bodies if body is not None)
 
 
 def candidate(statement: Statement, reading: Reading, text: str, source: str, file: str) -> entries.Statement | None:
@@ -93,19 +95,3 @@ def one_line(words: str | None) -> str | None:
 def decided(body: entries.Statement, status: str) -> entries.Statement:
     """Give a candidate with a person's decision: confirmed, rejected, or candidate again."""
     return replace(body, status=status)
-
-
-def edited(
-    body: entries.Statement,
-    text: str,
-    *,
-    name: str | None,
-    role: str | None,
-    organisation: str | None,
-    manner: str,
-    span: tuple[int, int] | None,
-) -> entries.Statement:
-    """Give a candidate as a person corrected it, confirmed; ``span`` replaces where the content stands."""
-    who = replace(body.speaker, name=one_line(name), role=one_line(role), organisation=one_line(organisation))
-    content = {"content": text[span[0] : span[1]], "spans": (entries.Span(start=span[0], end=span[1]),)} if span else {}
-    return replace(body, speaker=who, manner=manner, status="confirmed", **content)

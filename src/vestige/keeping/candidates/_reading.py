@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from vestige.capture import Decoded, Document, NotTextError, open_document
-from vestige.entries import Draft, Site, Source, Statement
+from vestige.capture import Decoded, Document, NotTextError, open_document, optional_window
+from vestige.entries import DateWindow, Draft, Site, Source, Statement
+from vestige.errors import InputError
 from vestige.keeping.candidates._sources_read import read_in_vain, remember_read_in_vain
 from vestige.reading import Candidate, Context, PageReading, candidates, read, read_body
 from vestige.reading import Statement as ReadStatement
@@ -107,6 +108,15 @@ def reading_context(record: Record) -> Context:
     return Context(sites=tuple(sites), countries=tuple(country for country, _ in countries.most_common(5)))
 
 
+def said_by(source: Source, page: PageReading | None = None) -> DateWindow | None:
+    """Give when what a source reports was said at the latest: the day that it was published, as the keeper gave it or the page prints it."""
+    printed = page.date.value if page and page.date else ""
+    try:
+        return optional_window(before=source.published or printed or None)
+    except InputError:  # a page may print as its date what is none
+        return None
+
+
 def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRead:
     """Read one source and enter its candidates; the text of a page is preserved beside the page. A picture holds no text, and that is no error."""
     source = entry.body
@@ -121,7 +131,9 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
         return SourceRead(entry.about, source.title, 0, 0, "", text=False)
     encoded = page.text.encode("utf-8", "surrogatepass")
     file = source.file if encoded == data else record.add_file(encoded, withheld=withheld)
-    bodies = [_located(body, document) for body in candidates(page.reading, page.text, source=entry.about, file=file)]
+    said = said_by(source, page)
+    found = candidates(page.reading, page.text, source=entry.about, file=file, said=said)
+    bodies = [_located(body, document) for body in found]
     drafts = [Draft(body, cites=(entry.hash,), visibility="withheld") for body in bodies]
     if drafts:
         record.append(*drafts)

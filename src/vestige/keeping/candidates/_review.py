@@ -10,13 +10,21 @@ from vestige.record import Entry, Record, RecordError
 
 def waiting_candidates(record: Record, source: str | None = None) -> list[Entry]:
     """Give the candidates that stand, of one source or of all, in order of entry."""
-    return [
-        entry
-        for entry in record.index.entries("statement", current=True)
-        if isinstance(entry.body, Statement)
-        and entry.body.status == "candidate"
-        and source in (None, entry.body.source)
+    return [entry for entry, body in _statements(record, source) if body.status == "candidate"]
+
+
+def decided_candidates(record: Record, source: str | None = None) -> list[Entry]:
+    """Give the candidates that were decided on, of one source or of all, the latest decision first."""
+    decided_on = [
+        entry for entry, body in _statements(record, source) if body.status != "candidate" and entry.envelope.replaces
     ]
+    return sorted(decided_on, key=lambda entry: -entry.index)
+
+
+def _statements(record: Record, source: str | None) -> list[tuple[Entry, Statement]]:
+    standing = record.index.entries("statement", current=True)
+    pairs = [(entry, entry.body) for entry in standing if isinstance(entry.body, Statement)]
+    return [(entry, body) for entry, body in pairs if source in (None, body.source)]
 
 
 class Review:
@@ -26,6 +34,7 @@ class Review:
         self.record = record
         self.waiting = waiting
         self.counts = {"confirmed": 0, "edited": 0, "rejected": 0, "skipped": 0}
+        """How many were decided on, by the decision; ``taken back`` joins them once there is one."""
         self._order: list[int] = []
         self._done: dict[int, tuple[str, str]] = {}
 
@@ -47,6 +56,10 @@ class Review:
     def reject(self, at: int) -> None:
         """Enter that it does not."""
         self._enter(at, decided(self.body(at), "rejected"), "rejected")
+
+    def take_back(self, at: int) -> None:
+        """Enter that it is a candidate again, whatever was decided of it before."""
+        self._enter(at, decided(self.body(at), "candidate"), "taken back")
 
     def edit(self, at: int, body: Statement) -> None:
         """Enter it as a person corrected it."""
@@ -85,17 +98,18 @@ class Review:
         return 0
 
     def _enter(self, at: int, body: Statement, what: str) -> None:
-        self._remember(at, what, self._replace(at, body, self.waiting[at].hash))
+        same = body == self.body(at)  # decided so before: nothing to enter
+        self._remember(at, "skipped" if same else what, "" if same else self._replace(at, body, self.waiting[at].hash))
 
     def _remember(self, at: int, what: str, entered: str) -> None:
         self._done[at] = (what, entered)
         self._order.append(at)
-        self.counts[what] += 1
+        self.counts[what] = self.counts.get(what, 0) + 1
 
     def _replace(self, at: int, body: Statement, replaced: str) -> str:
         """Enter a body in the place of an entry and give the hash of the new one; as public as its source, once it is confirmed."""
         envelope = self.waiting[at].envelope
         source = self.record.index.current(body.source)
-        visibility = "withheld" if source is None else "public"
+        visibility = "withheld" if source is None or body.status != "confirmed" else "public"
         draft = Draft(body, about=envelope.about, replaces=replaced, cites=envelope.cites, visibility=visibility)
         return self.record.append(draft)[0].entry

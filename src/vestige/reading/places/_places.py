@@ -35,6 +35,14 @@ def find_places(text: str, body: tuple[Span, ...], language: str, context: Conte
     return places_among(text, cut(text, body), language, context)
 
 
+def places_called(name: str) -> tuple[Candidate, ...]:
+    """Give the gazetteer's places of a name as somebody typed it, the most populous first; none where it knows none."""
+    g = gazetteer()
+    ((_, known),) = g.named([" ".join(name.split())])
+    found = [_unranked(g, row) for row in known.rows.tolist()] if known else []
+    return tuple(sorted(found, key=lambda place: (place.kind == "city", -place.population)))
+
+
 def places_among(
     text: str, stretches: Sequence[Stretch], language: str, context: Context | None = None
 ) -> tuple[Place, ...]:

@@ -1,0 +1,1 @@
+"""``vestige review``: candidate statements decided on at the keyboard."""
