@@ -150,7 +150,8 @@ class Editing:
         first, colon, last = typed.partition(":")
         at = read_span(typed) if colon and first.isdigit() and last.isdigit() else find_quote(self.text, typed)
         content, spans = content_under(self.text, [at])
-        return replace(self.body, content=content, spans=tuple(Span(start=start, end=end) for start, end in spans))
+        marks = tuple(Span(start=start, end=end) for start, end in spans)
+        return replace(self.body, content=content, spans=marks, locator=None)  # the page was that of the words before
 
     def _cue(self, typed: str) -> Statement:
         cue = None if typed == EMPTY else " ".join(typed.split())
