@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 
 from vestige.entries import Figure, Speaker, Statement
-from vestige.entries.acts import Undertaking
-from vestige.keeping.acts import progress_of
-from vestige.keeping.acts._dialogues import Claim, contradict
+from vestige.entries.acts import Claim, Undertaking, contradict, progress_of
 
 ACT = "undertaking:abcdefghijklmnop"
 BOUND = "actor:bbbbbbbbbbbbbbbb"

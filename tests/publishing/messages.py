@@ -8,6 +8,7 @@ from jinja2 import Environment, nodes
 
 from vestige import publishing
 from vestige.entries import KINDS, vocabulary
+from vestige.entries.acts import PARTS, LeftOut
 from vestige.observing import Abstention
 from vestige.publishing._registry import ALL
 from vestige.publishing.data._describe import DESCRIPTIONS, holdings
@@ -35,6 +36,11 @@ OWN_TERMS = {
     "kind": tuple(KINDS),
     "means": ("post", "email", "portal", "hand", "diplomatic", "fax"),
     "reply": ("acknowledgement", "question", "extension", "decision", "referral", "refusal", "inadmissible", "comment"),
+    "part": PARTS,
+    "progress": ("kept", "partly", "not kept", "contested", "single", "nobody has said"),
+    "exactness": ("about", "at least", "at most"),
+    "left out": (*LeftOut.__struct_fields__, "unreadable"),
+    "reach table": ("languages", "pages", "downloads", "referrers", "countries", "machines"),
     "outcome": ("granted", "partly", "deferred", "refused", "none"),
 }
 

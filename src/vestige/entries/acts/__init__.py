@@ -20,6 +20,7 @@ from vestige.entries.acts._participation import PARTS, Participation
 from vestige.entries.acts._reach import Geography, LeftOut, Logs, Reach, RobotList
 from vestige.entries.acts._reply import Reply
 from vestige.entries.acts._tally import Cell, Ending, Refused, Tally
+from vestige.entries.acts._told import Claim, Progress, claims_of, contradict, progress_of
 from vestige.entries.acts._undertaking import Undertaking
 from vestige.entries.acts._values import Evidence, Funding, movement_in, own_side
 from vestige.entries.acts._visit import Clearance, Conditions, Invited, Planned, Seen, Visit
@@ -58,6 +59,7 @@ __all__ = [
     "Audit",
     "Call",
     "Cell",
+    "Claim",
     "Clearance",
     "Conditions",
     "Dispatch",
@@ -74,6 +76,7 @@ __all__ = [
     "Logs",
     "Participation",
     "Planned",
+    "Progress",
     "Reach",
     "Refused",
     "Reply",
@@ -86,7 +89,10 @@ __all__ = [
     "Venue",
     "Visit",
     "Wording",
+    "claims_of",
+    "contradict",
     "movement_in",
     "own_side",
+    "progress_of",
     "withheld_why",
 ]

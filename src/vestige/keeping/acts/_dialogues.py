@@ -5,19 +5,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from vestige.entries import Figure, Statement, last_day
-from vestige.entries.acts import PARTS, Participation, Undertaking
+from vestige.entries import Statement
+from vestige.entries.acts import PARTS, Claim, Participation, Progress, Undertaking, claims_of, contradict, progress_of
 from vestige.errors import InputError
 from vestige.keeping.finding import find_entry
 from vestige.record import Record
-
-
-class Claim(msgspec.Struct, frozen=True):
-    """A number that somebody gave: the statement, who said it as printed, and the number."""
-
-    statement: str
-    speaker: str
-    figure: Figure
 
 
 class PartiesTable(msgspec.Struct, frozen=True):
@@ -35,19 +27,6 @@ class PartiesTable(msgspec.Struct, frozen=True):
     contradictory: tuple[str, ...]
 
 
-class Progress(msgspec.Struct, frozen=True):
-    """What became of an undertaking, by the rule of findings. ``said`` maps each state to those who said so; the bound party counts apart.
-
-    ``state`` is kept, partly, not kept, contested, *single* (fewer spoke than the policy requires) or *nobody has said*.
-    """
-
-    undertaking: str
-    state: str
-    said: dict[str, tuple[str, ...]]
-    by_bound: dict[str, tuple[str, ...]]
-    overdue: bool
-
-
 def parties_table(record: Record, gathering: str, parties: Iterable[str] = ()) -> PartiesTable:
     """Give the table of a gathering for the parties of the policy, or for those given."""
     rows: dict[str, dict[str, tuple[str, ...]]] = {
@@ -63,46 +42,11 @@ def parties_table(record: Record, gathering: str, parties: Iterable[str] = ()) -
             others[body.part] += 1
         else:
             rows[party][body.part] = (*rows[party][body.part], body.source)
-    claims = _claims(record, gathering)
+    spoken = record.index.linked(gathering, "statement")
+    claims = claims_of(gathering, ((one.about, one.body) for one in spoken if isinstance(one.body, Statement)))
     return PartiesTable(
         gathering, PARTS, rows, others, claims, tuple(what for what, said in claims.items() if contradict(said))
     )
-
-
-def _claims(record: Record, act: str) -> dict[str, tuple[Claim, ...]]:
-    """Give the numbers that confirmed statements give of an act, by what they count."""
-    claims: dict[str, tuple[Claim, ...]] = {}
-    for entry in record.index.linked(act, "statement"):
-        body = entry.body
-        if isinstance(body, Statement) and act in body.acts and body.status == "confirmed":
-            speaker = body.speaker.name or body.speaker.organisation or body.speaker.role or body.speaker.actor or ""
-            for figure in body.figures:
-                claims[figure.counts] = (*claims.get(figure.counts, ()), Claim(entry.about, speaker, figure))
-    return claims
-
-
-def contradict(claims: Iterable[Claim]) -> bool:
-    """Whether no one number fits all that was said."""
-    ranges = [claim.figure.range() for claim in claims]
-    return bool(ranges) and max(low for low, _ in ranges) > min(high for _, high in ranges)
-
-
-def progress_of(
-    undertaking: str, body: Undertaking, statements: Iterable[Statement], required: int, today: dt.date
-) -> Progress:
-    """Derive what became of an undertaking from the confirmed statements about it, in the order of the ledger.
-
-    A speaker counts once, by the latest word. The bound party's own word is shown and never suffices, though it can contest.
-    """
-    latest: dict[str, tuple[str, bool]] = {}
-    for one in statements:
-        if one.status == "confirmed" and one.progress is not None and undertaking in one.acts:
-            who = one.speaker.actor or one.speaker.name or one.speaker.organisation or one.speaker.role or ""
-            latest[who] = (one.progress, one.speaker.actor in body.bound)
-    said = _by_state((who, state) for who, (state, bound) in latest.items() if not bound)
-    by_bound = _by_state((who, state) for who, (state, bound) in latest.items() if bound)
-    overdue = body.due is not None and last_day(body.due) < today
-    return Progress(undertaking, _state(said, by_bound, required), said, by_bound, overdue)
 
 
 def undertaking_state(record: Record, undertaking: str) -> Progress:
@@ -114,19 +58,3 @@ def undertaking_state(record: Record, undertaking: str) -> Progress:
     statements = [one.body for one in spoken if isinstance(one.body, Statement)]
     today = dt.datetime.now(dt.UTC).date()
     return progress_of(entry.about, entry.body, statements, record.policy.required_assessors, today)
-
-
-def _by_state(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    states: dict[str, tuple[str, ...]] = {}
-    for who, state in pairs:
-        states[state] = (*states.get(state, ()), who)
-    return states
-
-
-def _state(said: dict[str, tuple[str, ...]], by_bound: dict[str, tuple[str, ...]], required: int) -> str:
-    if not said:
-        return "nobody has said"
-    if len({*said, *by_bound}) > 1:
-        return "contested"
-    ((state, speakers),) = said.items()
-    return state if len(speakers) >= required else "single"

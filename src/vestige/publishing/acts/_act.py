@@ -14,6 +14,9 @@ from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._collect import Collector
 from vestige.publishing.views._views import ActView
 
+Derive = Callable[[Collector, str, Any], partials.View]
+"""Give what follows from other entries about a thing: from who knows the record, its id and its body."""
+
 
 def act(
     body: type[Body],
@@ -21,11 +24,11 @@ def act(
     folder: str,
     heading: str,
     lead: str,
-    one: str,
-    several: str,
     columns: Iterable[Column],
     holds: str,
     holds_nested: str,
+    one: str = "",
+    several: str = "",
     values: Mapping[str, Callable[[Any], Any]] | None = None,
     state: Callable[[Any], str] = lambda _body: "",
     states: Iterable[str] = (),
@@ -34,14 +37,15 @@ def act(
     beside: tuple[tuple[str, str], ...] = (),
     navigation: bool = False,
     shown: Callable[[Any], bool] = lambda _body: True,
+    derived: Derive | None = None,
 ) -> PageKind:
     """Register an act that is shown by ``templates/acts/KIND.html``.
 
     ``folder`` names its list and data files, ``heading`` what several of them are called, ``lead`` what its list says it holds; ``one``
-    and ``several`` are the two forms of "{n} appeals" on the front page. ``columns`` are those of its flat file, between id and entry:
+    and ``several`` are the two forms of "{n} appeals" on the front page, which is silent without them. ``columns`` are those of its flat file, between id and entry:
     each is the field of the body that is called so, unless ``values`` gives a function of the body for it. ``holds`` and
     ``holds_nested`` say what the two data files hold. ``state`` tells its things apart in counts, which are called ``FOLDER_STATE`` for
-    each of ``states``. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
+    each of ``states``. ``derived`` gives what follows from other entries about one of them, where its page is made. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
     """
     given, shape = values or {}, tuple(columns)
     listing = Listing(folder=folder, title=heading, lead=lead, navigation=navigation)
@@ -62,7 +66,7 @@ def act(
         return _card(collector, about, body, shown)
 
     def view_of(collector: Collector, about: str) -> ActView | None:
-        return _view(collector, about, body, shown)
+        return _view(collector, about, body, shown, derived)
 
     return PageKind(
         body=body,
@@ -74,7 +78,7 @@ def act(
         facts=facts,
         files=(flat_file(f"{folder}.csv", holds, ID, *shape, ENTRY), nested_file(f"{folder}.json", holds_nested)),
         counts=counts,
-        figure=Figure(one=one, several=several, count=folder, beside=beside),
+        figure=Figure(one=one, several=several, count=folder, beside=beside) if one else None,
         balances=tuple(Balance(title, column, facet, folder) for title, column, facet in balances),
         listing=listing,
         card_of=card_of,
@@ -96,11 +100,15 @@ def _card(collector: Collector, about: str, kind: type[Body], shown: Callable[[A
     )
 
 
-def _view(collector: Collector, about: str, kind: type[Body], shown: Callable[[Any], bool]) -> ActView | None:
+def _view(
+    collector: Collector, about: str, kind: type[Body], shown: Callable[[Any], bool], derived: Derive | None
+) -> ActView | None:
     """Build the page of an act."""
     card = _card(collector, about, kind, shown)
     if card is None:
         return None
+    if derived is not None:
+        card = msgspec.structs.replace(card, derived=derived(collector, about, card.body))
     naming = collector.naming(about)
     versions, versions_in_all = collector.versions(collector.newest(about))
     return ActView(

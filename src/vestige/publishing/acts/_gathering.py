@@ -2,6 +2,7 @@
 
 from vestige.entries.acts import Gathering
 from vestige.publishing.acts._act import act
+from vestige.publishing.acts._parties import parties_of
 from vestige.publishing.kinds._data_file import Column
 
 GATHERING = act(
@@ -21,4 +22,5 @@ GATHERING = act(
     values={"name": lambda body: body.names[0].text, "window": lambda body: body.window or ""},
     holds="Dialogues: name, level, last day and what each is part of",
     holds_nested="Dialogues whole, with who organised, paid and chaired",
+    derived=parties_of,
 )

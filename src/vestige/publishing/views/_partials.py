@@ -77,12 +77,13 @@ class Card(View, frozen=True, kw_only=True):
     """An entry of any kind as other pages show it: its words, the things that it names, and its published files.
 
     ``links`` holds, by id, those of the things that have names; ``files``, by SHA-256, the addresses of the files that are published;
-    ``positions``, by hash, the places in the ledger of the entries that it rests on.
+    ``positions``, by hash, the places in the ledger of the entries that it rests on; ``derived`` what follows from other entries about it.
     """
 
     id: str
     body: Body
     entry: EntryRef
+    derived: View | msgspec.UnsetType = msgspec.UNSET
     links: dict[str, Link] = {}
     files: dict[str, str] = {}
     positions: dict[str, int] = {}
