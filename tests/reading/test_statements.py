@@ -197,6 +197,19 @@ def test_a_topic_is_kept_as_a_topic():
     assert told(text) == [("Anna Berg", "topic", "her visit to the old town")]
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The envoy spoke about his visit to Aghdam and Fuzuli, liberated from the occupation.", "his visit to Aghdam and Fuzuli"),
+        ("The minister spoke about the library in Ardel, destroyed by the invaders in 2014.", "the library in Ardel"),
+        ("The curator spoke about the mosque, the destroyed market and the baths.", "the mosque, the destroyed market and the baths"),
+        ("Ms. Lopes spoke about “the town, liberated from the army”.", "“the town, liberated from the army”"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_the_writer_hangs_on_is_not_the_speakers(text, content):
+    assert [pieces(text, statement) for statement in read(text).statements] == [content]
+
+
 def test_two_statements_in_one_sentence_are_cut_apart():
     text = "Anna Berg said the roof was lost, adding that the walls still stand."
     assert told(text) == [

@@ -112,6 +112,9 @@ def state(
         return 0
     out.print(f"entered: {receipt.about}")
     out.print(f"  said: {body.content}")
+    for one in (body.speaker, *body.reported_via):
+        for field in one.not_printed:
+            out.print(f"  not printed in the source, marked as given by you: {field} {getattr(one, field)}")
     where = f"{body.locator} of " if body.locator else ""
     if not body.spans:
         out.print(f"  at {where}{title_of(entry)}: as typed, not checked against text")

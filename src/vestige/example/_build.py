@@ -156,7 +156,9 @@ class _Place:
 
     def _speaker(self, printed: Mapping[str, str]) -> Speaker:
         actor = self.actors.get(printed.get("organisation", ""))
-        return Speaker(**printed, actor=actor, resolved_by=NAME if actor else None)
+        name, role, organisation = (printed.get(field) for field in ("name", "role", "organisation"))
+        resolver = NAME if actor else None
+        return Speaker(name=name, role=role, organisation=organisation, actor=actor, resolved_by=resolver)
 
     def _assessment(self, item: Mapping[str, Any]) -> Draft:
         assessor = item.get("assessor", _READER)

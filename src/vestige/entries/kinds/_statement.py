@@ -24,13 +24,17 @@ from vestige.entries.kinds._body import Body, shortened
 
 
 class Speaker(Value, frozen=True, kw_only=True):
-    """Who spoke, as printed; and the actor that this was resolved to, if it was."""
+    """Who spoke, as printed; and the actor that this was resolved to, if it was.
+
+    ``not_printed`` names the fields among name, role and organisation that the text does not print: the keeper gives them.
+    """
 
     name: Line | None = None
     role: Line | None = None
     organisation: Line | None = None
     actor: ThingId | None = None
     resolved_by: Line | None = None
+    not_printed: tuple[Annotated[str, Meta(pattern=r"^(name|role|organisation)\Z")], ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.name or self.role or self.organisation or self.actor):

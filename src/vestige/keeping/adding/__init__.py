@@ -10,6 +10,7 @@ from vestige.keeping.adding._sources import (
     enter_source,
     source_body,
 )
+from vestige.keeping.adding._speakers import speakers_checked
 from vestige.keeping.adding._statements import Said, enter_statement
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "enter_statement",
     "site_finder",
     "source_body",
+    "speakers_checked",
 ]

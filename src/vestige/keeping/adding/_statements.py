@@ -18,6 +18,7 @@ from vestige.capture import (
 )
 from vestige.entries import Draft, Place, Source, Span, Speaker, Statement
 from vestige.errors import InputError
+from vestige.keeping.adding._speakers import speakers_checked
 from vestige.keeping.finding import find_site, find_source, find_statement
 from vestige.record import Entry, Receipt, Record
 
@@ -76,6 +77,7 @@ def enter_statement(record: Record, source: str, said: Said) -> tuple[Receipt, S
     assert isinstance(entry.body, Source)  # noqa: S101 - find_source gives sources only
     content, at, preserved = _found(record, entry, said)
     body = _statement(record, entry, content, at, said)
+    body = speakers_checked(body, at.text) if at.file else body
     if preserved is not None:
         record.add_file(preserved, withheld=entry.envelope.visibility == "withheld")
     (receipt,) = record.append(Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility))

@@ -4,6 +4,7 @@ import contextlib
 
 from vestige.capture import decode
 from vestige.entries import Draft, Statement
+from vestige.keeping.adding import speakers_checked
 from vestige.reading import decided
 from vestige.record import Entry, Record, RecordError
 
@@ -51,7 +52,7 @@ class Review:
 
     def confirm(self, at: int) -> None:
         """Enter that it stands as it is."""
-        self._enter(at, decided(self.body(at), "confirmed"), "confirmed")
+        self._enter(at, self._checked(at, decided(self.body(at), "confirmed")), "confirmed")
 
     def reject(self, at: int) -> None:
         """Enter that it does not."""
@@ -63,7 +64,7 @@ class Review:
 
     def edit(self, at: int, body: Statement) -> None:
         """Enter it as a person corrected it."""
-        self._enter(at, body, "edited")
+        self._enter(at, self._checked(at, body), "edited")
 
     def skip(self, at: int) -> None:
         """Leave it for another day."""
@@ -96,6 +97,11 @@ class Review:
             self.record.withdraw_all(versions, "rejected in review") if versions else ()
             return len(rejected)
         return 0
+
+    def _checked(self, at: int, body: Statement) -> Statement:
+        """Mark what of the speakers the text does not print."""
+        text = self.text(at)
+        return speakers_checked(body, text) if text is not None else body
 
     def _enter(self, at: int, body: Statement, what: str) -> None:
         same = body == self.body(at)  # decided so before: nothing to enter

@@ -31,9 +31,26 @@ def reported(
         first, last = trimmed_end(
             page.tokens, what.first, extent(page, what, end_before_next(page, what.first, end, hit, later))
         )
+    if what.kind in ("topic", "object"):
+        last = before_gloss(page, first, last)
     if last <= first + (what.kind in ("that", "question")) or (what.kind == "topic" and is_denied(page, group, who)):
         return None
     return Draft([(first, last)], cue, who, what.kind, page.lemma(hit), topic=what.kind == "topic")
+
+
+_GLOSSING = frozenset(["from", "by", "in", "during", "after", "since", "on", "under", "at", "as", "when"])
+
+
+def before_gloss(page: Page, first: int, last: int) -> int:
+    """Give the end of what was spoken about, before a participle that the writer hangs on: "his visit to Fuzuli, *liberated from …*".
+
+    What follows the comma tells of the thing in the writer's words; it stays where it stands inside a quotation.
+    """
+    for at in range(first + 1, last - 2):
+        glosses = page.lows[at] == "," and page.tags[at + 1] == "E" and page.lows[at + 2] in _GLOSSING
+        if glosses and page.quote_at(at) is None:
+            return at
+    return last
 
 
 def is_denied(page: Page, group: VerbGroup, who: Phrase) -> bool:
