@@ -33,7 +33,7 @@ def test_coarse_events_repeats_and_tags_are_dropped_and_counted(ged):
 @pytest.mark.parametrize(
     ("rows", "error", "says"),
     [
-        ([event(1, prec=9)], StudyInputError, "where_prec must be 1 to 7"),
+        ([event(1, prec=9)], StudyInputError, "column where_prec: expected a number from 1 to 7"),
         ([event(1, country=999)], PlaceError, "unknown UCDP country id 999"),
         ([event(n, lat=37.16, lon=36.2, country=220) for n in range(3)], None, ""),
         ([event(n, lat=30.5, lon=50.4, country=369) for n in range(3)], PlaceError, "swapped"),

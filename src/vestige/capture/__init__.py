@@ -21,6 +21,7 @@ from vestige.capture.documents._document import Document, DocumentError, Part
 from vestige.capture.documents._open import open_document
 from vestige.capture.documents._page import is_page
 from vestige.capture.registers._assessments import RegisterAssessment
+from vestige.capture.registers._edition import read_edition
 from vestige.capture.registers._errors import RegisterError, RowRefused
 from vestige.capture.registers._merge import (
     Change,
@@ -71,6 +72,7 @@ __all__ = [
     "place_keys",
     "plan_import",
     "read_disturbance",
+    "read_edition",
     "read_grade",
     "read_register",
     "read_span",

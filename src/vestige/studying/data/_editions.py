@@ -17,10 +17,11 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from vestige.capture import RegisterError, read_edition
 from vestige.studying._errors import EditionError, StudyInputError
 from vestige.studying.data._countries import WITHOUT_STATE_PARTY, check_iso
 from vestige.studying.data._places import check_coordinates
-from vestige.studying.data._tables import Dropped, Loaded, Source, numbers, read_csv
+from vestige.studying.data._tables import Dropped, Loaded, Source, numbers, read_bytes, read_csv, sha256_of
 
 KIND = "a UNESCO World Heritage List export"
 _REQUIRED = (
@@ -77,7 +78,7 @@ def load_editions(paths: Sequence[Path]) -> Loaded:
 
 
 def _load_edition(path: Path) -> tuple[pd.DataFrame, int, Source]:
-    raw, source = read_csv(path, _REQUIRED, KIND, optional=("secondary_dates",))
+    raw, source = _read_edition(path)
     table = pd.DataFrame(
         {
             "id_no": raw["id_no"].str.strip(),
@@ -97,6 +98,26 @@ def _load_edition(path: Path) -> tuple[pd.DataFrame, int, Source]:
     _check(table, path)
     mentioned = [year for periods in table["danger"] for period in periods for year in period if year]
     return table, max([int(table["inscribed"].max()), *mentioned]), source
+
+
+def _read_edition(path: Path) -> tuple[pd.DataFrame, Source]:
+    """Read an export by its own headings, or by those that UNESCO's present export has in their place."""
+    rows = other_edition(path)
+    if rows is None:
+        return read_csv(path, _REQUIRED, KIND, optional=("secondary_dates",))
+    source = Source(name=path.name, sha256=sha256_of(read_bytes(path)), rows=len(rows), kind=KIND)
+    return pd.DataFrame(rows, columns=list(_REQUIRED)), source
+
+
+def other_edition(path: Path) -> list[dict[str, str]] | None:
+    """Give the rows of an export whose headings are not those of the editions up to 2023; None where a file is anything else."""
+    data = read_bytes(path)
+    if b"danger_list" in data[:20_000].lower():
+        return None
+    try:
+        return read_edition(data) or None
+    except RegisterError:
+        return None
 
 
 def _periods(text: str, path: Path, row: int) -> Periods:

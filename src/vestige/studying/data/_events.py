@@ -1,6 +1,6 @@
 """Georeferenced events of organized violence: UCDP GED in the forms that it is passed on in.
 
-Three forms are read: the published CSV, the CSV of the Humanitarian Data Exchange (HDX) with its second row of HXL tags, and
+Read are the published CSV and candidate sets, also in their ZIP, the CSV of the Humanitarian Data Exchange (HDX) with its second row of HXL tags, and
 an R data file (.rda) of one data frame, read by the package ``rdata``. ``where_prec`` is UCDP's precision of place: 1 the
 place itself, 2 within about 25 km of it, 3 and 4 the second and first order administrative unit, 5 a linear or fuzzy area,
 6 the country, 7 international waters or air space. Only 1 and 2 can carry a distance.
@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 
 from vestige.studying._errors import EmptyStudyError, StudyInputError
-from vestige.studying.data._countries import check_ucdp, iso2_of
+from vestige.studying.data._acled import is_acled, read_acled
+from vestige.studying.data._countries import check_ucdp, iso2_of, known_ucdp_ids
 from vestige.studying.data._places import check_coordinates
-from vestige.studying.data._tables import Dropped, Loaded, Source, numbers, read_bytes, read_csv, require, sha256_of
+from vestige.studying.data._tables import Dropped, Loaded, Source, read_bytes, read_csv, require, sha256_of
 
 KIND = "UCDP georeferenced events"
 _REQUIRED = (
@@ -82,38 +83,78 @@ def _load(path: Path) -> Loaded:
     dropped: list[Dropped] = []
     if path.suffix.lower() in {".rda", ".rdata"}:
         raw, source = _read_rda(path)
+    elif is_acled(path):
+        raw, source = read_acled(path)
     else:
         raw, source = read_csv(path, _REQUIRED, KIND, optional=_OPTIONAL)
         tags = raw["year"].str.startswith("#") | raw["latitude"].str.startswith("#")
         raw = _without(raw, tags, "rows", "HXL tags, not data", dropped)
+    if raw.empty:
+        raise EmptyStudyError("the file holds no event", where=path.name)
+    raw = _with_numbers(raw, path.name, dropped)
+    dates = _dates(raw["date_start"], path)
+    raw = _without(raw.assign(date=dates), dates.isna(), "rows", "column date_start: not a date", dropped)
     table = pd.DataFrame(
         {
             "id": raw["id"].str.strip(),
-            "year": numbers(raw, "year", path.name).astype(int),
-            "date": _dates(raw["date_start"], path),
-            "where_prec": numbers(raw, "where_prec", path.name).astype(int),
-            "latitude": numbers(raw, "latitude", path.name),
-            "longitude": numbers(raw, "longitude", path.name),
-            "country_id": numbers(raw, "country_id", path.name).astype(int),
-            "deaths": numbers(raw, "best", path.name),
+            **{name: raw[name].astype(float).astype(int) for name in ("year", "where_prec", "country_id")},
+            "date": raw["date"],
+            **{name: raw[name].astype(float) for name in ("latitude", "longitude")},
+            "deaths": raw["best"].astype(float),
             "place": raw.get("where_coordinates", ""),
         }
     )
     if table.empty:
-        raise EmptyStudyError("the file holds no event", where=path.name)
-    if not table["where_prec"].between(1, 7).all():
-        raise StudyInputError("where_prec must be 1 to 7", where=path.name)
+        why = "; ".join(drop.why for drop in dropped)
+        raise EmptyStudyError(f"no row of the file can be read: {why}", where=path.name)
+    unknown = ~table["country_id"].isin(known_ucdp_ids())
+    if 2 * int(unknown.sum()) <= len(table):
+        table = _without(table, unknown, "rows", "column country_id: a number that UCDP's table does not know", dropped)
     check_ucdp(table["country_id"], path.name)
     check_coordinates(table, path.name, table["country_id"].map(iso2_of))
     return Loaded(table=table, sources=(source,), dropped=tuple(dropped))
 
 
+_RANGES = {
+    "where_prec": (1, 7),
+    "latitude": (-90, 90),
+    "longitude": (-180, 180),
+    "year": (1900, 2100),
+    "country_id": (1, 9999),
+    "best": (0, float("inf")),
+}
+
+
+def _with_numbers(raw: pd.DataFrame, where: str, dropped: list[Dropped]) -> pd.DataFrame:
+    """Leave out rows with a cell that is no number of its column, and count them; a column that is mostly so is an error."""
+    for name, (low, high) in _RANGES.items():
+        values = pd.to_numeric(raw[name].str.strip(), errors="coerce")
+        bad = ~values.between(low, high)
+        if values.notna().all() and 2 * int(bad.sum()) > len(raw) and name in {"latitude", "longitude"}:
+            continue  # a whole column out of range is exchanged with another, which is told where places are checked
+        if 2 * int(bad.sum()) > len(raw):
+            row = int(bad.to_numpy().argmax())
+            span = f" from {low:g} to {high:g}" if high < float("inf") else ""
+            raise StudyInputError(
+                f"column {name}: expected a number{span}, got {raw[name].iloc[row]!r} ({int(bad.sum())} such rows)",
+                where=f"{where}, data row {row + 1}",
+            )
+        raw = _without(raw, bad, "rows", f"column {name}: empty, or no number of its range", dropped)
+    return raw
+
+
 def _dates(text: pd.Series, path: Path) -> pd.Series:
-    dates = pd.to_datetime(text.str.slice(0, 10), format="%Y-%m-%d", errors="coerce")
-    if dates.isna().any():
+    """Read dates; what is none is NaT. Raises StudyInputError where most of the column is of another form, and says which."""
+    dates = pd.to_datetime(text.str.strip().str.slice(0, 10), format="%Y-%m-%d", errors="coerce")
+    if 2 * int(dates.isna().sum()) > len(dates):
         row = int(dates.isna().to_numpy().argmax())
-        where = f"{path.name}, data row {row + 1}"
-        raise StudyInputError(f"column date_start: expected a date as 2016-01-31, got {text.iloc[row]!r}", where=where)
+        odd = text[dates.isna()].str.strip()
+        form = odd.str.replace(r"\d", "0", regex=True).mode().iloc[0].replace("0", "9")
+        raise StudyInputError(
+            f"column date_start: expected a date as 2016-01-31, got {text.iloc[row]!r}; {len(odd)} of {len(dates)} are of the form {form}",
+            where=f"{path.name}, data row {row + 1}",
+            hint="give the file as its publisher exports it; a spreadsheet has rewritten its dates",
+        )
     return dates
 
 

@@ -6,20 +6,22 @@ components. UNESCO's exports give one point a property, which for a serial prope
 properties are named in the study's limits.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from vestige.studying._errors import EmptyStudyError, StudyInputError
+from vestige.capture import Register, RegisterError, read_register
+from vestige.entries import Site
+from vestige.studying._errors import ColumnsError, EmptyStudyError, StudyInputError
 from vestige.studying.data._editions import KIND as EDITION
-from vestige.studying.data._editions import load_editions
+from vestige.studying.data._editions import load_editions, other_edition
 from vestige.studying.data._places import check_coordinates
-from vestige.studying.data._tables import Dropped, Source, decode, numbers, read_bytes, read_csv
+from vestige.studying.data._tables import Dropped, Source, decode, kind_of, numbers, read_bytes, read_csv, sha256_of
 
 KIND = "a register of sites"
-_IDS = ("id", "site", "id_no", "site_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +43,8 @@ class Sites:
 
 def load_sites(paths: Sequence[Path], components: Path | None = None) -> Sites:
     """Load World Heritage editions (any number, joined) or one register of sites; raise a `StudyInputError` otherwise."""
-    first = decode(read_bytes(paths[0])[:200_000], paths[0].name).split("\n", 1)[0].lower()
-    is_edition = "danger_list" in first
+    first = read_bytes(paths[0])[:20_000].split(b"\n", 1)[0].decode("latin-1").lower()
+    is_edition = "danger_list" in first or other_edition(paths[0]) is not None
     if not is_edition and len(paths) > 1:
         raise StudyInputError("several files are only joined for World Heritage List exports", where=paths[0].name)
     sites = _from_editions(paths) if is_edition else _from_register(paths[0])
@@ -59,37 +61,52 @@ def _from_editions(paths: Sequence[Path]) -> Sites:
 
 
 def _from_register(path: Path) -> Sites:
-    required = ("name", "latitude", "longitude")
-    raw, source = read_csv(path, required, f"{KIND} (or {EDITION})", optional=(*_IDS, "iso_code", "sensitivity"))
-    key = next((name for name in _IDS if name in raw), None)
-    ids = raw[key] if key else pd.Series([str(row + 1) for row in range(len(raw))])
-    table = pd.DataFrame({"id": ids.str.strip(), "name": raw["name"].str.strip()})
-    table["countries"] = raw["iso_code"].str.lower() if "iso_code" in raw else ""
-    raw, table, dropped = _without_sensitive(raw, table)
-    coordinates = pd.DataFrame(
-        {name: numbers(raw, name, path.name, blank=float("nan")) for name in ("latitude", "longitude")}
+    """Read a register as `vestige add sites` does, with its letters, headings and notations of place."""
+    content = read_bytes(path)
+    _refuse_events(content, path)
+    try:
+        read = read_register(content, trust_coordinates=True, register=path.stem)
+    except RegisterError as error:
+        raise ColumnsError(
+            f"expected {KIND} (or {EDITION}): {error.message}",
+            where=", ".join(filter(None, (path.name, error.where))),
+            hint=error.hint,
+        ) from error
+    source = Source(name=path.name, sha256=sha256_of(content), rows=read.rows, kind=KIND)
+    shown = [item for item in read.sites if item.site.sensitivity != "sensitive"]
+    rows = [(_id(item.site, number), item.site) for number, item in enumerate(shown, 1)]
+    table = pd.DataFrame(
+        [(key, site.names[0].text, ",".join(site.countries).lower()) for key, site in rows],
+        columns=["id", "name", "countries"],
     )
-    placed_first = (
-        coordinates.isna().any(axis=1).sort_values(kind="stable").index
-    )  # a later row may know where a site is
-    repeats = table["id"][placed_first].duplicated().sort_index()
-    if repeats.any():
-        dropped = (*dropped, Dropped(what="rows", count=int(repeats.sum()), why="a further row of the same site"))
-    return _placed(table[~repeats], coordinates[~repeats], (source,), dropped)
+    spots = [(site.location.latitude, site.location.longitude) if site.location else (None, None) for _, site in rows]
+    coordinates = pd.DataFrame(spots, columns=["latitude", "longitude"], dtype=float)
+    return _placed(table, coordinates, (source,), _left_out(read, len(read.sites) - len(shown)))
 
 
-def _without_sensitive(
-    raw: pd.DataFrame, table: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Dropped, ...]]:
-    """Leave out sites whose place is not to be told: counts within several radii of known events would tell it."""
-    if "sensitivity" not in raw:
-        return raw, table, ()
-    hidden = raw["sensitivity"].str.strip().str.lower() == "sensitive"
-    if not hidden.any():
-        return raw, table, ()
-    why = "sensitive: counts at several radii would betray the place"
-    kept = (frame[~hidden].reset_index(drop=True) for frame in (raw, table))
-    return *kept, (Dropped(what="sites", count=int(hidden.sum()), why=why),)
+def _refuse_events(content: bytes, path: Path) -> None:
+    """Refuse a table of another kind that has names and places too, such as events."""
+    head = decode(content[:20_000], path.name) if not content.startswith(b"PK") else ""
+    columns = {name.strip().strip('"').lower() for name in head.partition("\n")[0].split(",")}
+    looks_like = kind_of(columns)
+    if looks_like:
+        raise ColumnsError(f"expected {KIND} (or {EDITION})", where=path.name, hint=f"this looks like {looks_like}")
+
+
+def _id(site: Site, number: int) -> str:
+    return site.identifiers[0].value if site.identifiers else str(number)
+
+
+def _left_out(read: Register, hidden: int) -> tuple[Dropped, ...]:
+    """Count what of a register is not studied, and say why."""
+    reasons = Counter("no coordinates" if "no coordinate" in row.reason else row.reason for row in read.refused)
+    found = [Dropped(what="rows", count=count, why=why) for why, count in reasons.most_common()]
+    if read.merged:
+        found.append(Dropped(what="rows", count=read.merged, why="a further row of the same site"))
+    if hidden:
+        why = "sensitive: counts at several radii would betray the place"
+        found.append(Dropped(what="sites", count=hidden, why=why))
+    return tuple(found)
 
 
 def _placed(

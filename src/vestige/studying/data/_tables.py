@@ -7,7 +7,9 @@ left out with the reason. Nothing is dropped in silence.
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +17,13 @@ import pandas as pd
 
 from vestige.studying._errors import ColumnsError, EmptyStudyError, StudyInputError
 
+LARGEST_TABLE = 1_000_000_000
 #: Columns by which a file of another kind is recognised, to say more than "a column is missing".
 _SIGNATURES = {
     "a UNESCO World Heritage List export": {"id_no", "danger_list"},
     "UCDP country-year organized violence": {"country_id_cy", "year_cy"},
     "UCDP georeferenced events": {"where_prec", "latitude", "type_of_violence"},
+    "an ACLED export": {"event_id_cnty", "geo_precision"},
     "UCDP conflict terminations": {"dyadep_id", "ependdate"},
     "UCDP peace agreements": {"paid", "pa_date"},
     "NASA FIRMS active fires": {"frp", "acq_date"},
@@ -103,7 +107,7 @@ def read_csv(
     of file this looks like instead, and `StudyInputError` when the text is no table.
     """
     content = read_bytes(path)
-    text = decode(content, path.name)
+    text = decode(_unzipped(content, path.name), path.name)
     names = [name.strip().lower() for name in next(csv.reader(io.StringIO(text[:100_000])), [])]
     require(names, required, path, kind)
     wanted = [name for name in dict.fromkeys([*required, *optional]) if name in names]
@@ -126,13 +130,41 @@ def read_csv(
     return table, Source(name=path.name, sha256=sha256_of(content), rows=len(table), kind=kind)
 
 
+def _unzipped(content: bytes, where: str) -> bytes:
+    """Give the one CSV of a ZIP archive, as publishers pass tables on; any other bytes as they are."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            tables = [item for item in archive.infolist() if item.filename.lower().endswith((".csv", ".tsv"))]
+            tables = [item for item in tables if not item.filename.startswith("__MACOSX/")]
+            if not tables:
+                return content
+            if len(tables) > 1:
+                named = ", ".join(item.filename for item in tables[:5])
+                raise StudyInputError(f"expected one CSV in the archive, got {named}", where=where, hint="unpack it")
+            with archive.open(tables[0]) as member:
+                table = member.read(LARGEST_TABLE + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise StudyInputError(f"this ZIP archive cannot be read: {error}", where=where) from error
+    if len(table) > LARGEST_TABLE:
+        raise StudyInputError(f"the table in the archive has more than {LARGEST_TABLE:,} bytes", where=where)
+    return table
+
+
+def kind_of(columns: Collection[str], but: str = "") -> str | None:
+    """Say which kind of file has these columns; None for a kind that is not known, or is ``but``."""
+    have = set(columns)
+    return next((what for what, signature in _SIGNATURES.items() if signature <= have and what != but), None)
+
+
 def require(names: Iterable[str], required: Sequence[str], path: Path, kind: str) -> None:
     """Raise `ColumnsError` unless every required column is there."""
     present = set(names)
     missing = [name for name in required if name not in present]
     if not missing:
         return
-    looks_like = next((what for what, signature in _SIGNATURES.items() if signature <= present and what != kind), None)
+    looks_like = kind_of(present, but=kind)
     hint = f"this looks like {looks_like}" if looks_like else "give the file as its publisher exports it"
     raise ColumnsError(f"expected {kind}, but it lacks the column {', '.join(missing)}", where=path.name, hint=hint)
 

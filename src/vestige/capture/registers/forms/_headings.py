@@ -14,7 +14,7 @@ PLAIN = {
     "lon": ("longitude", "lon", "lng", "long", "x", LONGITUDE),
     "coordinates": ("coordinates", "coordinate", "coords", "coord", "location", "lat lon", "lat, lon", "latlng", "geo_point_2d", "mgrs", "utm"),
     "wkt": ("wkt", "geometry", "geom", "the_geom", "wkb", "wkb_geometry", "wkt_geom", "geom_wkt", "wkt_lng_lat"),
-    "id": ("id", "identifier", "@id", "site_id", "site id"),
+    "id": ("id", "identifier", "@id", "site_id", "site id", "id_no", "site"),
     "type": ("type", "category"),
     "country": ("country", "country_code", "iso_code", "country code"),
     "address": ("address",),
@@ -67,6 +67,8 @@ def guess(columns: Sequence[str]) -> tuple[dict[str, str], bool]:
             guessed = guessed or bool(column)
         if column:
             mapping[field] = column
+    if mapping.get("id") == mapping.get("name"):
+        mapping.pop("id", None)
     if {"lat", "lon"} <= mapping.keys():
         mapping.pop("coordinates", None)
     placed = {"lat", "lon"} <= mapping.keys() or {"coordinates", "wkt"} & mapping.keys()

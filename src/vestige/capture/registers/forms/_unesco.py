@@ -139,6 +139,30 @@ def unesco(row: Row) -> Site:
     )
 
 
+EDITION = ("id_no", "name_en", "date_inscribed", "danger_list", "longitude", "latitude", "category", "region_en", "iso_code")  # fmt: skip
+
+
+def edition_row(row: Row) -> dict[str, str] | None:
+    """Give a row of an edition with other headings under those of the editions before (`EDITION`); None where it is none of UNESCO's."""
+    columns = frozenset(row.cells)
+    at = headings(columns)
+    if at is None:
+        return None
+    point = place_of(row, (at.latitude,), (at.longitude,), (at.both,))
+    region = next((c for c in sorted(columns) if ("region" in c or "région" in c) and "code" not in c), "")
+    return {
+        "id_no": row.get(at.number),
+        "name_en": next((text for column, _ in at.names if (text := row.get(column))), ""),
+        "date_inscribed": row.get(at.inscribed),
+        "danger_list": row.get(at.danger),
+        "longitude": repr(point.longitude) if point else "",
+        "latitude": repr(point.latitude) if point else "",
+        "category": row.get(at.category),
+        "region_en": row.get(region),
+        "iso_code": row.get(at.countries),
+    }
+
+
 def _danger(history: str) -> tuple[str, ...]:
     """Tell the times in Danger in words."""
     return tuple(

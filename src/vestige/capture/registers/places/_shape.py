@@ -79,7 +79,8 @@ def point_in(geometry: BaseGeometry | None, crs: Projection | None) -> Point | N
     inner = flat.centroid
     if not _covers(flat, inner):
         inner = flat.representative_point() if flat.is_valid else flat.envelope.centroid
-    longitude = inner.x if abs(inner.x) <= 180 else (inner.x + 180) % 360 - 180 if inner.x <= 540 else inner.x
+    crosses = flat.bounds[0] <= 180 < inner.x <= 360  # an outline that goes on past the antimeridian
+    longitude = inner.x - 360 if crosses else inner.x
     return Point(round(inner.y, 7), round(longitude, 7)).checked()
 
 
