@@ -31,3 +31,5 @@ _IIS = f"""<?xml version="1.0" encoding="utf-8"?>
 """
 HOST_FILES = {".htaccess": _APACHE.encode(), "_headers": _NETLIFY.encode(), "web.config": _IIS.encode()}
 """Paths and contents: Apache; Netlify and Cloudflare Pages; IIS and Azure."""
+ROBOTS = {"robots.txt": b"User-agent: *\nAllow: /\nDisallow: /file/\n"}
+"""What search engines are asked, where the site has a host of its own: to read the pages and not the raw files."""

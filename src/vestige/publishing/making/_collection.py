@@ -9,7 +9,7 @@ from vestige.publishing._registry import ALL, KINDS
 from vestige.publishing.data import _describe as describe
 from vestige.publishing.data._balance import FILE as BALANCE
 from vestige.publishing.data._balance import Tally, balance_csv, shown, tally
-from vestige.publishing.data._host_headers import HOST_FILES
+from vestige.publishing.data._host_headers import HOST_FILES, ROBOTS
 from vestige.publishing.kinds import PageKind
 from vestige.publishing.making._ledger_overview import listed_keys, withdrawals
 from vestige.publishing.making._output import Output
@@ -78,7 +78,7 @@ class CollectionWriter(PageWriter):
             code, words = renderer.words.code, renderer.words
             self._put(f"{code}/changes.atom", describe.atom_feed(self._record, words, lines, base_url))
             self._put(f"{code}/changes.json", describe.json_feed(self._record, words, lines, base_url))
-        for path, content in HOST_FILES.items():
+        for path, content in {**HOST_FILES, **ROBOTS}.items():
             self._put(path, content)
         self._put("index.html", root_page(self._record))
         self._put("index.json", encode_twin(self._record))
