@@ -14,10 +14,11 @@ import time
 import pytest
 from tests.conftest import SHARED
 
+from vestige.durable import write_files
 from vestige.entries import Draft, Name, Site
 from vestige.entries import Witness as Named
 from vestige.example import build_example
-from vestige.ledger import parse_vkey
+from vestige.ledger import Checkpoint, Extension, FolderSource, parse_vkey
 from vestige.publishing import SiteServer, publish
 from vestige.record import Record, verify_record
 from vestige.witnessing import Witness, WitnessServer, cosign_record
@@ -90,8 +91,12 @@ def test_the_example_and_seventy_thousand_entries(client, record, tmp_path):
     build_example(tmp_path / "example")
     with Record.open(tmp_path / "example") as example, shown(example.path) as url:
         client("check", "-url", f"{url}/ledger", "-vkey", str(example.verifiers[0]))
-    grow(record, 70_000)
-    with shown(record.path) as url:
+    leaves = [b"%d" % number + bytes(500) for number in range(70_000)]
+    grown = Extension(FolderSource(tmp_path), 0, leaves)
+    write_files({tmp_path / "large" / "ledger" / name: data for name, data in grown.files.items()})
+    note = Checkpoint("example.org/heritage", grown.size, grown.root).sign(*record.log_keys())
+    (tmp_path / "large" / "ledger" / "checkpoint").write_bytes(note)
+    with shown(tmp_path / "large") as url:
         said = client("check", "-url", f"{url}/ledger", "-vkey", str(record.verifiers[0]), "-every", 1000)
     assert "70000" in said
 

@@ -79,7 +79,9 @@ def _read(
                 place, body = held.find(leaf)
                 verdict = rules.judge(leaf, body, signed=fits, salt_of=held.salt_of)
                 key = rules.rules.key_of(leaf.envelope.by) if leaf.envelope else None
-                kept = None if verdict.void and not verdict.void.of_body else place
+                # a body that was needed to find the entry void stays, so that readers of what is published find the same
+                needed = verdict.void is None or verdict.void.of_body or verdict.body is not None
+                kept = place if needed else None
                 person = key.person if key else ""
                 yield IndexedEntry(leaf.name, data[leaf.index], leaf.envelope, verdict.body, kept, person, verdict.void)
 

@@ -42,6 +42,7 @@ class EntriesCheck(DiscrepancyLog):
         self.bodies = BodiesCheck(self, bodies, self._memory)
         self.readable = self._signatures = 0
         self._newest: str | None = None
+        self._backwards: list[int] = []
         self._signed: CheckpointCheck | None = None
         self._earlier: tuple[Signer, ...] = ()
         self._note = note
@@ -105,6 +106,11 @@ class EntriesCheck(DiscrepancyLog):
     def report(self, files: int = 0) -> Report:
         """Put together what was found."""
         checkpoint, signed = self.checkpoint or Checkpoint("", 0, b""), self._signed
+        if self._backwards:
+            self.notes.append(
+                f"entries were signed earlier than the one before them, {len(self._backwards)} in all, the first at place {self._backwards[0]}: "
+                "clocks differ, or one was set; the order in the ledger is what counts"
+            )
         counts = self.bodies.counts
         return Report(
             origin=checkpoint.origin,
@@ -171,6 +177,8 @@ class EntriesCheck(DiscrepancyLog):
         void = verdict.void
         if leaf.envelope is not None:
             self.readable += 1
+            if void is None and self._newest is not None and leaf.envelope.made < self._newest:
+                self._backwards.append(leaf.index)
             self._newest = leaf.envelope.made
         if void is None or void.of_body:
             self._signatures += 1
