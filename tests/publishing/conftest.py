@@ -19,6 +19,7 @@ from vestige.entries import (
     Draft,
     Effect,
     Identifier,
+    Key,
     Location,
     Name,
     Observation,
@@ -34,7 +35,7 @@ from vestige.entries import (
     StudyFile,
 )
 from vestige.publishing import LANGUAGES, publish
-from vestige.record import Record
+from vestige.record import Record, make_key, public_text
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \" ' & \u202egnp.exe\u202c ]]> {{7*7}} </title>"
 SECRETS = ("SECRET-ROAD-7", "SECRET-NOTE", "SECRET-NAME", "GONE-WORD", "39.123456", "46.654321", "39.1234", "46.6543")
@@ -183,6 +184,15 @@ def _statements(record: Record, ids: SimpleNamespace) -> None:
     ids.denied, ids.rejected = receipts[0].about, receipts[1].about
 
 
+def _key_of_another(record: Record) -> Path:
+    """Let a second person sign, since a finding counts persons by their keys."""
+    private, file = make_key(record.path / "keys")
+    keys = (*record.policy.keys, Key(public=public_text(private), handle="second", role="contributor"))
+    entry = record.policy_entry
+    record.append(Draft(msgspec.structs.replace(record.policy, keys=keys), entry.about, entry.hash))
+    return file
+
+
 def _judgements(record: Record, ids: SimpleNamespace) -> None:
     def judged(who: str, when: DateWindow, condition: str, **more) -> Draft:
         assessor = Assessor(name=who, organisation=f"Office of {who}")
@@ -196,6 +206,7 @@ def _judgements(record: Record, ids: SimpleNamespace) -> None:
         effects=(Effect(type="Collapse/Structural Damage", certainty="Definite"), Effect(type="Burning")),
     )
     rebuilt = window("between", "2001-06", "2004-07-23")
+    others = _key_of_another(record)
     receipts = record.append(
         judged("First", window("before", None, "1992-04"), "Good"),
         judged(
@@ -206,20 +217,25 @@ def _judgements(record: Record, ids: SimpleNamespace) -> None:
             method="Desk-based Assessment",
             disturbances=(hit,),
         ),
+    )
+    record.append(
         judged(
             "Second",
             window("on", "1993-11-09"),
             "Destroyed",
             original=OriginalGrade(scheme="unesco", grade="destroyed"),
         ),
+        key=others,
+    )
+    record.append(
         judged(
             "First",
             rebuilt,
             "Good",
             disturbances=(Disturbance(cause_category="Archaeological", cause_type="Reconstruction"),),
         ),
-        judged("Third", rebuilt, "Fair", note=HOSTILE),
     )
+    record.append(judged("Third", rebuilt, "Fair", note=HOSTILE), key=others)
     ids.assessment = receipts[1].about
     single = Assessment(
         site=ids.cathedral,
