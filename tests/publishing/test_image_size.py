@@ -94,8 +94,8 @@ def test_pages_state_the_sizes_of_pictures_and_drawings(fresh):
     fresh.record.append(Draft(observed))
     publish(fresh.record, fresh.out)
     sizes = (' width="30" height="20"', ' width="30" height="20"', ' width="300" height="80"', "")
-    site = (fresh.out / f"en/site/{fresh.hostile[5:]}.html").read_text("utf-8")
-    page = (fresh.out / f"en/study/{about[6:]}.html").read_text("utf-8")
+    pages = (f"en/site/{fresh.hostile[5:]}.html", f"en/study/{about[6:]}.html")
+    site, page = (" ".join((fresh.out / path).read_text("utf-8").split()) for path in pages)
     for name, stated in zip(figures[:3], sizes, strict=False):
         assert f'src="../../file/{name[:2]}/{name}"{stated} alt=' in site
         assert f'src="../../file/{name[:2]}/{name}"{stated} alt=' in page
