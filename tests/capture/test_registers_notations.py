@@ -244,3 +244,12 @@ def test_entities_and_bombs_are_not_followed():
             archive.writestr(f"{number}.kml", b"0")
     with pytest.raises(RegisterError, match="at most"):
         read_register(made.getvalue())
+
+
+@pytest.mark.parametrize(
+    "head", ["Name;Lat (DD);Long (DD)", "Название;Широта (град.);Долгота (град.)", "اسم الموقع;خط العرض;خط الطول"]
+)
+def test_headings_with_a_unit_or_in_another_language_are_guessed_with_a_line(head):
+    read = read_register(f"{head}\nA;36,2;37,1\n".encode())
+    assert read.sites[0].site.location.latitude == 36.2
+    assert "headings taken for" in read.notes[0]

@@ -3,10 +3,12 @@
 A table in English with these headings needs no word; in any other language a line says what was taken for what.
 """
 
+import re
 from collections.abc import Sequence
 
 from vestige.capture.registers._rows import LATITUDE, LONGITUDE
 
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 FIELDS = ("name", "lat", "lon", "coordinates", "id", "type", "country", "address", "description", "wkt", "sensitive")
 PLAIN = {
     "name": ("name", "title", "site name", "site_name", "sitename"),
@@ -59,11 +61,14 @@ GUESSED = {
 def guess(columns: Sequence[str]) -> tuple[dict[str, str], bool]:
     """Map fields to columns by their headings, and tell whether any was guessed; nothing where name or place is not among them."""
     have = set(columns)
+    bare = {_ASIDE.sub("", column).strip(" ,°"): column for column in reversed(columns)}
     mapping, guessed = {}, False
     for field, known in PLAIN.items():
         column = next((name for name in known if name in have), "")
         if not column:
             column = next((name for name in GUESSED[field] if name in have), "") if field in GUESSED else ""
+            alike = (*known, *GUESSED.get(field, ())) if field in {"name", "lat", "lon"} else ()
+            column = column or next((bare[name] for name in alike if name in bare), "")
             guessed = guessed or bool(column)
         if column:
             mapping[field] = column
