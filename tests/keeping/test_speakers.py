@@ -47,7 +47,7 @@ def test_what_the_keeper_types_is_looked_for_in_the_text(run, tmp_path):
 
 def test_a_review_marks_what_the_reviewer_adds(run, monkeypatch):
     run("read")
-    answers = iter(["e", "Anna M. Martin", "mayor", "-", "", "", "q"])
+    answers = iter(["e", "n", "Anna M. Martin", "r", "mayor", "", "q"])
     monkeypatch.setattr("builtins.input", lambda _: next(answers, "q"))
     run("review")
     (body,) = statements("confirmed")
