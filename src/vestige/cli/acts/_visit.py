@@ -4,7 +4,8 @@ from pathlib import Path
 
 from cyclopts import App
 
-from vestige.cli._options import WRITE, ToRecord
+from vestige.cli._console import out, print_json
+from vestige.cli._options import READ, WRITE, InRecord, ToRecord
 from vestige.cli.acts._entering import enter
 
 app = App(name="visit", help="Visits: plans under embargo, what was seen, who was invited.", help_format="plaintext")
@@ -36,3 +37,41 @@ def invite(file: Path, /, *, at: ToRecord = WRITE) -> int:
         Fields as in docs/visits.md; "accepted" and "declined" need the invitee's own words as evidence.
     """
     return enter("invitation", file, at)
+
+
+@app.command
+def draft(
+    invitation: str,
+    outbox: Path,
+    /,
+    *,
+    to: str,
+    sender: str,
+    at: InRecord = READ,
+) -> int:
+    """Write an invitation as a draft and a calendar file that shows Accept into a folder. Nothing is sent; no address enters the record.
+
+    Example: vestige visit draft invitation:… outbox --to guest@example.org --sender host@example.org
+
+    Parameters
+    ----------
+    invitation
+        The invitation, by its id or its entry.
+    outbox
+        The folder for both files; only their owner can read them.
+    to
+        The guest's own address, to which alone an answer is bound.
+    sender
+        The address to which answers go.
+    """
+    from vestige.keeping.acts import draft_invitation
+
+    with at.read(withheld=True) as record:
+        files = draft_invitation(record, invitation, outbox, to=to, sender=sender)
+    if at.json:
+        print_json({"drafted": [str(file) for file in files]})
+        return 0
+    for file in files:
+        out.print(f"drafted: {file}", soft_wrap=True)
+    out.print("nothing was sent")
+    return 0

@@ -2,6 +2,7 @@
 
 from vestige.keeping.acts._calls import CallCount, count_call
 from vestige.keeping.acts._dialogues import PartiesTable, parties_table, undertaking_state
+from vestige.keeping.acts._drafts import calendar_of, draft_invitation
 from vestige.keeping.acts._enter import EnteredAct, enter_act
 from vestige.keeping.acts._readers import count_readers, find_mentions, month_of
 
@@ -9,8 +10,10 @@ __all__ = [
     "CallCount",
     "EnteredAct",
     "PartiesTable",
+    "calendar_of",
     "count_call",
     "count_readers",
+    "draft_invitation",
     "enter_act",
     "find_mentions",
     "month_of",
