@@ -4,6 +4,7 @@ from vestige.publishing._errors import ExposedPlaceError, KeyNeededError, NotASi
 from vestige.publishing._publish import publish
 from vestige.publishing._serve import SiteServer
 from vestige.publishing.checking._bodies import PublishedEntry, PublishedRecord
+from vestige.publishing.checking._restore import restore
 from vestige.publishing.checking._site import find_root, is_site, verify_site
 from vestige.publishing.making._publication import Published
 from vestige.publishing.views._pictures import tells_place
@@ -22,6 +23,7 @@ __all__ = [
     "is_site",
     "publish",
     "require_languages",
+    "restore",
     "tells_place",
     "verify_site",
 ]

@@ -10,8 +10,10 @@ from vestige.record._errors import KeyFileError, LockHeldError, RecordError
 from vestige.record._exposure import Exposure, exposures
 from vestige.record._keys import load_key, make_key, protect_key, prove_possession, proven_public, public_text
 from vestige.record._lock import writer_lock
+from vestige.record._published import note_published
 from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
+from vestige.record._refill import Restored, refill
 from vestige.record.index._index import Index
 from vestige.record.index._words import fold
 from vestige.record.receipts._check import ReceiptReport, check_receipt
@@ -50,6 +52,7 @@ __all__ = [
     "RecordError",
     "RecordReader",
     "Report",
+    "Restored",
     "Signer",
     "TwoHistoriesError",
     "Void",
@@ -67,6 +70,7 @@ __all__ = [
     "load_key",
     "log_verifiers",
     "make_key",
+    "note_published",
     "protect_key",
     "prove_entry",
     "prove_possession",
@@ -76,6 +80,7 @@ __all__ = [
     "rebuild_index",
     "recall",
     "recall_all",
+    "refill",
     "remember",
     "verify_record",
     "verify_since",

@@ -33,6 +33,7 @@ from vestige.record._errors import KeyFileError, RecordError
 from vestige.record._exposure import protected_places, require_unexposed
 from vestige.record._keys import load_key, make_key, own_keys, public_text
 from vestige.record._lock import writer_lock
+from vestige.record._published import forget_published, require_not_behind
 from vestige.record._reader import FORMAT, MARK, RecordReader, require_record
 from vestige.record._rules import (
     check_draft,
@@ -105,6 +106,7 @@ class Record(RecordReader):
             else Policy(name=name, origin=name_of_log, keys=keys)
         )
         signed = sign_drafts([Draft(rules)], private, name_of_log)
+        forget_published(log_verifiers(rules))
         write_file(path / MARK, msgspec.json.encode({"format": FORMAT}) + b"\n")
         write_entries(path, 0, signed, [log], name_of_log)
         return cls(path, key=key, log_key=log_key)
@@ -236,6 +238,11 @@ class Record(RecordReader):
             for i, entry in enumerate(signed)
         )
 
+    def settle(self) -> None:
+        """Finish what a writer that was killed, or a restoration, has left: bodies and files that a withdrawal ended are deleted."""
+        with self._writing():
+            pass
+
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock, having seen what other writers wrote, with nothing left undone by a killed one."""
@@ -243,6 +250,7 @@ class Record(RecordReader):
             if self.checkpoint != self._seen:
                 self._seen, self._policy, self._settled = self.checkpoint, None, False
             if not self._settled:
+                require_not_behind(log_verifiers(self.policy), self.checkpoint, self.tiles, self.path)
                 self._finish_withdrawals()
             yield
 

@@ -39,7 +39,7 @@ from vestige.publishing.views import _views as views
 from vestige.publishing.views._paths import TILE, file_path
 from vestige.publishing.views._ties import Linker
 from vestige.publishing.words._catalogue import require_languages
-from vestige.record import COSIGNED, RecordReader
+from vestige.record import COSIGNED, RecordReader, note_published
 
 Progress = Callable[[int, int], None]
 """Told how many things are done, of how many."""
@@ -131,6 +131,7 @@ class Publication:
             changed = self._things(plan, processes.do_tasks(plan.tasks(), worker), full=old_size is None)
             self._whole(changed, worker, output, full=old_size is None)
             self._finish(output)
+        note_published(self.record.verifiers, self.note, self.out)
         return Published(
             out=str(self.out),
             pages=self.pages,
