@@ -114,7 +114,10 @@ def left_content(page: Page, end: int, floor: int, quoted: int) -> list[tuple[in
 
 
 def after_dateline(page: Page, first: int) -> int:
-    """Step over what a report opens with: "PARIS (AP) - ", "(Reuters) - ", "WESTFIELD, Mass. - "."""
+    """Step over what a report opens with: "PARIS (AP) - ", "(Reuters) - ", "WESTFIELD, Mass. - ", and a dateline of another form."""
+    within = page.after_dateline(first)
+    if within > first:
+        return within
     match = DATELINE.match(page.tags, first)
     if match is None or not page.is_dash(match.end() - 1):
         return first

@@ -1,10 +1,12 @@
 """The words, sentences and quotations of one text, as the rules for English look at them."""
 
+import sys
 from bisect import bisect_left, bisect_right
 from itertools import compress
 
 from vestige.reading.grammar._clauses import FINITE, TITLE
 from vestige.reading.grammar._drafts import Draft
+from vestige.reading.text._datelines import dateline_end
 from vestige.reading.text._lexicon import cues, words
 from vestige.reading.text._quotes import Quote, find_quotes
 from vestige.reading.text._tokens import Tokens
@@ -36,6 +38,8 @@ class Page:
         """Nouns that name a message."""
         self.sources = [at for at in signs if tokens.lows[at] == "according" or tokens.lows[at] in words("viewpoint")]
         """Words of "according to X", "in the view of X"."""
+        self.datelines = self.find_datelines()
+        """Where the datelines of paragraphs begin and end, in characters."""
         self.drafts: list[Draft] = []
         self.missed: list[tuple[int, int, int, str]] = []
         """Sentences with a sign of speech and no statement: first token, last, the sign, why."""
@@ -52,6 +56,24 @@ class Page:
             found.append((first, bound))
             first = bound
         return found
+
+    def find_datelines(self) -> list[tuple[int, int]]:
+        """Give the datelines that paragraphs open with."""
+        tokens, found = self.tokens, []
+        for at in range(len(tokens.starts)):
+            if (at == 0 or tokens.tags[at - 1] == "#") and tokens.tags[at] != "#":
+                start = tokens.starts[at]
+                end = dateline_end(tokens.text, start)
+                found += [(start, end)] if end > start else []
+        return found
+
+    def after_dateline(self, first: int) -> int:
+        """Give the first token after the dateline in which a token stands; the token itself where it stands in none."""
+        start = self.tokens.starts[first] if first < len(self.tokens.starts) else -1
+        index = bisect_right(self.datelines, (start, sys.maxsize)) - 1
+        if index < 0 or not self.datelines[index][0] <= start < self.datelines[index][1]:
+            return first
+        return bisect_left(self.tokens.starts, self.datelines[index][1], first)
 
     def lemma(self, hit: int) -> str:
         """Give the dictionary form of a reporting verb."""

@@ -29,6 +29,8 @@ class Match:
     contained_in: "Match | None" = None
     """The state or country printed after it: "Paris, Texas"."""
     contains: bool = False
+    slashed: bool = False
+    """Whether a slash joins it to the next name: "New York/Geneva"."""
     sites: tuple[Candidate, ...] = ()
     """Sites of the record that go by the name."""
 

@@ -5,15 +5,24 @@ around it ("in X", "X, Ohio", "Mayor X", "X said"), whether X stands in the same
 case, and how well known a place X is. The weights are rules of thumb in one common unit; `THRESHOLD` of them makes a mention.
 """
 
+import re
 from functools import cache
 from itertools import compress, pairwise
 
 from vestige.reading.places._gazetteer import Gazetteer
-from vestige.reading.places._kinds import CITY, COUNTRY, REGION
+from vestige.reading.places._kinds import CITY, COUNTRY, DIVISION, REGION
 from vestige.reading.places._matches import Match
 from vestige.reading.places._tokens import Words
-from vestige.reading.places._weights import of_context, of_itself, of_word
-from vestige.reading.places._words import ABBREVIATED, TITLES, listed
+from vestige.reading.places._weights import NEVER, of_context, of_itself, of_word
+from vestige.reading.places._words import (
+    ABBREVIATED,
+    ADJUNCTS,
+    CALENDAR,
+    FUNCTION_WORDS,
+    LOCATIVE,
+    TITLES,
+    listed,
+)
 
 THRESHOLD = 1.0
 THRESHOLD_ELSEWHERE = 0.5  # fewer of the words around a name are known in other languages than English
@@ -22,6 +31,10 @@ _WITHIN = frozenset(
 ) | {" au ", ", au "}
 _NOT = bytes([True]) + bytes(255)
 _SPACES = frozenset((" ", "\u00a0"))
+_LISTED = re.compile(r",? (?:and|or|&) |, [A-Z]")
+"""After the second of several names side by side: "Georgia, Alabama and Mississippi" says nothing of what lies where."""
+_PARTS = frozenset(("old city", "old town", "new town", "upper town", "lower town", "city centre", "city center"))
+"""Parts of any town, which are homonyms of some places too: the Old City of Mosul."""
 LONGEST_GAP = 2  # characters between the parts of a person's name
 
 
@@ -34,7 +47,11 @@ def weigh(found: Words, matches: list[Match], gazetteer: Gazetteer, language: st
         match.weight = of_itself(match, found, english=language == "en") + of_context(match, found)
         if match.first == match.last:
             word, low = found.forms[match.first], found.lows[match.first]
-            match.weight += of_word(word, low, plain) - 3 * (word in people and match.kind == CITY)
+            match.weight += of_word(word, low, plain, country=match.kind == COUNTRY) - 3 * (
+                word in people and match.kind == CITY
+            )
+        if match.key in _PARTS and match.contained_in is None and not match.sites:
+            match.weight = NEVER
     _share(matches)
     least = THRESHOLD if language == "en" else THRESHOLD_ELSEWHERE
     return [m for m in matches if m.weight >= least and not (m.key in ABBREVIATED and not m.contains)]
@@ -44,7 +61,12 @@ def _contain(text: str, matches: list[Match], gazetteer: Gazetteer) -> None:
     """Note "City, State", "City, Country", "City (Country)" and "City in Country"."""
     for inner, outer in pairwise(matches):
         gap = text[inner.end : outer.start] if outer.start - inner.end <= 5 else ""
-        if gap not in _WITHIN or inner.kind in {COUNTRY, REGION} or not _may_lie_in(inner, outer, gazetteer):
+        inner.slashed = gap == "/"
+        if gap not in _WITHIN or inner.kind == REGION or not _may_lie_in(inner, outer, gazetteer):
+            continue
+        if inner.kind == COUNTRY and not (
+            gap == ", " and outer.kind == DIVISION and not _LISTED.match(text, outer.end)
+        ):
             continue
         if outer.kind == CITY and not gap.startswith((",", " (")):
             continue
@@ -61,19 +83,27 @@ def _may_lie_in(inner: Match, outer: Match, gazetteer: Gazetteer) -> bool:
 
 
 @cache
+def _given() -> frozenset[str]:
+    """Give the given names that are no words of grammar too: "In Mariupol" names nobody. Of months, see `_people`."""
+    return listed("given_names.txt") - (ADJUNCTS | LOCATIVE | FUNCTION_WORDS)
+
+
+@cache
 def _before_names() -> frozenset[str]:
     """Give the words that may tell a name from a place's after them: given names, titles, initials."""
-    return listed("given_names.txt") | TITLES | frozenset(chr(code) for code in range(0x590) if chr(code).islower())
+    return _given() | TITLES | frozenset(chr(code) for code in range(0x590) if chr(code).islower())
 
 
 def _people(found: Words) -> set[str]:
     """Give the words that stand in the text as part of a person's name: after a given name or a title, or an initial after those."""
-    given, forms, lows, capital = listed("given_names.txt"), found.forms, found.lows, found.capital
+    given, surnames, forms, lows, capital = _given(), listed("surnames.txt"), found.forms, found.lows, found.capital
     people: set[str] = set()
     telling = _before_names()
     for i in compress(range(1, len(forms)), capital[1:]):
         before = lows[i - 1]
         if before not in telling or len(gap := found.gap(i - 1)) > LONGEST_GAP:
+            continue
+        if before in CALENDAR and lows[i] not in surnames:
             continue
         if capital[i - 1] and gap in _SPACES and before in given:
             people.update((forms[i - 1], forms[i]))

@@ -20,7 +20,16 @@ REACH = 200.0  # kilometres within which two places support each other
 ROUNDS = 2
 TOGETHER = 100  # names that are resolved together: more than any article has
 CONSIDERED = 400  # candidates of all names together, so that a round costs less than a millisecond
-W_POPULATION, W_LESSER, W_NEAR, W_DIVISION, W_COUNTRY, W_REGION, W_CONTAINED = 0.9, 1.5, 3.0, 1.5, 1.5, 1.0, 12.0
+W_POPULATION, W_LESSER, W_NEAR, W_DIVISION, W_COUNTRY, W_REGION, W_CONTAINED, W_KNOWN = (
+    0.9,
+    1.5,
+    3.0,
+    1.5,
+    1.5,
+    1.0,
+    12.0,
+    8.0,
+)
 KIND_PRIOR = {COUNTRY: 5.0, DIVISION: 2.0, REGION: 3.0, COUNTY: 0.0, CITY: 0.0}
 _KIND_PRIORS = np.array([KIND_PRIOR[kind] for kind in range(len(KIND_PRIOR))])
 DIGITS = 3  # of a score, after the point
@@ -41,9 +50,19 @@ class Names:
         self.owner = np.arange(len(self.keys)).repeat(self.counts)
         self.starts = np.array([0, *accumulate(self.counts)])
         self.contained = np.zeros(len(self.rows), bool)
+        self.known = np.zeros(len(self.rows), bool)
+        """The best known candidate of a name that a slash joins to another: "New York/Geneva" are no neighbours."""
+        for first, second in pairwise(matches):
+            if second.start == first.end + 1 and first.slashed:
+                self._know(self.keys.index(first.key))
+                self._know(self.keys.index(second.key))
         for match in matches:
             if match.contained_in is not None:
                 self._contain(self.keys.index(match.key), match.contained_in)
+
+    def _know(self, name: int) -> None:
+        part = slice(self.starts[name], self.starts[name + 1])
+        self.known[self.starts[name] + int(np.argmax(self.gazetteer.population[self.rows[part]]))] = True
 
     def _contain(self, name: int, outer: Match) -> None:
         g, part = self.gazetteer, slice(self.starts[name], self.starts[name + 1])
@@ -90,7 +109,11 @@ def _prior(names: Names, countries: dict[int, float]) -> NDArray[np.float64]:
     kind = g.kind[rows]
     known = np.where(kind == CITY, np.log10(g.population[rows] + 100.0), NOT_A_CITY)
     score: NDArray[np.float64] = (
-        W_POPULATION * known + _KIND_PRIORS[kind] - W_LESSER * names.lesser + W_CONTAINED * names.contained
+        W_POPULATION * known
+        + _KIND_PRIORS[kind]
+        - W_LESSER * names.lesser
+        + W_CONTAINED * names.contained
+        + W_KNOWN * names.known
     )
     if countries:
         told = np.zeros(len(g.countries))

@@ -62,9 +62,14 @@ def _ends_a_name(match: Match, found: Words) -> bool:
     return at < match.first - 1 and bool(found.capital[at]) and found.joined(at)
 
 
-def of_word(word: str, lower: str, plain: set[str]) -> float:
-    """Weigh a single word: plain English, a given name, a surname, or in lower case elsewhere in the text."""
+def of_word(word: str, lower: str, plain: set[str], *, country: bool = False) -> float:
+    """Weigh a single word: plain English, a given name, a surname, or in lower case elsewhere in the text.
+
+    A country is not taken for the plain word that it is in lower case (china, turkey), unless the text has that word.
+    """
     weight = _of_form(word)
+    if country and lower not in plain and word.istitle() and weight > NEVER and lower in listed("common_words.txt"):
+        weight += 2.5
     return weight - 3.0 if lower in plain and weight > NEVER else weight
 
 
