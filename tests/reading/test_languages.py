@@ -45,6 +45,7 @@ NAMED = {
     "pl": "Minister kultury powiedział, że kościół w mieście został zniszczony w nocy podczas ataku i nie wiadomo, kto to zrobił. Mieszkańcy są na ulicy i proszą o pomoc.",
     "ro": "Ministrul Culturii a spus că biserica din oraș a fost distrusă într-un atac în timpul nopții și că nu se știe cine a făcut-o.",
     "tr": "Kültür Bakanı, şehrin kilisesinin gece saldırıda yıkıldığını söyledi. Bölge sakinleri sokakta ve yardım istiyor, bu çok da zor bir gün oldu.",
+    "fa": "وزیر فرهنگ گفت که کلیسای شهر در شب در یک حمله ویران شده است و معلوم نیست چه کسی این کار را کرده است.",
 }
 UNDETERMINED = {
     "Swedish": "Kulturministern sade att kyrkan i staden hade förstörts i en attack under natten, och att man inte vet vem som gjorde det.",
@@ -56,7 +57,6 @@ UNDETERMINED = {
     "Macedonian": "Министерот за култура рече дека црквата во градот била уништена во напад во текот на ноќта и дека не се знае кој го направил тоа. Тој најави дека ќе ја обноват.",
     "Belarusian": "Міністр культуры сказаў, што царква ў горадзе была разбурана ноччу падчас нападу і што невядома, хто гэта зрабіў. Ён заявіў, што людзі былі ў бяспецы.",
     "Kazakh": "Мәдениет министрі қаладағы шіркеу түнде шабуыл кезінде қирағанын айтты. Мұны кім жасағаны белгісіз.",
-    "Persian": "وزیر فرهنگ گفت که کلیسای شهر در شب در یک حمله ویران شده است و معلوم نیست چه کسی این کار را کرده است.",
     "Urdu": "وزیر ثقافت نے کہا کہ شہر کا گرجا گھر رات کے حملے میں تباہ ہو گیا اور یہ معلوم نہیں کہ یہ کس نے کیا۔",
     "Kurdish": "وەزیری ڕۆشنبیری گوتی کە کڵێسای شارەکە لە شەودا لە هێرشێکدا وێران کراوە.",
 }

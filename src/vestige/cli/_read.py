@@ -18,7 +18,7 @@ from vestige.keeping.candidates import (
     unread_sources,
 )
 from vestige.keeping.finding import find_source
-from vestige.reading import PageReading, Place, Reading
+from vestige.reading import PageReading, Place, Reading, unread
 from vestige.record import Record
 
 PIPED_WIDTH = 140
@@ -129,7 +129,7 @@ def _print(name: str, document: Document, page: PageReading) -> None:
     out.print(f"{name}: language {reading.language}, {count} statement{'' if count == 1 else 's'}")
     if document.decoded and (encoding := encoding_doubts(document.decoded)):
         out.print(f"  encoding: {encoding}")
-    for remark in document.remarks:
+    for remark in filter(None, (unread(reading.language), *document.remarks)):
         out.print(f"  {remark}")
     if document.address:
         out.print(f"  captured: {document.address}" + (f" at {document.captured}" if document.captured else ""))
@@ -184,6 +184,7 @@ def _read_record(folder: Path, sources: tuple[str, ...], key: Path | None, *, js
             out.print(
                 f"{row.title}: {row.candidates} candidates"
                 + (f", {row.possible} possible" if row.possible else "")
+                + (f"; {row.unread}" if row.unread else "")
                 + (f"; read as {row.encoding}" if row.encoding else "")
             )
         read = sum(row.text for row in done)

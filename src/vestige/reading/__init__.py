@@ -20,6 +20,7 @@ from vestige.reading.places._places import find_places, places_called
 from vestige.reading.places._sites import nearest_of
 from vestige.reading.related._news import Link, NewsIndex, link
 from vestige.reading.speakers._speakers import RESOLUTION_STEPS
+from vestige.reading.text._languages import unread
 
 __all__ = [
     "RESOLUTION_STEPS",
@@ -50,5 +51,6 @@ __all__ = [
     "read",
     "read_body",
     "read_page",
+    "unread",
     "visible_text",
 ]

@@ -6,6 +6,7 @@ from hashlib import sha256
 from vestige.reading._assemble import possible, statements
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._reader import Reader, all_proposed
+from vestige.reading._unread import unread_signs
 from vestige.reading.article._body import find_body
 from vestige.reading.english import _rules as _english
 from vestige.reading.grammar._page import Page
@@ -56,6 +57,6 @@ def read_body(
         language=language,
         body=body,
         statements=found,
-        possible=possible(page, found),
+        possible=unread_signs(page, found, possible(page, found), body, language),
         places=places,
     )

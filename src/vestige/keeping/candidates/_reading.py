@@ -9,7 +9,7 @@ from vestige.capture import Decoded, Document, NotTextError, open_document, opti
 from vestige.entries import DateWindow, Draft, Site, Source, Statement
 from vestige.errors import InputError
 from vestige.keeping.candidates._sources_read import read_in_vain, remember_read_in_vain
-from vestige.reading import Candidate, Context, PageReading, candidates, read, read_body
+from vestige.reading import Candidate, Context, PageReading, candidates, read, read_body, unread
 from vestige.reading import Statement as ReadStatement
 from vestige.record import Entry, Record
 
@@ -23,6 +23,8 @@ class SourceRead(NamedTuple):
     possible: int
     encoding: str
     text: bool = True
+    unread: str | None = None
+    """What is not read in its language; None where statements are."""
 
 
 def read_document(document: Document, context: Context | None = None, *, where: str) -> PageReading:
@@ -140,7 +142,9 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
     else:
         remember_read_in_vain(entry.hash)
     doubts = encoding_doubts(document.decoded) if document.decoded else ""
-    return SourceRead(entry.about, source.title, len(drafts), len(page.reading.possible), doubts)
+    return SourceRead(
+        entry.about, source.title, len(drafts), len(page.reading.possible), doubts, unread=unread(page.reading.language)
+    )
 
 
 def _located(body: Statement, document: Document) -> Statement:

@@ -116,7 +116,7 @@ def _before(lower: str) -> _Beside:
             return _Beside(weight, weight)
     if lower.startswith(PLACE_NOUNS):
         return _Beside(2.0, 2.0)
-    if lower in ADJUNCTS or lower in OFFICES:
+    if lower in ADJUNCTS or lower in OFFICES or lower in CALENDAR:
         return _Beside(0.0, 0.0)
     return _Beside(None, -5.0 if lower in listed("given_names.txt") else None)
 

@@ -23,6 +23,9 @@ SCRIPTS = (
     ("hy", re.compile("[\u0531-\u0556\u0561-\u0587]")),
     ("ar", re.compile("[\u0620-\u064a\u0671-\u06d3]")),
     ("cyrillic", re.compile("[\u0400-\u04ff]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("ka", re.compile("[\u10d0-\u10ff\u1c90-\u1cbf]")),
+    ("cjk", re.compile("[\u3041-\u30ff\u3400-\u9fff]")),
     ("latin", re.compile("[A-Za-z\u00c0-\u024f\u0259]")),
 )
 UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
@@ -35,6 +38,12 @@ HARD_SIGN, ONLY_RUSSIAN = re.compile("[ъЪ]"), re.compile("[ыэёЫЭЁ]")
 """Bulgarian has the one often and the others never."""
 ARABIC, NOT_ARABIC = re.compile("[يكةىأإ]"), re.compile("[پچژگیکێۆڕڵەٹڈڑںےہھۀټډړښږځڅېۍ]")
 """Letters of Arabic, and those that Persian, Urdu, Kurdish and Pashto have beside or instead of them."""
+NOT_PERSIAN = re.compile("[ٹڈڑںےہھۀټډړښږځڅېۍێۆڕڵە]")
+"""Letters of Urdu, Kurdish and Pashto that Persian has not."""
+KANA, FEWEST_CHARACTERS = re.compile("[\u3041-\u30ff]"), 8
+OWN_LETTERS = (("tr", re.compile("[ığİĞ]")), ("pl", re.compile("[łŁ]")))
+"""Letters by which a short text is told that has few words of grammar: so many of them, and such a share."""
+FEWEST_OWN, SHARE_OWN = 3, 0.01
 MOSTLY_ASCII, SCHWA, FEWEST_FUNCTION, FEWEST_NAMED, SURELY = 0.2, 0.015, 0.12, 0.25, 0.25
 """Shares: of other letters in a text in Latin ones, of ə in Azerbaijani, of function words among words, less in the languages that are
 read, and of English ones in a text that is surely English."""
@@ -54,13 +63,22 @@ def detect_language(text: str) -> str:
         return latin(sample)
     counts = {script: len(letters.findall(sample)) for script, letters in SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
+    if script == "cjk":
+        return east_asian(sample, counts[script])
     if counts[script] < FEWEST_LETTERS:
         return "und"
     if script == "cyrillic":
         return cyrillic(sample)
     if script == "ar" and len(NOT_ARABIC.findall(sample)) > len(ARABIC.findall(sample)):
-        return "und"
+        return "fa" if len(NOT_PERSIAN.findall(sample)) <= SHARE_NEITHER * len(sample) else "und"
     return latin(sample) if script == "latin" else script
+
+
+def east_asian(sample: str, count: int) -> str:
+    """Tell Japanese, which has syllables beside its characters, from Chinese."""
+    if count < FEWEST_CHARACTERS:
+        return "und"
+    return "ja" if len(KANA.findall(sample)) > MOSTLY_ASCII * count else "zh"
 
 
 def running_text(text: str) -> str:
@@ -119,12 +137,16 @@ def latin(sample: str) -> str:
         return "und"
     if sample.count("ə") + sample.count("Ə") > SCHWA * len(sample):
         return "az"
+    for code, letters in OWN_LETTERS:
+        if len(letters.findall(sample)) >= max(FEWEST_OWN, SHARE_OWN * len(sample)):
+            return code
     read = known(script="latin", reads="statements")
     hits: dict[str, float] = {code: sum(map(words_of(code).__contains__, found)) for code in read}
     if hits["en"] < SURELY * len(found):
         hits |= {
             code: CLEARLY * sum(map(words_of(code).__contains__, found))
-            for code in known(script="latin", reads="named")
+            for code in known(script="latin")
+            if code not in read
         }
     best = max(hits, key=lambda code: hits[code])
     fewest = FEWEST_FUNCTION if best in read else CLEARLY * FEWEST_NAMED

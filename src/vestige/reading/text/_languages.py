@@ -11,7 +11,29 @@ from typing import Literal
 
 import msgspec
 
-CODES = ("en", "fr", "az", "ru", "uk", "hy", "ar", "es", "pt", "it", "ca", "ro", "de", "nl", "pl", "tr")
+CODES = (
+    "en",
+    "fr",
+    "az",
+    "ru",
+    "uk",
+    "hy",
+    "ar",
+    "es",
+    "pt",
+    "it",
+    "ca",
+    "ro",
+    "de",
+    "nl",
+    "pl",
+    "tr",
+    "fa",
+    "he",
+    "ka",
+    "zh",
+    "ja",
+)
 """The languages that are known, by ISO 639-1."""
 
 WORDS = {
@@ -54,9 +76,9 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     """In English."""
-    script: Literal["latin", "cyrillic", "armenian", "arabic"]
+    script: Literal["latin", "cyrillic", "armenian", "arabic", "hebrew", "georgian", "han", "kana"]
     reads: Literal["named", "statements"]
-    """Whether it is only told from others, or statements are read in it."""
+    """Whether it is only told from others, and what looks like a statement listed, or statements are read in it."""
     designations: Literal["english", "plain", "arabic"] | None = None
     """By which rules names are told from roles."""
     dash_before_tag: bool = False
@@ -89,6 +111,16 @@ def reading(code: str) -> Language | None:
     """Give a language in which statements are read; None for any other code."""
     known = language_of(code) if code in CODES else None
     return known if known is not None and known.reads == "statements" else None
+
+
+def unread(code: str) -> str | None:
+    """Say what is not read in the language of a text, and what to do; None where statements are read in it."""
+    known = language_of(code) if code in CODES else None
+    if known is None:
+        return "the language was not told: it is not read for statements; enter them with vestige state"
+    if known.reads == "named":
+        return f"{known.name}: not read for statements; what looks like one is listed; enter them with vestige state"
+    return None
 
 
 @cache

@@ -1,0 +1,65 @@
+"""What looks like a report of speech and gave no statement: quotations, in any language, and verbs of speech in those that are not read."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from vestige.reading._model import PossibleStatement, Span, Statement
+from vestige.reading.grammar._page import Page
+from vestige.reading.text._languages import CODES, language_of, reading, words_of
+
+QUOTATION = "a quotation that belongs to no statement"
+UNREAD = "a verb of speech in a language that is not read for statements"
+MOST = 500
+"""So many are listed of one text at most."""
+_QUOTED = re.compile(
+    r"«[^«»]{4,2000}»|„[^„“”]{4,2000}[“”]|“[^“”]{4,2000}”|「[^「」]{2,2000}」|『[^『』]{2,2000}』|\"[^\"\n]{8,2000}\"|”[^“”\n]{8,2000}”"
+)
+_SENTENCE = re.compile(r"[^.!?。！？؟\n]{3,1200}[.!?。！？؟]?")
+_SHORTEST = 5
+"""A quotation of fewer tokens, its marks included, is a name or a term, unless it ends as a sentence does."""
+_UNSPACED = ("han", "kana")
+
+
+def unread_signs(
+    page: Page, found: Sequence[Statement], listed: Sequence[PossibleStatement], body: Sequence[Span], language: str
+) -> tuple[PossibleStatement, ...]:
+    """Give what is not among statements and sentences listed already, in order of the text."""
+    taken = [piece for one in found for piece in one.content] + [one.sentence for one in listed]
+    signs = _quotes(page) if reading(language) or language == "en" else _by_eye(page.tokens.text, body, language)
+    new = (one for one in signs if not _overlaps(one.sentence, taken))
+    kept = [one for one, _ in zip(new, range(MOST), strict=False)]
+    return tuple(sorted([*listed, *kept], key=lambda one: one.sentence))
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    return any(first < span.end and span.start < last for first, last in taken)
+
+
+def _quotes(page: Page) -> Iterator[PossibleStatement]:
+    tokens = page.tokens
+    for index, (first, last, _, _) in enumerate(page.quotes):
+        if last - first >= _SHORTEST and page.is_speech(index):
+            yield _possible(tokens.starts[first], tokens.end(last - 1), QUOTATION)
+
+
+def _by_eye(text: str, body: Sequence[Span], language: str) -> Iterator[PossibleStatement]:
+    """Give quotations by their marks, and sentences with a verb of speech."""
+    quotes = [Span(*match.span()) for first, last in body for match in _QUOTED.finditer(text, first, last)]
+    yield from (_possible(first, last, QUOTATION) for first, last in quotes)
+    if language not in CODES:
+        return
+    cues = words_of(language, "speech")
+    spaced = language_of(language).script not in _UNSPACED
+    starts = [quote.start for quote in quotes]
+    for first, last in body:
+        for match in _SENTENCE.finditer(text, first, last):
+            inside = bisect_right(starts, match.end()) > bisect_left(starts, match.start())
+            words = set(re.findall(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*", match[0]))
+            if not inside and (cues & words if spaced else any(cue in match[0] for cue in cues)):
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                yield _possible(start, match.end(), UNREAD)
+
+
+def _possible(start: int, end: int, why: str) -> PossibleStatement:
+    return PossibleStatement(sentence=Span(start, end), cue=Span(start, start + 1), why=why)
