@@ -17,7 +17,7 @@ from vestige.reading.article._lines import GOES_ON, paragraphs
 from vestige.reading.article._parts import MEASURED, Part, parts_of
 from vestige.reading.article._threads import threads
 from vestige.reading.text._language import detect_language
-from vestige.reading.text._languages import words_of
+from vestige.reading.text._languages import UNSPACED, words_of
 
 SENTENCE_MARK = re.compile(r"[.!?;:…؟։](?=[\s\"”»’)]|$)|[,،](?=\s)|[。！？、]")
 LONG, SHORT = 12, 4
@@ -61,6 +61,8 @@ class Line(NamedTuple):
 def find_body(text: str, language: str | None = None) -> tuple[Span, ...]:
     """Give the spans of a text that hold the article; the whole of a text that is nothing else."""
     language = language or detect_language(text)
+    if language in UNSPACED:
+        language = "und"  # its words of grammar stand within its lines, so they cannot be counted
     code = may_hold_code(text)
     parts = parts_of(text, paragraphs(text, language), code=code)
     if not parts:

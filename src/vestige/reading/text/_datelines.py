@@ -18,7 +18,7 @@ _DATELINE = re.compile(
     rf"|(?:{_CAPS})(?:, {_PLACE})?, {_DAY}(?:\.\s|:\s|\s*{_AGENCY}\s)"
     rf"|\([A-Z][A-Za-z]{{1,12}}\)\s*(?:{_DASH})?(?=[A-Z“\"]))"
 )
-_LABEL = re.compile(rf"({_CAPS}): (?=[A-Z“\"])")
+_LABEL = re.compile(rf"({_CAPS}): (?=[A-Z])")
 _NO_PLACES = frozenset(
     [
         "MODERATOR",

@@ -35,6 +35,8 @@ CODES = (
     "ja",
 )
 """The languages that are known, by ISO 639-1."""
+UNSPACED = frozenset(("zh", "ja"))
+"""Those that are written without blanks between words."""
 
 WORDS = {
     "function": "words of grammar, by which a text's language is told",
