@@ -1,8 +1,10 @@
 """``vestige assess``: one assessor's judgement of one site."""
 
+from vestige.cli._beside import entered
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.keeping.adding import Judged, assessment_body, enter_assessment
+from vestige.keeping.finding import find_site, title_of
 
 
 def assess(
@@ -22,6 +24,7 @@ def assess(
     evidence: tuple[str, ...] = (),
     note: str | None = None,
     withheld: bool = False,
+    yes: bool = False,
     at: ToRecord = WRITE,
 ) -> int:
     """Enter what one assessor judged the state of one site to be, in EAMENA's terms.
@@ -63,6 +66,8 @@ def assess(
         A note of the assessor.
     withheld
         Keep it from the public.
+    yes
+        Enter it beside a judgement of the same window by the same assessor, without asking.
     """
     judged = Judged(
         assessor=assessor,
@@ -81,11 +86,15 @@ def assess(
     )
     with at.open() as record:
         body = assessment_body(record, site, judged)
-        receipt, findings = enter_assessment(record, body, withheld=withheld)
+        receipt, findings = entered(
+            lambda beside: enter_assessment(record, body, withheld=withheld, beside=beside), yes=yes
+        )
+        name = title_of(find_site(record, body.site))
     if at.json:
         print_json({"receipt": receipt, "assessment": body, "findings": findings})
         return 0
     out.print(f"entered: {receipt.about}, {body.condition}, by {assessor}")
+    out.print(f"  of {body.site} {name}")
     for finding in findings:
         out.print(f"  for this window the site is now {finding.state}: {', '.join(finding.conditions)}")
     return 0

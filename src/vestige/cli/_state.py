@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from vestige.cli._beside import entered
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.keeping.adding import Said, enter_statement
@@ -31,6 +32,7 @@ def state(
     language: str | None = None,
     reader: str | None = None,
     note: str | None = None,
+    yes: bool = False,
     at: ToRecord = WRITE,
 ) -> int:
     """Enter what a named speaker said in a source. A statement is never a fact; it is an attribution that a reader can check.
@@ -82,6 +84,8 @@ def state(
         Who read it so.
     note
         A note of the keeper.
+    yes
+        Enter it beside a statement that says nearly the same, without asking.
     """
     said = Said(
         quote=quote,
@@ -106,7 +110,7 @@ def state(
         note=note,
     )
     with at.open() as record:
-        receipt, body, entry = enter_statement(record, source, said)
+        receipt, body, entry = entered(lambda beside: enter_statement(record, source, said, beside=beside), yes=yes)
     if at.json:
         print_json({"receipt": receipt, "statement": body})
         return 0

@@ -1,6 +1,7 @@
 """What comes into a record by a keeper's hand: sites of registers, sources, statements, assessments."""
 
 from vestige.keeping.adding._actors import enter_actor
+from vestige.keeping.adding._alike import AlikeError
 from vestige.keeping.adding._assessments import Judged, assessment_body, enter_assessment
 from vestige.keeping.adding._sites import enter_assessments, enter_sites, site_finder
 from vestige.keeping.adding._sources import (
@@ -14,6 +15,7 @@ from vestige.keeping.adding._speakers import speakers_checked
 from vestige.keeping.adding._statements import Said, enter_statement
 
 __all__ = [
+    "AlikeError",
     "Judged",
     "Said",
     "SourceEntered",

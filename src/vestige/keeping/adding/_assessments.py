@@ -5,6 +5,7 @@ import msgspec
 from vestige.capture import optional_window, read_disturbance, read_grade, read_term
 from vestige.entries import Assessment, Assessor, Draft, Finding
 from vestige.errors import InputError
+from vestige.keeping.adding._alike import require_other_assessment
 from vestige.keeping.finding import find_evidence, find_site
 from vestige.record import Receipt, Record
 
@@ -48,8 +49,16 @@ def assessment_body(record: Record, site: str, judged: Judged) -> Assessment:
     )
 
 
-def enter_assessment(record: Record, body: Assessment, *, withheld: bool = False) -> tuple[Receipt, list[Finding]]:
-    """Enter a judgement, and give the receipt and the findings of its site in which it counts."""
+def enter_assessment(
+    record: Record, body: Assessment, *, withheld: bool = False, beside: bool = False
+) -> tuple[Receipt, list[Finding]]:
+    """Enter a judgement, and give the receipt and the findings of its site in which it counts.
+
+    Raises AlikeError where the same assessor judged the same window, unless it is to stand ``beside`` that one.
+    """
+    record.signing_key()
+    if not beside:
+        require_other_assessment(record, body)
     place = find_site(record, body.site)
     visibility = "withheld" if withheld else "public"
     (receipt,) = record.append(Draft(body, cites=(place.hash, *body.evidence), visibility=visibility))

@@ -18,6 +18,7 @@ from vestige.capture import (
 )
 from vestige.entries import Draft, Place, Source, Span, Speaker, Statement
 from vestige.errors import InputError
+from vestige.keeping.adding._alike import require_other_statement
 from vestige.keeping.adding._speakers import speakers_checked
 from vestige.keeping.finding import find_site, find_source, find_statement
 from vestige.record import Entry, Receipt, Record
@@ -64,12 +65,15 @@ class _Text(msgspec.Struct, frozen=True):
         return Span(start=found[0], end=found[1]) if found else None
 
 
-def enter_statement(record: Record, source: str, said: Said) -> tuple[Receipt, Statement, Entry]:
+def enter_statement(
+    record: Record, source: str, said: Said, *, beside: bool = False
+) -> tuple[Receipt, Statement, Entry]:
     """Enter what somebody said in a source, and give the receipt, the statement, and the source's entry.
 
     The text that the offsets point into is preserved beside the source. Of a picture, a film, a scanned page or a book, whose words are in no
     text, they are taken as typed with ``said.locator``, and the statement has no spans: it was not checked against text. Raises
-    `InputError` where nobody spoke, the source has no text and no locator is given, or the words are not in it.
+    `InputError` where nobody spoke, the source has no text and no locator is given, or the words are not in it, and AlikeError where nearly
+    the same stands, unless it is to stand ``beside`` that one.
     """
     if not (said.speaker or said.role or said.organisation):
         raise InputError("expected who spoke, got nobody", hint="give --speaker, --role or --organisation")
@@ -78,6 +82,8 @@ def enter_statement(record: Record, source: str, said: Said) -> tuple[Receipt, S
     content, at, preserved = _found(record, entry, said)
     body = _statement(record, entry, content, at, said)
     body = speakers_checked(body, at.text) if at.file else body
+    if not beside:
+        require_other_statement(record, body)
     if preserved is not None:
         record.add_file(preserved, withheld=entry.envelope.visibility == "withheld")
     (receipt,) = record.append(Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility))
