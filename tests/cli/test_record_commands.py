@@ -461,7 +461,7 @@ def test_a_retired_key_no_longer_signs(run, filled, tmp_path):
         origin = opened.policy.origin
     made = run.json("key", "new", tmp_path / "author", "--origin", origin)
     file = made["private_key_file"]
-    arguments = ["assess", "Citadel", "--assessor", "A", "--on", "2013", "--condition", "Good", "--key", file]
+    arguments = ["assess", "Citadel", "--assessor", "A", "--on", "2013", "--condition", "Good", "--yes", "--key", file]
     assert "does not let the key" in run(*arguments, code=2)
     run("key", "add", made["public"], "--handle", "field.2")
     run(*arguments)
