@@ -78,3 +78,12 @@ def test_a_receipt_overwrites_no_other_file(run, record, tmp_path):
     (tmp_path / "letter").write_text("mine", "utf-8")
     assert "a name that is free" in run("receipt", receipt.entry, "--to", tmp_path / "letter", code=2)
     assert (tmp_path / "letter").read_text("utf-8") == "mine"
+
+
+def test_an_opened_entry_gives_its_body_to_everybody_and_opens_once(run, record, tmp_path):
+    receipt = entered(record, visibility="withheld")
+    run("open", receipt.entry[:12])
+    key = run.json("receipt", receipt.entry, "--to", tmp_path / "one")["keys"][0]
+    assert run.json("verify", tmp_path / "one", "--key", key)["report"]["body"]["names"][0]["text"] == "Храм"
+    assert "got one that is public" in run("open", receipt.entry, code=2)
+    assert run.json("verify", record, "--no-remember")["report"]["opened"] == 1

@@ -19,6 +19,7 @@ COMMANDS = {
     "reach": ("acts._reach:app", "Reach: sources that take the record up, and views counted from logs."),
     "protect": ("_withdraw:protect", "Keep back the exact place of a site from now on."),
     "withdraw": ("_withdraw:withdraw", "Take back a thing or an entry; envelopes and the reason stay."),
+    "open": ("holding._open:open_entry", "Make the body of a withheld entry public from now on."),
     "restore": ("holding._restore:restore", "Take a record back from its own public site."),
     "known": ("holding._known:known", "Show and forget what is known of records from checks before."),
     "receipt": ("holding._receipt:receipt", "Write one entry with its proof into a file that is checked offline."),
