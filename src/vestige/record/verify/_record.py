@@ -32,7 +32,7 @@ def verify_record(
     since: Sequence[bytes] = (),
     known: bytes | None = None,
 ) -> Report:
-    """Check everything in a record on disk and report what was found; memory does not grow with the record.
+    """Check everything in a record on disk and report what was found; of each entry only what later rules ask stays in memory.
 
     ``progress`` is told how many entries were checked; ``pinned`` are keys that the reader trusts, ``since`` earlier checkpoints that must be the beginning of
     today's ledger, ``known`` the checkpoint of a check before, whose key must still stand in the record. Raises RecordError when the folder is no record at all, NotACheckpointError when an earlier checkpoint is none of this record.
