@@ -120,6 +120,8 @@ def main(folder, size=100_000):
 
 
 if __name__ == "__main__":
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        sys.exit(__doc__)
     if len(sys.argv) < 2:
         sys.exit(__doc__.partition("\n")[0])
     main(*sys.argv[1:])
