@@ -181,7 +181,10 @@ def _date(code: str, partial: str) -> str:
 def _within(code: str, partial: str) -> str:
     """Write a month or a year as it stands after a preposition."""
     pattern = _MONTHS_WITHIN.get(code)
-    return _pattern(code, dt.date(*_parts(partial), 1), pattern) if pattern and "-" in partial else _date(code, partial)
+    if pattern is None or "-" not in partial:
+        return _date(code, partial)
+    year, month = _parts(partial)
+    return _pattern(code, dt.date(year, month, 1), pattern)
 
 
 def _parts(partial: str) -> list[int]:

@@ -44,7 +44,7 @@ def cosigned_of(record: RecordReader) -> tuple[list[Signer], str | None]:
     """Give who has cosigned the newest checkpoint of a record on disk, and what the quorum of its policy lacks."""
     policy = record.policy
     text, signatures = split_note((record.path / "ledger" / "checkpoint").read_bytes())
-    found = []
+    found: list[Signer] = []
     for witness in witness_verifiers(policy):
         with contextlib.suppress(NoteError):
             found.extend(Signer(str(key), seconds) for key, seconds in signers(text, signatures, [witness]))
