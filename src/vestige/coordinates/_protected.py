@@ -24,6 +24,10 @@ class Protected:
     def __init__(self, places: Iterable[tuple[str, float, float]], cell_degrees: float) -> None:
         self.cell_degrees = cell_degrees
         self._cells: dict[tuple[int, int], list[tuple[str, float, float]]] = {}
+        self.add(places)
+
+    def add(self, places: Iterable[tuple[str, float, float]]) -> None:
+        """Protect these places as well, each given as to the constructor."""
         for place in places:
             self._cells.setdefault((math.floor(place[1]), math.floor(place[2])), []).append(place)
 

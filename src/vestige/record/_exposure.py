@@ -7,17 +7,23 @@ import msgspec
 
 from vestige.archive import FileStore
 from vestige.coordinates import Protected
-from vestige.entries import Body, Draft, Policy, Site, files_of, kind_of
+from vestige.entries import Body, Draft, Opening, Policy, Site, Withdrawal, files_of, kind_of
 from vestige.record._errors import RecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vestige.ledger import Checkpoint
     from vestige.record._entry import Entry
+    from vestige.record._signing import SignedEntry
     from vestige.record.index._index import Index
 
 _LONGEST_TEXT = 1 << 25
 """Bytes of a preserved file that are looked through."""
 _SAME_DEGREES = 0.0005
 """A point of a statement within so much of a site, some 50 m, is the site's."""
+_FREEING = (Withdrawal, Opening, Policy)
+"""After these a place may be free to tell, or may be told otherwise."""
 
 
 class Exposure(msgspec.Struct, frozen=True):
@@ -28,8 +34,44 @@ class Exposure(msgspec.Struct, frozen=True):
     words: str
 
 
-def protected_places(index: "Index", policy: Policy, drafts: Iterable[Draft] = ()) -> Protected:
-    """Give the exact places that must not be told: those of sensitive and withheld sites of the record, and of drafts on their way."""
+class ExactPlaces:
+    """The exact places that an open record must not tell, remembered from one append to the next.
+
+    Reading them asks the index to follow the ledger, which costs more than an append. So they are read once, grow by what this process enters, and are
+    read again where they may have changed otherwise: by another writer, a withdrawal, an opening or a policy.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[Checkpoint, Protected] | None = None
+
+    def at(self, checkpoint: "Checkpoint", policy: Policy, index: "Callable[[], Index]") -> Protected:
+        """Give the places to protect at a checkpoint, from the index only where they are not remembered."""
+        if self._known is None or self._known[0] != checkpoint:
+            self._known = checkpoint, protected_places(index(), policy)
+        return self._known[1]
+
+    def follow(self, before: "Checkpoint", after: "Checkpoint", entered: "Sequence[SignedEntry]") -> None:
+        """Take in what was entered between two checkpoints by this process alone; forget all where that may have freed a place."""
+        known, self._known = self._known, None
+        if known is None or known[0] != before or any(isinstance(entry.body, _FREEING) for entry in entered):
+            return
+        known[1].add(
+            (entry.envelope.about, place.latitude, place.longitude)
+            for entry in entered
+            if isinstance(entry.body, Site)
+            and entry.envelope.visibility == "withheld"
+            and (place := entry.body.location) is not None
+        )
+        self._known = after, known[1]
+
+
+def protected_places(index: "Index", policy: Policy) -> Protected:
+    """Give the exact places that must not be told: those of the sensitive and withheld sites of the record."""
+    return Protected(index.sensitive_places(), policy.sensitive_cell_degrees)
+
+
+def coming_places(drafts: Iterable[Draft], policy: Policy) -> Protected:
+    """Give the exact places that drafts on their way bring and that must not be told either."""
     coming = [
         (draft.about or "this site", place.latitude, place.longitude)
         for draft in drafts
@@ -38,7 +80,7 @@ def protected_places(index: "Index", policy: Policy, drafts: Iterable[Draft] = (
         and (place := draft.body.location) is not None
         and place.cell_degrees is None
     ]
-    return Protected([*index.sensitive_places(), *coming], policy.sensitive_cell_degrees)
+    return Protected(coming, policy.sensitive_cell_degrees)
 
 
 def require_unexposed(body: Body, protected: Protected, files: FileStore) -> None:

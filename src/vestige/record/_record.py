@@ -16,6 +16,7 @@ from vestige.archive import ArchiveError
 from vestige.durable import fault, make_folder, write_file
 from vestige.entries import (
     ROLES,
+    Body,
     Draft,
     InvalidBodyError,
     Key,
@@ -30,7 +31,7 @@ from vestige.ledger import leaf_hash
 from vestige.record._admission import admitted
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
-from vestige.record._exposure import protected_places, require_unexposed
+from vestige.record._exposure import ExactPlaces, coming_places, require_unexposed
 from vestige.record._keys import load_key, make_key, own_keys, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._published import forget_published, require_not_behind
@@ -69,6 +70,7 @@ class Record(RecordReader):
         self._key_path, self._log_path = key, log_key
         self._logs: tuple[Policy, list[Ed25519PrivateKey]] | None = None
         self._settled = False
+        self._places = ExactPlaces()
 
     @classmethod
     def create(
@@ -210,13 +212,10 @@ class Record(RecordReader):
     def _append(self, drafts: tuple[Draft, ...] | list[Draft], private: Ed25519PrivateKey) -> tuple[Receipt, ...]:
         policy, signer = self.policy, fingerprint(private.public_key())
         drafts = [admitted(draft) for draft in drafts]
-        protected = protected_places(self.index, policy, drafts)
         for draft in filter(speaks_of_others, drafts):
             check_draft(draft, self.index, policy, signer)
         pairs = [expanded(draft, policy.sensitive_cell_degrees) for draft in drafts]
-        for shown, _ in pairs if protected else ():
-            if shown.visibility == "public":
-                require_unexposed(shown.body, protected, self.files)
+        self._require_untold([shown.body for shown, _ in pairs if shown.visibility == "public"], drafts, policy)
         signed = sign_drafts([shown for shown, _ in pairs], private, policy.origin)
         companions = [
             self._companion_of(entry, companion)
@@ -226,9 +225,10 @@ class Record(RecordReader):
         everything = signed + sign_drafts(companions, private, policy.origin)
         require_rights(everything, self._rules_in_force(), self)
         after = drafts[0].body if isinstance(drafts[0].body, Policy) else policy
-        first = self.checkpoint.size
+        before, first = self._seen, self._seen.size
         hashes, self._seen = write_entries(self.path, first, everything, self.log_keys(after), policy.origin)
         self._vouch(first, self._seen.size)
+        self._places.follow(before, self._seen, everything)
         if isinstance(drafts[0].body, Policy):
             self._policy = None
         if any(isinstance(draft.body, Withdrawal) for draft in drafts):
@@ -237,6 +237,15 @@ class Record(RecordReader):
             Receipt(first + i, hashes[i].hex(), entry.envelope.kind, entry.envelope.about, entry.envelope.made)
             for i, entry in enumerate(signed)
         )
+
+    def _require_untold(self, public: Sequence[Body], drafts: Sequence[Draft], policy: Policy) -> None:
+        """Require that no public body tells the exact place of a sensitive site, be it of the record or of the same batch."""
+        if not public:
+            return
+        kept = self._places.at(self._seen, policy, lambda: self.index)
+        for protected in filter(None, (kept, coming_places(drafts, policy))):
+            for body in public:
+                require_unexposed(body, protected, self.files)
 
     def settle(self) -> None:
         """Finish what a writer that was killed, or a restoration, has left: bodies and files that a withdrawal ended are deleted."""
@@ -302,7 +311,10 @@ class Record(RecordReader):
     def _companion_of(self, public: SignedEntry, companion: Draft) -> Draft:
         """Give the withheld companion of a public entry: about the same thing, resting on it, in the place of an earlier companion."""
         about = public.envelope.about
-        earlier = [e.hash for e in self.index.history(about) if e.stands and e.envelope.visibility == "withheld"]
+        history = (
+            self.index.history(about) if companion.about else []
+        )  # a new thing has none, and the index need not follow
+        earlier = [e.hash for e in history if e.stands and e.envelope.visibility == "withheld"]
         cites = (leaf_hash(public.leaf).hex(),)
         return msgspec.structs.replace(companion, about=about, replaces=earlier[-1] if earlier else None, cites=cites)
 
