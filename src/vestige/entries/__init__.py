@@ -23,7 +23,17 @@ from vestige.entries._envelope import (
 from vestige.entries._errors import EntryError, InvalidBodyError, InvalidEnvelopeError, UnknownTermError
 from vestige.entries._inner import Signed, inner_message, require_inner, sign_inner
 from vestige.entries._kinds import KINDS, decode_body, encode_body, kind_of
-from vestige.entries._values import DateWindow, Identifier, Location, Name, first_day, is_hash, last_day
+from vestige.entries._values import (
+    LONGEST_TEXT,
+    MOST_NAMES,
+    DateWindow,
+    Identifier,
+    Location,
+    Name,
+    first_day,
+    is_hash,
+    last_day,
+)
 from vestige.entries._vocabulary import Crosswalk, condition_from, crosswalks, vocabulary
 from vestige.entries.acts import (
     Appeal,
@@ -79,6 +89,8 @@ __all__ = [
     "BLANK_KEYS",
     "FORMAT_VERSION",
     "KINDS",
+    "LONGEST_TEXT",
+    "MOST_NAMES",
     "ROLES",
     "SALT_BYTES",
     "Actor",

@@ -25,6 +25,8 @@ from vestige.public_keys import WeakKeyError, read_public_key
 
 FORMAT_VERSION = 1
 SALT_BYTES = 32
+MOST_CITES = 800
+"""Hashes that an envelope can cite: they take 53,600 of its bytes."""
 LARGEST_ENVELOPE = 65_535
 """An entry bundle of tlog-tiles holds each entry behind a 16-bit length."""
 
@@ -45,7 +47,7 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     made: Timestamp
     by: Hash
     replaces: Hash | None
-    cites: Annotated[tuple[Hash, ...], Meta(max_length=800)]
+    cites: Annotated[tuple[Hash, ...], Meta(max_length=MOST_CITES)]
     body: Hash
     visibility: Visibility
     sig: Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{85}[AQgw]==\Z")]

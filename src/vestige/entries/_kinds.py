@@ -15,6 +15,9 @@ from vestige.errors import NOT_JSON
 KINDS: dict[str, type[Body]] = {body.KIND: body for body in (*kinds.ALL, *acts.ALL)}
 """The body of each kind, by the kind's name."""
 
+LARGEST_BODY = 4_000_000
+"""Bytes of the largest body: lists that no type bounds by themselves end here."""
+
 _decoders = {name: msgspec.json.Decoder(body) for name, body in KINDS.items()}
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]")
@@ -46,6 +49,12 @@ def decode_body(kind: str, data: bytes) -> Body:
     decoder = _decoders.get(kind)
     if decoder is None:
         raise InvalidBodyError(f"expected a kind among {', '.join(KINDS)}, got {kind!r}")
+    if len(data) > LARGEST_BODY:
+        raise InvalidBodyError(
+            f"expected a body of at most {LARGEST_BODY:,} bytes, got {len(data):,}",
+            where=kind,
+            hint="what is longer is a source: preserve it as a file",
+        )
     try:
         return decoder.decode(data)
     except msgspec.ValidationError as error:

@@ -13,7 +13,14 @@ from msgspec import Meta
 
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 in lower-case hexadecimal")]
 ThingId = Annotated[str, Meta(pattern=r"^[a-z]{1,20}:[a-z2-7]{16}\Z", description="<kind>:<base32 of 80 bits>")]
-Text = Annotated[str, Meta(min_length=1, max_length=20_000_000)]
+LONGEST_TEXT = 100_000
+"""Characters of the longest text of a body, some forty printed pages: what is longer is a source, and kept as a file."""
+MOST_NAMES = 400
+"""Names, identifiers or designations of one thing: there are about as many Wikipedias as this."""
+LARGEST_NUMBER = 2**53 - 1
+"""The largest whole number that every reader of JSON reads alike (RFC 7493)."""
+
+Text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
 Line = Annotated[str, Meta(min_length=1, max_length=2_000)]
 LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", description="BCP 47")]
 CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z", description="ISO 3166-1 alpha-2")]
@@ -27,6 +34,7 @@ Timestamp = Annotated[
         description="RFC 3339, UTC, whole seconds",
     ),
 ]
+Amount = Annotated[int, Meta(ge=0, le=LARGEST_NUMBER)]
 Handle = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,39}\Z", description="a name that is nobody's real one")]
 Origin = Annotated[
     str, Meta(pattern=r"^[a-z0-9.-]+(/[A-Za-z0-9._-]+)*\Z", max_length=100, description="the name of a log")
@@ -91,6 +99,10 @@ class DateWindow(Value, frozen=True, kw_only=True):
         last = self.end if self.end is not None else self.start
         assert last is not None  # noqa: S101 - __post_init__ has seen to it
         return (None if self.start is None else first_day(self.start)), last_day(last)
+
+
+Names = Annotated[tuple[Name, ...], Meta(min_length=1, max_length=MOST_NAMES)]
+Identifiers = Annotated[tuple[Identifier, ...], Meta(max_length=MOST_NAMES)]
 
 
 def first_day(date: str) -> dt.date:

@@ -17,6 +17,8 @@ from vestige.capture.registers.places._shape import read_geojson
 
 _LISTS = ("features", "monuments", "records", "results", "data", "items")
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
+_MOST_DIGITS = 300
+"""A double ends at 309 digits."""
 _SPACE = re.compile(r"[\s,]*")
 
 
@@ -26,7 +28,7 @@ def read_json(text: str) -> Table:
     Raises RegisterError when the file is not JSON, holds no list of features, or is not in WGS 84.
     """
     try:
-        document = json.loads(text)
+        document = json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
         lines = _json_lines(text)
         if lines is not None:
@@ -46,6 +48,11 @@ def read_json(text: str) -> Table:
     return _table(items, _lines_of_items(text, key, len(items)))
 
 
+def _whole(digits: str) -> int | str:
+    """Read a whole number; one of more digits than Python converts stays text, for its own row to be refused and not the file."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
 def _json_lines(text: str) -> Table | None:
     """Read one JSON object a line; None where the first line is none. A line that is none is kept for its row to be refused."""
     items: list[Any] = []
@@ -55,7 +62,7 @@ def _json_lines(text: str) -> Table | None:
         if not bare:
             continue
         try:
-            items.append(json.loads(bare))
+            items.append(json.loads(bare, parse_int=_whole))
         except (ValueError, RecursionError):
             if not items:
                 return None
@@ -131,7 +138,7 @@ def _lines_of_items(text: str, key: str, count: int) -> list[int]:
     opening = re.search(rf'"{key}"\s*:\s*\[' if key else r"\[", text)
     starts: list[int] = []
     at = opening.end() if opening else 0
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(parse_int=_whole)
     while opening and len(starts) < count:
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
         starts.append(at)

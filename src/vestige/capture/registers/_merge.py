@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from vestige.capture.registers._rows import Refusal
-from vestige.entries import Identifier, Location, Site
+from vestige.entries import MOST_NAMES, Identifier, Location, Site
 
 WEAK_SCHEMES = frozenset({"wikidata"})
 CONFLICT_DEGREES = 0.01
@@ -88,10 +88,15 @@ def merge_duplicates(items: Iterable[RegisterSite]) -> Merged:
         else:
             joined += 1
             first = kept[index]
+            both = _joined(first.site, item.site)
             if (distance := _degrees_apart(first.site.location, item.site.location)) > CONFLICT_DEGREES:
                 reason = f"the same site as on line {first.line}, {distance:.2f} degrees away; the first place is kept"
                 conflicts.append(Refusal(item.line, reason, item.site.names[0].text))
-            kept[index] = RegisterSite(first.line, _joined(first.site, item.site))
+            if _is_full(both):
+                reason = f"the same site as on line {first.line}, which holds {MOST_NAMES} names, numbers or designations; left out"
+                conflicts.append(Refusal(item.line, reason, item.site.names[0].text))
+            else:
+                kept[index] = RegisterSite(first.line, both)
         seen.update(dict.fromkeys(keys, index))
     return Merged(tuple(kept), joined, tuple(conflicts))
 
@@ -113,11 +118,16 @@ def plan_import(
             new.append(RegisterSite(line, site))
             continue
         body = _corrected(known.site, site)
-        if only_new or body == known.site:
+        if only_new or body == known.site or _is_full(body):
             same += 1
         else:
             changed.append(Change(line, known, body))
     return ImportPlan(tuple(new), tuple(changed), same)
+
+
+def _is_full(site: Site) -> bool:
+    """Whether a site has more names, numbers or designations than a body can hold."""
+    return any(len(part) > MOST_NAMES for part in (site.names, site.identifiers, site.designations, site.designated))
 
 
 def _joined(first: Site, other: Site) -> Site:

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from vestige.entries._canonical import canonical_json
-from vestige.entries._values import Hash, LanguageTag, Line, Name, Text, ThingId, Value
+from vestige.entries._values import Hash, LanguageTag, Line, Name, Names, Text, ThingId, Value
 from vestige.entries.acts._values import Day, Funding, require_days, require_once
 from vestige.entries.kinds import Body
 
@@ -39,7 +39,7 @@ class Call(Body, frozen=True, kw_only=True):
     """
 
     KIND = "call"
-    titles: Annotated[tuple[Name, ...], Meta(min_length=1)]
+    titles: Names
     promoter: ThingId
     asks: Text
     opens: Day

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vestige.entries._values import CountryCode, DateWindow, Identifier, Line, Name, Text, ThingId, Value
+from vestige.entries._values import CountryCode, DateWindow, Identifiers, Line, Name, Names, Text, ThingId, Value
 from vestige.entries.acts._values import require_once
 from vestige.entries.kinds import Body
 
@@ -34,7 +34,7 @@ class Gathering(Body, frozen=True, kw_only=True):
     """
 
     KIND = "gathering"
-    names: Annotated[tuple[Name, ...], Meta(min_length=1)]
+    names: Names
     level: Annotated[str, Meta(pattern=r"^(series|event|session)\Z")]
     sources: Annotated[tuple[ThingId, ...], Meta(min_length=1)]
     status: Annotated[str, Meta(pattern=r"^(announced|held|cancelled|moved|online)\Z")] = "held"
@@ -44,7 +44,7 @@ class Gathering(Body, frozen=True, kw_only=True):
     roles: tuple[Role, ...] = ()
     agenda: ThingId | None = None
     outcomes: tuple[ThingId, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
+    identifiers: Identifiers = ()
     note: Text | None = None
 
     def __post_init__(self) -> None:

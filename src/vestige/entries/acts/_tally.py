@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vestige.entries._values import Hash, Line, Name, ThingId, Value
+from vestige.entries._values import LARGEST_NUMBER, Hash, Line, Name, ThingId, Value
 from vestige.entries.acts._values import Count, Day, require_days, require_once
 from vestige.entries.kinds import Body
 
@@ -15,7 +15,7 @@ class Ending(Value, frozen=True, kw_only=True):
 
     file: Hash
     why: Annotated[str, Meta(pattern=r"^(asked|not theirs|bounced|duplicate|forged|robot)\Z")]
-    count: Annotated[int, Meta(ge=1)]
+    count: Annotated[int, Meta(ge=1, le=LARGEST_NUMBER)]
 
 
 class Cell(Value, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ class Tally(Body, frozen=True, kw_only=True):
     KIND = "tally"
     call: ThingId
     wording: Hash
-    number: Annotated[int, Meta(ge=1)]
+    number: Annotated[int, Meta(ge=1, le=LARGEST_NUMBER)]
     count: Count
     total: Count
     closed: Day

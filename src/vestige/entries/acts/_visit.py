@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vestige.entries._values import DateWindow, Line, Name, Text, ThingId, Value
+from vestige.entries._values import DateWindow, Line, Name, Names, Text, ThingId, Value
 from vestige.entries.acts._values import Count, Day, Evidence, Funding, Stated, require_no_movement, require_once
 from vestige.entries.kinds import Body
 
@@ -69,7 +69,7 @@ class Visit(Body, frozen=True, kw_only=True):
     """
 
     KIND = "visit"
-    titles: Annotated[tuple[Name, ...], Meta(min_length=1)]
+    titles: Names
     hosts: Annotated[tuple[ThingId, ...], Meta(min_length=1)]
     purpose: Text
     window: DateWindow

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vestige.entries._values import Identifier, Name, Text
+from vestige.entries._values import Identifiers, Name, Names, Text
 from vestige.entries.kinds._body import Body
 
 
@@ -13,10 +13,10 @@ class Actor(Body, frozen=True, kw_only=True):
     """A person, organisation, government or campaign that can speak, publish or assess."""
 
     KIND = "actor"
-    names: Annotated[tuple[Name, ...], Meta(min_length=1)]
+    names: Names
     type: Annotated[str, Meta(pattern=r"^(person|organisation|government|campaign|other)\Z")]
     description: Text | None = None
-    identifiers: tuple[Identifier, ...] = ()
+    identifiers: Identifiers = ()
 
     def named(self) -> tuple[Name, ...]:
         """Give its names."""

@@ -6,15 +6,15 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from vestige.entries._values import DateWindow, Hash, Line, Name, ThingId, Timestamp, Value
+from vestige.entries._values import LONGEST_TEXT, Amount, DateWindow, Hash, Line, Name, ThingId, Timestamp, Value
 from vestige.entries.kinds._body import Body
 
 
 class ByteRange(Value, frozen=True, kw_only=True):
     """Bytes of a file that were read: first and last, both inclusive, as in HTTP."""
 
-    first: Annotated[int, Meta(ge=0)]
-    last: Annotated[int, Meta(ge=0)]
+    first: Amount
+    last: Amount
 
 
 class Scene(Value, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class BandChange(Value, frozen=True, kw_only=True):
     """The size of a change in one band, in decibels of backscatter or reflectance ratio."""
 
     band: Line
-    decibels: float
+    decibels: Annotated[float, Meta(ge=-1000, le=1000)]
 
 
 class Observation(Body, frozen=True, kw_only=True):
@@ -55,10 +55,10 @@ class Observation(Body, frozen=True, kw_only=True):
     changes: tuple[BandChange, ...] = ()
     last_unchanged: Timestamp | None = None
     first_changed: Timestamp | None = None
-    acquisitions_before: Annotated[int, Meta(ge=0)] = 0
-    acquisitions_after: Annotated[int, Meta(ge=0)] = 0
+    acquisitions_before: Amount = 0
+    acquisitions_after: Amount = 0
     scenes: tuple[Scene, ...] = ()
-    parameters: dict[str, str] = msgspec.field(default_factory=dict)
+    parameters: dict[Line, Annotated[str, Meta(max_length=LONGEST_TEXT)]] = msgspec.field(default_factory=dict)
     figures: tuple[Hash, ...] = ()
     findings: tuple[Line, ...] = ()
 

@@ -7,11 +7,13 @@ from msgspec import Meta
 
 from vestige.entries._countries import country_names
 from vestige.entries._values import (
+    MOST_NAMES,
     CountryCode,
-    Identifier,
+    Identifiers,
     Line,
     Location,
     Name,
+    Names,
     PartialDate,
     Text,
     Value,
@@ -47,16 +49,16 @@ class Site(Body, frozen=True, kw_only=True):
     """
 
     KIND = "site"
-    names: Annotated[tuple[Name, ...], Meta(min_length=1)]
+    names: Names
     location: Location | None = None
     sensitivity: Annotated[str, Meta(pattern=r"^(open|sensitive)\Z")] = "open"
     type: Line | None = None
     countries: tuple[CountryCode, ...] = ()
     address: Line | None = None
     description: Text | None = None
-    designations: tuple[Line, ...] = ()
-    designated: tuple[Designation, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
+    designations: Annotated[tuple[Line, ...], Meta(max_length=MOST_NAMES)] = ()
+    designated: Annotated[tuple[Designation, ...], Meta(max_length=MOST_NAMES)] = ()
+    identifiers: Identifiers = ()
     register: Line | None = None
 
     def named(self) -> tuple[Name, ...]:

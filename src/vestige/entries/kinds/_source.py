@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import (
+    Amount,
     Hash,
     LanguageTag,
     Line,
@@ -49,7 +50,7 @@ class Source(Body, frozen=True, kw_only=True):
     file: Hash | None = None
     file_name: Line | None = None
     media_type: Line | None = None
-    size: Annotated[int, Meta(ge=0)] | None = None
+    size: Amount | None = None
     captured: Timestamp | None = None
     rights: Line | None = None
     note: Text | None = None

@@ -8,6 +8,8 @@ from msgspec import Meta
 from vestige.entries._countries import country_names
 from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import (
+    LARGEST_NUMBER,
+    Amount,
     CountryCode,
     DateWindow,
     Hash,
@@ -44,8 +46,8 @@ class Speaker(Value, frozen=True, kw_only=True):
 class Span(Value, frozen=True, kw_only=True):
     """A stretch of the preserved text: Unicode code points, end exclusive."""
 
-    start: Annotated[int, Meta(ge=0)]
-    end: Annotated[int, Meta(ge=1)]
+    start: Amount
+    end: Annotated[int, Meta(ge=1, le=LARGEST_NUMBER)]
 
     def __post_init__(self) -> None:
         if self.end <= self.start:

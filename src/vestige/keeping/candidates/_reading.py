@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from vestige.capture import Decoded, Document, NotTextError, open_document, optional_window
-from vestige.entries import DateWindow, Draft, Site, Source, Statement
+from vestige.entries import LONGEST_TEXT, DateWindow, Draft, Site, Source, Statement
 from vestige.errors import InputError
 from vestige.keeping.candidates._sources_read import read_in_vain, remember_read_in_vain
 from vestige.reading import Candidate, Context, PageReading, candidates, read, read_body, unread
@@ -135,7 +135,7 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
     file = source.file if encoded == data else record.add_file(encoded, withheld=withheld)
     said = said_by(source, page)
     found = candidates(page.reading, page.text, source=entry.about, file=file, said=said)
-    bodies = [_located(body, document) for body in found]
+    bodies = [_located(body, document) for body in found if len(body.content) <= LONGEST_TEXT]
     drafts = [Draft(body, cites=(entry.hash,), visibility="withheld") for body in bodies]
     if drafts:
         record.append(*drafts)
