@@ -206,7 +206,7 @@ def _judgements(record: Record, ids: SimpleNamespace) -> None:
         effects=(Effect(type="Collapse/Structural Damage", certainty="Definite"), Effect(type="Burning")),
     )
     rebuilt = window("between", "2001-06", "2004-07-23")
-    others = _key_of_another(record)
+    ids.others = others = _key_of_another(record)
     receipts = record.append(
         judged("First", window("before", None, "1992-04"), "Good"),
         judged(

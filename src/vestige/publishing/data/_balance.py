@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from vestige.publishing.data._agreement import TITLE, Agreement, figures
 from vestige.publishing.kinds._data_file import Column, flat_file
 from vestige.publishing.kinds._rows import csv_rows
 from vestige.publishing.words._language import Language
@@ -15,9 +16,15 @@ FILE = flat_file(
     "balance.csv",
     "One row per count of the balance",
     Column("table", "What is counted, and by what"),
-    Column("value", "Country (ISO 3166-1), language (BCP 47) or name as entered; empty when not stated"),
-    Column("number", "How many have this value; one with several countries counts in each", "integer"),
-    Column("whole", "How many there are in all", "integer"),
+    Column("value", "Country (ISO 3166-1), language (BCP 47), name as entered or measure; empty when not stated"),
+    Column(
+        "number",
+        "How many have this value; one with several countries counts in each; of a measure its figure",
+        "number",
+    ),
+    Column("whole", "How many there are in all; of a measure the windows that several persons judged", "integer"),
+    Column("low", "Of a measure the lower end of its 95 % interval; else empty", "number"),
+    Column("high", "Of a measure the upper end of its 95 % interval; else empty", "number"),
 )
 """The data file of all tables."""
 
@@ -51,7 +58,24 @@ def shown(table: Tally, words: Language) -> dict[str, Any]:
     }
 
 
-def balance_csv(tables: Sequence[Tally]) -> bytes:
-    """Give every row of every table as CSV; an empty ``value`` is what was not stated."""
-    rows = [(table.title, key, count, table.whole) for table in tables for key, count in table.rows]
-    return FILE.head + csv_rows(rows)
+def balance_csv(tables: Sequence[Tally], agreed: Agreement) -> bytes:
+    """Give every row of every table, and every measure of agreement, as CSV; an empty ``value`` is what was not stated."""
+    counts = [(table.title, key, count, table.whole, "", "") for table in tables for key, count in table.rows]
+    measures = [
+        (
+            TITLE,
+            name,
+            one.value,
+            agreed.windows,
+            "" if one.low is None else one.low,
+            "" if one.high is None else one.high,
+        )
+        for name, one in figures(agreed)
+    ]
+    return FILE.head + csv_rows([*counts, *measures])
+
+
+def balance_json(tables: Sequence[Tally], agreed: Agreement) -> bytes:
+    """Give the rows of every table by its title, and agreement under `TITLE`."""
+    whole: dict[str, Any] = {table.title: table.rows for table in tables}
+    return msgspec.json.encode(whole | {TITLE: agreed}) + b"\n"

@@ -9,6 +9,7 @@ from vestige.entries import Assessment, Finding, Observation, Site, derive_findi
 from vestige.publishing._errors import ExposedPlaceError
 from vestige.publishing.kinds._kind import Balance, Facts, Figure, Page, PageKind, Tallied
 from vestige.publishing.kinds._site_data import FILES, site_pieces
+from vestige.publishing.kinds._site_judged import FACET, judged_together
 from vestige.publishing.kinds._site_timeline import draw_timeline
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._cards import assessment_cards, observation_cards, source_card, statement_cards
@@ -146,7 +147,9 @@ def _facts(collector: Collector, view: SiteView, origin: str) -> Facts:
         *(name for card in view.observations for name in card.body.figures),
         *(card.body.file for card in view.statements),
     ]
-    return Facts(pieces=site_pieces(view, line, origin), files=files, state=line.finding, line=line)
+    judged = judged_together(view.findings, {card.entry.hash: card.entry.person for card in view.assessments})
+    facets = {FACET: judged} if judged else {}
+    return Facts(pieces=site_pieces(view, line, origin), files=files, state=line.finding, facets=facets, line=line)
 
 
 def _values(view: SiteView, words: Language) -> Mapping[str, Any]:

@@ -7,10 +7,12 @@ import msgspec
 from vestige.entries import Name
 from vestige.publishing._registry import ALL, KINDS
 from vestige.publishing.data import _describe as describe
+from vestige.publishing.data._agreement import agreement
 from vestige.publishing.data._balance import FILE as BALANCE
-from vestige.publishing.data._balance import Tally, balance_csv, shown, tally
+from vestige.publishing.data._balance import Tally, balance_csv, balance_json, shown, tally
 from vestige.publishing.data._host_headers import HOST_FILES, ROBOTS
 from vestige.publishing.kinds import PageKind
+from vestige.publishing.kinds._site_judged import FACET
 from vestige.publishing.making._ledger_overview import listed_keys, withdrawals
 from vestige.publishing.making._output import Output
 from vestige.publishing.making._page_writer import PageWriter
@@ -58,6 +60,7 @@ class CollectionWriter(PageWriter):
         super().__init__(collector, record, state, output, islands=islands)
         self._countries = countries
         self._tallies = self._tally()
+        self._agreement = agreement(state.things.tally_facet("site", FACET))
 
     def whole(self, tiles: int, checkpoint: bytes, base_url: str | None, linked_art: Sequence[str]) -> None:
         """Make the pages that show something of the whole record; there are few, so they are always made."""
@@ -82,11 +85,8 @@ class CollectionWriter(PageWriter):
             self._put(path, content)
         self._put("index.html", root_page(self._record))
         self._put("index.json", encode_twin(self._record))
-        self._put(
-            "balance.json",
-            msgspec.json.encode({table.title: table.rows for table in self._tallies}) + b"\n",
-        )
-        self._put(f"data/{BALANCE.name}", balance_csv(self._tallies))
+        self._put("balance.json", balance_json(self._tallies, self._agreement))
+        self._put(f"data/{BALANCE.name}", balance_csv(self._tallies, self._agreement))
         twin = {
             "vkey": next(iter(self._record.vkeys), None),
             "vkeys": self._record.vkeys,
@@ -183,7 +183,13 @@ class CollectionWriter(PageWriter):
         words = renderer.words
         tables = [shown(table, words) for table in self._tallies]
         self._page(
-            renderer, "balance.html", "balance.html", words.text("Balance and limits"), "balance.json", tables=tables
+            renderer,
+            "balance.html",
+            "balance.html",
+            words.text("Balance and limits"),
+            "balance.json",
+            tables=tables,
+            agreement=self._agreement,
         )
 
     def _tally(self) -> list[Tally]:

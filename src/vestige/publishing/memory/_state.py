@@ -16,7 +16,7 @@ from vestige.publishing.memory import _lists as lists
 from vestige.publishing.memory import _parts as parts
 from vestige.publishing.memory import _things as things
 
-_VERSION = 12
+_VERSION = 13
 _TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 {files.TABLES}{things.TABLES}{lists.TABLES}{parts.TABLES}
