@@ -34,11 +34,13 @@ from vestige.capture.registers._merge import (
 )
 from vestige.capture.registers._read import Register, read_register
 from vestige.capture.registers._rows import Refusal
+from vestige.capture.registers.forms._assessed import AssessmentTable, JudgedRow, Word, read_assessment_table
 
 __all__ = [
     "LIMIT",
     "SECONDS",
     "AddressRefusedError",
+    "AssessmentTable",
     "Captured",
     "Change",
     "Decoded",
@@ -47,6 +49,7 @@ __all__ = [
     "FetchFault",
     "ImportPlan",
     "Internet",
+    "JudgedRow",
     "Known",
     "Network",
     "NotTextError",
@@ -58,6 +61,7 @@ __all__ = [
     "RegisterSite",
     "RowRefused",
     "TooLargeError",
+    "Word",
     "capture_file",
     "content_under",
     "decode",
@@ -71,6 +75,7 @@ __all__ = [
     "page_title",
     "place_keys",
     "plan_import",
+    "read_assessment_table",
     "read_disturbance",
     "read_edition",
     "read_grade",

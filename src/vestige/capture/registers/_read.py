@@ -80,7 +80,7 @@ def read_register(
     assessed = _Assessed()
     for raw in table.rows:
         rows += 1
-        row = raw if isinstance(raw, Refusal) else raw._replace(cells=_clean(raw.cells), reading=reading)
+        row = raw if isinstance(raw, Refusal) else raw._replace(cells=clean_cells(raw.cells), reading=reading)
         outcome = row if isinstance(row, Refusal) else _site(row, form, checked=used == "windows-1252", sure=sure)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
@@ -173,7 +173,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|_x00[01][0-9A-Fa-f
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def _clean(cells: Mapping[str, str]) -> dict[str, str]:
+def clean_cells(cells: Mapping[str, str]) -> dict[str, str]:
     """Give cells with blanks where control characters stood, also those that spreadsheets spell out (``_x000d_``)."""
     return {column: _UNSEEN.sub("", _CONTROLS.sub(" ", text)) for column, text in cells.items()}
 

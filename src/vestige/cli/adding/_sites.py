@@ -1,13 +1,12 @@
 """``vestige add sites``: the sites of a register."""
 
-import re
 from pathlib import Path
 
 from vestige.capture import RegisterError, plan_import, read_register
 from vestige.cli._console import print_json, progress
 from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.adding._sites_report import as_json, print_assessments, print_import
-from vestige.errors import InputError
+from vestige.cli.adding._table import order, place_in, read_mapping, table_bytes
 from vestige.keeping.adding import enter_assessments, enter_sites, site_finder
 
 
@@ -65,18 +64,18 @@ def sites(
     """
     try:
         read = read_register(
-            _bytes(file),
-            mapping=_mapping(map),
+            table_bytes(file),
+            mapping=read_mapping(map) if map is not None else None,
             encoding=encoding,
             sensitive=sensitive,
             trust_coordinates=trust_coordinates,
             register=register or file.stem,
             crs=crs,
             layer=layer,
-            dates=_order(dates),
+            dates=order(dates),
         )
     except RegisterError as error:
-        raise RegisterError(error.message, where=_where(file, error.where), hint=error.hint) from error
+        raise RegisterError(error.message, where=place_in(file, error.where), hint=error.hint) from error
     with at.open() as opened:
         plan = plan_import(read.sites, site_finder(opened), only_new=only_new)
         if not dry_run:
@@ -91,35 +90,3 @@ def sites(
         print_import(read, plan, dry_run=dry_run)
         print_assessments(read, entered, asked=assessments)
     return 2 if read.rows and not read.sites else 0
-
-
-def _where(file: Path, place: str | None) -> str:
-    """Name the file beside a line of it; an option stands for itself."""
-    return place if place and place.startswith("--") else ", ".join(filter(None, (str(file), place)))
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(f"expected a file that can be read: {error.strerror}", where=str(file)) from error
-
-
-def _mapping(text: str | None) -> dict[str, str] | None:
-    """Read ``name=COLUMN,lat=COLUMN,…``."""
-    if text is None:
-        return None
-    pairs = [part.partition("=") for part in _BETWEEN.split(text)]
-    if not all(equals and field.strip() and column.strip() for field, equals, column in pairs):
-        raise InputError(f"expected FIELD=COLUMN,FIELD=COLUMN, got {text!r}", where="--map")
-    return {field.strip(): column.strip().strip('"') for field, _, column in pairs}
-
-
-_BETWEEN = re.compile(r",(?=\s*[a-z]+(?::[A-Za-z-]+)?\s*=)")
-"""A comma between two pairs; one within a heading has no FIELD= after it."""
-
-
-def _order(text: str | None) -> str | None:
-    if text is not None and text not in {"dmy", "mdy"}:
-        raise InputError(f"expected dmy or mdy, got {text!r}", where="--dates")
-    return text

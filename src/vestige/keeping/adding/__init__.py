@@ -2,6 +2,7 @@
 
 from vestige.keeping.adding._actors import enter_actor
 from vestige.keeping.adding._alike import AlikeError
+from vestige.keeping.adding._assessed_tables import AssessmentPlan, enter_planned, plan_assessments
 from vestige.keeping.adding._assessments import Judged, assessment_body, enter_assessment
 from vestige.keeping.adding._sites import enter_assessments, enter_sites, site_finder
 from vestige.keeping.adding._sources import (
@@ -16,6 +17,7 @@ from vestige.keeping.adding._statements import Said, enter_statement
 
 __all__ = [
     "AlikeError",
+    "AssessmentPlan",
     "Judged",
     "Said",
     "SourceEntered",
@@ -24,10 +26,12 @@ __all__ = [
     "enter_actor",
     "enter_assessment",
     "enter_assessments",
+    "enter_planned",
     "enter_reference",
     "enter_sites",
     "enter_source",
     "enter_statement",
+    "plan_assessments",
     "site_finder",
     "source_body",
     "speakers_checked",

@@ -1,13 +1,13 @@
 """A file of any kind that is read, as one table of rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from vestige.capture._binary import binary_kind
 from vestige.capture.registers._csv import read_csv
 from vestige.capture.registers._errors import RegisterError
 from vestige.capture.registers._json import read_json
-from vestige.capture.registers._recognise import fits
+from vestige.capture.registers._recognise import fits as fits_register
 from vestige.capture.registers._rows import Table, column_key
 from vestige.capture.registers._text import decode_register
 from vestige.capture.registers.files._sheet import is_sheet, read_sheet
@@ -22,13 +22,21 @@ class Opened(NamedTuple):
     sure: bool = True
 
 
-def open_table(data: bytes, *, mapping: Mapping[str, str] | None, encoding: str | None, layer: str | None) -> Opened:
-    """Open a register as a table.
+def open_table(
+    data: bytes,
+    *,
+    mapping: Mapping[str, str] | None,
+    encoding: str | None,
+    layer: str | None,
+    fits: Callable[[Sequence[str]], bool] | None = None,
+) -> Opened:
+    """Open a register as a table. ``fits`` tells whether a row may be its headings; without it those of a register of sites are looked for.
 
     Raises RegisterError when it is of no kind that is read, with the command that converts it where one does.
     """
+    fits = fits or (lambda columns: fits_register(columns, mapping))
     if is_sheet(data):
-        return Opened(read_sheet(data, layer, lambda columns: fits(columns, mapping), _used(mapping)), "spreadsheet")
+        return Opened(read_sheet(data, layer, fits, _used(mapping)), "spreadsheet")
     if is_spatial(data):
         return Opened(*read_spatial(data, layer, encoding))
     if kind := binary_kind(data):
@@ -37,16 +45,20 @@ def open_table(data: bytes, *, mapping: Mapping[str, str] | None, encoding: str 
             hint="export it as CSV, or convert it: ogr2ogr -f GPKG register.gpkg FILE",
         )
     text, used, sure = decode_register(data, encoding)
-    return Opened(read_text(text, mapping), used, sure)
+    return Opened(read_text(text, mapping, fits), used, sure)
 
 
-def read_text(text: str, mapping: Mapping[str, str] | None = None) -> Table:
+def read_text(
+    text: str,
+    mapping: Mapping[str, str] | None = None,
+    fits: Callable[[Sequence[str]], bool] | None = None,
+) -> Table:
     """Read CSV or JSON into a table."""
     if text.lstrip("\ufeff\x1e \r\n\t")[:1] in {"{", "["}:
         return read_json(text)
     if mapping and all(column.strip().isdecimal() for column in mapping.values()) and _is_data(text, mapping):
         return read_csv(text, numbered=True)
-    return read_csv(text, lambda columns: fits(columns, mapping), used=_used(mapping))
+    return read_csv(text, fits or (lambda columns: fits_register(columns, mapping)), used=_used(mapping))
 
 
 def _used(mapping: Mapping[str, str] | None) -> frozenset[str] | None:

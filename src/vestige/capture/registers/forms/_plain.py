@@ -32,7 +32,7 @@ def mapped(mapping: Mapping[str, str], columns: Sequence[str], register: str | N
 
     Raises RegisterError where a field or a column is unknown, or name or place is missing.
     """
-    wanted = {field: _column(column, columns) for field, column in mapping.items()}
+    wanted = {field: column_of(column, columns) for field, column in mapping.items()}
     for field in wanted:
         if field.partition(":")[0] not in FIELDS or (":" in field and not field.startswith("name:")):
             raise RegisterError(
@@ -53,7 +53,7 @@ def mapped(mapping: Mapping[str, str], columns: Sequence[str], register: str | N
     return Form("mapped columns", lambda _: True, lambda row: _site(row, wanted, register))
 
 
-def _column(text: str, columns: Sequence[str]) -> str:
+def column_of(text: str, columns: Sequence[str]) -> str:
     """Give the column that a text names, or whose number (from 1) it is."""
     key = text if text.startswith("@") else column_key(text)
     if key in columns or not key.isdecimal() or not 1 <= int(key) <= len(columns):
