@@ -5,6 +5,7 @@ import re
 import pytest
 
 from vestige.entries import Assessment, Site, Source, Statement
+from vestige.entries.acts import claims_of, contradict
 from vestige.example import _data as data
 from vestige.example import build_example
 from vestige.record import verify_record
@@ -198,3 +199,52 @@ def test_the_appeals_of_either_side_stand_beside_each_other(example):
     answered = [example.index.current(reply.appeal).body.senders[0].name for reply in bodies(example, "reply")]
     assert sorted(set(answered)) == ["Acting Minister of Culture of Azerbaijan", "Ara Abramyan"]
     assert answered.count("Ara Abramyan") * 2 == len(answered)
+
+
+def test_acts_of_others_rest_on_named_sources_and_nobody_is_made_to_endorse_or_attend(example):
+    acts = [body for kind in ("call", "visit", "gathering") for body in bodies(example, kind)]
+    assert len(acts) == 15
+    assert all(act.sources and example.index.current(source) for act in acts for source in act.sources)
+    assert all(act.conducted == "elsewhere" for kind in ("call", "visit") for act in bodies(example, kind))
+    assert not any(bodies(example, kind) for kind in ("endorsement", "participation", "invitation"))
+
+
+def test_the_visit_of_2021_is_told_by_both_sides_alike(example):
+    (visit,) = (
+        one.about for one in example.index.entries("visit", current=True) if "July 2021" in one.body.titles[0].text
+    )
+    said = [body for body in bodies(example, "statement") if visit in body.acts]
+    told = [example.index.current(body.source).body.publisher for body in said]
+    azerbaijani = sum(name in {"New Times (newtimes.az)", "Azeri Daily / haqqin.az"} for name in told)
+    assert abs(2 * azerbaijani - len(told)) <= 2
+    assert sorted((figure.counts, figure.number) for body in said for figure in body.figures) == [
+        ("countries", 46),
+        ("countries", 46),
+        ("diplomats", 41),
+    ]
+    assert [body.manner for body in said if "refused" in body.content] == ["indirect"]
+
+
+def test_attendance_of_the_forum_is_contradictory_and_parties_stand_with_blanks(example):
+    (forum,) = (
+        one.about
+        for one in example.index.entries("gathering", current=True)
+        if one.body.level == "series" and "Forum" in one.body.names[0].text
+    )
+    claims = claims_of(forum, ((one.about, one.body) for one in example.index.entries("statement", current=True)))
+    assert [claim.figure.number for claim in claims["participants"]] == [800, 1500]
+    assert contradict(claims["participants"])
+    parties = [example.index.current(party).body.names[0].text for party in example.policy.parties]
+    assert parties == ["Azerbaijan", "Armenia"]
+
+
+def test_nothing_said_of_acts_is_in_partisan_words_of_the_keepers():
+    texts = [
+        item[field]
+        for items in data.acts().values()
+        for item in items
+        for field in ("text", "note", "purpose")
+        if field in item
+    ]
+    assert len(texts) > 20
+    assert [word for text in texts for word in PARTISAN.findall(text)] == []

@@ -12,23 +12,24 @@ import msgspec
 from vestige.capture import read_disturbance
 from vestige.entries import Assessment, Assessor, Draft, Key, OriginalGrade, Source, Span, Speaker, Statement
 from vestige.example import _data as data
+from vestige.example._acts import enter_acts
 from vestige.example._appeals import enter_appeals
 from vestige.example._events import show_what_can_happen
 from vestige.example._originals import enter_originals
-from vestige.record import Receipt, Record, make_key, public_text
+from vestige.example._sources import abstract_source
+from vestige.record import Receipt, Record, load_key, make_key, public_text
 
 NAME = "Vestige example record"
 """The name of the record, and of its authors as readers and assessors."""
 _ORIGIN_OF_LOG = "vestige.example/example"
 _READER = {"name": NAME}
-_RIGHTS = "The abstract is part of Vestige (Apache-2.0); the source itself is its publisher's."
-_ORIGIN = "Abstract by the Vestige developers, from the source at the address given"
 
 
 def build_example(path: Path) -> Record:
     """Make the example record in a new or empty folder and give it, open. Raises RecordError when the folder is not empty."""
     rules = data.policy()
     record = Record.create(path, rules.name, origin=_ORIGIN_OF_LOG, keeper="keeper.1", policy=rules)
+    first = _keeper_key(record)
     second, contributor = _add_key(record, "editor.1", "keeper"), _add_key(record, "contributor.1", "contributor")
     actors = _enter_actors(record)
     places = [_Place(record, key, place, actors) for key, place in data.places().items()]
@@ -38,12 +39,20 @@ def build_example(path: Path) -> Record:
     while waiting := [(place.statements, drafts) for place in places if (drafts := place.statement_drafts())]:
         _enter_keyed(record, waiting)
     judged = [list(place.assessment_drafts()) for place in places]
-    record.append(*(draft for drafts in judged for draft in drafts[::2]))
+    record.append(*(draft for drafts in judged for draft in drafts[::2]), key=first)
     record.append(*(draft for drafts in judged for draft in drafts[1::2]), key=second)
     enter_originals(record)
     enter_appeals(record)
+    enter_acts(record, actors, NAME)
     show_what_can_happen(record, places[0].site, contributor)
     return record
+
+
+def _keeper_key(record: Record) -> Path:
+    """Give the file of the first keeper's key, while no other may sign; a second keeper's may come before it by name."""
+    (listed,) = (key.public for key in record.policy.keys if key.role == "keeper")
+    files = (record.path / "keys").glob("*.key")
+    return next(file for file in files if public_text(load_key(file)) == listed)
 
 
 def _add_key(record: Record, handle: str, role: str) -> Path:
@@ -107,27 +116,10 @@ class _Place:
         return list(map(self._assessment, self.place["assessment"]))
 
     def _source(self, item: Mapping[str, Any]) -> Source:
-        printed = {
-            field: item.get(field) for field in ("publisher", "author", "published", "address", "note", "nature")
-        }
-        language = item.get("language", data.LANGUAGE)
-        text = self.texts.get(item["key"])
-        if text is None:
-            return Source(title=item["title"], form="reference", language=language, **printed)
-        content = text.encode()
-        self.files[item["key"]] = self.record.add_file(content)
-        return Source(
-            title=item["title"],
-            form="abstract",
-            language=language,
-            origin=_ORIGIN,
-            file=self.files[item["key"]],
-            file_name=f"{self.key}-{item['key']}.txt",
-            media_type="text/plain; charset=utf-8",
-            size=len(content),
-            rights=_RIGHTS,
-            **printed,
-        )
+        source = abstract_source(self.record, f"{self.key}-{item['key']}", item)
+        if source.file is not None:
+            self.files[item["key"]] = source.file
+        return source
 
     def _statement(self, item: Mapping[str, Any]) -> Draft:
         source = self.sources[item["source"]]

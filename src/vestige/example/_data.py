@@ -2,11 +2,12 @@
 
 import importlib.resources
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from vestige.entries import BLANK_KEYS, Actor, DateWindow, Designation, Identifier, Location, Name, Policy, Site
+from vestige.entries.kinds import Figure
 
 LANGUAGE = "en"
 """The language of the abstracts."""
@@ -32,6 +33,21 @@ def actors() -> list[tuple[Actor, tuple[str, ...]]]:
 def appeals() -> dict[str, Any]:
     """Give the appeals that others made, and what was answered."""
     return _read(_folder().joinpath("appeals.toml"))
+
+
+def acts() -> dict[str, list[dict[str, Any]]]:
+    """Give the calls, visits and dialogues of others, with their actors, sources and statements: all files together, by kind."""
+    files = [file for file in _folder().joinpath("acts").iterdir() if file.name.endswith(".toml")]
+    read = [_read(file) for file in sorted(files, key=lambda file: file.name)]
+    return {
+        kind: [item for part in read for item in part.get(kind, ())]
+        for kind in {kind for part in read for kind in part}
+    }
+
+
+def figures(items: Iterable[Mapping[str, Any]]) -> tuple[Figure, ...]:
+    """Give the numbers of a statement."""
+    return tuple(Figure(**item) for item in items)
 
 
 def originals() -> list[dict[str, Any]]:
