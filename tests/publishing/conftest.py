@@ -1,6 +1,7 @@
 """A small record with one of everything, hostile texts included, and its published folder."""
 
 import gzip
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -321,3 +322,21 @@ def fresh(tmp_path: Path) -> Iterator[SimpleNamespace]:
 def files_of(root: Path) -> dict[str, bytes]:
     """Give every file of a folder by its path."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def site_of(root: Path) -> dict[str, bytes]:
+    """Give every file of a folder by its path as one would be that was published at this size alone: without the narrower tiles of earlier sizes.
+
+    Those are required to begin as the tile of this size does and to be listed with their hashes. The manifest is given by its lines, since its
+    signatures are over all of them.
+    """
+    files = files_of(root)
+    lines = set(files["manifest"].partition(b"\n\n")[0].split(b"\n"))
+    for path, folder, width in [(path, *path.rsplit(".p/", 1)) for path in files if ".p/" in path]:
+        widest = max(int(other.rsplit(".p/", 1)[1]) for other in files if other.startswith(f"{folder}.p/"))
+        if int(width) == widest:
+            continue
+        data = files.pop(path)
+        assert files[f"{folder}.p/{widest}"].startswith(data)
+        lines.remove(f"{hashlib.sha256(data).hexdigest()}  {path}".encode())
+    return {**files, "manifest": b"\n".join(sorted(lines))}

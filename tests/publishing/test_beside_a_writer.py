@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.publishing.conftest import files_of
+from tests.publishing.conftest import files_of, site_of
 from vestige.archive import ArchiveError
 from vestige.entries import Draft, Source
 from vestige.ledger import parse_checkpoint
@@ -63,14 +63,14 @@ def test_what_is_published_beside_a_writer_is_the_state_of_its_checkpoint(fresh,
         for workers in (1, 1, 2):
             publish(fresh.record, fresh.out, workers=workers)
             assert verify_site(fresh.out).unchanged
-            published.append(files_of(fresh.out))
+            published.append(site_of(fresh.out))
     notes = [files["ledger/checkpoint"] for files in published]
     sizes = [parse_checkpoint(note).size for note in notes]
     assert sizes == sorted(set(sizes))
     for size, note, files in zip(sizes, notes, published, strict=True):
         with as_of(fresh.record.path, note, tmp_path / f"copy{size}") as record:
             publish(record, tmp_path / f"anew{size}")
-        anew = files_of(tmp_path / f"anew{size}")
+        anew = site_of(tmp_path / f"anew{size}")
         assert [path for path in files.keys() | anew.keys() if files.get(path) != anew.get(path)] == []
 
 

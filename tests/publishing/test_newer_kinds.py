@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.publishing.conftest import files_of
+from tests.publishing.conftest import files_of, site_of
 from vestige.cli import main
 from vestige.entries import KINDS, Draft, Name, Site, _kinds
 from vestige.entries.kinds import Body
@@ -81,7 +81,7 @@ def test_publishing_again_after_it_makes_what_publishing_anew_makes(newer, tmp_p
     assert not again.full
     assert [kind.kind for kind in again.unknown] == ["omen"]
     publish(record, tmp_path / "anew", workers=1)
-    both = files_of(tmp_path / "out"), files_of(tmp_path / "anew")
+    both = site_of(tmp_path / "out"), site_of(tmp_path / "anew")
     assert {path for path in both[0] | both[1] if both[0].get(path) != both[1].get(path)} <= {"manifest"}
 
 

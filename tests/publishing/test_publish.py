@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.publishing.conftest import SECRETS, build, files_of
+from tests.publishing.conftest import SECRETS, build, files_of, site_of
 from vestige.entries import (
     Assessment,
     Assessor,
@@ -293,7 +293,7 @@ def test_publishing_a_change_gives_what_publishing_anew_would(fresh, tmp_path, c
     whole = publish(fresh.record, tmp_path / "anew")
     assert not changed.full
     assert whole.full
-    ours, anew = files_of(fresh.out), files_of(tmp_path / "anew")
+    ours, anew = site_of(fresh.out), site_of(tmp_path / "anew")
     assert ours.keys() == anew.keys()
     assert [path for path in ours if ours[path] != anew[path]] == []
     assert verify_site(fresh.out).unchanged
@@ -486,7 +486,7 @@ def test_a_statement_that_does_not_list_all_about_its_site_says_so(fresh, monkey
         anew = tmp_path / f"anew {len(list(tmp_path.glob('anew *')))}"
         publish(fresh.record, anew, workers=1)
         assert not changed.full
-        assert files_of(fresh.out) == files_of(anew)
+        assert site_of(fresh.out) == site_of(anew)
         page = (fresh.out / f"en/statement/{about[10:]}.html").read_text("utf-8")
         return "Not all related statements are shown here." in page
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.publishing.conftest import files_of
+from tests.publishing.conftest import files_of, site_of
 from tests.publishing.test_publish import change_add_sites, change_assessment
 from vestige.entries import Draft, Name, Site
 from vestige.ledger import Tiles, inclusion_proof, leaf_hash, node_hash
@@ -117,7 +117,7 @@ def test_an_altered_data_file_is_never_signed(fresh, tmp_path):
     change_assessment(fresh)
     assert not publish(fresh.record, fresh.out).full
     publish(fresh.record, tmp_path / "anew")
-    assert files_of(fresh.out) == files_of(tmp_path / "anew")
+    assert site_of(fresh.out) == site_of(tmp_path / "anew")
     assert verify_site(fresh.out).unchanged
 
 
@@ -132,7 +132,7 @@ def test_many_changes_one_after_the_other_end_where_one_publication_does(fresh, 
         change_assessment(fresh)
         assert not publish(fresh.record, fresh.out).full
     publish(fresh.record, tmp_path / "anew")
-    ours, anew = files_of(fresh.out), files_of(tmp_path / "anew")
+    ours, anew = site_of(fresh.out), site_of(tmp_path / "anew")
     assert [path for path in ours.keys() | anew.keys() if ours.get(path) != anew.get(path)] == []
 
 

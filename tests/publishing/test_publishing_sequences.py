@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
-from tests.publishing.conftest import files_of
+from tests.publishing.conftest import site_of
 from vestige.entries import Draft, Name, Site
 from vestige.publishing import publish
 from vestige.record import Entry
@@ -78,5 +78,5 @@ def test_publishing_again_gives_what_publishing_anew_would(seed, fresh, tmp_path
             changes.make()
         assert not publish(fresh.record, fresh.out, workers=1).full
     publish(fresh.record, tmp_path / "anew", workers=1)
-    ours, anew = files_of(fresh.out), files_of(tmp_path / "anew")
+    ours, anew = site_of(fresh.out), site_of(tmp_path / "anew")
     assert [path for path in sorted(ours.keys() | anew.keys()) if ours.get(path) != anew.get(path)] == []

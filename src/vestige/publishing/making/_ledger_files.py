@@ -1,7 +1,7 @@
 """The ledger as a published folder holds it: tiles and entry bundles at one size, and the way from each tile to the root."""
 
 import base64
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 import msgspec
 
@@ -10,13 +10,32 @@ from vestige.publishing.making._output import Output
 from vestige.publishing.views._paths import TILE
 
 
-def write_ledger(tiles: Tiles, have: Container[str], output: Output) -> set[str]:
-    """Write the tiles and bundles of a ledger but the full ones that the folder has, and give the paths of all."""
-    wanted = dict(_tile_files(tiles.size))
+def write_ledger(
+    tiles: Tiles, have: Container[str], names_in: Callable[[str], Iterable[str]], output: Output
+) -> set[str]:
+    """Write the tiles and bundles of a ledger but those that the folder has for good, and give the paths of all.
+
+    A narrower tile of an earlier checkpoint stays until the full one is there, as C2SP tlog-tiles asks: whoever read that checkpoint a moment ago, or
+    keeps it in a cache, still finds its tiles. ``names_in`` gives the names of what was published in a folder. Tiles only grow, so that the bytes of
+    the earlier ones are known whatever lies there.
+    """
+    now = dict(_tile_files(tiles.size))
+    wanted = now | {path: tile for full in now.items() for path, tile in _narrower(*full, names_in)}
     for path, (level, number, width) in wanted.items():
-        if width < TILE or path not in have:
-            output.put(path, _tile_bytes(tiles, level, number), "ledger")
+        if (path in now and width < TILE) or path not in have:
+            output.put(path, _tile_bytes(tiles, level, number, width), "ledger")
     return set(wanted)
+
+
+def _narrower(
+    path: str, tile: tuple[str, int, int], names_in: Callable[[str], Iterable[str]]
+) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    """Give the narrower tiles that were published in the place of one that is not full yet."""
+    level, number, width = tile
+    folder = path.rpartition("/")[0]
+    for earlier in map(str, range(1, width)) if width < TILE and (names := set(names_in(folder))) else ():
+        if earlier in names:
+            yield f"{folder}/{earlier}", (level, number, int(earlier))
 
 
 def _tile_files(size: int) -> Iterator[tuple[str, tuple[str, int, int]]]:
@@ -31,9 +50,11 @@ def _tile_files(size: int) -> Iterator[tuple[str, tuple[str, int, int]]]:
         level, count = level + 1, count // TILE
 
 
-def _tile_bytes(tiles: Tiles, level: str, number: int) -> bytes:
-    """Give the bytes of a tile or, at the level "entries", of an entry bundle."""
-    return join_bundle(tiles.bundle(number)) if level == "entries" else b"".join(tiles.hashes(int(level), number))
+def _tile_bytes(tiles: Tiles, level: str, number: int, width: int) -> bytes:
+    """Give the first so many hashes of a tile or, at the level "entries", leaves of an entry bundle, as bytes."""
+    if level == "entries":
+        return join_bundle(tiles.bundle(number)[:width])
+    return b"".join(tiles.hashes(int(level), number)[:width])
 
 
 def proofs(tiles: Tiles, root: bytes) -> bytes:

@@ -202,9 +202,9 @@ class Publication:
         self.written += output.written - written
 
     def _copy_ledger(self, output: Output) -> None:
-        """Publish the tiles of the ledger at this size, the proofs above them, and the checkpoint."""
+        """Publish the tiles of the ledger at this size, with those of earlier sizes that are not full, the proofs above them, and the checkpoint."""
         have = set(self.state.files.owned("ledger"))
-        self._drop(have - write_ledger(self.tiles, have, output))
+        self._drop(have - write_ledger(self.tiles, have, self.state.files.names_in, output))
         output.put("ledger/checkpoint", self.note, OWNER)
         cosigned = self.record.path / "ledger" / COSIGNED
         if cosigned.is_file():
