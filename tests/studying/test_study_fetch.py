@@ -14,6 +14,7 @@ from vestige.cli import main
 from vestige.public_internet import is_public
 from vestige.studying import FetchError, StudyInputError, dataset, datasets, fetch
 from vestige.studying.fetching._catalogue import Dataset
+from vestige.studying.fetching._download import download, following
 
 CONTENT = b"country_id_cy,year_cy\n" + b"2,1989\n" * 100_000
 TODAY = lambda: dt.date(2026, 1, 1)  # noqa: E731
@@ -250,3 +251,40 @@ def test_the_command_fetches_lists_and_refuses(server, tmp_path, capsys):
     ):
         assert main(wrong) == 2
         assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_download_ends_with_the_total_clock_and_keeps_what_came(server, tmp_path):
+    hours = iter(range(1000))
+    with pytest.raises(FetchError, match="longer than 7,200 seconds"):
+        download(
+            server.address, tmp_path / "x.part", allow_private=True, seconds=7200, clock=lambda: next(hours) * 3600.0
+        )
+    download(server.address, tmp_path / "x.part", allow_private=True)
+    assert (tmp_path / "x.part").read_bytes() == CONTENT
+    assert server.requests[1] not in (None, "bytes=0-")
+
+
+@pytest.mark.parametrize(
+    "location", ["http://example.org/a", "//[", "ftp://example.org/a", "file:///etc/passwd", "https://[", "http:///a"]
+)
+def test_a_redirect_never_leaves_https_or_the_web(location):
+    with pytest.raises(FetchError):
+        following("https://example.org/data.csv", location)
+
+
+def test_a_redirect_within_the_web_is_followed():
+    assert following("http://a.example/x/y", "https://b.example/z") == "https://b.example/z"
+    assert following("https://a.example/x/y", "../z") == "https://a.example/z"
+
+
+def test_redirects_without_end_are_refused(server, wanted, tmp_path):
+    server.location = server.address
+    with pytest.raises(FetchError, match="redirected more than 5 times"):
+        fetch(wanted, tmp_path, allow_private=True)
+
+
+def test_only_a_data_set_with_a_hash_is_called_pinned(capsys):
+    assert main(["study", "fetch"]) == 0
+    lines = capsys.readouterr().out.replace("\n  ", " ").splitlines()
+    for each in datasets():
+        assert any(line.startswith(each.name + ":") and ("pinned" in line) == bool(each.sha256) for line in lines)

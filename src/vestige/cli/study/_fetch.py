@@ -19,7 +19,9 @@ def fetch(
     allow_private: Annotated[bool, Parameter(negative=())] = False,
     json: Json = False,
 ) -> int:
-    """Fetch data sets by name, pinned by SHA-256; without a name, list them.
+    """Fetch data sets by name; without a name, list them.
+
+    The first fetch notes the SHA-256 in the folder's manifest; a later one is held to it, or to the hash of the list where one is pinned there.
 
     Example: vestige study fetch ucdp-country-year ucdp-ged --out data
 
@@ -69,12 +71,19 @@ def fetch(
     return 0
 
 
+def _pin(sha256: str | None) -> str:
+    """Say what holds the bytes of a data set: only a hash pins it."""
+    return f"pinned: SHA-256 {sha256}" if sha256 else "no hash is known beforehand: the first fetch notes it"
+
+
 def _list_datasets(room: Any, *, json: bool) -> int:
     if json:
         print_json([vars(each) for each in room.datasets()])
         return 0
     for each in room.datasets():
-        console.print(f"{each.name}: {each.title}, version {each.version}; {each.licence}; {each.note}")
+        console.print(
+            f"{each.name}: {each.title}, version {each.version}; {each.licence}; {each.note}; {_pin(each.sha256)}"
+        )
     for pattern in room.PATTERNS:
         console.print(f"{pattern}: NASA FIRMS active fires by year and country; for: study fires")
     return 0

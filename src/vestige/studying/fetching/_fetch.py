@@ -1,4 +1,4 @@
-"""Fetch a data set by name, once: pinned by SHA-256, with what is needed to cite it.
+"""Fetch a data set by name, once: held to its SHA-256 from then on, with what is needed to cite it.
 
 The folder's ``datasets.json`` holds, for each data set, address, version, SHA-256, licence and citation. A file whose hash is not the
 pinned one is refused: by the catalogue, by the user (``sha256``), or by an earlier fetch. A publisher may have replaced a version
