@@ -1,13 +1,14 @@
 """Do the danger study's figures hang on a choice? The same rates and the same hazard ratio under other joins, lags and measures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
 from vestige.studying.data._violence import deaths_by_country_year
 from vestige.studying.statistics._hazard import hazard_ratios, with_covariates
-from vestige.studying.statistics._panel import CLASS_NAMES, PanelOptions, build_panel
+from vestige.studying.statistics._panel import CLASS_NAMES, build_panel, year_before
 
 _Properties = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -24,6 +25,10 @@ def _without_syria(properties: pd.DataFrame) -> pd.DataFrame:
     return properties[~properties["states"].map(lambda states: "sy" in states)]
 
 
+def _without_libya(properties: pd.DataFrame) -> pd.DataFrame:
+    return properties[~properties["states"].map(lambda states: "ly" in states)]
+
+
 def _one_state(properties: pd.DataFrame) -> pd.DataFrame:
     return properties[properties["states"].map(len) == 1]
 
@@ -31,8 +36,9 @@ def _one_state(properties: pd.DataFrame) -> pd.DataFrame:
 #: What is changed, the measure of deaths, changes of the panel's options, and which properties are kept.
 _CHOICES: Final[tuple[tuple[str, str, dict[str, object], _Properties], ...]] = (
     ("main", "best", {}, _all),
-    ("deaths of the year alone", "best", {"lags": 0}, _all),
-    ("deaths of the year and the two before", "best", {"lags": 2}, _all),
+    ("deaths of the year alone", "best", {"shift": 0}, _all),
+    ("the larger of this and last year's deaths", "best", {"shift": 0, "lags": 1}, _all),
+    ("the largest of the two years before", "best", {"lags": 1}, _all),
     ("low estimate of deaths", "low", {}, _all),
     ("high estimate of deaths", "high", {}, _all),
     ("state-based deaths only", "state_based", {}, _all),
@@ -40,6 +46,7 @@ _CHOICES: Final[tuple[tuple[str, str, dict[str, object], _Properties], ...]] = (
     ("no predecessor states", "best", {"predecessors": False}, _all),
     ("deleted properties left to vanish", "best", {}, _without_deleted),
     ("without Syria", "best", {}, _without_syria),
+    ("without Libya", "best", {}, _without_libya),
     ("properties of one state party only", "best", {}, _one_state),
 )
 
@@ -49,7 +56,7 @@ def danger_robustness(properties: pd.DataFrame, country_years: pd.DataFrame, fir
     cultural = properties[properties["category"] == "Cultural"]
     rows = []
     for name, measure, changes, keep in _CHOICES:
-        options = PanelOptions(**({"first": first, "last": last} | changes))  # type: ignore[arg-type]
+        options = replace(year_before(first, last), **changes)  # type: ignore[arg-type]
         panel = build_panel(keep(cultural), deaths_by_country_year(country_years, measure), options)[0]
         rows.append({"choice": name, **_rates(panel), **_ratio(panel)})
     return pd.DataFrame(rows)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from vestige.studying._errors import EditionError, EmptyStudyError
 from vestige.studying._study import Figure, Study, Table
+from vestige.studying.danger._eras import against_natural, by_era
 from vestige.studying.danger._robustness import danger_robustness
 from vestige.studying.danger._words import DENOMINATORS, LIMITS, METHOD, REFERENCES, findings
 from vestige.studying.data._editions import in_danger, load_editions
@@ -16,7 +17,7 @@ from vestige.studying.data._violence import check_years, deaths_by_country_year,
 from vestige.studying.report._figures import interval_figure, rate_figure
 from vestige.studying.statistics._event_study import leads_and_lags, rates_around_start, war_starts
 from vestige.studying.statistics._hazard import hazard_ratios, with_covariates
-from vestige.studying.statistics._panel import PanelOptions, build_panel
+from vestige.studying.statistics._panel import PanelOptions, build_panel, year_before
 from vestige.studying.statistics._rates import rates_by_class
 
 LEAD_YEARS: Final = 2
@@ -30,26 +31,29 @@ def danger_study(sites: Sequence[Path], violence: Path, *, first: int = 1989, la
     """
     editions, country_years = load_editions(sites), load_country_years(violence)
     _check(editions, country_years, first, last, violence)
-    panel, dropped = build_panel(
-        editions.table, deaths_by_country_year(country_years.table), PanelOptions(first=first, last=last)
-    )
+    first = max(first, int(country_years.table["year"].min()) + 1)  # the year before must be known
+    panel, dropped = build_panel(editions.table, deaths_by_country_year(country_years.table), year_before(first, last))
     cultural = panel[panel["category"] == "Cultural"]
     if not cultural["listing"].any():
         raise EmptyStudyError(f"no cultural property was listed in danger in {first} to {last}", where=sites[0].name)
     rates, natural = rates_by_class(cultural), rates_by_class(panel[panel["category"] == "Natural"])
     estimates = _estimates(editions.table, country_years.table, first, last)
+    covered = with_covariates(panel)
+    eras, equal = by_era(covered[(covered["category"] == "Cultural") & covered["at_risk"]], first, last)
+    culture = against_natural(covered)
     around, reproduced = _around(editions.table, country_years.table, first, last), reproduce_levin(editions.table)
     return Study(
         name="danger",
         title="War and the List of World Heritage in Danger",
         question=f"How often were properties listed in danger, and taken off that list, by deaths around them, {first}-{last}?",
-        findings=findings(rates, estimates, around, reproduced),
+        findings=findings(rates, estimates, around, reproduced, eras, equal, culture),
         method=METHOD,
         denominators=DENOMINATORS(cultural, rates),
         limits=LIMITS,
         references=REFERENCES,
         tables=(
             Table(name="hazard", title="Hazard ratios, clustered by country", data=_shown(estimates), on_page=True),
+            Table(name="eras", title="Hazard ratio of war by era, one model", data=_shown(eras), on_page=True),
             Table(name="rates-cultural", title="Cultural properties by class of violence", data=rates),
             Table(name="rates-natural", title="Natural properties by class of violence (comparison)", data=natural),
             Table(name="event-study", title="Listings around the start of a war", data=around),
@@ -94,7 +98,7 @@ def reproduce_levin(properties: pd.DataFrame) -> pd.DataFrame:
 
 def _estimates(properties: pd.DataFrame, country_years: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     deaths = deaths_by_country_year(country_years)
-    options = PanelOptions(first=first, last=last)
+    options = year_before(first, last)
     main = with_covariates(build_panel(properties, deaths, options)[0])
     cultural, natural = main[main["category"] == "Cultural"], main[main["category"] == "Natural"]
     at_risk = cultural[cultural["at_risk"]]
@@ -108,10 +112,11 @@ def _estimates(properties: pd.DataFrame, country_years: pd.DataFrame, first: int
             ),
             _labelled("listing, cultural: state-based deaths only", _state_based(properties, country_years, options)),
             _labelled(
-                "placebo, natural: 1,000+ against fewer", hazard_ratios(natural[natural["at_risk"]], "listing", ["war"])
+                "comparison, natural: 1,000+ against fewer",
+                hazard_ratios(natural[natural["at_risk"]], "listing", ["war"]),
             ),
             _labelled(
-                f"placebo, cultural: war {LEAD_YEARS} years later, given war now",
+                f"placebo, cultural: war {LEAD_YEARS} years later, given war last year",
                 _lead(at_risk, build_panel(properties, deaths, future)[0]),
             ),
             _labelled(
@@ -140,12 +145,12 @@ def _lead(at_risk: pd.DataFrame, future: pd.DataFrame) -> pd.DataFrame:
 
 def _starts(properties: pd.DataFrame, deaths: dict[tuple[int, int], float], options: PanelOptions) -> pd.Series:
     cultural = properties[properties["category"] == "Cultural"]
-    alone = PanelOptions(first=options.first, last=options.last, lags=0)
+    alone = PanelOptions(first=options.first - 1, last=options.last, lags=0)
     return war_starts(build_panel(cultural, deaths, alone)[0])
 
 
 def _around(properties: pd.DataFrame, country_years: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    deaths, options = deaths_by_country_year(country_years), PanelOptions(first=first, last=last)
+    deaths, options = deaths_by_country_year(country_years), year_before(first, last)
     cultural = properties[properties["category"] == "Cultural"]
     return rates_around_start(build_panel(cultural, deaths, options)[0], _starts(properties, deaths, options))
 

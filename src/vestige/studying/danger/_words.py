@@ -10,15 +10,18 @@ METHOD: Final = (
         "kept until the last that shows it. A property enters in its year of inscription."
     ),
     (
-        "Violence is UCDP's best estimate of deaths in all organized violence, the larger of this and last year, in the state "
-        "party with most. A state's years before independence take its predecessor's deaths (Croatia 1991: Yugoslavia)."
+        "Violence is UCDP's best estimate of deaths in all organized violence in the year before, in the state "
+        "party with most; deaths of the year itself may have followed the session. A state's years before independence take its predecessor's deaths (Croatia 1991: Yugoslavia)."
     ),
     (
         "Rates carry 95 % percentile intervals from 2,000 bootstrap draws of whole countries. Hazard ratios come from discrete-time "
         "models (complementary log-log), adjusted for region, five-year period and years since inscription (removals: "
         "unadjusted), with covariance clustered by country."
     ),
-    "Placebos: natural properties; war two years later, given war now; the five years before a war starts.",
+    (
+        "Proportional hazards are tested by letting the ratio of war differ between eras (Wald). Comparisons: natural properties; war two years "
+        "later, given war last year; the five years before a war starts."
+    ),
 )
 
 LIMITS: Final = (
@@ -57,32 +60,44 @@ def DENOMINATORS(cultural: pd.DataFrame, rates: pd.DataFrame) -> tuple[str, ...]
             f"{int(rates['at_risk'].sum()):,} property-years at risk of listing with {int(rates['listings'].sum())} listings."
         ),
         (
+            f"{_at_inscription(cultural)} of these listings came in the year of inscription, when a property had not been at risk before. "
             f"{int(rates['listed'].sum()):,} listed property-years with {int(rates['removals'].sum())} removals and "
             f"{int(rates['deletions'].sum())} deletion(s)."
         ),
     )
 
 
+def _at_inscription(cultural: pd.DataFrame) -> int:
+    return int((cultural["listing"] & cultural["at_risk"] & (cultural["age"] == 0)).sum())
+
+
 def findings(
-    rates: pd.DataFrame, estimates: pd.DataFrame, around: pd.DataFrame, levin: pd.DataFrame
+    rates: pd.DataFrame,
+    estimates: pd.DataFrame,
+    around: pd.DataFrame,
+    levin: pd.DataFrame,
+    eras: pd.DataFrame,
+    equal: float,
+    culture: pd.DataFrame,
 ) -> tuple[str, ...]:
-    """Say what came out, nulls included."""
+    """Say what came out, and what could not be told."""
     listing = ", ".join(f"{value:.2f}" for value in rates["listing_rate"])
     removal = ", ".join(f"{value:.2f}" for value in rates["removal_rate"])
     main = estimates.iloc[0]
     by_term = estimates.set_index("term")
     lead, before = by_term.loc["war_later"], by_term.loc["before_war"]
-    natural = estimates[estimates["model"].str.startswith("placebo, natural")].iloc[0]
+    natural = estimates[estimates["model"].str.startswith("comparison, natural")].iloc[0]
     leads = around[around["year_to_start"] < 0]
     return (
         (
-            f"Listings per 1,000 cultural property-years in years of 0, 1-24, 25-999 and 1,000+ deaths: {listing}. Removals per 100 "
+            f"Listings per 1,000 cultural property-years after years of 0, 1-24, 25-999 and 1,000+ deaths: {listing}. Removals per 100 "
             f"listed property-years: {removal}."
         ),
-        f"{_of_war(main)} {_null(natural, 'The same model for natural properties')}",
+        f"{_of_war(main)} {_of_eras(eras, equal)}",
+        f"{_null(natural, 'The same model for natural properties')} {_of_culture(culture.iloc[0])}",
         (
-            f"{_null(lead, 'War two years later, given war now,')} In the five years before a war listings fell in "
-            f"{int(leads['events'].sum())} of {int(leads['years'].sum())} property-years ({_ratio(before)})."
+            f"{_null(lead, 'War two years later, given war last year,')} In the five years before a war listings fell in "
+            f"{int(leads['events'].sum())} of {int(leads['years'].sum())} property-years ({_ratio(before)}{_imprecise(before)})."
         ),
         _levin(levin),
     )
@@ -92,6 +107,25 @@ def _of_war(row: pd.Series) -> str:
     if pd.isna(row["hazard_ratio"]):
         return f"No hazard ratio of war (1,000+ deaths) can be given: {row['note']}."
     return f"War (1,000+ deaths) is associated with {_ratio(row)} times the hazard of a listing."
+
+
+def _of_eras(eras: pd.DataFrame, equal: float) -> str:
+    """Say the ratio by era, and whether one number can stand for all."""
+    ratios = "; ".join(f"{row.term[4:].replace('_', '-')}: {_ratio(eras.loc[row.Index])}" for row in eras.itertuples())
+    if pd.isna(equal):
+        return f"By era {ratios}; whether they are equal cannot be tested."
+    if equal < 0.05:
+        return f"That is an average of eras that differ (test of equality p = {equal:.3f}): {ratios}."
+    return f"By era {ratios}; whether they differ could not be told (test of equality p = {equal:.2f})."
+
+
+def _of_culture(row: pd.Series) -> str:
+    if pd.isna(row["hazard_ratio"]):
+        return f"Whether anything of this is specific to culture could not be estimated ({row['note']})."
+    told = f"the ratio of cultural properties is {_ratio(row)} times that of natural ones"
+    if row["low"] <= 1 <= row["high"]:
+        return f"Whether anything of this is specific to culture could not be told: {told}."
+    return f"Cultural and natural properties differ: {told}."
 
 
 def _ratio(row: pd.Series) -> str:
@@ -104,8 +138,12 @@ def _null(row: pd.Series, what: str) -> str:
     if pd.isna(row["hazard_ratio"]):
         return f"{what} could not be estimated ({row['note']})."
     if row["low"] <= 1 <= row["high"]:
-        return f"{what} shows no association: {_ratio(row)}."
-    return f"{what} shows an association too: {_ratio(row)}."
+        return f"{what} gives {_ratio(row)}, too imprecise to exclude an effect."
+    return f"{what} shows an association: {_ratio(row)}."
+
+
+def _imprecise(row: pd.Series) -> str:
+    return ", too imprecise to exclude an effect" if row["low"] <= 1 <= row["high"] else ""
 
 
 def _levin(table: pd.DataFrame) -> str:

@@ -146,17 +146,19 @@ def _findings(
         f"Of {len(sites.table):,} sites, these had at least one recorded event near them: {counts}.{most}",
         _said_of_centroids(len(sites.table), len(centroids), middle),
     ]
-    compared = robust[np.isfinite(robust["low"])]
+    compared = robust[
+        np.isfinite(robust["low"]) & (robust["low"] < robust["high"])
+    ]  # an interval without width compares constants
     more, less = int((compared["low"] > 1).sum()), int((compared["high"] < 1).sum())
     if len(compared):
         found.append(
             f"Over {len(robust)} choices of radius, precision and lag, properties with events near them are in danger more often than those "
-            f"without in {more}, less often in {less}; no difference can be told in {len(compared) - more - less}, and "
+            f"without in {more}, less often in {less}; in {len(compared) - more - less} the interval holds 1 and could not tell, and "
             f"{len(robust) - len(compared)} allow no comparison (95 % intervals)."
         )
     else:
         found.append(
-            "No choice of radius, precision and lag allows a comparison with the List in Danger; the table says why."
+            "Nothing can be compared: no choice of radius, precision and lag allows a comparison with the List in Danger; the table says why."
         )
     return tuple(found)
 

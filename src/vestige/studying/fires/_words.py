@@ -28,7 +28,7 @@ def findings(table: pd.DataFrame, leads: pd.DataFrame, sites: Sites, area: int, 
             f"{int(first['sites_year_before'])} did on the same days a year earlier. Each is a lead, not damage."
         ),
         f"The whole area had {area:,} thermal anomalies in the window and {area_before:,} a year earlier.",
-        f"{verdict}. Of {len(table)} distances, {len(held)} show no difference and {len(table) - len(compared)} have too few to tell.",
+        f"{verdict}. Of {len(table)} distances, {len(held)} could not tell (their intervals hold 1) and {len(table) - len(compared)} have too few to tell.",
     )
 
 

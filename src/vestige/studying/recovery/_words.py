@@ -33,7 +33,9 @@ def _compare(spells: pd.DataFrame) -> str:
     test = logrank_test(one["exit"], two["exit"], one["recovered"].astype(int), two["recovered"].astype(int))
     p_value = float(test.p_value)
     verdict = (
-        "no difference in the time to removal can be told" if not p_value < 0.05 else "the times to removal differ"
+        "the data could not tell whether the times to removal differ"
+        if not p_value < 0.05
+        else "the times to removal differ"
     )
     returns = [float((rows["why"] == "fighting returned").mean()) for rows in (one, two)]
     return (

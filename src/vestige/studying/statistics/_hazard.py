@@ -7,7 +7,7 @@ clustered by country. An estimate is an association between war and a decision o
 
 import warnings
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -70,14 +70,20 @@ def _events_in(rows: pd.DataFrame, event: str, term: str) -> int:
     return 0 if exposed.all() else int(rows.loc[exposed, event].sum())
 
 
+def equality_p(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str = ADJUSTMENT) -> float:
+    """Give the p-value of the Wald test that terms of one model have one hazard ratio; NaN where fewer than two can be estimated."""
+    usable = [term for term in terms if _events_in(rows, event, term) > 0]
+    if len(usable) < 2:
+        return float("nan")
+    try:
+        fit = _model(rows, event, usable, adjustment)
+    except (np.linalg.LinAlgError, ValueError, PerfectSeparationError):
+        return float("nan")
+    return float(fit.wald_test(", ".join(f"{usable[0]} = {term}" for term in usable[1:]), scalar=True).pvalue)
+
+
 def _fit(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str) -> Mapping[str, dict[str, object]]:
-    formula = f"outcome ~ {' + '.join(terms)}" + (f" + {adjustment}" if adjustment else "")
-    family = sm.families.Binomial(sm.families.links.CLogLog())
-    clusters = pd.factorize(rows["country"])[0]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # separation is looked for below, by the size of the standard error
-        model = smf.glm(formula, rows.assign(outcome=rows[event].astype(int)), family=family)
-        fit = model.fit(cov_type="cluster", cov_kwds={"groups": clusters})
+    fit = _model(rows, event, terms, adjustment)
     intervals = fit.conf_int()
     return {
         term: {
@@ -89,3 +95,13 @@ def _fit(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str) 
         }
         for term in terms
     }
+
+
+def _model(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str) -> Any:
+    formula = f"outcome ~ {' + '.join(terms)}" + (f" + {adjustment}" if adjustment else "")
+    family = sm.families.Binomial(sm.families.links.CLogLog())
+    clusters = pd.factorize(rows["country"])[0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # separation is looked for below, by the size of the standard error
+        model = smf.glm(formula, rows.assign(outcome=rows[event].astype(int)), family=family)
+        return model.fit(cov_type="cluster", cov_kwds={"groups": clusters})

@@ -5,7 +5,7 @@ a year when it was not on the List in Danger at the year's start, and *listed* w
 begins in the year, a removal one that ends in it. Where a property left the List in Danger because it was deleted from the
 World Heritage List, that is a *deletion*, never a removal: nothing was restored.
 
-Violence is the larger of this and last year's deaths in any state party (a session in summer looks back on both).
+Violence is the largest number of deaths, over the years that the options name, in any state party.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ CLASS_NAMES: Final = ("0", "1-24", "25-999", "1000+")
 
 @dataclass(frozen=True, kw_only=True)
 class PanelOptions:
-    """How the panel is made; the defaults are the main specification, the others feed the robustness table."""
+    """How the panel is made; the danger study takes `year_before`, the others feed its robustness table."""
 
     first: int = 1989
     last: int = 2022
@@ -35,6 +35,11 @@ class PanelOptions:
     inscription_year: bool = True
     shift: int = 0
     """Years by which violence is moved: 1 asks about next year's violence (a lead, the placebo)."""
+
+
+def year_before(first: int, last: int) -> PanelOptions:
+    """Give the danger study's choice, the deaths of the year before: those of the year itself may have followed the Committee's session."""
+    return PanelOptions(first=first, last=last, lags=0, shift=-1)
 
 
 def violence_class(deaths: np.ndarray) -> np.ndarray:
