@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from vestige.entries import Draft, Location, Name, Site, Source
-from vestige.record import Record, RecordError
+from vestige.record import Record, RecordError, verify_record
 from vestige.record._exposure import protected_places
 
 PLACES = [(39.76123, 46.74987), (40.21234, 45.14321), (41.51111, 44.52222)]
@@ -74,3 +74,38 @@ def test_appends_leave_the_index_behind(record):
         record.append(Draft(Source(title="A text", form="reference")))
     assert record._index.size < size + 2
     assert agrees(record)
+
+
+def withheld_file(record, text):
+    name = record.add_file(text.encode(), withheld=True)
+    source = Source(title="A letter", file=name, origin="handed over by its author")
+    return name, record.append(Draft(source, visibility="withheld"))[0]
+
+
+def test_a_file_of_an_opened_body_becomes_public(record):
+    name, source = withheld_file(record, "The mill stood until May.")
+    assert not record.files.path_of(name).exists()
+    record.open_entry(source.entry)
+    assert record.files.path_of(name).read_bytes() == b"The mill stood until May."
+    assert not record.files.path_of(name, withheld=True).exists()
+    assert verify_record(record.path).unchanged
+
+
+def test_what_a_killed_opening_left_is_done_by_the_next_writer(record):
+    name, source = withheld_file(record, "The mill stood until May.")
+    record.open_entry(source.entry)
+    hidden = record.files.path_of(name, withheld=True)
+    hidden.parent.mkdir(parents=True, exist_ok=True)
+    record.files.path_of(name).rename(hidden)
+    with Record.open(record.path) as other:
+        other.settle()
+    assert record.files.path_of(name).is_file()
+
+
+def test_a_file_that_tells_a_sensitive_place_is_not_opened(record):
+    record.append(Draft(cave(PLACES[0])))
+    name, source = withheld_file(record, f"We met at {PLACES[0][0]}, {PLACES[0][1]}.")
+    with pytest.raises(RecordError, match="tells where a sensitive site lies"):
+        record.open_entry(source.entry)
+    assert not record.files.path_of(name).exists()
+    assert not record.index.entry(source.entry).opened

@@ -58,6 +58,17 @@ class FileStore:
             raise ArchiveError(f"expected bytes with SHA-256 {name}, got {got}", where=str(self.find(name)))
         return data
 
+    def open(self, name: str) -> None:
+        """Make a withheld file public; one that is public, or not there, is left as it is. Raises EnvironmentFault when the machine refuses."""
+        kept, target = self.path_of(name, withheld=True), self.path_of(name)
+        try:
+            if kept.is_file():
+                self._make_shelf(target.parent)
+                kept.replace(target)
+                sync_folder(target.parent)
+        except OSError as error:
+            raise fault(error) from error
+
     def delete(self, name: str) -> None:
         """Delete a file wherever it is kept."""
         for withheld in (False, True):

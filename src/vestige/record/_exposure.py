@@ -83,19 +83,22 @@ def coming_places(drafts: Iterable[Draft], policy: Policy) -> Protected:
     return Protected(coming, policy.sensitive_cell_degrees)
 
 
-def require_unexposed(body: Body, protected: Protected, files: FileStore) -> None:
+def require_unexposed(body: Body, protected: Protected, files: FileStore, *, opening: bool = False) -> None:
     """Raise RecordError when a public body, or the text of a file that it holds, would tell the exact place of a sensitive site."""
-    found = exposure_of(body, protected, files)
+    found = exposure_of(body, protected, files, opening=opening)
     if found is not None:
         raise RecordError(
             f"{found.words[:80]!r} tells where a sensitive site lies: {found.site}",
             where=found.field,
-            hint="leave it out, or enter it with --withheld",
+            hint="leave it withheld" if opening else "leave it out, or enter it with --withheld",
         )
 
 
-def exposure_of(body: Body, protected: Protected, files: FileStore) -> Exposure | None:
-    """Give the first field of a body, or of the texts that it holds, that tells the exact place of a sensitive site."""
+def exposure_of(body: Body, protected: Protected, files: FileStore, *, opening: bool = False) -> Exposure | None:
+    """Give the first field of a body, or of the texts that it holds, that tells the exact place of a sensitive site.
+
+    Only public files are looked through and, where the body is about to be opened, those that become public with it.
+    """
     if not protected:
         return None
     kind = kind_of(body)
@@ -107,7 +110,7 @@ def exposure_of(body: Body, protected: Protected, files: FileStore) -> Exposure 
             if site := protected.at(latitude, longitude, _SAME_DEGREES):
                 return Exposure(site, field, f"{latitude}, {longitude}")
     for name in files_of(body):
-        if betrayal := protected.betrayed_by(_text_of(files, name)):
+        if betrayal := protected.betrayed_by(_text_of(files, name, opening=opening)):
             return Exposure(betrayal.place, f"{kind}.file", betrayal.words)
     return None
 
@@ -150,9 +153,11 @@ def _points(value: Any, path: str) -> Iterator[tuple[str, float, float]]:
             yield from _points(part, f"{path}[{number}]")
 
 
-def _text_of(files: FileStore, name: str) -> str:
+def _text_of(files: FileStore, name: str, *, opening: bool) -> str:
     """Give what of a public file reads as text; nothing of one that is none, which is looked into by `vestige.positions`."""
     path = files.path_of(name)
+    if opening and not path.is_file():
+        path = files.path_of(name, withheld=True)
     if not path.is_file() or path.stat().st_size > _LONGEST_TEXT:
         return ""
     data = path.read_bytes()

@@ -20,6 +20,7 @@ from vestige.entries import (
     Draft,
     InvalidBodyError,
     Key,
+    Opening,
     Policy,
     Source,
     Withdrawal,
@@ -154,17 +155,19 @@ class Record(RecordReader):
             self._require_unneeded(targets, frozenset(ends))
             drafts = [Draft(Withdrawal(entry=name, reason=reason), cites=(name,)) for name in ends]
             receipts = self._append(drafts, self.signing_key(key))
-            self._finish_withdrawals()
+            self._finish()
         return receipts[: len(targets)]
 
     def open_entry(self, entry: str, *, key: Path | None = None) -> Receipt:
-        """Make the body of a withheld entry public from now on, by an opening that gives its salt; only a keeper may.
+        """Make the body of a withheld entry, and the files that it holds, public from now on, by an opening that gives its salt; only a keeper may.
 
         Raises RecordError when there is no such entry, when it is public, withdrawn or opened, or when it would betray a sensitive place.
         """
         with self._writing():
             draft = opening_of(entry, self.index)
-            return self._append([draft], self.signing_key(key))[0]
+            (receipt,) = self._append([draft], self.signing_key(key))
+            self._finish()
+        return receipt
 
     def signing_key(self, path: Path | None = None) -> Ed25519PrivateKey:
         """Give the private key to sign entries with: the file given, the record's own, or the only one that the policy lets sign.
@@ -231,7 +234,7 @@ class Record(RecordReader):
         self._places.follow(before, self._seen, everything)
         if isinstance(drafts[0].body, Policy):
             self._policy = None
-        if any(isinstance(draft.body, Withdrawal) for draft in drafts):
+        if any(isinstance(draft.body, Withdrawal | Opening) for draft in drafts):
             self._settled = False
         return tuple(
             Receipt(first + i, hashes[i].hex(), entry.envelope.kind, entry.envelope.about, entry.envelope.made)
@@ -242,10 +245,17 @@ class Record(RecordReader):
         """Require that no public body tells the exact place of a sensitive site, be it of the record or of the same batch."""
         if not public:
             return
+        opened = [self._body_to_open(body.entry) for body in public if isinstance(body, Opening)]
         kept = self._places.at(self._seen, policy, lambda: self.index)
         for protected in filter(None, (kept, coming_places(drafts, policy))):
             for body in public:
                 require_unexposed(body, protected, self.files)
+            for body in filter(None, opened):
+                require_unexposed(body, protected, self.files, opening=True)
+
+    def _body_to_open(self, name: str) -> Body | None:
+        entry, salted = self.index.entry(name), self.index.salted(name)
+        return decode_body(entry.kind, salted.body) if entry and salted else None
 
     def settle(self) -> None:
         """Finish what a writer that was killed, or a restoration, has left: bodies and files that a withdrawal ended are deleted."""
@@ -260,8 +270,15 @@ class Record(RecordReader):
                 self._seen, self._policy, self._settled = self.checkpoint, None, False
             if not self._settled:
                 require_not_behind(log_verifiers(self.policy), self.checkpoint, self.tiles, self.path)
-                self._finish_withdrawals()
+                self._finish()
             yield
+
+    def _finish(self) -> None:
+        """Do what withdrawals and openings ask for besides their entries; a killed writer leaves it to the next one."""
+        self._finish_withdrawals()
+        for name in self.index.opened_files():
+            self.files.open(name)
+        self._settled = True
 
     def _finish_withdrawals(self) -> None:
         """Delete the files and bodies that withdrawals ended, the body last, so that a killed deletion is repeated.
@@ -274,7 +291,6 @@ class Record(RecordReader):
             self.bodies.remove(place.first, commitment)
         if ended:
             self.index.forget([(name, place) for name, _, place in ended])
-        self._settled = True
 
     def _delete_files(self, name: str, commitment: str, place: BodyPlace) -> None:
         entry = self.index.entry(name)

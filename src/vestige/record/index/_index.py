@@ -188,6 +188,12 @@ class Index(IndexedEntries):
         judged = [(entry.hash, entry.body, entry.person) for entry in entries if isinstance(entry.body, Assessment)]
         return derive_findings(judged, required=self.required_assessors)
 
+    def opened_files(self) -> list[str]:
+        """Give the preserved files of the withheld bodies that were opened and not withdrawn."""
+        opened = f"visibility = 'withheld' AND opened_at < ? AND {unended_by('withdrawn', self.limit)}"
+        query = f"SELECT DISTINCT file.hash FROM file JOIN entry ON file.idx = entry.idx WHERE {opened}"
+        return [name for (name,) in self.database.execute(query, (self.limit,))]
+
     def file_users(self, name: str) -> list[Entry]:
         """Give every entry that refers to a preserved file and was not withdrawn."""
         return list(
