@@ -150,7 +150,8 @@ class _Acts:
 
     def _speaker(self, printed: Mapping[str, str]) -> Speaker:
         actor = self.ids.get(printed.get("organisation", ""))
-        return Speaker(**printed, actor=actor, resolved_by=self.reader if actor else None)
+        role, organisation = printed.get("role"), printed.get("organisation")
+        return Speaker(role=role, organisation=organisation, actor=actor, resolved_by=self.reader if actor else None)
 
 
 def _names(pairs: Iterable[list[str]]) -> tuple[Name, ...]:
