@@ -52,6 +52,7 @@ def test_every_kind_of_page_is_there_in_every_language(published):
             "ledger/index.html",
             "ledger/0.html",
             "balance.html",
+            "peace.html",
             "check.html",
             "data.html",
             "changes.atom",

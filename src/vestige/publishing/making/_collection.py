@@ -16,6 +16,7 @@ from vestige.publishing.kinds._site_judged import FACET
 from vestige.publishing.making._ledger_overview import listed_keys, withdrawals
 from vestige.publishing.making._output import Output
 from vestige.publishing.making._page_writer import PageWriter
+from vestige.publishing.making._peace import newest_acts
 from vestige.publishing.making._site_lists import country_page
 from vestige.publishing.memory._state import State
 from vestige.publishing.pages._filters import script_json
@@ -65,11 +66,13 @@ class CollectionWriter(PageWriter):
     def whole(self, tiles: int, checkpoint: bytes, base_url: str | None, linked_art: Sequence[str]) -> None:
         """Make the pages that show something of the whole record; there are few, so they are always made."""
         lines = self._newest()
+        acts = newest_acts(self._collector, self._state)
         for renderer in self._renderers:
             self._front(renderer, lines)
             self._sites(renderer)
             self._findings(renderer)
             self._balance(renderer)
+            self._page(renderer, "peace.html", "peace.html", renderer.words.text("Peace"), "peace.json", acts=acts)
             self._ledger(renderer, tiles, checkpoint)
             self._data(renderer, base_url, linked_art)
             title = renderer.words.text("Check it yourself")
@@ -86,6 +89,7 @@ class CollectionWriter(PageWriter):
         self._put("index.html", root_page(self._record))
         self._put("index.json", encode_twin(self._record))
         self._put("balance.json", balance_json(self._tallies, self._agreement))
+        self._put("peace.json", msgspec.json.encode(acts) + b"\n")
         self._put(f"data/{BALANCE.name}", balance_csv(self._tallies, self._agreement))
         twin = {
             "vkey": next(iter(self._record.vkeys), None),

@@ -97,6 +97,7 @@ class Renderer:
             ("sites/index.html", text("Sites")),
             ("findings/index.html", text("Findings")),
             *((f"{folder}/index.html", text(title)) for folder, title in lists),
+            ("peace.html", text("Peace")),
             ("ledger/index.html", text("Ledger")),
             ("data.html", text("Data")),
             ("check.html", text("Check")),
