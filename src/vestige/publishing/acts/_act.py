@@ -78,7 +78,7 @@ def act(
         facts=facts,
         files=(flat_file(f"{folder}.csv", holds, ID, *shape, ENTRY), nested_file(f"{folder}.json", holds_nested)),
         counts=counts,
-        figure=Figure(one=one, several=several, count=folder, beside=beside) if one else None,
+        figure=Figure(one=one, several=several, count=folder, beside=beside, quiet=True) if one else None,
         balances=tuple(Balance(title, column, facet, folder) for title, column, facet in balances),
         listing=listing,
         card_of=card_of,

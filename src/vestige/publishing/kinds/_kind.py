@@ -57,7 +57,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """How many there are, as the front page says it: one and several of them, the name of the count.
 
     ``beside`` is what is said of some of them: messages with ``{n}``, each with the name of its count. One that is ``joined`` stands in the
-    line of the kind before.
+    line of the kind before; one that is ``quiet`` is left out while there is none.
     """
 
     one: str
@@ -65,6 +65,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     count: str
     beside: tuple[tuple[str, str], ...] = ()
     joined: bool = False
+    quiet: bool = False
 
 
 class Balance(msgspec.Struct, frozen=True):

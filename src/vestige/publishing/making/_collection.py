@@ -1,6 +1,6 @@
 """The pages about the record as a whole: front, overviews, ledger, data, balance, feeds. Made from what the state remembers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -142,7 +142,7 @@ class CollectionWriter(PageWriter):
             "index.json",
             newest=lines[:_NEWEST],
             labels=labels,
-            figures=_figures(),
+            figures=_figures(self._record.counts),
         )
 
     def _sites(self, renderer: Renderer) -> None:
@@ -264,10 +264,10 @@ class CollectionWriter(PageWriter):
         )
 
 
-def _figures() -> list[list[PageKind]]:
-    """Give the kinds that the front page counts, those that share a line together."""
+def _figures(counts: Mapping[str, int]) -> list[list[PageKind]]:
+    """Give the kinds that the front page counts, those that share a line together; an act of which there is none is not spoken of."""
     lines: list[list[PageKind]] = []
     for kind in ALL:
-        if kind.figure:
+        if kind.figure and (counts[kind.figure.count] or not kind.figure.quiet):
             lines = [*lines[:-1], [*lines[-1], kind]] if kind.figure.joined and lines else [*lines, [kind]]
     return lines
