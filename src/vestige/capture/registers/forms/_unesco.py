@@ -60,7 +60,8 @@ def headings(columns: frozenset[str]) -> Headings | None:
         "编号",
     )
     listed = _containing(columns, "inscri", "список", "включ", "إدراج", "列入")
-    if not (number and (len(names) >= 2 if number == "id_no" else len(names) >= 3 and listed)):
+    own = number == "id_no" and (len(names) >= 2 or (names and {"date_inscribed", "danger_list"} & columns))
+    if not number or not (own or (len(names) >= 3 and listed)):
         return None
     return Headings(
         names=names,
