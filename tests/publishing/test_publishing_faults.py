@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from tests.publishing.conftest import files_of
+from tests.publishing.conftest import site_of
 from vestige.entries import Draft, Location, Name, Site
 from vestige.errors import EnvironmentFault
 from vestige.publishing import publish, verify_site
@@ -46,7 +46,7 @@ def test_a_full_disk_is_said_and_the_next_publication_is_whole(fresh, full_disk,
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     publish(fresh.record, fresh.out)
     publish(fresh.record, tmp_path / "anew")
-    assert files_of(fresh.out) == files_of(tmp_path / "anew")
+    assert site_of(fresh.out) == site_of(tmp_path / "anew")
     assert verify_site(fresh.out).unchanged
 
 
@@ -89,7 +89,7 @@ def test_a_memory_that_is_damaged_within_is_made_again(fresh, tmp_path, damage):
     fresh.record.append(Draft(Site(names=(Name(text="Another"),), location=Location(latitude=1.0, longitude=2.0))))
     publish(fresh.record, fresh.out)
     publish(fresh.record, tmp_path / "whole")
-    assert files_of(fresh.out) == files_of(tmp_path / "whole")
+    assert site_of(fresh.out) == site_of(tmp_path / "whole")
 
 
 def test_a_row_that_lost_its_hash_is_damage():

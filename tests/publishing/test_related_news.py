@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.publishing.conftest import files_of
+from tests.publishing.conftest import files_of, site_of
 from vestige.entries import BLANK_KEYS, Draft, Name, Policy, Site, Source, Span, Speaker, Statement
 from vestige.publishing import publish
 from vestige.reading import link
@@ -88,8 +88,8 @@ def test_again_only_the_pages_whose_links_changed_are_made_and_the_result_is_tha
     assert not again.full
     assert news(out, first.about) == {"Second paper": "copy"}
     publish(record, tmp_path / "whole", link=link)
-    assert {p: b for p, b in files_of(out).items() if p != "manifest"} == {
-        p: b for p, b in files_of(tmp_path / "whole").items() if p != "manifest"
+    assert {p: b for p, b in site_of(out).items() if p != "manifest"} == {
+        p: b for p, b in site_of(tmp_path / "whole").items() if p != "manifest"
     }
 
 

@@ -156,7 +156,11 @@ class Collector:
         if not self.is_public(name):
             return None
         path = self.record.files.path_of(name)
-        return file_path(name) if _is_sheet(path) or not tells_place(path) else None
+        return file_path(name) if self._is_sheet(name, path) or not tells_place(path) else None
+
+    def _is_sheet(self, name: str, path: Path) -> bool:
+        """Whether a tally rests on a file and it is what a sheet is: anything else of its form may be made to tell something."""
+        return _is_sheet(path) and any(entry.kind == "tally" for entry in self.index.file_users(name))
 
     def is_public(self, name: str | None) -> TypeGuard[str]:
         """Whether a file is preserved among those that may be public."""
