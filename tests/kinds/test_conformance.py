@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.kinds.examples import EXAMPLES, OTHERWISE, World
+from tests.preserved import place_of
 from tests.publishing.conftest import files_of
 from vestige.entries import KINDS, Draft, links_of
 from vestige.entries import files_of as preserved_by
@@ -84,7 +85,7 @@ def test_it_stands_in_its_list(kind, world):
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_every_held_file_that_is_changed_or_lost_is_found(kind, world):
     for name in preserved_by(world.bodies[kind]):
-        path = world.record.files.path_of(name)
+        path = place_of(world.record, name)
         whole = path.read_bytes()
         for spoil in (lambda path=path: path.write_bytes(b"other"), path.unlink):
             path.chmod(0o644)

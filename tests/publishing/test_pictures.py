@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
 from vestige.entries import Draft, Source
+from vestige.positions import tells_place
 from vestige.publishing import publish
-from vestige.publishing.views._pictures import form_of, small_copy, tells_place
+from vestige.publishing.views._pictures import form_of, small_copy
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="39,7.4N" exif:GPSLongitude="46,39.2E"/></x:xmpmeta>'
@@ -44,7 +45,10 @@ def picture(kind: str, place: tuple[float, float] | None = None, size=(80, 40), 
 def tells(tmp_path, data: bytes) -> bool:
     path = tmp_path / str(random.random())
     path.write_bytes(data)
-    return tells_place(path)
+    with path.open("rb") as file:
+        mapped = tells_place(file)
+    assert tells_place(io.BytesIO(data)) == mapped
+    return mapped
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -90,10 +94,8 @@ def test_a_picture_that_cannot_be_looked_into_is_kept_back_and_a_text_is_not(tmp
     kind=st.sampled_from(FORMATS),
     orientation=st.integers(1, 8),
 )
-def test_the_copy_holds_no_metadata_and_stands_upright(place, kind, orientation, tmp_path_factory):
-    path = tmp_path_factory.mktemp("picture") / "picture"
-    path.write_bytes(picture(kind, place, orientation=orientation))
-    copy, size = small_copy(path)
+def test_the_copy_holds_no_metadata_and_stands_upright(place, kind, orientation):
+    copy, size = small_copy(io.BytesIO(picture(kind, place, orientation=orientation)))
     assert b"Exif" not in copy
     assert b"SECRET-MAKER" not in copy
     with Image.open(io.BytesIO(copy)) as image:
@@ -101,12 +103,11 @@ def test_the_copy_holds_no_metadata_and_stands_upright(place, kind, orientation,
         assert image.size == size == ((80, 40) if orientation < 5 else (40, 80))
 
 
-def test_a_copy_is_no_larger_than_a_page_needs(tmp_path):
-    (tmp_path / "large").write_bytes(picture("JPEG", size=(4000, 1000)))
-    with Image.open(io.BytesIO(small_copy(tmp_path / "large").jpeg)) as image:
+def test_a_copy_is_no_larger_than_a_page_needs():
+    large = small_copy(io.BytesIO(picture("JPEG", size=(4000, 1000))))
+    with Image.open(io.BytesIO(large.jpeg)) as image:
         assert image.size == (1600, 400)
-    (tmp_path / "none").write_bytes(b"\x89PNG and nothing more")
-    assert small_copy(tmp_path / "none") is None
+    assert small_copy(io.BytesIO(b"\x89PNG and nothing more")) is None
 
 
 @pytest.mark.parametrize(
@@ -121,9 +122,8 @@ def test_a_copy_is_no_larger_than_a_page_needs(tmp_path):
         (b"", "other"),
     ],
 )
-def test_a_preserved_file_is_known_by_its_first_bytes(content, form, tmp_path):
-    (tmp_path / "file").write_bytes(content)
-    assert form_of(tmp_path / "file") == form
+def test_a_preserved_file_is_known_by_its_first_bytes(content, form):
+    assert form_of(io.BytesIO(content)) == form
 
 
 def test_what_is_published_of_pictures(fresh):

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from tests.preserved import place_of
 from vestige.entries import Draft, Location, Name, Site, Source
 from vestige.record import Record, RecordError, verify_record
 from vestige.record._exposure import protected_places
@@ -84,22 +85,22 @@ def withheld_file(record, text):
 
 def test_a_file_of_an_opened_body_becomes_public(record):
     name, source = withheld_file(record, "The mill stood until May.")
-    assert not record.files.path_of(name).exists()
+    assert not place_of(record, name).exists()
     record.open_entry(source.entry)
-    assert record.files.path_of(name).read_bytes() == b"The mill stood until May."
-    assert not record.files.path_of(name, withheld=True).exists()
+    assert place_of(record, name).read_bytes() == b"The mill stood until May."
+    assert not place_of(record, name, withheld=True).exists()
     assert verify_record(record.path).unchanged
 
 
 def test_what_a_killed_opening_left_is_done_by_the_next_writer(record):
     name, source = withheld_file(record, "The mill stood until May.")
     record.open_entry(source.entry)
-    hidden = record.files.path_of(name, withheld=True)
+    hidden = place_of(record, name, withheld=True)
     hidden.parent.mkdir(parents=True, exist_ok=True)
-    record.files.path_of(name).rename(hidden)
+    place_of(record, name).rename(hidden)
     with Record.open(record.path) as other:
         other.settle()
-    assert record.files.path_of(name).is_file()
+    assert place_of(record, name).is_file()
 
 
 def test_a_file_that_tells_a_sensitive_place_is_not_opened(record):
@@ -107,5 +108,5 @@ def test_a_file_that_tells_a_sensitive_place_is_not_opened(record):
     name, source = withheld_file(record, f"We met at {PLACES[0][0]}, {PLACES[0][1]}.")
     with pytest.raises(RecordError, match="tells where a sensitive site lies"):
         record.open_entry(source.entry)
-    assert not record.files.path_of(name).exists()
+    assert not place_of(record, name).exists()
     assert not record.index.entry(source.entry).opened

@@ -7,6 +7,7 @@ import sys
 import msgspec
 import pytest
 
+from tests.preserved import place_of
 from tests.record.conftest import site
 from vestige.entries import (
     DateWindow,
@@ -138,7 +139,7 @@ def test_a_file_that_another_entry_needs_outlives_a_withdrawal(record):
     record.withdraw(first.entry, "entered twice")
     assert record.files.read(file) == b"bytes"
     record.withdraw(second.entry, "rights")
-    assert not record.files.path_of(file).exists()
+    assert not place_of(record, file).exists()
 
 
 def test_a_withdrawal_that_was_killed_before_it_deleted_is_finished_by_the_next_writer(full):

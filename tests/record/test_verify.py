@@ -168,7 +168,8 @@ def test_an_entry_signed_by_a_stranger_is_unsigned(copy):
         leaves, origin, key = list(record.tiles.leaves()), record.policy.origin, record.log_keys()[0]
         draft = Draft(site(5000))
         (entry,) = sign_drafts([draft], Ed25519PrivateKey.generate(), origin)
-        files = record.bodies.plan(len(leaves), [(entry.salted, False)])
+        planned = record.bodies.plan(len(leaves), [(entry.salted, False)])
+        files = {copy / "archive" / "bodies" / address: data for address, data in planned.items()}
     for path, data in files.items():
         path.write_bytes(data)
     rewrite(copy, [*leaves, entry.leaf], key, origin)

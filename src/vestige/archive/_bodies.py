@@ -60,18 +60,18 @@ def parse_line(line: bytes, where: str) -> SaltedBody:
 
 
 class BodyStore:
-    """All bodies of a record."""
+    """All bodies of a record, which an append writes in one go with the ledger: so they lie in a folder beside it, and have addresses below it."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self._root = root
         self._prefix = f"{root}{os.sep}"
 
-    def plan(self, first: int, bodies: Sequence[tuple[SaltedBody, bool]]) -> dict[Path, bytes]:
-        """Say which files keep the (body, withheld) pairs of an append whose first entry has index ``first``."""
+    def plan(self, first: int, bodies: Sequence[tuple[SaltedBody, bool]]) -> dict[str, bytes]:
+        """Say what is to be written at which addresses below the folder to keep the (body, withheld) pairs of an append whose first entry has index ``first``."""
         parts: dict[bool, list[bytes]] = {False: [], True: []}
         for body, withheld in bodies:
             parts[withheld].append(body.line)
-        return {self.path_of(first, withheld=kind): b"".join(lines) for kind, lines in parts.items() if lines}
+        return {self.address_of(first, withheld=kind): b"".join(lines) for kind, lines in parts.items() if lines}
 
     def held(self, first: int) -> Iterator[tuple[BodyPlace, SaltedBody]]:
         """Give the bodies of one append with their places; a damaged line is left out, and verification names it."""
@@ -82,16 +82,16 @@ class BodyStore:
                     yield BodyPlace(withheld, first, offset, len(line)), parse_line(line, "")
                 offset += len(line)
 
-    def path_of(self, first: int, *, withheld: bool) -> Path:
-        """Give the path of the bodies of one append."""
-        return Path(self._address(first, withheld=withheld))
+    def address_of(self, first: int, *, withheld: bool) -> str:
+        """Give where the bodies of one append lie, below the folder."""
+        return f"{'withheld' if withheld else 'public'}/{first:012d}"
 
-    def _address(self, first: int, *, withheld: bool) -> str:
+    def _path(self, first: int, *, withheld: bool) -> str:
         return f"{self._prefix}{'withheld' if withheld else 'public'}{os.sep}{first:012d}"
 
     def read(self, place: BodyPlace) -> SaltedBody:
         """Give one body; raises ArchiveError when it is not there or malformed."""
-        path = self._address(place.first, withheld=place.withheld)
+        path = self._path(place.first, withheld=place.withheld)
         try:
             with io.FileIO(path) as file:
                 file.seek(place.offset)
@@ -110,20 +110,21 @@ class BodyStore:
     def lines(self, first: int, *, withheld: bool) -> list[bytes]:
         """Give the lines of one append, or none where it has no such bodies."""
         try:
-            with self.path_of(first, withheld=withheld).open("rb") as file:
+            with Path(self._path(first, withheld=withheld)).open("rb") as file:
                 return list(file)
         except FileNotFoundError:
             return []
 
     def appends(self) -> list[int]:
         """Give the first entry index of every append that has bodies here, in order."""
-        names = {path.name for path in self.paths() if _PACK.fullmatch(path.name)}
-        return sorted(map(int, names))
+        names = {address.rpartition("/")[2] for address in self.walk()}
+        return sorted(int(name) for name in names if _PACK.fullmatch(name))
 
-    def paths(self) -> Iterator[Path]:
-        """Give the path of everything that lies in the store."""
-        for folder in (self.root / "public", self.root / "withheld"):
-            yield from sorted(folder.iterdir()) if folder.is_dir() else ()
+    def walk(self) -> Iterator[str]:
+        """Give the address of everything that lies there."""
+        for shelf in ("public", "withheld"):
+            folder = self._root / shelf
+            yield from (f"{shelf}/{path.name}" for path in sorted(folder.iterdir())) if folder.is_dir() else ()
 
     def remove(self, first: int, commitment: str) -> bool:
         """Delete one body and its salt from the append that holds it; say whether it was there."""
@@ -131,7 +132,7 @@ class BodyStore:
             lines = self.lines(first, withheld=withheld)
             kept = [line for line in lines if not _commits(line, commitment)]
             if len(kept) < len(lines):
-                write_file(self.path_of(first, withheld=withheld), b"".join(kept))
+                write_file(Path(self._path(first, withheld=withheld)), b"".join(kept))
                 return True
         return False
 

@@ -1,6 +1,7 @@
 """A film's copy that tells no place: the same pictures and sound at the same offsets, all else blanked. No other program is needed."""
 
-from pathlib import Path
+import os
+from typing import BinaryIO
 
 from vestige.positions._films import blanked, holes, judge_film
 from vestige.positions._forms import form_of_bytes
@@ -11,14 +12,15 @@ LARGEST = 2_000_000_000
 """Bytes of a film of which a copy is made."""
 
 
-def copy_without_positions(path: Path) -> bytes | None:
-    """Give a film without all that may tell a place; None for what is no film, or where such a copy cannot be made.
+def copy_without_positions(file: BinaryIO) -> bytes | None:
+    """Give a film, opened for reading, without all that may tell a place; None for what is no film, or where such a copy cannot be made.
 
     Nothing is decoded: places that are written into the picture itself, or spoken, are still there.
     """
-    if path.stat().st_size > LARGEST:
+    if file.seek(0, os.SEEK_END) > LARGEST:
         return None
-    data = bytearray(path.read_bytes())
+    file.seek(0)
+    data = bytearray(file.read())
     form = _FORMS.get(form_of_bytes(bytes(data[:64])))
     if form is None:
         return None

@@ -1,12 +1,10 @@
 """The table of forms: how each is known by its first bytes, and what judges it."""
 
-import functools
 import gzip
 import mmap
 import zlib
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from vestige.positions._documents import is_mail, judge_mail, judge_pdf, judge_text, judge_zip, old_text_of, text_of
 from vestige.positions._films import judge_film
@@ -129,20 +127,32 @@ def form_of_bytes(head: bytes) -> str:
     return next((form.name for form in FORMS if form.known(head)), "")
 
 
-@functools.lru_cache(maxsize=4096)
-def look_into(path: Path) -> Verdict:
-    """Look into a file that never changes (one that is named by its hash), as deep as `DEPTH` files within each other."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-        if not head:
-            return Verdict(tells=False, form="text", why="")
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _verdict(data, head)
+def look_into(file: BinaryIO) -> Verdict:
+    """Look into a file that is opened for reading and stands at its beginning, as deep as `DEPTH` files within each other.
+
+    One that lies on a disk is mapped, so that its bytes need no memory; any other is read as a whole.
+    """
+    head = file.read(_HEAD)
+    if not head:
+        return Verdict(tells=False, form="text", why="")
+    number = _number_of(file)
+    if number is None:
+        return _verdict(head + file.read(), head)
+    with mmap.mmap(number, 0, access=mmap.ACCESS_READ) as data:
+        return _verdict(data, head)
 
 
-def tells_place(path: Path) -> bool:
-    """Whether a preserved file tells where it was made, or is not known to tell no place."""
-    return look_into(path).tells
+def tells_place(file: BinaryIO) -> bool:
+    """Whether a file, opened as `look_into` asks, tells where it was made, or is not known to tell no place."""
+    return look_into(file).tells
+
+
+def _number_of(file: BinaryIO) -> int | None:
+    """Give the number by which the system knows an opened file; None for one that is in memory only."""
+    try:
+        return file.fileno()
+    except OSError:
+        return None
 
 
 def _verdict(data: Any, head: bytes) -> Verdict:

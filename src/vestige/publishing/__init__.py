@@ -7,7 +7,6 @@ from vestige.publishing.checking._bodies import PublishedEntry, PublishedRecord
 from vestige.publishing.checking._restore import restore
 from vestige.publishing.checking._site import find_root, is_site, verify_site
 from vestige.publishing.making._publication import Published
-from vestige.publishing.views._pictures import tells_place
 from vestige.publishing.words._catalogue import LANGUAGES, require_languages
 
 __all__ = [
@@ -24,6 +23,5 @@ __all__ = [
     "publish",
     "require_languages",
     "restore",
-    "tells_place",
     "verify_site",
 ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vestige.archive import FileStore
+from vestige.archive import Store
 from vestige.coordinates import Protected
 from vestige.entries import Body, Draft, Opening, Policy, Site, Withdrawal, files_of, kind_of
 from vestige.record._errors import RecordError
@@ -83,7 +83,7 @@ def coming_places(drafts: Iterable[Draft], policy: Policy) -> Protected:
     return Protected(coming, policy.sensitive_cell_degrees)
 
 
-def require_unexposed(body: Body, protected: Protected, files: FileStore, *, opening: bool = False) -> None:
+def require_unexposed(body: Body, protected: Protected, files: Store, *, opening: bool = False) -> None:
     """Raise RecordError when a public body, or the text of a file that it holds, would tell the exact place of a sensitive site."""
     found = exposure_of(body, protected, files, opening=opening)
     if found is not None:
@@ -94,7 +94,7 @@ def require_unexposed(body: Body, protected: Protected, files: FileStore, *, ope
         )
 
 
-def exposure_of(body: Body, protected: Protected, files: FileStore, *, opening: bool = False) -> Exposure | None:
+def exposure_of(body: Body, protected: Protected, files: Store, *, opening: bool = False) -> Exposure | None:
     """Give the first field of a body, or of the texts that it holds, that tells the exact place of a sensitive site.
 
     Only public files are looked through and, where the body is about to be opened, those that become public with it.
@@ -116,7 +116,7 @@ def exposure_of(body: Body, protected: Protected, files: FileStore, *, opening: 
 
 
 def exposures(
-    index: "Index", policy: Policy, files: FileStore, *, after: int = -1, protected: Protected | None = None
+    index: "Index", policy: Policy, files: Store, *, after: int = -1, protected: Protected | None = None
 ) -> Iterator[tuple["Entry", Exposure]]:
     """Give every public entry after a position, in any version that was not withdrawn, that tells the exact place of a sensitive site, or of those given."""
     protected = protected or protected_places(index, policy)
@@ -153,14 +153,13 @@ def _points(value: Any, path: str) -> Iterator[tuple[str, float, float]]:
             yield from _points(part, f"{path}[{number}]")
 
 
-def _text_of(files: FileStore, name: str, *, opening: bool) -> str:
+def _text_of(files: Store, name: str, *, opening: bool) -> str:
     """Give what of a public file reads as text; nothing of one that is none, which is looked into by `vestige.positions`."""
-    path = files.path_of(name)
-    if opening and not path.is_file():
-        path = files.path_of(name, withheld=True)
-    if not path.is_file() or path.stat().st_size > _LONGEST_TEXT:
+    withheld = opening and not files.exists(name)
+    if not files.exists(name, withheld=withheld) or files.size(name, withheld=withheld) > _LONGEST_TEXT:
         return ""
-    data = path.read_bytes()
+    with files.open(name, withheld=withheld) as file:
+        data = file.read()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     return "" if b"\0" in data[:4096] else data.decode("utf-8", "replace")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from vestige.archive import BodyStore, FileStore
+from vestige.archive import BodyStore, open_store
 from vestige.durable import close_folder, close_to_others
 from vestige.entries import Policy
 from vestige.errors import NOT_JSON, EnvironmentFault, VestigeError
@@ -50,7 +50,7 @@ class RecordReader:
         require_record(path)
         _close(path)
         self.path = path
-        self.files = FileStore(path / "archive" / "files")
+        self.files = open_store(path)
         self.bodies = BodyStore(path / "archive" / "bodies")
         self.source = FolderSource(path / "ledger")
         self._withheld = withheld

@@ -277,7 +277,7 @@ class Record(RecordReader):
         """Do what withdrawals and openings ask for besides their entries; a killed writer leaves it to the next one."""
         self._finish_withdrawals()
         for name in self.index.opened_files():
-            self.files.open(name)
+            self.files.make_public(name)
         self._settled = True
 
     def _finish_withdrawals(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from vestige.archive import ArchiveError, BodyStore, FileStore, SaltedBody, parse_line
+from vestige.archive import ArchiveError, BodyStore, SaltedBody, Store, open_store, parse_line
 from vestige.durable import make_folder, write_file, write_files
 from vestige.entries import Envelope, InvalidBodyError, InvalidEnvelopeError, decode_body, files_of, parse_envelope
 from vestige.ledger import Checkpoint, Extension, FolderSource, Tiles, TileSource, parse_checkpoint, range_root
@@ -56,11 +56,11 @@ def _refill(path: Path, source: TileSource, note: bytes, body: Fetch, file: Fetc
     extension = Extension(FolderSource(ledger), first, leaves)
     if extension.root != checkpoint.root:
         raise RecordError("expected entries that lead to the published root, got others", where=str(path))
-    files, missing = _keep_files(FileStore(path / "archive" / "files"), pairs, file)
+    files, missing = _keep_files(open_store(path), pairs, file)
     if leaves:
-        packs = BodyStore(path / "archive" / "bodies").plan(
-            first, [(kept, one.visibility == "withheld") for one, kept in pairs]
-        )
+        bodies = path / "archive" / "bodies"
+        planned = BodyStore(bodies).plan(first, [(kept, one.visibility == "withheld") for one, kept in pairs])
+        packs = {bodies / address: data for address, data in planned.items()}
         write_files({**packs, **kept_note(ledger), **{ledger / name: data for name, data in extension.files.items()}})
         write_file(path / MARK, msgspec.json.encode({"format": FORMAT}) + b"\n")
         write_file(ledger / "checkpoint", note)
@@ -114,7 +114,7 @@ def _body(envelope: Envelope | None, fetch: Fetch) -> SaltedBody | None:
     return None
 
 
-def _keep_files(store: FileStore, pairs: Sequence[tuple[Envelope, SaltedBody]], fetch: Fetch) -> tuple[int, int]:
+def _keep_files(store: Store, pairs: Sequence[tuple[Envelope, SaltedBody]], fetch: Fetch) -> tuple[int, int]:
     """Preserve the files that bodies refer to and that are not here, and give how many came and how many are not public."""
     wanted: set[str] = set()
     for envelope, salted in pairs:
@@ -122,7 +122,7 @@ def _keep_files(store: FileStore, pairs: Sequence[tuple[Envelope, SaltedBody]], 
             wanted.update(files_of(decode_body(envelope.kind, salted.body)))
     came = missing = 0
     for name in sorted(wanted):
-        if any(store.path_of(name, withheld=withheld).is_file() for withheld in (False, True)):
+        if store.holds(name):
             continue
         content = fetch(name)
         if content is None:

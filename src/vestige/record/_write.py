@@ -24,9 +24,12 @@ def write_entries(
 
     Raises EnvironmentFault when the machine refuses; the record is then as it was.
     """
-    ledger, bodies = path / "ledger", BodyStore(path / "archive" / "bodies")
+    ledger, bodies = path / "ledger", path / "archive" / "bodies"
     extension = Extension(FolderSource(ledger), first, [entry.leaf for entry in entries])
-    packs = bodies.plan(first, [(entry.salted, entry.envelope.visibility == "withheld") for entry in entries])
+    planned = BodyStore(bodies).plan(
+        first, [(entry.salted, entry.envelope.visibility == "withheld") for entry in entries]
+    )
+    packs = {bodies / address: data for address, data in planned.items()}
     write_files({**packs, **kept_note(ledger), **{ledger / name: data for name, data in extension.files.items()}})
     checkpoint = Checkpoint(origin, extension.size, extension.root)
     write_file(ledger / "checkpoint", checkpoint.sign(*keys))

@@ -87,10 +87,9 @@ def _files(composed: Composed, record: RecordReader, room: int, largest: int) ->
     for one in sorted({one.file: one for one in composed.files}.values(), key=lambda one: (one.size or 0, one.file)):
         if not one.public:
             continue
-        path = record.files.path_of(one.file)
-        if not path.is_file():  # withheld meanwhile, or withdrawn: only what is public may leave
+        if not record.files.exists(one.file):  # withheld meanwhile, or withdrawn: only what is public may leave
             continue
-        if path.stat().st_size > room:
+        if record.files.size(one.file) > room:
             left_out.append(LeftOut(one.file, "file", told))
             continue
         try:

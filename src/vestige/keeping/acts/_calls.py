@@ -42,7 +42,8 @@ class _Held(NamedTuple):
         if isinstance(self.files, PublishedRecord):
             return self.files.file(name)
         try:
-            return self.files.files.find(name).read_bytes()
+            with self.files.files.open(name, withheld=not self.files.files.exists(name)) as file:
+                return file.read()
         except ArchiveError:
             return None
 

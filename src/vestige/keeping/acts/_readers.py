@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from vestige.archive import ArchiveError
 from vestige.entries import Source
 from vestige.entries.acts import Geography, Logs, Reach
 from vestige.errors import InputError
@@ -94,8 +95,9 @@ def find_mentions(record: Record, marks: Marks) -> Iterator[FoundMention]:
         if not isinstance(body, Source) or body.cites_record is not None or body.file is None:
             continue
         try:
-            text = record.files.path_of(body.file).read_bytes()[:_MOST_TEXT].decode("utf-8", "ignore")
-        except OSError:
+            with record.files.open(body.file) as file:
+                text = file.read(_MOST_TEXT).decode("utf-8", "ignore")
+        except ArchiveError:
             continue
         if mention := mention_in(text, marks):
             yield FoundMention(entry.about, body.title, mention)

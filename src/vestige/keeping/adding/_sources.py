@@ -128,4 +128,7 @@ def enter_reference(record: Record, body: Source) -> SourceEntered:
 
 def _never_published(record: Record, body: Source, *, withheld: bool) -> bool:
     """Whether a file would be published but for the position that it tells, or may tell (docs/adr/0131)."""
-    return not withheld and body.file is not None and tells_place(record.files.path_of(body.file))
+    if withheld or body.file is None:
+        return False
+    with record.files.open(body.file) as file:
+        return tells_place(file)

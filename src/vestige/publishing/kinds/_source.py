@@ -13,7 +13,6 @@ from vestige.publishing.views._cards import news_of, source_card, statement_card
 from vestige.publishing.views._collect import Collector
 from vestige.publishing.views._passage import whole_text
 from vestige.publishing.views._paths import picture_path
-from vestige.publishing.views._pictures import SmallCopy, small_copy
 from vestige.publishing.views._views import SourceView
 from vestige.record import Entry, RecordReader
 
@@ -30,7 +29,7 @@ def _view(collector: Collector, about: str) -> SourceView | None:
     passage, cut = whole_text(
         collector.record.files, card.body, [(item.id, item.body) for item in statements], collector.file
     )
-    copy = _picture(collector, card.body.file)
+    copy = collector.small_copy(card.body.file)
     return SourceView(
         id=about,
         card=card,
@@ -56,11 +55,6 @@ def _view(collector: Collector, about: str) -> SourceView | None:
     )
 
 
-def _picture(collector: Collector, name: str | None) -> SmallCopy | None:
-    """Give the small copy of a preserved picture; None for a file that is not public or no picture."""
-    return small_copy(collector.record.files.path_of(name)) if collector.is_public(name) else None
-
-
 def _copies(collector: Collector, about: str, body: Source) -> tuple[partials.SourceCard, ...]:
     if body.file is None:
         return ()
@@ -69,7 +63,7 @@ def _copies(collector: Collector, about: str, body: Source) -> tuple[partials.So
 
 
 def _attachments(collector: Collector, view: SourceView) -> Iterable[tuple[str, bytes]]:
-    if view.picture and (copy := _picture(collector, view.card.body.file)):
+    if view.picture and (copy := collector.small_copy(view.card.body.file)):
         yield view.picture, copy.jpeg
 
 

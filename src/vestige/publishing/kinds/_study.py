@@ -6,7 +6,7 @@ from vestige.entries import Study, StudyFile
 from vestige.publishing.kinds._data_file import nested_file
 from vestige.publishing.kinds._kind import Facts, Listing, PageKind
 from vestige.publishing.kinds._rows import entered
-from vestige.publishing.views._collect import Collector, sizes_of
+from vestige.publishing.views._collect import Collector
 from vestige.publishing.views._views import StudyView
 
 
@@ -24,7 +24,7 @@ def study_view(collector: Collector, about: str) -> StudyView | None:
         entries=(ref,),
         files=_files(collector, entry.body.files),
         inputs=_files(collector, entry.body.inputs),
-        sizes=sizes_of(collector.files(figures)),
+        sizes=collector.sizes(collector.files(figures)),
     )
 
 

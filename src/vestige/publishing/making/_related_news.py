@@ -56,7 +56,7 @@ def _text_names(record: RecordReader) -> Iterator[tuple[str, str]]:
         if entry is None or not isinstance(entry.body, Source):
             continue
         name = text_name(entry.body, _statements(record.index.of_source(about)))
-        if name and record.files.path_of(name).is_file():
+        if name and record.files.exists(name):
             yield about, name
 
 

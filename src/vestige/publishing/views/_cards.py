@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from vestige.entries import Assessment, Observation, Source, Statement
 from vestige.publishing.views import _partials as partials
-from vestige.publishing.views._collect import MOST_CARDS, Collector, sizes_of
+from vestige.publishing.views._collect import MOST_CARDS, Collector
 from vestige.publishing.views._names import names_of
-from vestige.publishing.views._pictures import form_of
 from vestige.publishing.views._ties import MOST_NAMED
 from vestige.record import Entry
 
@@ -77,7 +76,7 @@ def observation_cards(collector: Collector, about: str) -> tuple[partials.Observ
 def _observation(collector: Collector, entry: Entry, body: Observation) -> partials.ObservationCard:
     collector.touched.add(entry.about)
     files = collector.files(body.figures)
-    figures = {address: form_of(file) for address, file in files.items()}
+    figures = collector.forms(files)
     return partials.ObservationCard(
         id=entry.about,
         body=body,
@@ -85,7 +84,7 @@ def _observation(collector: Collector, entry: Entry, body: Observation) -> parti
         figures=tuple(figures),
         pictures=tuple(path for path, form in figures.items() if form == "picture"),
         drawings=tuple(path for path, form in figures.items() if form == "drawing"),
-        sizes=sizes_of(files),
+        sizes=collector.sizes(files),
     )
 
 

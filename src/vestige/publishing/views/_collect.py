@@ -6,18 +6,17 @@ changed since. How a kind is shown is the kind's own affair (`publishing.kinds`,
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Protocol, TypeGuard
 
 import msgspec
 
-from vestige.calling import SheetError, read_sheet
 from vestige.entries import Policy, Source, fingerprint, load_public_key, thing_id
 from vestige.publishing.views import _partials as partials
-from vestige.publishing.views._image_size import Size, size_of
+from vestige.publishing.views._image_size import Size
 from vestige.publishing.views._names import names_of
 from vestige.publishing.views._paths import body_path, file_path, page_of
-from vestige.publishing.views._pictures import tells_place
+from vestige.publishing.views._pictures import SmallCopy
+from vestige.publishing.views._preserved import form_of, is_sheet, size_of, small_copy, tells_place
 from vestige.publishing.views._ties import Ties
 from vestige.publishing.views._views import PageView
 from vestige.record import Entry, RecordReader
@@ -45,17 +44,6 @@ class Shown(Protocol):
 
     def card(self, collector: "Collector", entry: Entry) -> partials.Card | None:
         """Give an entry as other pages show it."""
-
-
-def _is_sheet(path: Path) -> bool:
-    """Whether a file holds nothing but ascending commitments of 32 bytes, two at least: hashes, which tell no place (docs/adr/0120)."""
-    if path.stat().st_size % 32 or path.stat().st_size < 64:
-        return False
-    try:
-        read_sheet(path.read_bytes(), path.name)
-    except SheetError:
-        return False
-    return True
 
 
 class Collector:
@@ -155,20 +143,31 @@ class Collector:
         """Give the address of a preserved file, or None when it is not public or tells where it was taken."""
         if not self.is_public(name):
             return None
-        path = self.record.files.path_of(name)
-        return file_path(name) if self._is_sheet(name, path) or not tells_place(path) else None
+        return file_path(name) if self._is_sheet(name) or not tells_place(self.record.files, name) else None
 
-    def _is_sheet(self, name: str, path: Path) -> bool:
+    def _is_sheet(self, name: str) -> bool:
         """Whether a tally rests on a file and it is what a sheet is: anything else of its form may be made to tell something."""
-        return _is_sheet(path) and any(entry.kind == "tally" for entry in self.index.file_users(name))
+        return is_sheet(self.record.files, name) and any(entry.kind == "tally" for entry in self.index.file_users(name))
 
     def is_public(self, name: str | None) -> TypeGuard[str]:
         """Whether a file is preserved among those that may be public."""
-        return name is not None and self.record.files.path_of(name).is_file()
+        return name is not None and self.record.files.exists(name)
 
-    def files(self, names: Iterable[str]) -> dict[str, Path]:
-        """Give where the published ones among preserved files lie, by their addresses."""
-        return {address: self.record.files.path_of(name) for name in names if (address := self.file(name))}
+    def files(self, names: Iterable[str]) -> dict[str, str]:
+        """Give the published ones among preserved files, by the addresses at which they are published."""
+        return {address: name for name in names if (address := self.file(name))}
+
+    def forms(self, files: Mapping[str, str]) -> dict[str, str]:
+        """Say by address which of files are pictures and which are drawings."""
+        return {address: form_of(self.record.files, name) for address, name in files.items()}
+
+    def sizes(self, files: Mapping[str, str]) -> dict[str, Size]:
+        """Give the sizes of the pictures and drawings among files, by address."""
+        return {address: size for address, name in files.items() if (size := size_of(self.record.files, name))}
+
+    def small_copy(self, name: str | None) -> SmallCopy | None:
+        """Give the small copy of a preserved picture; None for a file that is not public or no picture."""
+        return small_copy(self.record.files, name) if self.is_public(name) else None
 
     def versions(self, current: Entry | None) -> tuple[tuple[partials.EntryRef, ...], int]:
         """Give the newest public entries about a thing, when there are several, and how many there are in all.
@@ -179,11 +178,6 @@ class Collector:
             return (), 0
         history = [entry for entry in self.index.history(current.about) if entry.is_public]
         return (tuple(map(self.ref, history[-MOST_CARDS:])), len(history)) if len(history) > 1 else ((), 0)
-
-
-def sizes_of(files: Mapping[str, Path]) -> dict[str, Size]:
-    """Give the sizes of the pictures and drawings among files, by address."""
-    return {address: size for address, file in files.items() if (size := size_of(file))}
 
 
 def encode_twin(view: PageView | partials.View) -> bytes:

@@ -3,11 +3,10 @@
 The files are data from outside: what is malformed, or says nothing of its size, has none, and its page is made all the same.
 """
 
-import functools
 import math
 import re
 import warnings
-from pathlib import Path
+from typing import BinaryIO
 
 from PIL import ExifTags, Image
 
@@ -27,24 +26,21 @@ _SIDEWAYS = frozenset({5, 6, 7, 8})
 """The values of the Exif tag Orientation with which a browser shows a picture turned by a quarter; of TIFF, Pillow gives the turned size."""
 
 
-@functools.lru_cache(maxsize=4096)
-def size_of(path: Path) -> Size | None:
-    """Give the size at which a browser shows a picture or drawing; None where the file does not tell.
-
-    ``path`` names a file that never changes: one that is named by its hash. Raises OSError where it cannot be opened.
-    """
-    form = form_of(path)
+def size_of(file: BinaryIO) -> Size | None:
+    """Give the size at which a browser shows a picture or drawing, opened for reading; None where the file does not tell."""
+    form = form_of(file)
+    file.seek(0)
     if form == "picture":
-        return _of_picture(path)
-    return _of_drawing(path) if form == "drawing" else None
+        return _of_picture(file)
+    return _of_drawing(file) if form == "drawing" else None
 
 
-def _of_picture(path: Path) -> Size | None:
+def _of_picture(file: BinaryIO) -> Size | None:
     """Read the header of a picture; no pixel is decoded."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path) as image:
+            with Image.open(file) as image:
                 width, height = image.size
                 turned = image.format != "TIFF" and image.getexif().get(ExifTags.Base.Orientation) in _SIDEWAYS
     except Exception:  # noqa: BLE001 - a broken file may fail in any way, and none of them concerns the page
@@ -52,10 +48,9 @@ def _of_picture(path: Path) -> Size | None:
     return _plausible(height, width) if turned else _plausible(width, height)
 
 
-def _of_drawing(path: Path) -> Size | None:
+def _of_drawing(file: BinaryIO) -> Size | None:
     """Read width and height of the root element (SVG 2, 8.2), or those of its view box when it states no lengths."""
-    with path.open("rb") as file:
-        root = _ROOT.search(file.read(_HEAD).decode("utf-8", "replace"))
+    root = _ROOT.search(file.read(_HEAD).decode("utf-8", "replace"))
     found = {name: first or second for name, first, second in _ATTRIBUTE.findall(root[1])} if root else {}
     width, height = (_length(found.get(name, "")) for name in ("width", "height"))
     if width is None or height is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from vestige.archive import ArchiveError, FileStore
+from vestige.archive import ArchiveError, Store
 from vestige.entries import Source, Span, Statement
 from vestige.publishing.views._partials import Passage, TextSpan
 
@@ -11,7 +11,7 @@ LONGEST = 120_000
 """Code points of a preserved text that its page shows; the original holds all."""
 
 
-def text_of(files: FileStore, name: str | None) -> str | None:
+def text_of(files: Store, name: str | None) -> str | None:
     """Give a preserved file as text, or None when it is none."""
     if name is None:
         return None
@@ -56,7 +56,7 @@ def text_name(source: Source, statements: Sequence[Statement]) -> str | None:
 
 
 def whole_text(
-    files: FileStore,
+    files: Store,
     source: Source,
     statements: Sequence[tuple[str, Statement]],
     public: Callable[[str | None], str | None],

@@ -5,16 +5,12 @@ other, and no site goes with it that would say how coarse it must be: so a file 
 (`vestige.positions`).
 """
 
-import functools
 import io
 import re
 import warnings
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from PIL import Image, ImageOps
-
-from vestige.positions import tells_place
 
 _LARGEST = 1600
 """Pixels of the longer side of a copy."""
@@ -28,9 +24,6 @@ _ROOT = re.compile(rb"\s*<svg[\s>]")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8")
 
 
-__all__ = ["SmallCopy", "form_of", "small_copy", "tells_place"]
-
-
 class SmallCopy(NamedTuple):
     """A picture as a page shows it: a JPEG, with its width and height in pixels."""
 
@@ -38,11 +31,9 @@ class SmallCopy(NamedTuple):
     size: tuple[int, int]
 
 
-@functools.lru_cache(maxsize=4096)
-def form_of(path: Path) -> Literal["picture", "drawing", "other"]:
+def form_of(file: BinaryIO) -> Literal["picture", "drawing", "other"]:
     """Say what a preserved file is to a page by its first bytes: a picture, a drawing (SVG) or neither; it has no name to go by."""
-    with path.open("rb") as file:
-        head = file.read(_DRAWING_HEAD)
+    head = file.read(_DRAWING_HEAD)
     if _is_picture(head[:12]):
         return "picture"
     return "drawing" if _is_drawing(head) else "other"
@@ -56,14 +47,13 @@ def _is_drawing(head: bytes) -> bool:
     return _ROOT.match(head, at) is not None
 
 
-@functools.lru_cache(maxsize=2)
-def small_copy(path: Path) -> SmallCopy | None:
+def small_copy(file: BinaryIO) -> SmallCopy | None:
     """Make a JPEG of a picture, at most 1600 pixels wide and high, upright and without any metadata; None when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            if not _is_picture(file.read(12)):
-                return None
-        with _opened(path) as image:
+        if not _is_picture(file.read(12)):
+            return None
+        file.seek(0)
+        with _opened(file) as image:
             image.draft("RGB", (_LARGEST, _LARGEST))
             upright = ImageOps.exif_transpose(image)
             upright.thumbnail((_LARGEST, _LARGEST))
@@ -81,11 +71,11 @@ def _is_picture(head: bytes) -> bool:
     return head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:] == b"WEBP")
 
 
-def _opened(path: Path) -> Image.Image:
+def _opened(file: BinaryIO) -> Image.Image:
     """Open a picture that is not too large to decode; raises OSError for others."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        image = Image.open(path)
+        image = Image.open(file)
     if image.width * image.height > (_MOST_OF_JPEG if image.format == "JPEG" else _MOST_PIXELS):
         image.close()
         raise OSError("too many pixels")

@@ -137,7 +137,7 @@ class IndexedEntries:
         if found is None and not self._withdrawn_later(name):
             raise ArchiveError(
                 f"expected the body of the entry {name}, got none that it commits to",
-                where=str(self._bodies.path_of(place.first, withheld=place.withheld)),
+                where=self._bodies.address_of(place.first, withheld=place.withheld),
                 hint="check the record: vestige verify",
             )
         return found

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from vestige.archive import ArchiveError, BodyStore, FileStore, hash_file, parse_line
+from vestige.archive import ArchiveError, BodyStore, Store, open_store, parse_line
 from vestige.durable import TEMPORARY
 from vestige.entries import Envelope
 from vestige.ledger import (
@@ -44,7 +44,7 @@ def verify_record(
     check = EntriesCheck(source, source.read("checkpoint"), bodies, progress, pinned)
     size = check.checkpoint.size if check.checkpoint else 0
     bodies.finish(check, size)
-    files = _check_files(check, FileStore(path / "archive" / "files"), path)
+    files = _check_files(check, open_store(path))
     _check_mark(check, path)
     _check_strangers(check, path)
     if check.checkpoint:
@@ -94,9 +94,10 @@ class _ArchivedBodies:
                 check.notes.append(f"{file}: the entry of a body cannot be read")
         appends = self._store.appends()
         files = {f"{first:012d}" for first in appends}
-        for path in self._store.paths():
-            if path.name not in files and not path.name.startswith(TEMPORARY):
-                check.found("unexpected", f"archive/bodies/{path.parent.name}/{path.name}", "not a file of bodies")
+        for address in self._store.walk():
+            name = address.rpartition("/")[2]
+            if name not in files and not name.startswith(TEMPORARY):
+                check.found("unexpected", f"archive/bodies/{address}", "not a file of bodies")
         if any(first >= size for first in appends):
             check.notes.append("an unfinished append left bodies behind; the next one writes over them")
 
@@ -122,19 +123,19 @@ def _pack_name(first: str, visibility: str) -> str:
     return f"archive/bodies/{visibility}/{first}"
 
 
-def _check_files(check: EntriesCheck, store: FileStore, root: Path) -> int:
+def _check_files(check: EntriesCheck, store: Store) -> int:
     """Check every preserved file against its name, and that each file that an entry refers to is there."""
     seen = set()
-    for path in store:
-        file = path.relative_to(root).as_posix()
-        if path.is_symlink() or not re.fullmatch(r"[0-9a-f]{64}", path.name):
+    for kept in store.walk():
+        file = f"archive/files/{kept.address}"
+        if kept.name is None:
             check.found("unexpected", file, "not a preserved file")
             continue
-        got = hash_file(path)
-        seen.add(path.name)
-        if got != path.name:
-            check.found("modified", file, "not the bytes that were preserved", expected=path.name, got=got)
-        elif path.name not in check.files and path.name not in check.bodies.mentioned:
+        got = store.digest(kept.name, withheld=kept.withheld)
+        seen.add(kept.name)
+        if got != kept.name:
+            check.found("modified", file, "not the bytes that were preserved", expected=kept.name, got=got)
+        elif kept.name not in check.files and kept.name not in check.bodies.mentioned:
             check.notes.append(f"{file}: no entry refers to it")
     for name, (entry, _) in sorted(check.files.items()):
         if name not in seen:

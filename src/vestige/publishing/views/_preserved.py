@@ -1,0 +1,51 @@
+"""What pages ask of a preserved file, each answer kept: a file that is named by its hash never changes."""
+
+import functools
+from typing import Literal
+
+from vestige.archive import ArchiveError, Store
+from vestige.calling import SheetError, read_sheet
+from vestige.positions import tells_place as _tells_place
+from vestige.publishing.views import _image_size, _pictures
+from vestige.publishing.views._image_size import Size
+from vestige.publishing.views._pictures import SmallCopy
+
+
+@functools.lru_cache(maxsize=4096)
+def tells_place(store: Store, name: str) -> bool:
+    """Whether a public file tells where it was made, or is not known to tell no place. Raises ArchiveError when it is not there."""
+    with store.open(name) as file:
+        return _tells_place(file)
+
+
+@functools.lru_cache(maxsize=4096)
+def form_of(store: Store, name: str) -> Literal["picture", "drawing", "other"]:
+    """Say what a public file is to a page. Raises ArchiveError when it is not there."""
+    with store.open(name) as file:
+        return _pictures.form_of(file)
+
+
+@functools.lru_cache(maxsize=4096)
+def size_of(store: Store, name: str) -> Size | None:
+    """Give the size at which a browser shows a public file, where it is a picture or drawing. Raises ArchiveError when it is not there."""
+    with store.open(name) as file:
+        return _image_size.size_of(file)
+
+
+@functools.lru_cache(maxsize=2)
+def small_copy(store: Store, name: str) -> SmallCopy | None:
+    """Give a JPEG of a public picture; None for what is none. Raises ArchiveError when it is not there."""
+    with store.open(name) as file:
+        return _pictures.small_copy(file)
+
+
+def is_sheet(store: Store, name: str) -> bool:
+    """Whether a public file holds nothing but ascending commitments of 32 bytes, two at least: hashes, which tell no place (docs/adr/0120)."""
+    try:
+        if store.size(name) % 32 or store.size(name) < 64:
+            return False
+        with store.open(name) as file:
+            read_sheet(file.read(), name)
+    except (ArchiveError, SheetError):
+        return False
+    return True
