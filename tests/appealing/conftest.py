@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from vestige.appealing.drafting import PLACEHOLDER, DraftSignatory, fill_draft
-from vestige.appealing.forms import form
 from vestige.entries import Actor, Designation, Draft, Name
 from vestige.example import build_example
+from vestige.procedures.forms import form
 from vestige.record import Record
 
 TODAY = dt.date(2026, 12, 1)

@@ -13,9 +13,9 @@ from vestige.appealing._composed import Paragraph, Run
 from vestige.appealing.checking import check
 from vestige.appealing.composing import compose, cut_text, parted
 from vestige.appealing.drafting import read_draft, write_draft
-from vestige.appealing.forms import form, form_ids
 from vestige.appealing.sentences import LANGUAGES, Facts, words
 from vestige.entries import Draft, Statement
+from vestige.procedures.forms import form, form_ids
 
 
 def errors(draft, record, form_id=None):

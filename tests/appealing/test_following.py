@@ -10,10 +10,11 @@ import msgspec
 import pytest
 
 from tests.appealing.conftest import drafted, signatory, site, written
+from tests.appealing.samples import run, sample
+from vestige.appealing import Paragraph, Section
 from vestige.appealing._errors import AppealError, DraftError
+from vestige.appealing.documents import render_docx
 from vestige.appealing.drafting import fill_draft, read_draft, write_draft
-from vestige.appealing.following import deadline, due
-from vestige.appealing.forms import form
 from vestige.entries import Appeal, Draft, Statement, files_of
 from vestige.errors import InputError
 from vestige.example import build_example
@@ -29,7 +30,9 @@ from vestige.keeping.appeals import (
     settle,
     sign_draft,
 )
-from vestige.record import Record, make_key
+from vestige.procedures.following import deadline, due
+from vestige.procedures.forms import form
+from vestige.record import Record, RecordReader, make_key
 
 TODAY = dt.datetime.now(dt.UTC).date()
 
@@ -180,7 +183,7 @@ def test_letters_that_cannot_be_read_or_are_too_large_are_refused_in_one_line(ow
     article.write_text("Sylvania sends appeal to UNESCO\n")
     about = enter_recorded(own, str(article)).about
     scan, large = tmp_path / "scan.pdf", tmp_path / "large.txt"
-    scan.write_bytes(b"%PDF-1.7 nothing to read")
+    scan.write_bytes(_pages_without_text())
     large.write_bytes(b"x" * 26_000_000)
     given = {"sender": "UNESCO", "received": TODAY.isoformat(), "kind": "comment", "today": TODAY}
     size = own.checkpoint.size
@@ -192,6 +195,43 @@ def test_letters_that_cannot_be_read_or_are_too_large_are_refused_in_one_line(ow
     with pytest.raises(AppealError, match="due"):
         enter_reply(own, about, str(scan), **(given | {"kind": "extension"}))
     assert own.checkpoint.size == size
+
+
+def _pages_without_text():
+    import io
+
+    import pypdf
+
+    writer, file = pypdf.PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=200, height=200)
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_letter_in_a_form_of_documents_is_read_and_statements_are_proposed(own, tmp_path):
+    article, letter = tmp_path / "article.txt", tmp_path / "letter.docx"
+    article.write_text("Freedonia sends appeal to UNESCO\n")
+    about = enter_recorded(own, str(article)).about
+    text = "Ernesto Ottone of UNESCO said that the roof of the hall was damaged. A mission will be sent."
+    section = Section(id="answer", heading="Answer", paragraphs=(Paragraph(kind="note", runs=(run(text, "en"),)),))
+    letter.write_bytes(render_docx(sample(sections=(section,), annexes=())))
+    given = {"sender": "UNESCO", "received": TODAY.isoformat(), "kind": "acknowledgement", "today": TODAY}
+    replied = enter_reply(own, about, str(letter), **given)
+    with RecordReader(own.path, withheld=True) as keeper:
+        proposed = [entry.body for entry in keeper.index.of_source(replied.source)]
+    assert replied.proposed == len(proposed) > 0
+    assert {body.status for body in proposed} == {"candidate"}
+    assert any("roof of the hall" in body.content for body in proposed)
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing to read")
+    size = own.checkpoint.size
+    with pytest.raises(InputError, match="cannot be read") as caught:
+        enter_reply(own, about, str(broken), **given, another=True)
+    assert "\n" not in str(caught.value)
+    assert own.checkpoint.size == size
+    kept = enter_reply(own, about, str(broken), **given, another=True, scanned=True)
+    assert kept.proposed == 0
+    assert own.files.read(own.index.current(kept.source).body.file) == broken.read_bytes()
 
 
 def test_a_signature_ends_with_the_text_that_it_signed(record, tmp_path):

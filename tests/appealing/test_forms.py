@@ -6,8 +6,8 @@ import re
 import pytest
 
 from vestige.appealing._errors import FormError
-from vestige.appealing.forms import form, form_bytes, form_ids, is_stale, read_form
 from vestige.appealing.sentences import LANGUAGES, words
+from vestige.procedures.forms import form, form_bytes, form_ids, is_stale, read_form
 
 
 @pytest.mark.parametrize("form_id", form_ids())

@@ -7,9 +7,9 @@ import pytest
 
 from vestige.appealing.composing import compose
 from vestige.appealing.drafting import DraftSignatory, fill_draft
-from vestige.appealing.forms import form
 from vestige.appealing.sentences import LANGUAGES
 from vestige.entries import Actor, Draft, Name, Site, Source, Speaker, Statement
+from vestige.procedures.forms import form
 from vestige.record import Record, RecordReader
 
 DAY = dt.date(2026, 12, 1)

@@ -1,5 +1,6 @@
 """The example record: whole, balanced, in neutral words, every fact with its source."""
 
+import hashlib
 import re
 
 import pytest
@@ -189,7 +190,7 @@ def test_a_visitor_sees_each_thing_that_can_become_of_an_entry(example):
 
 
 def test_the_appeals_of_either_side_stand_beside_each_other(example):
-    appeals = bodies(example, "appeal")
+    appeals = [appeal for appeal in bodies(example, "appeal") if appeal.origin != "own"]
     sides = {"az": 0, "am": 0}
     for appeal in appeals:
         who = f"{appeal.senders[0].name} {appeal.senders[0].on_behalf_of}"
@@ -199,6 +200,34 @@ def test_the_appeals_of_either_side_stand_beside_each_other(example):
     answered = [example.index.current(reply.appeal).body.senders[0].name for reply in bodies(example, "reply")]
     assert sorted(set(answered)) == ["Acting Minister of Culture of Azerbaijan", "Ara Abramyan"]
     assert answered.count("Ara Abramyan") * 2 == len(answered)
+
+
+def test_the_seed_article_is_a_recorded_appeal_with_what_its_speakers_said(example):
+    (appeal,) = (body for body in bodies(example, "appeal") if body.title == "Azerbaijan sends appeal to UNESCO")
+    assert (appeal.addressees[0].name, appeal.senders[0].name, appeal.text_seen) == (
+        "UNESCO",
+        "Culture Ministry",
+        False,
+    )
+    said = [example.index.current(about).body for about in appeal.statements]
+    assert [body.speaker.name for body in said] == ["Anar Karimov", "Miguel Ángel Moratinos"]
+    assert all(body.source == appeal.source for body in said)
+
+
+def test_the_letter_of_ones_own_is_an_example_with_all_its_documents_and_was_sent_to_nobody(example):
+    (appeal,) = (body for body in bodies(example, "appeal") if body.origin == "own")
+    assert appeal.sample
+    assert appeal.form == "whc-174"
+    assert not appeal.signatures
+    assert bodies(example, "dispatch") == []
+    assert {one.name.partition("whc-174-en")[2] for one in appeal.documents if "whc-174" in one.name} == {
+        ".pdf", ".docx", ".html", ".json", "-fields.json", "-fields.html"
+    }  # fmt: skip
+    for document in appeal.documents:
+        content = example.files.read(document.file)
+        assert hashlib.sha256(content).hexdigest() == document.file
+    html = next(example.files.read(one.file) for one in appeal.documents if one.name == "whc-174-en.html").decode()
+    assert "was not sent to anybody" in html
 
 
 def test_acts_of_others_rest_on_named_sources_and_nobody_is_made_to_endorse_or_attend(example):

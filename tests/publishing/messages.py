@@ -41,6 +41,9 @@ OWN_TERMS = {
     "exactness": ("about", "at least", "at most"),
     "left out": (*LeftOut.__struct_fields__, "unreadable"),
     "reach table": ("languages", "pages", "downloads", "referrers", "countries", "machines"),
+    "standing": ("recorded", "composed", "signed", "sent", "acknowledged", "answered"),
+    "answer": ("known", "unknown"),
+    "learnt": ("withdrawn", "replaced", "against", "new"),
     "outcome": ("granted", "partly", "deferred", "refused", "none"),
 }
 

@@ -7,6 +7,7 @@
 import { type Seen, seenIn } from "./check/window.ts";
 import { element, takeOver } from "./dom.ts";
 import { begin as beginDrawing } from "./drawing.ts";
+import { begin as beginDue } from "./due.ts";
 import { begin as beginSwipe } from "./swipe.ts";
 
 /** Languages with words of their own beside the English that is built in. */
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
   await Promise.all([styles(), LANGUAGES.includes(language) && load(`words-${language}.js`)]);
   takeOver("swipe", beginSwipe);
   takeOver("drawing", beginDrawing);
+  takeOver("due", beginDue);
   await Promise.all(SCRIPTS.filter((name) => islands.has(name)).map((name) => load(`${name}.js`)));
 }
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from vestige.procedures._deadline import Deadline
+
 Direction = Literal["ltr", "rtl"]
 Kind = Literal["fact", "request", "view", "declaration", "measure", "quotation", "table", "note"]
 Letter = Literal["letter", "formal-letter", "note-verbale", "form"]
@@ -113,19 +115,6 @@ class Addressee(Composing, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     means: str | None = None
     to: str | None = None
-
-
-class Deadline(Composing, frozen=True, kw_only=True):
-    """A day that a rule of the form makes, and how: ``rule`` explains it whole (rule, start, length), ``mark`` how sure that is (A or B).
-
-    ``day`` is ISO 8601; it is none while the day from which it is counted is not known. ``what`` is what is due by then.
-    """
-
-    day: str | None
-    what: str
-    rule: str
-    source: str
-    mark: Literal["A", "B"]
 
 
 class Origin(Composing, frozen=True, kw_only=True):

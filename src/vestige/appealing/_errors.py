@@ -9,10 +9,7 @@
 """
 
 from vestige.errors import InputError
-
-
-class FormError(InputError):
-    """A form file cannot be used as it is."""
+from vestige.procedures._errors import FormError
 
 
 class DraftError(InputError):
@@ -21,3 +18,6 @@ class DraftError(InputError):
 
 class AppealError(InputError):
     """An appeal, a dispatch or a reply does not fit the record."""
+
+
+__all__ = ["AppealError", "DraftError", "FormError"]

@@ -21,7 +21,7 @@ def demo(
     Parameters
     ----------
     folder
-        Where to write: the record to FOLDER/record, its site to FOLDER/site.
+        Where to write: the record to FOLDER/record, its site to FOLDER/site, the documents of a sample letter to FOLDER/letter.
     serve
         Show the site until Ctrl-C; --no-serve ends after the check.
     host
@@ -69,6 +69,8 @@ def _print_next(folder: Path) -> None:
     out.print("next, in another terminal:")
     out.print(f"  {name} search bridge --record {record}")
     out.print(f"  {name} verify {folder / 'site'}")
+    if (folder / "letter").is_dir():
+        out.print(f"  {name} verify {folder / 'letter' / 'bundle.zip'}")
     out.print(f"  {name} init my-record")
 
 
@@ -78,7 +80,7 @@ def _make(folder: Path) -> bool:
     from vestige.example import NAME, build_example
     from vestige.record import Record
 
-    place, half = folder / "record", folder / "record.unfinished"
+    place, half, letter = folder / "record", folder / "record.unfinished", folder / "letter"
     if place.exists():
         with Record.open(place) as record:
             if record.policy.name != NAME:
@@ -88,14 +90,15 @@ def _make(folder: Path) -> bool:
                     hint="give another folder",
                 )
         return False
-    if folder.is_dir() and not {entry.name for entry in folder.iterdir()} <= {half.name}:
+    if folder.is_dir() and not {entry.name for entry in folder.iterdir()} <= {half.name, letter.name}:
         raise InputError(
             "expected a new or empty folder, or that of an earlier demo, got one that holds something else",
             where=str(folder),
             hint="give another folder",
         )
-    shutil.rmtree(half, ignore_errors=True)
-    build_example(half).close()
+    for unfinished in (half, letter):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    build_example(half, letter).close()
     half.rename(place)
     return True
 

@@ -3,9 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vestige.entries import Appeal, AppealAddressee, AppealSignatory, AppealText, Draft, Reply, Source
+from vestige.entries import (
+    Appeal,
+    AppealAddressee,
+    AppealSignatory,
+    AppealText,
+    Body,
+    Draft,
+    Reply,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+)
 from vestige.example import _data as data
+from vestige.example._sources import abstract_source
 from vestige.record import Receipt, Record
+
+READER = "Vestige example record"
+"""Who read the sources."""
 
 
 def enter_appeals(record: Record) -> None:
@@ -13,7 +29,10 @@ def enter_appeals(record: Record) -> None:
     held = data.appeals()
     items, answers = held["appeal"], {answer["key"]: answer for answer in held["answer"]}
     sources = _sources(record, [*items, *answers.values()])
-    drafts = [Draft(_appeal(item, sources), cites=(_source(item, sources).entry,)) for item in items]
+    drafts = [
+        Draft(_appeal(item, sources, _said(record, item, sources)), cites=(_source(item, sources).entry,))
+        for item in items
+    ]
     pairs = list(zip(items, record.append(*drafts), strict=True))
     record.append(
         *(
@@ -30,15 +49,46 @@ def enter_appeals(record: Record) -> None:
 def _sources(record: Record, items: list[Mapping[str, Any]]) -> dict[str, Receipt]:
     """Enter each source once and give its receipt by its title."""
     printed = {item["source"]["title"]: item["source"] for item in items}
-    drafts = [Draft(Source(form="reference", language=data.LANGUAGE, **source)) for source in printed.values()]
+    drafts = [
+        Draft(abstract_source(record, f"appeal-{number}", source)) for number, source in enumerate(printed.values())
+    ]
     return dict(zip(printed, record.append(*drafts), strict=True))
+
+
+def _said(record: Record, item: Mapping[str, Any], sources: Mapping[str, Receipt]) -> tuple[str, ...]:
+    """Enter what named persons said by the source of an appeal, and give the ids of the statements."""
+    receipt = _source(item, sources)
+    entry = record.index.entry(receipt.entry)
+    source = entry.body if entry else None
+    said = [Draft(_statement(one, item, receipt, source), cites=(receipt.entry,)) for one in item.get("says", ())]
+    return tuple(one.about for one in record.append(*said)) if said else ()
+
+
+def _statement(one: Mapping[str, Any], item: Mapping[str, Any], receipt: Receipt, source: Body | None) -> Statement:
+    assert isinstance(source, Source)  # noqa: S101 - it was just entered
+    text = data.one_line(item["source"]["text"])
+    start = text.index(one["content"])
+    cue = text.rindex(one["cue"], 0, start)
+    return Statement(
+        source=receipt.about,
+        content=one["content"],
+        manner="indirect",
+        speaker=Speaker(name=one["name"], role=one["role"], organisation=one.get("organisation")),
+        status="confirmed",
+        file=source.file,
+        spans=(Span(start=start, end=start + len(one["content"])),),
+        cue=one["cue"],
+        cue_span=Span(start=cue, end=cue + len(one["cue"])),
+        language=data.LANGUAGE,
+        reader=READER,
+    )
 
 
 def _source(item: Mapping[str, Any], sources: Mapping[str, Receipt]) -> Receipt:
     return sources[item["source"]["title"]]
 
 
-def _appeal(item: Mapping[str, Any], sources: Mapping[str, Receipt]) -> Appeal:
+def _appeal(item: Mapping[str, Any], sources: Mapping[str, Receipt], said: tuple[str, ...]) -> Appeal:
     asks = item.get("asks")
     return Appeal(
         origin="recorded",
@@ -54,6 +104,7 @@ def _appeal(item: Mapping[str, Any], sources: Mapping[str, Receipt]) -> Appeal:
         requests=(AppealText(text=asks, language=data.LANGUAGE),) if asks else (),
         source=_source(item, sources).about,
         text_seen=item.get("text_seen", False),
+        statements=said,
         made=data.window(item),
         note=item.get("note"),
     )

@@ -16,6 +16,7 @@ from vestige.example._acts import enter_acts
 from vestige.example._appeals import enter_appeals
 from vestige.example._events import show_what_can_happen
 from vestige.example._originals import enter_originals
+from vestige.example._own_appeal import compose_own_appeal
 from vestige.example._sources import abstract_source
 from vestige.record import Receipt, Record, load_key, make_key, public_text
 
@@ -25,8 +26,11 @@ _ORIGIN_OF_LOG = "vestige.example/example"
 _READER = {"name": NAME}
 
 
-def build_example(path: Path) -> Record:
-    """Make the example record in a new or empty folder and give it, open. Raises RecordError when the folder is not empty."""
+def build_example(path: Path, letter: Path | None = None) -> Record:
+    """Make the example record in a new or empty folder and give it, open. Raises RecordError when the folder is not empty.
+
+    ``letter`` is a new folder for the documents of the example's own letter and its evidence bundle.
+    """
     rules = data.policy()
     record = Record.create(path, rules.name, origin=_ORIGIN_OF_LOG, keeper="keeper.1", policy=rules)
     first = _keeper_key(record)
@@ -44,6 +48,7 @@ def build_example(path: Path) -> Record:
     enter_originals(record)
     enter_appeals(record)
     enter_acts(record, actors, NAME)
+    compose_own_appeal(record, letter)
     show_what_can_happen(record, places[0].site, contributor)
     return record
 

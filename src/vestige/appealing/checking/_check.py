@@ -14,9 +14,9 @@ from vestige.appealing.checking._evidence import evidence
 from vestige.appealing.checking._fields import fields
 from vestige.appealing.checking._sentences import sentences
 from vestige.appealing.drafting import DraftFile
-from vestige.appealing.forms import Form
 from vestige.entries import Actor
 from vestige.ledger import Tiles, range_root
+from vestige.procedures.forms import Form
 from vestige.record import RecordReader
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from vestige.appealing.checking._complaint import Complaint, error, warning
 from vestige.appealing.drafting import DraftFile
-from vestige.appealing.forms import Form, Requirement, is_stale
 from vestige.entries import Site, last_day
+from vestige.procedures.forms import Form, Requirement, is_stale
 from vestige.record import Index
 
 _STATES = {"state", "mission"}

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from vestige.appealing.checking._complaint import Complaint, error, warning
 from vestige.appealing.composing import held_about, originals, sources_of
 from vestige.appealing.drafting import DraftFile
-from vestige.appealing.forms import Form
 from vestige.entries import Assessment, Observation, Statement
+from vestige.procedures.forms import Form
 from vestige.record import RecordReader
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from vestige.appealing.checking._complaint import Complaint, error
 from vestige.appealing.composing import length
 from vestige.appealing.drafting import PLACEHOLDER, DraftFile, DraftPart
-from vestige.appealing.forms import Field, Form
 from vestige.entries import Site, public_location
+from vestige.procedures.forms import Field, Form
 from vestige.record import RecordReader
 
 _FROM_HEAD = frozenset({"signatory", "names", "country", "coordinates"})

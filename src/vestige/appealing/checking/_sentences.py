@@ -16,9 +16,9 @@ from vestige.appealing.checking._names import (
     unquoted,
 )
 from vestige.appealing.drafting import DraftFile, DraftParagraph
-from vestige.appealing.forms import Form
 from vestige.appealing.sentences import Facts, words
 from vestige.entries import Site
+from vestige.procedures.forms import Form
 from vestige.record import RecordReader
 
 _MUST_CITE = frozenset({"view"})

@@ -22,9 +22,9 @@ from vestige.appealing.composing import _annexes as annexes
 from vestige.appealing.composing._citations import Citations
 from vestige.appealing.composing._cut import measured, parted
 from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftPart
-from vestige.appealing.forms import Field, Form
 from vestige.appealing.sentences import Facts, Words, words
 from vestige.entries import Site, Statement, public_location
+from vestige.procedures.forms import Field, Form
 from vestige.publishing.words import language
 from vestige.record import RecordReader
 

@@ -10,8 +10,8 @@ from vestige.appealing.drafting._draft import (
     DraftPart,
     DraftSignatory,
 )
-from vestige.appealing.forms import Field, Form
 from vestige.appealing.sentences import Facts, words
+from vestige.procedures.forms import Field, Form
 from vestige.record import RecordReader
 
 

@@ -5,7 +5,6 @@ from typing import Literal, TypeVar, get_args
 
 from vestige.appealing._composed import Composing, Run, direction_of
 from vestige.appealing._errors import DraftError
-from vestige.appealing.sentences._closure import completed, entries_of
 from vestige.appealing.sentences._words import Runs, Words, fill, joined, plain
 from vestige.entries import (
     Assessment,
@@ -19,6 +18,7 @@ from vestige.entries import (
     Statement,
     Withdrawal,
 )
+from vestige.procedures._closure import completed, entries_of
 from vestige.publishing.words import Language, language
 from vestige.record import Entry, Index
 

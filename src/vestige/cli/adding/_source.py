@@ -1,10 +1,16 @@
 """``vestige add source`` and ``vestige add reference``: sources with their bytes untouched, or only named."""
 
+from typing import Literal
+
 from vestige.capture import shown_by
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.entries import Source
 from vestige.keeping.adding import SourceEntered, capture_source, enter_reference, enter_source, source_body
+
+Nature = Literal[
+    "news", "official", "report", "scholarly", "image", "video", "audio", "satellite", "testimony", "register", "law", "letter", "other"
+]  # fmt: skip
 
 
 def source(
@@ -18,6 +24,7 @@ def source(
     address: str | None = None,
     language: str | None = None,
     rights: str | None = None,
+    nature: Nature | None = None,
     note: str | None = None,
     withheld: bool = False,
     at: ToRecord = WRITE,
@@ -46,6 +53,9 @@ def source(
         Its language, such as uk.
     rights
         Under which terms it may be used.
+    nature
+        What it is: news, official, report, scholarly, image, video, audio, satellite, testimony, register, law, letter or other. An appeal may
+        not rest on news alone where its addressee says so.
     note
         A note of the keeper.
     withheld
@@ -57,6 +67,7 @@ def source(
         "published": published,
         "language": language,
         "rights": rights,
+        "nature": nature,
         "note": note,
     }
     captured = capture_source(source)
@@ -75,6 +86,7 @@ def reference(
     published: str | None = None,
     address: str | None = None,
     language: str | None = None,
+    nature: Nature | None = None,
     note: str | None = None,
     at: ToRecord = WRITE,
 ) -> int:
@@ -96,6 +108,8 @@ def reference(
         Where it can be found.
     language
         Its language, such as uk.
+    nature
+        What it is: news, official, report, scholarly, register, law and so on, as for vestige add source.
     note
         A note of the keeper.
     """
@@ -107,6 +121,7 @@ def reference(
         published=published,
         address=address,
         language=language,
+        nature=nature,
         note=note,
     )
     with at.open() as record:

@@ -9,13 +9,13 @@ from cyclopts import Parameter
 
 from vestige.appealing.checking import Complaint
 from vestige.appealing.drafting import read_draft, write_draft
-from vestige.appealing.forms import Form, form, form_ids, is_stale
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.durable import write_file
 from vestige.errors import InputError
 from vestige.keeping.appeals import CheckFailed, check_appeal, compose_appeal, draft_appeal, sign_draft
 from vestige.keeping.appeals._drafting import Who
+from vestige.procedures.forms import Form, form, form_ids, is_stale
 
 
 def today_in_utc() -> dt.date:

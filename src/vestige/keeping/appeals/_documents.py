@@ -19,7 +19,6 @@ from vestige.appealing._errors import AppealError
 from vestige.appealing.checking import Complaint, check, signed_by
 from vestige.appealing.composing import compose, title_of, withheld_about
 from vestige.appealing.drafting import DraftFile, read_draft, write_draft
-from vestige.appealing.forms import Form, form, form_bytes, read_form
 from vestige.appealing.proving import (
     EVIDENCE_NAME,
     Evidence,
@@ -45,6 +44,7 @@ from vestige.entries import (
 )
 from vestige.keeping.appeals._find import find_appeal
 from vestige.ledger import Checkpoint
+from vestige.procedures.forms import Form, form, form_bytes, read_form
 from vestige.record import Receipt, Record, RecordReader
 
 _PENDING = "appeal.pending"
@@ -74,12 +74,12 @@ class CheckFailed(Exception):  # noqa: N818 - no fault: what the check found, fo
         self.complaints = complaints
 
 
-def compose_appeal(record: Record, data: bytes, out: Path, *, today: dt.date, where: str) -> AppealComposed:
-    """Check a draft, compose it, preserve and enter it with its documents, and write them to a new folder.
+def compose_appeal(record: Record, data: bytes, out: Path | None, *, today: dt.date, where: str) -> AppealComposed:
+    """Check a draft, compose it, preserve and enter it with its documents, and write them with the bundle to a new folder, if one is named.
 
     Raises DraftError or AppealError; CheckFailed when the check found an error. Nothing is entered then.
     """
-    if out.exists():
+    if out and out.exists():
         raise AppealError("expected a folder that is not there yet", where=str(out), hint="name another")
     draft = read_draft(data, where=where)
     wanted = form(draft.form)
@@ -91,6 +91,8 @@ def compose_appeal(record: Record, data: bytes, out: Path, *, today: dt.date, wh
     draft = msgspec.structs.replace(draft, checkpoint=f"{checkpoint.size} {checkpoint.root.hex()}")
     composed, documents = rendered(record, draft, wanted)
     receipt = _enter(record, draft, composed, documents)
+    if out is None:
+        return AppealComposed(receipt, tuple(documents), found)
     written = documents | {BUNDLE: _bundle(record, composed, documents, receipt.entry)}
     partial = out.with_name(out.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)

@@ -19,12 +19,12 @@ from vestige.appealing.drafting import (
     fill_draft,
     read_draft,
 )
-from vestige.appealing.following import changes_since
-from vestige.appealing.forms import form
 from vestige.appealing.sentences import Facts, words
 from vestige.entries import Actor, Appeal
 from vestige.keeping.appeals._find import find_actor, find_appeal
 from vestige.keeping.finding import find_site
+from vestige.procedures.following import changes_since
+from vestige.procedures.forms import form
 from vestige.record import Record, RecordReader, load_key
 
 Who = Literal["state", "mission", "person", "group", "ngo", "institution"]

@@ -9,10 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from vestige.appealing._errors import AppealError
-from vestige.appealing.following import Progress, progress
-from vestige.appealing.forms import Form, form_ids, read_form
-from vestige.appealing.forms import form as shipped
-from vestige.capture import Captured, decode, take_in
+from vestige.capture import Captured, DocumentError, NotTextError, decode, media_type_of, open_document, take_in
 from vestige.entries import (
     Appeal,
     AppealAddressee,
@@ -28,6 +25,9 @@ from vestige.keeping.adding import enter_source, source_body
 from vestige.keeping.appeals._find import find_appeal
 from vestige.keeping.candidates import enter_candidates, reading_context
 from vestige.keeping.finding import find_site, find_source
+from vestige.procedures.following import Progress, progress
+from vestige.procedures.forms import Form, form_ids, read_form
+from vestige.procedures.forms import form as shipped
 from vestige.record import Entry, Receipt, Record
 
 MOST_BYTES = 25_000_000
@@ -138,7 +138,7 @@ def enter_reply(
     said |= {"appeal": entry.about, "reference": reference, "note": note}
     _valid(said)
     captured = _letter(record, letter)
-    text = _text(captured) if captured else ""
+    text = _text(captured, scanned=scanned) if captured else ""
     if captured and not text and not scanned:
         raise InputError(
             "holds no text that can be read here; a scan?",
@@ -147,9 +147,8 @@ def enter_reply(
         )
     _require_new(record, entry.about, received, captured, another=another)
     record.signing_key()
-    source, proposed = _source(record, letter, captured, sender, received, hidden=hidden)
-    if text:
-        proposed = enter_candidates(record, source, reading_context(record)).candidates
+    source = _source(record, letter, captured, sender, received, hidden=hidden)
+    proposed = _proposed(record, source) if text or captured is None else 0
     whole = _valid(said | {"source": source.about})
     visibility = "withheld" if hidden else "public"
     (receipt,) = record.append(Draft(whole, cites=(entry.hash, source.hash), visibility=visibility))
@@ -258,24 +257,37 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _text(captured: Captured) -> str:
-    data = captured.data
-    if data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8", b"II*\0", b"MM\0*")) or b"\0" in data[:2000]:
+def _text(captured: Captured, *, scanned: bool = False) -> str:
+    """Give the text of a letter in any form that is read; nothing for a picture, or, where ``scanned`` allows it, one that cannot be read."""
+    try:
+        return open_document(captured.data, media_type_of(captured), where=captured.address).text.strip()
+    except NotTextError:
         return ""
-    return decode(data, "text/plain", where=captured.address).text.strip()
+    except DocumentError:
+        if scanned:
+            return ""
+        raise
 
 
 def _source(
     record: Record, letter: str, captured: Captured | None, sender: str, received: str, *, hidden: bool
-) -> tuple[Entry, int]:
+) -> Entry:
     if captured is None:
-        return find_source(record, letter), 0
+        return find_source(record, letter)
     printed = {"publisher": sender, "published": received, "nature": "letter"}
     body = source_body(captured, f"Letter of {sender}, {received}", f"received from {sender}", None, printed)
     entered = enter_source(record, captured, body, withheld=hidden)
     entry = record.index.entry(entered.entry)
     assert entry is not None  # noqa: S101 - it was just entered
-    return entry, 0
+    return entry
+
+
+def _proposed(record: Record, source: Entry) -> int:
+    """Propose statements from a letter, unless it has no file or was read before."""
+    body = source.body
+    if not isinstance(body, Source) or body.file is None or record.index.of_source(source.about):
+        return 0
+    return enter_candidates(record, source, reading_context(record)).candidates
 
 
 def _require_new(record: Record, appeal: str, received: str, captured: Captured | None, *, another: bool) -> None:

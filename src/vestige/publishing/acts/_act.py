@@ -1,6 +1,6 @@
 """What the acts have in common: a card from the body's own answers, a page, a list, rows from columns."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,9 +13,12 @@ from vestige.publishing.kinds._rows import csv_rows, days, entered
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._collect import Collector
 from vestige.publishing.views._views import ActView
+from vestige.record import Entry, RecordReader
 
 Derive = Callable[[Collector, str, Any], partials.View]
 """Give what follows from other entries about a thing: from who knows the record, its id and its body."""
+Beside = Callable[[RecordReader, Callable[[Iterable[str]], set[str]], Sequence[Entry]], set[str]]
+"""Give the things that new entries change besides what they name: see `PageKind`."""
 
 
 def act(
@@ -38,6 +41,9 @@ def act(
     navigation: bool = False,
     shown: Callable[[Any], bool] = lambda _body: True,
     derived: Derive | None = None,
+    on_cards: bool = False,
+    facets_derived: Callable[[Any], Mapping[str, str]] = lambda _derived: {},
+    changed_beside: Beside | None = None,
 ) -> PageKind:
     """Register an act that is shown by ``templates/acts/KIND.html``.
 
@@ -45,30 +51,33 @@ def act(
     and ``several`` are the two forms of "{n} appeals" on the front page, which is silent without them. ``columns`` are those of its flat file, between id and entry:
     each is the field of the body that is called so, unless ``values`` gives a function of the body for it. ``holds`` and
     ``holds_nested`` say what the two data files hold. ``state`` tells its things apart in counts, which are called ``FOLDER_STATE`` for
-    each of ``states``. ``derived`` gives what follows from other entries about one of them, where its page is made. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
+    each of ``states``. ``derived`` gives what follows from other entries about one of them, where its page is made and,
+    ``on_cards``, wherever it is shown; a column that is no field of the body is one of it, ``facets_derived`` counts by it, and
+    ``changed_beside`` tells what else new entries change. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
     """
     given, shape = values or {}, tuple(columns)
     listing = Listing(folder=folder, title=heading, lead=lead, navigation=navigation)
 
     def row(card: partials.Card) -> list[Any]:
-        cells = (given[c.name](card.body) if c.name in given else getattr(card.body, c.name) for c in shape)
+        cells = (given[c.name](card.body) if c.name in given else _field(card, c.name) for c in shape)
         return [card.id, *map(_cell, cells), card.entry.hash]
 
     def facts(_collector: Collector, view: ActView, _origin: str) -> Facts:
         pieces = {f"{folder}.csv": csv_rows([row(view.card)]), f"{folder}.json": entered(view.card)}
         held = view.card.body
-        return Facts(pieces=pieces, files=files_of(held), state=state(held), facets=facets(held))
+        more = facets_derived(view.card.derived) if view.card.derived is not msgspec.UNSET else {}
+        return Facts(pieces=pieces, files=files_of(held), state=state(held), facets={**facets(held), **more})
 
     def counts(tallied: Tallied) -> Mapping[str, int]:
         return {folder: tallied.things} | {f"{folder}_{name}": tallied.states.get(name, 0) for name in states}
 
     def card_of(collector: Collector, about: str) -> partials.Card | None:
-        return _card(collector, about, body, shown)
+        return _card(collector, about, body, shown, derived if on_cards else None)
 
     def view_of(collector: Collector, about: str) -> ActView | None:
         return _view(collector, about, body, shown, derived)
 
-    return PageKind(
+    kind = PageKind(
         body=body,
         heading=heading,
         view=view_of,
@@ -85,9 +94,16 @@ def act(
         named_beside=True,
         shown=shown,
     )
+    return msgspec.structs.replace(kind, beside=changed_beside) if changed_beside else kind
 
 
-def _card(collector: Collector, about: str, kind: type[Body], shown: Callable[[Any], bool]) -> partials.Card | None:
+def _field(card: partials.Card, name: str) -> Any:
+    return getattr(card.body if hasattr(card.body, name) else card.derived, name)
+
+
+def _card(
+    collector: Collector, about: str, kind: type[Body], shown: Callable[[Any], bool], derived: Derive | None
+) -> partials.Card | None:
     """Give an act as its page, its list and the pages of what it names show it."""
     entry = collector.current(about)
     if entry is None or not isinstance(entry.body, kind) or not shown(entry.body):
@@ -95,8 +111,9 @@ def _card(collector: Collector, about: str, kind: type[Body], shown: Callable[[A
     links = {name: link for name in links_of(entry.body) if (link := collector.link(name))}
     files = {name: address for name in files_of(entry.body) if (address := collector.file(name))}
     cited = {name: found.index for name in entry.envelope.cites if (found := collector.index.entry(name))}
+    more = derived(collector, about, entry.body) if derived else msgspec.UNSET
     return partials.Card(
-        id=about, body=entry.body, entry=collector.ref(entry), links=links, files=files, positions=cited
+        id=about, body=entry.body, entry=collector.ref(entry), derived=more, links=links, files=files, positions=cited
     )
 
 
@@ -104,11 +121,9 @@ def _view(
     collector: Collector, about: str, kind: type[Body], shown: Callable[[Any], bool], derived: Derive | None
 ) -> ActView | None:
     """Build the page of an act."""
-    card = _card(collector, about, kind, shown)
+    card = _card(collector, about, kind, shown, derived)
     if card is None:
         return None
-    if derived is not None:
-        card = msgspec.structs.replace(card, derived=derived(collector, about, card.body))
     naming = collector.naming(about)
     versions, versions_in_all = collector.versions(collector.newest(about))
     return ActView(

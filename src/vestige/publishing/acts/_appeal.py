@@ -2,6 +2,7 @@
 
 from vestige.entries import Appeal, Dispatch, Reply
 from vestige.publishing.acts._act import act
+from vestige.publishing.acts._appeal_standing import affected, standing
 from vestige.publishing.kinds._data_file import Column
 
 
@@ -29,6 +30,9 @@ APPEAL = act(
         Column("source", "id of the source from which it is known"),
         Column("text_seen", "whether the source holds the text of the appeal", "boolean"),
         Column("sample", "whether it is an example that was sent to nobody", "boolean"),
+        Column("state", "recorded, composed, signed, sent, acknowledged or answered, derived from the entries"),
+        Column("outcome", "what a decision gave"),
+        Column("stale", "whether the record learnt something since it was sent", "boolean"),
     ),
     holds="One row per appeal",
     holds_nested="Appeals with their sentences and what each rests on",
@@ -42,8 +46,13 @@ APPEAL = act(
     balances=(
         ("Appeals by who makes them", "Who appeals", "party"),
         ("Appeals by addressee", "Addressee", "addressee"),
+        ("Appeals by whether an answer is known", "Answer", "answer"),
     ),
     navigation=True,
+    derived=standing,
+    on_cards=True,
+    facets_derived=lambda stands: {"answer": stands.answer},
+    changed_beside=affected,
 )
 
 DISPATCH = act(

@@ -46,7 +46,9 @@ def tally(title: str, column: str, counts: Mapping[str, int], whole: int) -> Tal
 
 def shown(table: Tally, words: Language) -> dict[str, Any]:
     """Give a table as a template shows it to one reader: its first rows, and how many rows there are in all."""
-    name = {"Country": words.country, "Language": words.tongue}.get(table.column, str)
+    name = {"Country": words.country, "Language": words.tongue, "Answer": lambda key: words.term(key, "answer")}.get(
+        table.column, str
+    )
     rows = [(name(key) if key else words.text("Not stated"), count) for key, count in table.rows[:MOST_ROWS]]
     rows.sort(key=lambda row: (-row[1], words.sort_key(row[0])))
     return {

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeVar
 
-from vestige.appealing._composed import Composing, Deadline
-from vestige.appealing.following._clock import deadline
-from vestige.appealing.forms import Form
-from vestige.appealing.sentences import brought_along
+import msgspec
+
 from vestige.entries import Appeal, Dispatch, Reply
+from vestige.procedures._closure import brought_along
+from vestige.procedures._deadline import Deadline
+from vestige.procedures.following._clock import deadline
+from vestige.procedures.forms import Form
 from vestige.record import Entry, Index
 
 T = TypeVar("T", Dispatch, Reply)
@@ -17,7 +19,7 @@ _ANSWERS = frozenset({"decision", "refusal", "inadmissible", "referral", "commen
 _LEARNT = ("assessment", "statement", "observation")
 
 
-class Change(Composing, frozen=True, kw_only=True):
+class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What the record learnt since an appeal was sent: the entry that says so, and the cited one that it ends or contradicts, if any."""
 
     what: Literal["withdrawn", "replaced", "against", "new"]
@@ -25,7 +27,7 @@ class Change(Composing, frozen=True, kw_only=True):
     cited: str | None = None
 
 
-class Progress(Composing, frozen=True, kw_only=True):
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """Where an appeal stands: its state, when it was sent, its replies, its deadlines, and what makes it stale."""
 
     state: State
@@ -41,8 +43,8 @@ class Progress(Composing, frozen=True, kw_only=True):
         return bool(self.changes)
 
 
-def progress(entry: Entry, index: Index, form: Form | None, today: dt.date) -> Progress:
-    """Derive the state of an appeal on a day."""
+def progress(entry: Entry, index: Index, form: Form | None, today: dt.date | None) -> Progress:
+    """Derive the state of an appeal on a day; on none, nothing is overdue yet."""
     body = entry.body
     assert isinstance(body, Appeal)  # noqa: S101 - the caller gives appeals
     sent = sorted(_bodies(index, entry.about, Dispatch), key=lambda one: one.when)
@@ -50,7 +52,7 @@ def progress(entry: Entry, index: Index, form: Form | None, today: dt.date) -> P
     first = dt.date.fromisoformat(sent[0].when) if sent else None
     deadlines = tuple(_deadlines(form, first, replies)) if form else ()
     answers = [one for one in replies if one.type in _ANSWERS]
-    late = any(one.day and dt.date.fromisoformat(one.day) < today for one in deadlines)
+    late = today is not None and any(one.day and dt.date.fromisoformat(one.day) < today for one in deadlines)
     return Progress(
         state=_state(body, sent=bool(sent), replied=bool(replies), answered=bool(answers), late=late),
         sent=sent[0].when if sent else None,

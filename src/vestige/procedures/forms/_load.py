@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from vestige.appealing._errors import FormError
-from vestige.appealing.forms._form import Field, Form
+from vestige.procedures._errors import FormError
+from vestige.procedures.forms._form import Field, Form
 
 STALE_DAYS = 365
 """A form file whose oldest source was read longer ago than this is warned of."""
@@ -17,7 +17,7 @@ STALE_DAYS = 365
 
 def form_ids() -> tuple[str, ...]:
     """Give the ids of the forms that ship, in alphabetical order."""
-    folder = importlib.resources.files("vestige.appealing.forms")
+    folder = importlib.resources.files("vestige.procedures.forms")
     return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
 
 
@@ -27,7 +27,7 @@ def form_bytes(form_id: str) -> bytes:
         raise FormError(
             f"expected a form among {', '.join(form_ids())}, got {form_id!r}", hint="see: vestige appeal forms"
         )
-    return importlib.resources.files("vestige.appealing.forms").joinpath(f"{form_id}.toml").read_bytes()
+    return importlib.resources.files("vestige.procedures.forms").joinpath(f"{form_id}.toml").read_bytes()
 
 
 @functools.cache

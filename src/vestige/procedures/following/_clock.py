@@ -3,8 +3,8 @@
 import calendar
 import datetime as dt
 
-from vestige.appealing._composed import Deadline
-from vestige.appealing.forms import Clock, Form
+from vestige.procedures._deadline import Deadline
+from vestige.procedures.forms import Clock, Form
 
 
 def due(clock: Clock, start: dt.date) -> dt.date:

@@ -1,0 +1,4 @@
+"""The procedures of those who can be appealed to: their forms as data, the clocks that run, and what became of an appeal.
+
+Below what writes appeals (`vestige.appealing`) and what publishes them (`vestige.publishing`): both ask here.
+"""

@@ -1,0 +1,18 @@
+"""A day that a rule makes, explained whole."""
+
+from typing import Literal
+
+import msgspec
+
+
+class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A day that a rule of the form makes, and how: ``rule`` explains it whole (rule, start, length), ``mark`` how sure that is (A or B).
+
+    ``day`` is ISO 8601; it is none while the day from which it is counted is not known. ``what`` is what is due by then.
+    """
+
+    day: str | None
+    what: str
+    rule: str
+    source: str
+    mark: Literal["A", "B"]
