@@ -14,7 +14,6 @@ from vestige.publishing.data._host_headers import HOST_FILES, ROBOTS
 from vestige.publishing.kinds import PageKind
 from vestige.publishing.kinds._site_judged import FACET
 from vestige.publishing.making._ledger_overview import listed_keys, withdrawals
-from vestige.publishing.making._output import Output
 from vestige.publishing.making._page_writer import PageWriter
 from vestige.publishing.making._peace import newest_acts
 from vestige.publishing.making._site_lists import country_page
@@ -45,20 +44,21 @@ class Country(msgspec.Struct, frozen=True):
     none: int
 
 
-class CollectionWriter(PageWriter):
-    """Writes the pages about the record as a whole into one folder."""
+class CollectionWriter:
+    """Writes the pages about the record as a whole; ``countries`` counts the sites of each by the state of what was found."""
 
     def __init__(
         self,
+        pages: PageWriter,
         collector: Collector,
         record: views.RecordView,
         state: State,
-        output: Output,
-        *,
-        islands: bool,
         countries: dict[str, dict[str, int]],
     ) -> None:
-        super().__init__(collector, record, state, output, islands=islands)
+        self._pages = pages
+        self._collector = collector
+        self._record = record
+        self._state = state
         self._countries = countries
         self._tallies = self._tally()
         self._agreement = agreement(state.things.tally_facet("site", FACET))
@@ -67,30 +67,32 @@ class CollectionWriter(PageWriter):
         """Make the pages that show something of the whole record; there are few, so they are always made."""
         lines = self._newest()
         acts = newest_acts(self._collector, self._state)
-        for renderer in self._renderers:
+        for renderer in self._pages.renderers:
             self._front(renderer, lines)
             self._sites(renderer)
             self._findings(renderer)
             self._balance(renderer)
-            self._page(renderer, "peace.html", "peace.html", renderer.words.text("Peace"), "peace.json", acts=acts)
+            self._pages.page(
+                renderer, "peace.html", "peace.html", renderer.words.text("Peace"), "peace.json", acts=acts
+            )
             self._ledger(renderer, tiles, checkpoint)
             self._data(renderer, base_url, linked_art)
             title = renderer.words.text("Check it yourself")
             address = base_url or "https://…/"
             policies = self._policies()
-            self._page(
+            self._pages.page(
                 renderer, "check.html", "check.html", title, "proofs.json", site_address=address, policies=policies
             )
             code, words = renderer.words.code, renderer.words
-            self._put(f"{code}/changes.atom", describe.atom_feed(self._record, words, lines, base_url))
-            self._put(f"{code}/changes.json", describe.json_feed(self._record, words, lines, base_url))
+            self._pages.put(f"{code}/changes.atom", describe.atom_feed(self._record, words, lines, base_url))
+            self._pages.put(f"{code}/changes.json", describe.json_feed(self._record, words, lines, base_url))
         for path, content in {**HOST_FILES, **ROBOTS}.items():
-            self._put(path, content)
-        self._put("index.html", root_page(self._record))
-        self._put("index.json", encode_twin(self._record))
-        self._put("balance.json", balance_json(self._tallies, self._agreement))
-        self._put("peace.json", msgspec.json.encode(acts) + b"\n")
-        self._put(f"data/{BALANCE.name}", balance_csv(self._tallies, self._agreement))
+            self._pages.put(path, content)
+        self._pages.put("index.html", root_page(self._record))
+        self._pages.put("index.json", encode_twin(self._record))
+        self._pages.put("balance.json", balance_json(self._tallies, self._agreement))
+        self._pages.put("peace.json", msgspec.json.encode(acts) + b"\n")
+        self._pages.put(f"data/{BALANCE.name}", balance_csv(self._tallies, self._agreement))
         twin = {
             "vkey": next(iter(self._record.vkeys), None),
             "vkeys": self._record.vkeys,
@@ -99,7 +101,7 @@ class CollectionWriter(PageWriter):
             "keys": listed_keys(self._collector.index),
             "withdrawals": withdrawals(self._collector),
         }
-        self._put("ledger.json", msgspec.json.encode(twin) + b"\n")
+        self._pages.put("ledger.json", msgspec.json.encode(twin) + b"\n")
 
     def _policies(self) -> list[int]:
         """Give the places of the policies in the ledger: where a check looks first for the keys that may have signed."""
@@ -134,7 +136,7 @@ class CollectionWriter(PageWriter):
 
     def _front(self, renderer: Renderer, lines: Sequence[partials.EntryLine]) -> None:
         labels = renderer.labels(filter(None, self._countries))
-        self._page(
+        self._pages.page(
             renderer,
             "index.html",
             "front.html",
@@ -154,7 +156,7 @@ class CollectionWriter(PageWriter):
             rows.append(Country(country_page(code), name, sum(counts), *counts))
         rows.sort(key=lambda row: (row.page == "other.html", words.sort_key(row.name)))
         labels = renderer.labels(filter(None, self._countries))
-        self._page(
+        self._pages.page(
             renderer,
             "sites/index.html",
             "sites.html",
@@ -174,7 +176,7 @@ class CollectionWriter(PageWriter):
             }
             for state in ("contested", "agreed", "single")
         ]
-        self._page(
+        self._pages.page(
             renderer,
             "findings/index.html",
             "findings.html",
@@ -186,7 +188,7 @@ class CollectionWriter(PageWriter):
     def _balance(self, renderer: Renderer) -> None:
         words = renderer.words
         tables = [shown(table, words) for table in self._tallies]
-        self._page(
+        self._pages.page(
             renderer,
             "balance.html",
             "balance.html",
@@ -213,7 +215,7 @@ class CollectionWriter(PageWriter):
 
     def _ledger(self, renderer: Renderer, tiles: int, checkpoint: bytes) -> None:
         ranges = [(tile, tile * TILE, min((tile + 1) * TILE, self._record.size) - 1) for tile in range(tiles)]
-        self._page(
+        self._pages.page(
             renderer,
             "ledger/index.html",
             "ledger.html",
@@ -253,7 +255,7 @@ class CollectionWriter(PageWriter):
             for path, form, holding in describe.DESCRIPTIONS
         ]
         dataset = script_json(describe.schema_org(self._record, base_url))
-        self._page(
+        self._pages.page(
             renderer,
             "data.html",
             "data.html",

@@ -9,7 +9,9 @@ from vestige.publishing.kinds import PageKind
 from vestige.publishing.kinds._kind import Listing
 from vestige.publishing.making._page_writer import PageWriter
 from vestige.publishing.making._site_lists import Part, Row, digest_of, list_name, parts_of, rows_of
+from vestige.publishing.memory._state import State
 from vestige.publishing.pages._render import Renderer
+from vestige.publishing.views._collect import Collector
 
 if TYPE_CHECKING:
     from vestige.publishing.views._partials import Summary
@@ -18,8 +20,13 @@ GROUP = 64
 """Statements or sources on one page of their list: those that first stood in so many places of the ledger."""
 
 
-class ListWriter(PageWriter):
-    """Writes the lists of one record into one folder."""
+class ListWriter:
+    """Writes the lists of one record."""
+
+    def __init__(self, pages: PageWriter, collector: Collector, state: State) -> None:
+        self._pages = pages
+        self._collector = collector
+        self._state = state
 
     def lists(self, countries: Iterable[str], groups: dict[str, set[int]], changed: AbstractSet[str]) -> None:
         """Make the parts of the lists that have changed: those of some countries, and some groups of statements and sources.
@@ -35,7 +42,7 @@ class ListWriter(PageWriter):
     def _country(self, country: str, changed: AbstractSet[str]) -> None:
         """Make the pages of a country that have changed, in every language, and forget those that are no more."""
         lines: dict[str, Summary] = {}
-        for renderer in self._renderers:
+        for renderer in self._pages.renderers:
             code = renderer.words.code
             parts = parts_of(country, self._state.lists.order(list_name(renderer.words, country)))
             kept = [f"{code}/sites/{part.page}" for part in parts]
@@ -48,14 +55,14 @@ class ListWriter(PageWriter):
                     lines |= {site.id: site for site in self._state.things.summaries(missing)}
                     rows = rows_of([lines[about] for about in ids], renderer.words)
                     self._part(renderer, country, parts, number, rows)
-            self._drop(self._state.files.disowned(_owner(code, country), kept))
+            self._pages.drop(self._state.files.disowned(_owner(code, country), kept))
 
     def _part(self, renderer: Renderer, country: str, parts: Sequence[Part], number: int, rows: Sequence[Row]) -> None:
         """Make one page of a country."""
         words, page = renderer.words, parts[number].page
         name = words.country(country) if country else words.text("No country stated")
         previous, following, labels, total = _context(parts, number)
-        self._page(
+        self._pages.page(
             renderer,
             f"sites/{page}",
             "site_list.html",
@@ -83,7 +90,7 @@ class ListWriter(PageWriter):
         moved = set(groups[-4:]) if known != held else set()
         self._state.remember(**{f"groups {kind.name}": held})
         pages = [f"{listing.folder}/{group}.html" for group in groups[:-2]] + [f"{listing.folder}/index.html"]
-        for renderer in self._renderers:
+        for renderer in self._pages.renderers:
             owner = f"list:{renderer.words.code}:{kind.name}"
             for number, page in enumerate(pages):
                 shown = groups[number : number + 1] if number < len(pages) - 1 else groups[-2:]
@@ -92,7 +99,7 @@ class ListWriter(PageWriter):
                 newer = (pages[number + 1].partition("/")[2], "") if number + 1 < len(pages) else None
                 older = (pages[number - 1].partition("/")[2], "") if number else None
                 abouts = [about for group in shown for about in self._state.things.group(kind.name, GROUP, group)]
-                self._page(
+                self._pages.page(
                     renderer,
                     page,
                     listing.template,
@@ -104,7 +111,7 @@ class ListWriter(PageWriter):
                     previous=newer,
                     following=older,
                 )
-            self._drop(self._state.files.disowned(owner, [f"{renderer.words.code}/{page}" for page in pages]))
+            self._pages.drop(self._state.files.disowned(owner, [f"{renderer.words.code}/{page}" for page in pages]))
 
     def _cards(self, kind: PageKind, abouts: Sequence[str]) -> list[Any]:
         found = (kind.card_of(self._collector, about) for about in reversed(abouts) if kind.card_of)

@@ -1,4 +1,4 @@
-"""Writing pages that are made from what the state remembers: what the writers of lists and of whole-record pages share."""
+"""Writing pages that are made from what the state remembers: what the lists and the whole-record pages are written with."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,25 +7,20 @@ from vestige.publishing.making._output import Output
 from vestige.publishing.memory._state import State
 from vestige.publishing.pages._render import Renderer
 from vestige.publishing.views import _views as views
-from vestige.publishing.views._collect import Collector
 
 OWNER = "record"
 """What the files about the record as a whole belong to."""
 
 
 class PageWriter:
-    """Writes pages into one folder, in every language of the record."""
+    """Writes pages and files into one folder; ``renderers`` are those of every language of the record."""
 
-    def __init__(
-        self, collector: Collector, record: views.RecordView, state: State, output: Output, *, islands: bool
-    ) -> None:
-        self._collector = collector
-        self._record = record
+    def __init__(self, record: views.RecordView, state: State, output: Output, *, islands: bool) -> None:
+        self.renderers = [Renderer(code, record, islands=islands) for code in record.policy.languages]
         self._state = state
         self._output = output
-        self._renderers = [Renderer(code, record, islands=islands) for code in record.policy.languages]
 
-    def _page(
+    def page(
         self,
         renderer: Renderer,
         path: str,
@@ -43,9 +38,11 @@ class PageWriter:
         data = renderer.page(path, template, title, twin, everywhere=everywhere, **values)
         self._output.put(f"{renderer.words.code}/{path}", data, owner)
 
-    def _put(self, path: str, data: bytes) -> None:
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file about the record as a whole."""
         self._output.put(path, data, OWNER)
 
-    def _drop(self, paths: Sequence[str]) -> None:
+    def drop(self, paths: Sequence[str]) -> None:
+        """Remove files, and forget them."""
         self._output.remove(paths)
         self._state.files.remove(paths)

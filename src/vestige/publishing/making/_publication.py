@@ -27,7 +27,7 @@ from vestige.publishing.making._gather import Changed, Gatherer
 from vestige.publishing.making._ledger_files import proofs, write_ledger
 from vestige.publishing.making._lists import ListWriter
 from vestige.publishing.making._output import Output
-from vestige.publishing.making._page_writer import OWNER
+from vestige.publishing.making._page_writer import OWNER, PageWriter
 from vestige.publishing.making._plan import Plan, plan_all, plan_changes
 from vestige.publishing.making._pool import Processes
 from vestige.publishing.making._related_news import relate
@@ -186,13 +186,12 @@ class Publication:
                 output.put(path, data, "assets")
         tallies = self.state.things.tally()
         shown = self._shown(count_record(tallies, self.record.index.counts(), self.checkpoint.size))
-        lists = ListWriter(worker.collector, shown, self.state, output, islands=self.islands)
+        writer = PageWriter(shown, self.state, output, islands=self.islands)
+        lists = ListWriter(writer, worker.collector, self.state)
         lists.lists(changed.countries, changed.groups, changed.things)
         linked_art = [f"data/linked-art/{tile}.jsonld" for tile in self.state.things.groups("site", TILE)]
         countries = count_countries(tallies)
-        collection = CollectionWriter(
-            worker.collector, shown, self.state, output, islands=self.islands, countries=countries
-        )
+        collection = CollectionWriter(writer, worker.collector, shown, self.state, countries)
         collection.whole(-(-self.checkpoint.size // TILE), self.note, self.base_url, linked_art)
         output.put("ro-crate-metadata.json", describe.ro_crate(shown, linked_art, self.base_url), OWNER)
         output.put("datapackage.json", describe.data_package(shown), OWNER)
