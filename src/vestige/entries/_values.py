@@ -58,6 +58,18 @@ class Name(Value, frozen=True, kw_only=True):
             raise ValueError("expected a name, got only white space")
 
 
+class Translation(Value, frozen=True, kw_only=True):
+    """A field of a body said again in another language: what its keeper gives, never words of a source."""
+
+    language: LanguageTag
+    field: Annotated[str, Meta(pattern=r"^[a-z_]{1,40}\Z")]
+    text: Text
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("expected a text, got only white space")
+
+
 class Identifier(Value, frozen=True, kw_only=True):
     """What another register calls the same thing."""
 
@@ -103,6 +115,7 @@ class DateWindow(Value, frozen=True, kw_only=True):
 
 Names = Annotated[tuple[Name, ...], Meta(min_length=1, max_length=MOST_NAMES)]
 Identifiers = Annotated[tuple[Identifier, ...], Meta(max_length=MOST_NAMES)]
+Translations = Annotated[tuple[Translation, ...], Meta(max_length=MOST_NAMES)]
 
 
 def first_day(date: str) -> dt.date:

@@ -7,10 +7,12 @@ from vestige.publishing.checking._bodies import PublishedEntry, PublishedRecord
 from vestige.publishing.checking._restore import restore
 from vestige.publishing.checking._site import find_root, is_site, verify_site
 from vestige.publishing.making._publication import Published
+from vestige.publishing.pages._colour import LEAST_CONTRAST, contrast_on_paper, readable_on_paper
 from vestige.publishing.words._catalogue import LANGUAGES, require_languages
 
 __all__ = [
     "LANGUAGES",
+    "LEAST_CONTRAST",
     "ExposedPlaceError",
     "KeyNeededError",
     "NotASiteError",
@@ -18,9 +20,11 @@ __all__ = [
     "PublishedEntry",
     "PublishedRecord",
     "SiteServer",
+    "contrast_on_paper",
     "find_root",
     "is_site",
     "publish",
+    "readable_on_paper",
     "require_languages",
     "restore",
     "verify_site",

@@ -1,5 +1,6 @@
 """``vestige add actor``: somebody who speaks, publishes or assesses."""
 
+import re
 from typing import Literal
 
 from vestige.cli._console import out, print_json
@@ -7,6 +8,8 @@ from vestige.cli._options import WRITE, ToRecord
 from vestige.entries import Actor, Identifier, Name, encode_body
 from vestige.errors import InputError
 from vestige.keeping.adding import enter_actor
+
+_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def actor(
@@ -38,7 +41,7 @@ def actor(
     identifier
         What another register calls it, SCHEME:VALUE. May be given several times.
     """
-    names = (Name(text=name, language=language), *map(_name, also))
+    names = (Name(text=name, language=language), *map(read_name, also))
     body = Actor(names=names, type=type, description=description, identifiers=tuple(map(_identifier, identifier)))
     encode_body(body)
     with at.open() as record:
@@ -50,9 +53,12 @@ def actor(
     return 0
 
 
-def _name(text: str) -> Name:
-    name, _, language = text.partition(";")
-    return Name(text=name.strip(), language=language.strip() or None)
+def read_name(text: str) -> Name:
+    """Read TEXT or TEXT;LANGUAGE; a semicolon before anything but a language is part of the text."""
+    name, _, language = text.rpartition(";")
+    if name and _TAG.fullmatch(language.strip()):
+        return Name(text=name.strip(), language=language.strip())
+    return Name(text=text.strip().rstrip(";"))
 
 
 def _identifier(text: str) -> Identifier:

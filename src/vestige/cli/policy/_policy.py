@@ -28,8 +28,11 @@ def show(*, at: InRecord = READ) -> int:
     if at.json:
         print_json({"entry": entry.hash, "policy": policy})
         return 0
+    translations = said.pop("translations", ())
     for name, value in said.items():
         out.print(f"{name}: {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}")
+    for one in translations:
+        out.print(f"{one['field']}.{one['language']}: {one['text']}")
     out.print(f"{len(policy.keys)} keys; vestige key list shows them")
     if policy.contact is None:
         out.print("no contact: readers cannot say what is wrong or ask for something to be taken back; give --contact")
@@ -40,10 +43,11 @@ def show(*, at: InRecord = READ) -> int:
 def set_fields(*changes: Annotated[str, Parameter(allow_leading_hyphen=True)], at: ToRecord = WRITE) -> int:
     """Set what a record says of itself; a keeper's key signs it. A hyphen empties a field.
 
-    The fields: --name, --description, --balance, --limits, --region (country codes), --languages, --contact, --imprint, --licence,
-    --required-assessors, --sensitive-cell-degrees.
+    The fields: --name, --description, --balance, --limits, --contact, --imprint, --licence (each in a language too: --description.fr), --language
+    (of these texts), --region (country codes), --languages (of the pages), --logo (a picture), --colour, --required-assessors,
+    --sensitive-cell-degrees.
 
-    Example: vestige policy set --contact "mail@example.org" --region AZ --region AM
+    Example: vestige policy set --contact "mail@example.org" --description.fr "Le registre du val" --region AZ --region AM
 
     Parameters
     ----------

@@ -15,6 +15,8 @@ class Body(Value, frozen=True, kw_only=True):
     """
 
     KIND: ClassVar[str]
+    TRANSLATED: ClassVar[tuple[str, ...]] = ()
+    """Fields that can be given in other languages too, in ``translations``."""
 
     @abstractmethod
     def named(self) -> tuple[Name, ...]:

@@ -32,10 +32,11 @@ def public_location(site: Site, cell_degrees: float = 0.1) -> Location | None:
 
 
 def public_site(site: Site, cell_degrees: float = 0.1) -> Site:
-    """Give the site as it may be public: a sensitive one with its snapped location and without its address."""
+    """Give the site as it may be public: a sensitive one with its snapped location and without its address in any language."""
     if site.sensitivity == "open":
         return site
-    return msgspec.structs.replace(site, location=public_location(site, cell_degrees), address=None)
+    told = tuple(one for one in site.translations if one.field != "address")
+    return msgspec.structs.replace(site, location=public_location(site, cell_degrees), address=None, translations=told)
 
 
 def _centre(degrees: float, cell: float, limit: float) -> float:

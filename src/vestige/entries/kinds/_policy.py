@@ -1,13 +1,14 @@
 """What governs a record: its policy with the keys that may sign."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vestige.entries._values import CountryCode, LanguageTag, Line, Name, Origin, Text, ThingId
+from vestige.entries._values import CountryCode, Hash, LanguageTag, Line, Name, Origin, Text, ThingId, Translations
 from vestige.entries.kinds._body import Body
 from vestige.entries.kinds._key import Key, Witness
+from vestige.entries.kinds._translated import require_translations
 
 
 class Policy(Body, frozen=True, kw_only=True):
@@ -16,9 +17,20 @@ class Policy(Body, frozen=True, kw_only=True):
     ``origin`` names the log on its checkpoints. ``required_assessors`` persons must agree for a finding to be *agreed*.
     ``sensitive_cell_degrees`` is the grid of sensitive sites; its values nest, so that a change to a coarser grid tells nothing new.
     ``parties`` are the actors that a table of parties lists for every dialogue, with blanks where no source says anything of them.
+    ``language`` is that of the texts here, ``translations`` give them in others. ``logo`` is the SHA-256 of a preserved PNG, ``colour`` what
+    links and marks of the published pages are drawn in.
     """
 
     KIND = "policy"
+    TRANSLATED: ClassVar[tuple[str, ...]] = (
+        "name",
+        "description",
+        "balance",
+        "limits",
+        "contact",
+        "imprint",
+        "licence",
+    )
     name: Line
     origin: Origin
     keys: Annotated[tuple[Key, ...], Meta(min_length=1)]
@@ -32,6 +44,10 @@ class Policy(Body, frozen=True, kw_only=True):
     contact: Line | None = None
     imprint: Text | None = None
     licence: Line | None = None
+    language: LanguageTag | None = None
+    translations: Translations = ()
+    logo: Hash | None = None
+    colour: Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")] | None = None
     parties: tuple[ThingId, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     quorum: Annotated[int, Meta(ge=0, le=100)] = 0
@@ -40,6 +56,7 @@ class Policy(Body, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.sensitive_cell_degrees not in {0.1, 0.5, 1.0}:
             raise ValueError(f"expected sensitive_cell_degrees 0.1, 0.5 or 1, got {self.sensitive_cell_degrees}")
+        require_translations(self.TRANSLATED, self.translations)
         for role in ("keeper", "log"):
             if not any(key.role == role and not key.retired for key in self.keys):
                 raise ValueError(f"expected at least one {role} key that is not retired, got none")
@@ -65,8 +82,8 @@ class Policy(Body, frozen=True, kw_only=True):
         return ()
 
     def held(self) -> Iterable[str | None]:
-        """Give nothing: it refers to no file."""
-        return ()
+        """Give the logo."""
+        return (self.logo,)
 
     def exposes(self) -> Iterable[str]:
         """Give nothing: it tells no place."""

@@ -1,7 +1,7 @@
 """Heritage places: their names, where they are, what others call them."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -10,17 +10,20 @@ from vestige.entries._values import (
     MOST_NAMES,
     CountryCode,
     Identifiers,
+    LanguageTag,
     Line,
     Location,
     Name,
     Names,
     PartialDate,
     Text,
+    Translations,
     Value,
     first_day,
     last_day,
 )
 from vestige.entries.kinds._body import Body
+from vestige.entries.kinds._translated import require_translations
 
 
 class Designation(Value, frozen=True, kw_only=True):
@@ -45,10 +48,11 @@ class Site(Body, frozen=True, kw_only=True):
     """A heritage place: all its names, where it is, what others call it.
 
     ``sensitivity`` "sensitive" asks that the exact place is never public; a public body of such a site holds a location that
-    ``public_location`` has already snapped.
+    ``public_location`` has already snapped. ``language`` is that of type, address and description, ``translations`` give them in others.
     """
 
     KIND = "site"
+    TRANSLATED: ClassVar[tuple[str, ...]] = ("type", "address", "description")
     names: Names
     location: Location | None = None
     sensitivity: Annotated[str, Meta(pattern=r"^(open|sensitive)\Z")] = "open"
@@ -60,6 +64,11 @@ class Site(Body, frozen=True, kw_only=True):
     designated: Annotated[tuple[Designation, ...], Meta(max_length=MOST_NAMES)] = ()
     identifiers: Identifiers = ()
     register: Line | None = None
+    language: LanguageTag | None = None
+    translations: Translations = ()
+
+    def __post_init__(self) -> None:
+        require_translations(self.TRANSLATED, self.translations)
 
     def named(self) -> tuple[Name, ...]:
         """Give its names."""
@@ -75,6 +84,7 @@ class Site(Body, frozen=True, kw_only=True):
             *self.designations,
             *(name for code in self.countries for name in (code, *country_names(code))),
             *(identifier.value for identifier in self.identifiers),
+            *(translation.text for translation in self.translations),
         )
 
     def links(self) -> Iterable[str | None]:

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import (
+    MOST_NAMES,
     Amount,
     Hash,
     LanguageTag,
@@ -16,8 +17,10 @@ from vestige.entries._values import (
     Text,
     ThingId,
     Timestamp,
+    Translations,
 )
 from vestige.entries.kinds._body import Body
+from vestige.entries.kinds._translated import require_translations
 
 NATURES = (
     "news", "official", "report", "scholarly", "image", "video", "audio", "satellite", "testimony", "register", "law", "letter", "other",
@@ -33,11 +36,14 @@ class Source(Body, frozen=True, kw_only=True):
     keeper's abstract in own words or a bare reference. ``published`` is the date as printed there. ``nature`` is what it is, whoever
     preserved it: appeals may not rest on ``news`` alone. ``made_during`` is the visit of which its author wrote, ``signed`` the
     author's own signature over title, author and file. ``cites_record`` says how it takes up this record: it links to it, names it,
-    or copies its words.
+    or copies its words. ``sites`` are the places that it shows or is about: their pages carry it. ``captions`` say in the keeper's words what is to be seen,
+    a language each; ``credit`` is the line that its author or holder asks to stand beside it, ``created`` the day on which it was made, such as
+    that of a photograph (dcterms:created), ``published`` that on which it came out.
     """
 
     KIND = "source"
-    MARKED_BY_KEEPER: ClassVar = ("cites_record", "captured", "note", "origin")
+    MARKED_BY_KEEPER: ClassVar = ("cites_record", "captured", "note", "origin", "sites", "captions")
+    TRANSLATED: ClassVar[tuple[str, ...]] = ("title",)
     title: Line
     form: Annotated[str, Meta(pattern=r"^(copy|abstract|reference)\Z")] = "copy"
     nature: Nature | None = None
@@ -57,10 +63,16 @@ class Source(Body, frozen=True, kw_only=True):
     made_during: ThingId | None = None
     cites_record: Annotated[str, Meta(pattern=r"^(linked|named|copied)\Z")] | None = None
     signed: Signed | None = None
+    sites: Annotated[tuple[ThingId, ...], Meta(max_length=MOST_NAMES)] = ()
+    captions: Annotated[tuple[Name, ...], Meta(max_length=MOST_NAMES)] = ()
+    credit: Line | None = None
+    created: PartialDate | None = None
+    translations: Translations = ()
 
     def __post_init__(self) -> None:
         if self.form != "reference" and self.file is None:
             raise ValueError(f"expected the SHA-256 of the preserved file for a source of form {self.form!r}, got none")
+        require_translations(self.TRANSLATED, self.translations)
         require_inner(self)
 
     def named(self) -> tuple[Name, ...]:
@@ -68,12 +80,14 @@ class Source(Body, frozen=True, kw_only=True):
         return (Name(text=self.title, language=self.language),)
 
     def words(self) -> Iterable[str | None]:
-        """Give its title, publisher and author, where it can be found, and the name of its file."""
-        return (self.title, self.publisher, self.author, self.address, self.file_name)
+        """Give its title, captions, publisher, author and credit, where it can be found, and the name of its file."""
+        captions = (caption.text for caption in self.captions)
+        titles = (translation.text for translation in self.translations)
+        return (self.title, self.publisher, self.author, self.credit, self.address, self.file_name, *captions, *titles)
 
     def links(self) -> Iterable[str | None]:
-        """Give the visit of which it tells."""
-        return (self.made_during,)
+        """Give the visit of which it tells, and the sites that it shows."""
+        return (self.made_during, *self.sites)
 
     def held(self) -> Iterable[str | None]:
         """Give the preserved bytes."""

@@ -2,13 +2,15 @@
 
 from typing import Any, NamedTuple
 
-from vestige.entries import Source
+from vestige.entries import Name, Source
 from vestige.errors import InputError
-from vestige.record import Entry
+from vestige.record import Entry, fold
 
 _FOUND = ("origin", "address")
 """Where the bytes were found: a second one does not correct the first, both hold."""
-_PRINTED = ("publisher", "author", "published", "language", "rights", "note", "nature")
+_PRINTED = ("publisher", "author", "published", "created", "language", "credit", "rights", "note", "nature")
+_MANY = ("sites", "captions")
+"""What a second adding adds to."""
 
 
 class Again(NamedTuple):
@@ -27,7 +29,17 @@ def seen_again(known: Source, body: Source, *, titled: bool) -> Again:
         return Again({}, further=True)
     fields = (*_FOUND, *_PRINTED, *(("title",) if titled else ()))
     given = {name: getattr(body, name) for name in fields}
+    given |= {name: _joined(getattr(known, name), getattr(body, name)) for name in _MANY}
     return Again({name: new for name, new in given.items() if new and new != getattr(known, name)}, further=False)
+
+
+def same_reference(known: Source, body: Source) -> bool:
+    """Whether two sources without a copy are one: the same title, and nothing that both say of it differs."""
+    if known.form != "reference" or fold(known.title) != fold(body.title):
+        return False
+    parts = ("publisher", "author", "published", "address", "language")
+    both = [(getattr(known, part), getattr(body, part)) for part in parts]
+    return all(old == new for old, new in both if old and new)
 
 
 def require_visibility(known: Entry, *, withheld: bool) -> None:
@@ -45,3 +57,10 @@ def require_visibility(known: Entry, *, withheld: bool) -> None:
             where=known.about,
             hint="add --withheld to say more of them",
         )
+
+
+def _joined(known: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give what is known and what is new; a text in a language takes the place of the one that was there."""
+    languages = {one.language for one in new if isinstance(one, Name)}
+    kept = (one for one in known if not (isinstance(one, Name) and one.language in languages))
+    return tuple(dict.fromkeys((*kept, *new)))

@@ -9,7 +9,7 @@ import msgspec
 from vestige.capture import Captured, Document, media_type_of, shown_by, take_in, title_of_document
 from vestige.entries import Draft, Source, encode_body
 from vestige.errors import InputError
-from vestige.keeping.adding._again import require_visibility, seen_again
+from vestige.keeping.adding._again import require_visibility, same_reference, seen_again
 from vestige.positions import tells_place
 from vestige.printable import without_controls
 from vestige.record import Entry, Record, RecordError
@@ -107,23 +107,29 @@ def _again(record: Record, same: list[Entry], body: Source, *, titled: bool) -> 
         (receipt,) = record.append(Draft(body, cites=(entry.hash,), visibility=entry.envelope.visibility))
         return SourceEntered(receipt.about, receipt.entry, body, known=False, kept=kept, beside=entry.about)
     assert isinstance(entry.body, Source)  # noqa: S101 - only sources are compared
-    if not seen.changes:
-        return SourceEntered(entry.about, entry.hash, entry.body, known=True, kept=kept)
-    better = msgspec.structs.replace(entry.body, **seen.changes)
-    draft = Draft(better, entry.about, entry.hash, entry.envelope.cites, entry.envelope.visibility)
-    (receipt,) = record.append(draft)
-    return SourceEntered(
-        receipt.about, receipt.entry, better, known=False, kept=kept, corrected=tuple(sorted(seen.changes))
-    )
+    return _corrected(record, entry, entry.body, seen.changes, kept=kept)
 
 
 def enter_reference(record: Record, body: Source) -> SourceEntered:
-    """Enter a source of which no bytes are kept, unless the same stands."""
-    same = [entry for entry in record.index.search(body.title, "source") if entry.body == body]
-    if same:
-        return SourceEntered(same[0].about, same[0].hash, body, known=True)
+    """Enter a source of which no bytes are kept. Where the same one stands, by title and by all that both say of it, what is new corrects it."""
+    for entry in record.index.search(body.title, "source"):
+        known = entry.body
+        if isinstance(known, Source) and entry.stands and same_reference(known, body):
+            return _corrected(record, entry, known, seen_again(known, body, titled=False).changes)
     (receipt,) = record.append(Draft(body))
     return SourceEntered(receipt.about, receipt.entry, body, known=False)
+
+
+def _corrected(
+    record: Record, entry: Entry, known: Source, changes: dict[str, Any], *, kept: bool = False
+) -> SourceEntered:
+    """Enter what is new of a source that stands, if anything is."""
+    if not changes:
+        return SourceEntered(entry.about, entry.hash, known, known=True, kept=kept)
+    better = msgspec.structs.replace(known, **changes)
+    draft = Draft(better, entry.about, entry.hash, entry.envelope.cites, entry.envelope.visibility)
+    (receipt,) = record.append(draft)
+    return SourceEntered(receipt.about, receipt.entry, better, known=False, kept=kept, corrected=tuple(sorted(changes)))
 
 
 def _never_published(record: Record, body: Source, *, withheld: bool) -> bool:

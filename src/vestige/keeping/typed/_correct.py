@@ -16,6 +16,8 @@ from vestige.record import Entry, Receipt, Record
 
 EMPTY = "-"
 """What a person types to empty a field."""
+_LISTED = {"name": "names", "caption": "captions"}
+"""What a person types for the first of a list of texts, or with a language for that in it."""
 
 
 class Corrected(NamedTuple):
@@ -45,7 +47,7 @@ def correct(record: Record, thing: str, changes: dict[str, list[str]]) -> Correc
     """Correct a thing, and give what became of it.
 
     A field within a field is named with a dot (``speaker.role``), ``name`` and ``name.fr`` are the first name and that in a language,
-    and a hyphen empties a field. Raises InputError where the thing is not found, or a field is none of its kind's.
+    ``description.fr`` is a text in another language, and a hyphen empties a field. Raises InputError where the thing is not found, or a field is none of its kind's.
     """
     entry = find_thing(record, thing)
     shown = record.index.exact(entry.about) or entry.body  # a sensitive site is corrected by its exact place
@@ -70,21 +72,33 @@ def set_fields(shape: shapes.Type, data: dict[str, Any], changes: dict[str, list
     whole = _whole(shape, data)
     for path, values in changes.items():
         _set(shape, whole, _path(shape, whole, path), values, path)
+    for listed in (*_LISTED.values(), "translations"):
+        if whole.get(listed):
+            whole[listed] = [one for one in whole[listed] if one["text"] is not None]
     said: dict[str, Any] = _said(whole)
     return said
 
 
 def _path(shape: shapes.Type, data: dict[str, Any], path: str) -> list[str | int]:
-    """Give the steps to a field; ``name`` and ``name.fr`` lead to the text of a name."""
+    """Give the steps to a field; ``name.fr``, ``caption.fr`` and ``description.fr`` lead to its text in a language."""
     first, *rest = path.split(".")
-    if first != "name" or "name" in names_of(shape) or "names" not in names_of(shape):
-        return [first, *(int(step) if step.isdigit() else step for step in rest)]
-    names = data["names"] = [dict(one) for one in data["names"]]
-    wanted = rest[0].replace("_", "-") if rest else None
-    at = 0 if wanted is None else next((n for n, one in enumerate(names) if one.get("language") == wanted), len(names))
-    if at == len(names):
-        names.append({"text": "", "language": wanted})
-    return ["names", at, "text"]
+    known, wanted = names_of(shape), rest[0].replace("_", "-") if rest else None
+    if first in _LISTED and first not in known and _LISTED[first] in known:
+        return _text_in(data, _LISTED[first], {"language": wanted} if wanted else {})
+    translated = getattr(shape.cls, "TRANSLATED", ()) if isinstance(shape, shapes.StructType) else ()
+    if wanted and not wanted.isdigit() and first in translated:
+        own = data.get("language") == wanted
+        return [first] if own else _text_in(data, "translations", {"language": wanted, "field": first})
+    return [first, *(int(step) if step.isdigit() else step for step in rest)]
+
+
+def _text_in(data: dict[str, Any], listed: str, marked: dict[str, str]) -> list[str | int]:
+    """Give the steps to the first text of a list with these marks, which is added where there is none."""
+    texts = data[listed] = [dict(one) for one in data[listed] or ()]
+    at = next((n for n, one in enumerate(texts) if marked.items() <= one.items()), len(texts))
+    if at == len(texts):
+        texts.append({"text": "", **marked})
+    return [listed, at, "text"]
 
 
 def _set(shape: shapes.Type, data: Any, path: list[str | int], values: list[str], where: str) -> None:

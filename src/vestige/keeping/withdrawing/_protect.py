@@ -39,7 +39,7 @@ def _tells(entry: Entry, cell: float) -> bool:
     if not isinstance(body, Site) or entry.envelope.visibility != "public":
         return False
     safe = public_site(msgspec.structs.replace(body, sensitivity="sensitive"), cell)
-    return (safe.location, safe.address) != (body.location, body.address)
+    return (safe.location, safe.address, safe.translations) != (body.location, body.address, body.translations)
 
 
 def protect(record: Record, ending: Ending, why: str, *, with_dependants: bool = False) -> tuple[Receipt, ...]:

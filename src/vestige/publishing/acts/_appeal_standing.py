@@ -83,11 +83,10 @@ def _form(collector: Collector, body: Appeal) -> Form | None:
     """Give the form file that an appeal was composed with, where it is public; of a recorded one that which ships, if there is one."""
     if body.form_file is None:
         return form(body.form) if body.form in form_ids() else None
-    path = collector.record.files.path_of(body.form_file)
     if not collector.is_public(body.form_file):
         return None
     try:
-        return _read(path.read_bytes())
+        return _read(collector.record.files.read(body.form_file))
     except (
         FormError
     ):  # a form of another edition of this software: its clocks cannot be told, and that is not said to be otherwise

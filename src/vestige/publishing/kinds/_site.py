@@ -11,6 +11,7 @@ from vestige.publishing.kinds._kind import Balance, Facts, Figure, Page, PageKin
 from vestige.publishing.kinds._site_data import FILES, site_pieces
 from vestige.publishing.kinds._site_judged import FACET, judged_together
 from vestige.publishing.kinds._site_timeline import draw_timeline
+from vestige.publishing.kinds._source import pictures_of
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._cards import assessment_cards, observation_cards, source_card, statement_cards
 from vestige.publishing.views._collect import Collector
@@ -39,6 +40,10 @@ def site_view(collector: Collector, about: str) -> SiteView | None:
     cards: tuple[partials.AssessmentCard | partials.StatementCard | partials.ObservationCard, ...]
     cards = (*assessments, *statements, *observations)
     sources = _sources(collector, assessments, statements)
+    pictures = pictures_of(collector, about)
+    for found in collector.linked(about, "source"):
+        if found.about not in sources and (card := source_card(collector, found.about)):
+            sources[card.id] = card
     naming = collector.naming(about)
     policy = collector.policy
     judged = [(card.entry.hash, card.body, card.entry.person) for card in assessments]
@@ -61,6 +66,7 @@ def site_view(collector: Collector, about: str) -> SiteView | None:
         relations={card.id: stands for card in statements if (stands := relations_of(collector, card.id, card.body))},
         observations=observations,
         sources=tuple(sources.values()),
+        pictures=pictures,
         versions=versions,
         versions_in_all=versions_in_all,
         naming=naming or msgspec.UNSET,
@@ -105,7 +111,8 @@ def _require_unexposed(collector: Collector, entry: Entry) -> None:
                 msgspec.structs.replace(other.body, sensitivity=body.sensitivity),
                 collector.policy.sensitive_cell_degrees,
             )
-            if (safe.location, safe.address) != (other.body.location, other.body.address):
+            told, kept = ((one.location, one.address, one.translations) for one in (other.body, safe))
+            if told != kept:
                 raise ExposedPlaceError(
                     f"a site that is sensitive now was entered with its exact place as entry {other.index}",
                     where=entry.about,

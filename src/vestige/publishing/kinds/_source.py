@@ -10,7 +10,7 @@ from vestige.publishing.kinds._kind import Balance, Facts, Figure, Listing, Page
 from vestige.publishing.kinds._rows import csv_rows, entered
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._cards import news_of, source_card, statement_cards
-from vestige.publishing.views._collect import Collector
+from vestige.publishing.views._collect import MOST_CARDS, Collector
 from vestige.publishing.views._passage import whole_text
 from vestige.publishing.views._paths import picture_path
 from vestige.publishing.views._views import SourceView
@@ -47,12 +47,23 @@ def _view(collector: Collector, about: str) -> SourceView | None:
         news=news,
         more_news=more_news,
         located=collector.is_public(card.body.file) and not card.entry.file,
+        sites=tuple(link for site in card.body.sites if (link := collector.link(site))),
         picture=picture_path(about) if copy else None,
         picture_size=copy.size if copy else None,
         versions=versions,
         versions_in_all=versions_in_all,
         naming=naming or msgspec.UNSET,
     )
+
+
+def pictures_of(collector: Collector, about: str) -> tuple[partials.PictureCard, ...]:
+    """Give the pictures whose sources name a site."""
+    found = []
+    for entry in collector.linked(about, "source")[:MOST_CARDS]:
+        card = source_card(collector, entry.about)
+        if card and (copy := collector.small_copy(card.body.file)):
+            found.append(partials.PictureCard(path=picture_path(card.id), size=copy.size, card=card))
+    return tuple(found)
 
 
 def _copies(collector: Collector, about: str, body: Source) -> tuple[partials.SourceCard, ...]:
@@ -81,7 +92,7 @@ def _row(card: partials.SourceCard) -> Sequence[str | None]:
     body = card.body
     return (
         card.id, body.title, body.form, body.publisher, body.author, body.published, body.address, body.language, body.file,
-        body.media_type, card.entry.hash,
+        body.media_type, body.credit, body.created, body.rights, " ".join(body.sites), card.entry.hash,
     )  # fmt: skip
 
 
@@ -108,6 +119,10 @@ SOURCE = PageKind(
             *columns("title", "form", "publisher", "author", "published", "address", "language"),
             Column("file_sha256", "SHA-256 of the preserved file"),
             Column("media_type"),
+            Column("credit", "Whom to name beside it"),
+            Column("created", "When it was made, as entered"),
+            Column("rights", "Under which terms it may be used"),
+            Column("sites", "Ids of the sites that it shows or is about, parted by spaces"),
             ENTRY,
         ),
         nested_file("sources.json", "Sources as entered"),

@@ -9,6 +9,8 @@ import msgspec
 
 import vestige
 from vestige.entries import Policy
+from vestige.publishing.pages._colour import colour_styles
+from vestige.record import RecordReader
 
 
 def read_assets() -> dict[str, bytes]:
@@ -19,6 +21,21 @@ def read_assets() -> dict[str, bytes]:
     if built.is_dir():
         found |= {f"assets/{file.name}": file.read_bytes() for file in built.iterdir() if file.is_file()}
     return {path: data for path, data in found.items() if not path.endswith((".py", "/.gitignore"))}
+
+
+LOGO = "assets/logo.png"
+"""Where the logo of a record lies, from the root."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def brand_assets(record: RecordReader) -> dict[str, bytes]:
+    """Give the files of a record's own look: its colour, and its logo where it is preserved and a PNG, which runs nothing."""
+    policy, found = record.policy, {}
+    if policy.colour:
+        found["assets/brand.css"] = colour_styles(policy.colour)
+    if policy.logo and record.files.exists(policy.logo) and (data := record.files.read(policy.logo)).startswith(_PNG):
+        found[LOGO] = data
+    return found
 
 
 def basis_of(policy: Policy, base_url: str | None, assets: Mapping[str, bytes]) -> str:

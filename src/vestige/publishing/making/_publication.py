@@ -17,7 +17,7 @@ from vestige.ledger import parse_checkpoint
 from vestige.publishing.checking._manifest import NAME as MANIFEST
 from vestige.publishing.checking._manifest import sign_manifest
 from vestige.publishing.data import _describe as describe
-from vestige.publishing.making._basis import basis_of, read_assets
+from vestige.publishing.making._basis import LOGO, basis_of, brand_assets, read_assets
 from vestige.publishing.making._collection import CollectionWriter
 from vestige.publishing.making._continuing import adopt, continues
 from vestige.publishing.making._counts import count_countries, count_record
@@ -91,7 +91,7 @@ class Publication:
         self.out, self.base_url, self.workers, self.keys, self.progress = out, base_url, workers, keys, progress
         self.link = link
         require_languages(self.record.policy.languages)
-        self.assets = read_assets()
+        self.assets = read_assets() | brand_assets(self.record)
         self.islands = "assets/islands.js" in self.assets
         require_ours(out)
         require_outside(path, out)
@@ -162,6 +162,7 @@ class Publication:
             counts=counts,
             updated=last.envelope.made if last else "1970-01-01T00:00:00Z",
             vkeys=tuple(map(str, self.record.verifiers)),
+            logo=LOGO if LOGO in self.assets else None,
         )
 
     def _things(self, plan: Plan, results: Iterable[TileResult], *, full: bool) -> Changed:

@@ -71,6 +71,8 @@ def environment_of(code: str) -> Environment:
         countries=words.countries,
         tongue=words.tongue,
         best_name=words.name,
+        said=words.said,
+        foreign=words.foreign,
         collapsed=filters.collapsed,
         coordinates=filters.coordinates,
         download_name=filters.download_name,

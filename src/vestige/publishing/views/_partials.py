@@ -115,6 +115,14 @@ class SourceCard(View, frozen=True, kw_only=True):
     entry: EntryRef
 
 
+class PictureCard(View, frozen=True, kw_only=True):
+    """A picture of a site: the small copy that pages show, its width and height in CSS pixels, and its source."""
+
+    path: str
+    size: tuple[int, int]
+    card: SourceCard
+
+
 class StatementCard(View, frozen=True, kw_only=True):
     """A statement as other pages show it, with its source and the actor that its speaker was resolved to."""
 

@@ -22,9 +22,11 @@ from vestige.publishing.views._partials import (
     Card,
     EntryLine,
     EntryRef,
+    Link,
     Naming,
     ObservationCard,
     Passage,
+    PictureCard,
     RelatedSource,
     RelatedStatement,
     SourceCard,
@@ -67,6 +69,8 @@ class SiteView(View, frozen=True, kw_only=True):
     relations: dict[str, tuple[StatementRelation, ...]] = msgspec.field(default_factory=dict)
     observations: tuple[ObservationCard, ...] = ()
     sources: tuple[SourceCard, ...] = ()
+    pictures: tuple[PictureCard, ...] = ()
+    """The pictures whose sources name the site, as they were entered; the page opens with the first."""
     versions: tuple[EntryRef, ...] = ()
     versions_in_all: int = 0
     naming: tuple[Naming, ...] | msgspec.UnsetType = msgspec.UNSET
@@ -115,6 +119,7 @@ class SourceView(View, frozen=True, kw_only=True):
     entries: tuple[EntryRef, ...]
     passage: tuple[Passage, ...] = ()
     cut: bool = False
+    sites: tuple[Link, ...] = ()
     picture: str | None = None
     picture_size: tuple[int, int] | None = None
     located: bool = False
@@ -207,3 +212,5 @@ class RecordView(View, frozen=True, kw_only=True):
     updated: str
     vkeys: tuple[str, ...] = ()
     """The verifier keys of the log, with which any reader of signed notes can check it."""
+    logo: str | None = None
+    """The address of the record's logo, where it has one."""

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
-from vestige.entries import DateWindow, Name
+from vestige.entries import Body, DateWindow, Name, said_in
 from vestige.publishing.words._catalogue import Catalogue, catalogue, locale
 
 _OWN_NAMES = {"az": "Azərbaycanca"}
@@ -117,6 +117,14 @@ class Language:
                 if name.language and name.language.split("-")[0].lower() == wanted:
                     return name
         return names[0]
+
+    def said(self, body: Body, field: str) -> Name | None:
+        """Give a text of a body in this reader's language, else as it stands; None where it is empty."""
+        return said_in(body, field, self.code)
+
+    def foreign(self, said: Name) -> bool:
+        """Whether a text stands in a language that is known and is not this reader's."""
+        return said.language is not None and said.language.split("-")[0].lower() != self.code
 
     def sort_key(self, text: str) -> str:
         """Give a key that orders texts without regard to case and accents, with the dotted and dotless i of Azerbaijani apart."""
