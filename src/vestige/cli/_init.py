@@ -88,10 +88,10 @@ def init(
     chosen = name or folder.resolve().name or "record"
     given = {
         "description": description, "balance": balance, "limits": limits, "contact": contact, "imprint": imprint, "licence": licence,
-        "language": language, "logo": logo and str(logo), "colour": colour, "required_assessors": str(required_assessors),
+        "language": language, "logo": str(logo) if logo else None, "colour": colour, "required_assessors": str(required_assessors),
         "sensitive_cell_degrees": str(sensitive_cell),
     }  # fmt: skip
-    changes = {field: [value] for field, value in given.items() if value is not None}
+    changes: dict[str, list[str]] = {field: [value] for field, value in given.items() if value is not None}
     changes |= {"name": [chosen], "languages": list(dict.fromkeys(languages)) or ["en"], "region": list(region)}
     said = first_policy(changes | (read_changes(texts) if texts else {}))
     rules = said.policy

@@ -13,7 +13,9 @@ _ORIGIN = "Abstract by the Vestige developers, from the source at the address gi
 
 def abstract_source(record: Record, stem: str, item: Mapping[str, Any]) -> Source:
     """Give a source and preserve its abstract, if there is one, as ``STEM.txt``."""
-    printed = {field: item.get(field) for field in ("publisher", "author", "published", "address", "note", "nature")}
+    printed: dict[str, Any] = {
+        field: item.get(field) for field in ("publisher", "author", "published", "address", "note", "nature")
+    }
     language = item.get("language", data.LANGUAGE)
     if "text" not in item:
         return Source(title=item["title"], form="reference", language=language, **printed)
