@@ -87,3 +87,12 @@ def test_a_grid_cell_and_other_places_are_no_betrayal(text):
 
 def test_nothing_is_protected_where_there_is_no_place():
     assert Protected([], 0.1).betrayed_by("43.33732, 17.81501") is None
+
+
+@given(st.floats(-90, 89.999), st.floats(-180, 179.999), st.integers(1, 12))
+def test_a_geohash_is_the_middle_of_the_cell_that_its_bits_halve_to(latitude, longitude, length):
+    north, east, precision = from_geohash(_geohash(latitude, longitude, length).upper())
+    width, height = 360 / 2 ** (-(-length * 5 // 2)), 180 / 2 ** (length * 5 // 2)
+    assert abs(north - latitude) <= height / 2
+    assert abs(east - longitude) <= width / 2
+    assert precision == max(width, height) / 2

@@ -1,22 +1,24 @@
 """Geohashes (Niemeyer 2008) and Open Location Codes ("plus codes", Google 2014) to the middle of their cell."""
 
+import functools
+
 _GEOHASH = "0123456789bcdefghjkmnpqrstuvwxyz"
+_BITS = {letter: f"{number:05b}" for number, letter in enumerate(_GEOHASH)}
 _PLUS = "23456789CFGHJMPQRVWX"
 _PAIRS = 5
 _SHORTEST_SHORT = 4
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def from_geohash(code: str) -> tuple[float, float, float]:
-    """Give the middle of a geohash's cell and half its larger side, in degrees."""
-    ends = [[-180.0, 180.0], [-90.0, 90.0]]
-    for number, letter in enumerate(code.casefold()):
-        for bit in range(5):
-            low, high = ends[(number * 5 + bit) % 2]
-            middle = (low + high) / 2
-            one = _GEOHASH.index(letter) >> (4 - bit) & 1
-            ends[(number * 5 + bit) % 2] = [middle, high] if one else [low, middle]
-    (west, east), (south, north) = ends
-    return (south + north) / 2, (west + east) / 2, max(east - west, north - south) / 2
+    """Give the middle of a geohash's cell and half its larger side, in degrees.
+
+    Its bits say in turn, longitude first, in which half a place lies. Remembered, since any short word could be a geohash and words come again.
+    """
+    bits = "".join(map(_BITS.__getitem__, code.casefold()))
+    east, north = bits[::2], bits[1::2]
+    width, height = 360.0 / (1 << len(east)), 180.0 / (1 << len(north))
+    return int(north, 2) * height - 90 + height / 2, int(east, 2) * width - 180 + width / 2, max(width, height) / 2
 
 
 def from_plus_code(code: str) -> tuple[float, float, float]:

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     )""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _UTM = re.compile(
     r"(?<!\d)(?P<zone>\d{1,2})\s*(?P<band>[C-HJ-NP-Xc-hj-np-x])\b[\s,:;]*(?:E[a-z]*[\s:=]*)?(?P<east>\d{6}(?:[.,]\d+)?)\s*(?:m?\s*E)?[\s,;/]*"
     r"(?:N[a-z]*[\s:=]*)?(?P<north>\d{6,7}(?:[.,]\d+)?)"
@@ -48,8 +49,9 @@ class Told(NamedTuple):
 def told_by(text: str) -> Iterator[Told]:
     """Give every place that a text could tell, each way that a pair of numbers can be read."""
     for form in dict.fromkeys((text, unquote(text)) if "%" in text else (text,)):
-        yield from _pairs(form)
-        yield from _metres(form)
+        if _DIGIT.search(form):
+            yield from _pairs(form)
+            yield from _metres(form)
         for match in _GEOHASH.finditer(form):
             yield Told(match[0], *from_geohash(match[0]))
         for code in codes_in(form):
@@ -59,7 +61,8 @@ def told_by(text: str) -> Iterator[Told]:
 
 def codes_in(text: str) -> Iterator[str]:
     """Give the plus codes of a text, full and short."""
-    yield from (match[0] for match in _CODE.finditer(text) if match[0].index("+") % 2 == 0)
+    if "+" in text:
+        yield from (match[0] for match in _CODE.finditer(text) if match[0].index("+") % 2 == 0)
 
 
 def _pairs(text: str) -> Iterator[Told]:

@@ -10,7 +10,9 @@ def require_untold(record: RecordReader, published: int) -> None:
     Entries before the position ``published`` were looked at by the publication before, unless a place was withheld since.
     """
     index = record.index
-    since = any(entry.envelope.visibility == "withheld" for entry in index.entries("site", after=published - 1))
+    since = published and any(
+        entry.envelope.visibility == "withheld" for entry in index.entries("site", after=published - 1)
+    )
     after = -1 if since else published - 1
     for entry, told in exposures(index, record.policy, record.files, after=after):
         raise ExposedPlaceError(

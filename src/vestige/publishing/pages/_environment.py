@@ -39,6 +39,29 @@ class _Loader(PackageLoader):
         return template
 
 
+class _Templates(Environment):
+    """An environment that gives a template it has given before at once: none changes while the process lives.
+
+    Every page imports the macros and includes other templates by name, and to look each up and join its globals anew costs as much as a small one.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._given: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - theirs
+    ) -> Template:
+        if isinstance(name, Template) or globals is not None:
+            return super().get_template(name, parent, globals)
+        if name not in self._given:
+            self._given[name] = super().get_template(name, parent)
+        return self._given[name]
+
+
 _OF_VALUE = ("condition", "finding")
 """Macros that give the same mark-up for the same term, on page after page."""
 
@@ -47,7 +70,7 @@ _OF_VALUE = ("condition", "finding")
 def environment_of(code: str) -> Environment:
     """Give the environment in which the words of the templates mean those of a language; it is made once a process."""
     words = language(code)
-    environment = Environment(
+    environment = _Templates(
         loader=_Loader("vestige.publishing", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
