@@ -26,6 +26,7 @@ from vestige.ledger import (
     parse_checkpoint,
     range_root,
     sign_note,
+    split_note,
     tile_path,
     verify_checkpoint,
     verify_consistency,
@@ -134,6 +135,32 @@ def test_a_part_is_read_out_of_a_wider_one(tmp_path):
 def test_paths_follow_the_specification():
     assert tile_path(0, 1_234_067) == "tile/0/x001/x234/067"
     assert tile_path("entries", 7, 12) == "tile/entries/007.p/12"
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [(0, "000"), (999, "999"), (1000, "x001/000"), (999_999, "x999/999"), (1_000_000, "x001/x000/000")],
+)
+def test_the_thousandth_tile_begins_a_folder(number, path):
+    assert tile_path(0, number) == f"tile/0/{path}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- key AAAAAAAA",  # another dash
+        "key AAAAAAAA",
+        "— AAAAAAAA",  # no name
+        "—  AAAAAAAA",
+        "— key",
+        "— keyAAAAAAAA",
+        "— key AAAAAA==",  # a key id and no signature
+    ],
+)
+def test_a_signature_line_has_a_dash_a_name_a_blank_and_a_signature(line):
+    with pytest.raises(NoteError):
+        split_note(f"text\n\n{line}\n".encode())
+    assert split_note("text\n\n— key AAAAAAAA\n".encode()) == ("text\n", [("key", bytes(6))])
 
 
 @pytest.mark.parametrize("path", ["tile/0/000.p/5", "tile/entries/000.p/5"])

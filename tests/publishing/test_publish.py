@@ -26,6 +26,7 @@ from vestige.entries import (
 )
 from vestige.errors import InputError
 from vestige.publishing import LANGUAGES, ExposedPlaceError, NotASiteError, publish, verify_site
+from vestige.publishing.making._page_writer import stands_everywhere
 from vestige.publishing.words._catalogue import catalogue
 from vestige.publishing.words._language import language
 
@@ -512,3 +513,26 @@ def test_a_statement_that_does_not_list_all_about_its_site_says_so(fresh, monkey
     rejected = msgspec.structs.replace(entry.body, status="rejected")
     fresh.record.append(Draft(rejected, about=odd, replaces=entry.hash))
     assert not says_so(first)
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [
+        ("balance.html", "balance.html"),
+        ("findings/index.html", "findings/index.html"),
+        ("sources/index.html", "sources/index.html"),
+    ],
+)
+def test_the_switch_of_languages_stays_on_a_page_that_every_language_has(page, leads_to, published):
+    text = (published.out / "en" / page).read_text()
+    up = "../" * (page.count("/") + 1)
+    assert f'hreflang="ar" lang="ar" dir="rtl" href="{up}ar/{leads_to}"' in text
+    assert (published.out / "ar" / leads_to).is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "everywhere"),
+    [("balance.html", True), ("a/index.html", True), ("a/2.html", False), ("index.html", True)],
+)
+def test_by_default_the_pages_above_and_the_indexes_stand_in_every_language(path, everywhere):
+    assert stands_everywhere(path) == everywhere

@@ -36,6 +36,7 @@ class Server:
             True,
             [],
         )
+        self.tells_length = True
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -64,7 +65,8 @@ class Server:
         start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
         body = self.content[start:]
         handler.send_response(206 if wanted else 200)
-        handler.send_header("Content-Length", str(len(body)))
+        if self.tells_length:
+            handler.send_header("Content-Length", str(len(body)))
         handler.send_header("ETag", self.etag)
         if wanted:
             handler.send_header("Content-Range", f"bytes {start}-{len(self.content) - 1}/{len(self.content)}")
@@ -110,6 +112,18 @@ def test_a_second_fetch_verifies_and_asks_nobody(server, wanted, tmp_path):
     fetch(wanted, tmp_path, allow_private=True)
     assert fetch(wanted, tmp_path, allow_private=True)["state"] == "unchanged"
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("tells_length", [True, False])
+def test_progress_is_told_the_length_where_the_server_tells_it(server, tmp_path, tells_length):
+    server.tells_length = tells_length
+    told = []
+    download(
+        server.address, tmp_path / "part", allow_private=True, progress=lambda done, total: told.append((done, total))
+    )
+    assert (tmp_path / "part").read_bytes() == CONTENT
+    assert told[-1][0] == len(CONTENT)
+    assert {total for _, total in told} == {len(CONTENT) if tells_length else None}
 
 
 def test_a_broken_download_goes_on(server, wanted, tmp_path):

@@ -12,6 +12,11 @@ OWNER = "record"
 """What the files about the record as a whole belong to."""
 
 
+def stands_everywhere(path: str) -> bool:
+    """Tell whether a page of a path stands in every language, so that the switch of languages stays on it."""
+    return "/" not in path or path.endswith("/index.html")
+
+
 class PageWriter:
     """Writes pages and files into one folder; ``renderers`` are those of every language of the record."""
 
@@ -34,7 +39,7 @@ class PageWriter:
     ) -> None:
         """Make one page; by default the indexes of folders and the pages above them stand in every language."""
         if everywhere is None:
-            everywhere = "/" not in path or path.endswith("/index.html")
+            everywhere = stands_everywhere(path)
         data = renderer.page(path, template, title, twin, everywhere=everywhere, **values)
         self._output.put(f"{renderer.words.code}/{path}", data, owner)
 
