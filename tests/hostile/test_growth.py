@@ -100,7 +100,8 @@ def test_no_written_expression_explodes(pattern):
     """Each expression of the source, on hostile repetitions: 3,000 characters are searched in well under a second."""
     compiled = re.compile(pattern)
     for shape in SHAPES:
-        text = (shape * 3_000)[:3_000] + "\x00!"
-        start = time.process_time()
-        compiled.search(text)
-        assert time.process_time() - start < 1.0, shape
+        for length in (200, 3_000):  # the short one first: what explodes is told, and does not hang
+            text = (shape * length)[:length] + "\x00!"
+            start = time.process_time()
+            compiled.search(text)
+            assert time.process_time() - start < 1.0, (shape, length)

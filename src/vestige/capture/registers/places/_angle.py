@@ -30,7 +30,9 @@ _ANGLE = re.compile(
 )
 _PLAIN = re.compile(r"(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
 _PACKED = re.compile(r"(?P<d>\d{2,3})(?P<m>\d{2})(?P<s>\d{2}(?:[.,]\d+)?)?")
-_PARTS = re.compile(r"(?P<before>[^\W\d_][^\d]*?)?\s*(?P<sign>[-+]?)\s*(?P<body>\d.*?|[.,]\d.*?)\s*(?P<after>[^\W\d_][^\W\d_.\s]*(?:\.\s*[^\W\d_]*)*)?")  # fmt: skip
+_PARTS = re.compile(  # of a tidied text: blanks stand alone
+    r"(?P<before>[^\W\d_][^\d]*?)? ?(?P<sign>[-+]?) ?(?P<body>\d.*?|[.,]\d.*?) ?(?P<after>[^\W\d_][^\W\d_.\s]*(?:\. ?[^\W\d_]*)*)?"
+)
 LONGEST = 60
 
 
