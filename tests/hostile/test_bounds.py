@@ -40,11 +40,11 @@ def test_a_checkpoint_of_ten_megabytes_is_not_read_to_its_end():
 
 
 def test_what_was_packed_unasked_is_unpacked_within_its_bound():
-    assert _sources._unpacked(gzip.compress(b"a tile"), 8_192) == b"a tile"
+    assert _sources._unpacked(gzip.compress(b"a tile"), 8_192, ADDRESS) == b"a tile"
     with pytest.raises(EnvironmentFault, match="at most 8192 bytes"):
-        _sources._unpacked(gzip.compress(bytes(10_000_000)), 8_192)
+        _sources._unpacked(gzip.compress(bytes(10_000_000)), 8_192, ADDRESS)
     with pytest.raises(EnvironmentFault, match="gzip"):
-        _sources._unpacked(b"not packed", 8_192)
+        _sources._unpacked(b"not packed", 8_192, ADDRESS)
 
 
 class AnyLedger:

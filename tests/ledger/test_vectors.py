@@ -63,6 +63,14 @@ def test_keys_that_nobody_can_hold_are_refused(case):
         load_public_key(encoded)
 
 
+def test_bodies_are_read_as_the_format_asks():
+    from vestige.record.rules._bodies import read_body
+
+    cases = read("bodies")["bodies"]
+    got = {case["name"]: read_body(case["kind"], case["body"].encode())[1] for case in cases}
+    assert {name: void and void.rule for name, void in got.items()} == {case["name"]: case["rule"] for case in cases}
+
+
 @pytest.mark.parametrize("ledger", read("ledgers")["ledgers"], ids=lambda ledger: ledger["name"])
 def test_ledgers_are_judged_as_the_format_asks(ledger):
     from vestige.record.rules._history import Memory

@@ -9,8 +9,10 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tests.asking_the_browser import ask
 from tests.record.test_attacks import AUTHOR, ORIGIN, STRANGER, sign, site
-from vestige.entries import Draft, InvalidBodyError, Key, Withdrawal
+from vestige.archive import BodyStore, SaltedBody
+from vestige.entries import Draft, InvalidBodyError, Key, Withdrawal, encode_body, seal_envelope, unsigned_envelope
 from vestige.errors import InputError
 from vestige.ledger import note_text, sign_note
 from vestige.publishing import publish, verify_site
@@ -19,67 +21,183 @@ from vestige.record._signing import SignedEntry
 from vestige.record._write import write_entries
 
 RETIRED = Ed25519PrivateKey.from_private_bytes(b"\x06" * 32)
+NEWCOMER = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
+NOBODY = bytes([1]) + bytes(31)
+"""The identity point: the signature of it and zero fits every message."""
+NOBODY_AGAIN = b"\xee" + b"\xff" * 30 + b"\x7f"
+"""The same point, spelt otherwise."""
 CHECKPOINT = "ledger/checkpoint"
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """A record with an author's and a retired key, published; every test leaves it as it was."""
+    """A record with an author's key and one that signed and was then retired, published; every test leaves it as it was."""
     base = tmp_path_factory.mktemp("forged")
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
     with Record.create(base / "record", "Forged", origin=ORIGIN) as made:
         author = Key(public=public_text(AUTHOR), handle="author", role="contributor")
-        retired = Key(public=public_text(RETIRED), handle="old", role="keeper", retired=True)
-        keys = (*made.policy.keys, author, retired)
-        current = made.policy_entry
-        made.append(Draft(msgspec.structs.replace(made.policy, keys=keys), current.about, current.hash))
+        old = Key(public=public_text(RETIRED), handle="old", role="keeper")
+        keys = (*made.policy.keys, author, old)
+        set_keys(made, keys)
+        write_entries(made.path, made.checkpoint.size, [sign(site("old"), RETIRED)], made.log_keys(), ORIGIN)
+    with Record.open(base / "record") as made:
+        set_keys(made, (*keys[:-1], msgspec.structs.replace(old, retired=True)))
         made.append(*(Draft(site(f"site {number}")) for number in range(4)))
         publish(made, base / "site", workers=1)
         yield made, base / "site"
     patch.undo()
 
 
-def test_entries_that_holders_of_keys_forge(world, tmp_path):
-    """All in one ledger: a void entry changes nothing for those after it, so each is told as if it were alone."""
-    record, _ = world
-    keeper, policy, first, second = record.signing_key(), record.policy_entry, *list(record.index.entries("site"))[:2]
+def set_keys(record, keys):
+    current = record.policy_entry
+    record.append(Draft(msgspec.structs.replace(record.policy, keys=keys), current.about, current.hash))
+
+
+def forged_entries(record):
+    """Give every forged entry by name, with the kind and the rule that are told of it; None where it counts."""
+    keeper, policy = record.signing_key(), record.policy_entry
+    _, first, second, *_ = record.index.entries("site")
     with_stranger = (*policy.body.keys, Key(public=public_text(STRANGER), handle="s", role="keeper"))
     evil = msgspec.structs.replace(policy.body, keys=with_stranger)
     mine = {"about": policy.about, "replaces": policy.hash}
     one, both = (first.hash,), (first.hash, second.hash)
-    attacks = [
-        (sign(site("retired"), RETIRED), ("unsigned", "key")),
-        (without_signature(sign(evil, keeper, **mine)), ("unsigned", "signature")),
-        (sign(msgspec.structs.replace(policy.body, origin="example.org/other"), keeper, **mine), ("not-allowed", "policy")),
-        (sign(evil, AUTHOR, **mine), ("not-allowed", "role")),
-        (sign(site("by the stranger"), STRANGER), ("unsigned", "key")),
-        (sign(site("log"), record.log_keys()[0]), ("not-allowed", "role")),
-        (sign(site("x"), keeper, about=first.about, replaces=second.hash), ("malformed", "replaces")),
-        (sign(site("fork a"), keeper, about=first.about, replaces=first.hash), None),
-        (sign(site("fork b"), keeper, about=first.about, replaces=first.hash), ("malformed", "replaces")),
-        (sign(Withdrawal(entry=second.hash, reason="x"), keeper, cites=both), ("malformed", "cites")),
-        (sign(Withdrawal(entry=first.hash, reason="x"), keeper, cites=(second.hash,)), ("malformed", "withdrawal")),
-        (sign(Withdrawal(entry=first.hash, reason="x"), keeper, cites=one, visibility="withheld"), ("malformed", "visibility")),
-        (sign(Withdrawal(entry=policy.hash, reason="x"), keeper, cites=(policy.hash,)), ("not-allowed", "withdrawal")),
-        (sign(None, keeper, raw=b'{"x":1}', kind="zzz"), None),  # a kind that this version does not know
-        (sign(site("1999"), keeper, made="1999-01-01T00:00:00Z"), None),
-        (sign(site("2099"), keeper, made="2099-12-31T23:59:59Z"), None),
-        (sign(site("now"), keeper), None),
-    ]  # fmt: skip
+    newcomer = (*policy.body.keys, Key(public=public_text(NEWCOMER), handle="new", role="contributor"))
+    lists_nobody, again = (listing(evil, key, keeper, **mine) for key in (NOBODY, NOBODY_AGAIN))
+    return {
+        "by a retired key": (sign(site("retired"), RETIRED), ("unsigned", "key")),
+        "an old entry of a retired key again": (old_leaf(record), ("malformed", "doubled")),
+        "a policy with a signature of zeros": (without_signature(sign(evil, keeper, **mine)), ("unsigned", "signature")),
+        "a policy of another origin": (sign(msgspec.structs.replace(policy.body, origin="example.org/other"), keeper, **mine), ("not-allowed", "policy")),
+        "an author's policy": (sign(evil, AUTHOR, **mine), ("not-allowed", "role")),
+        "by the stranger of an author's policy": (sign(site("by the stranger"), STRANGER), ("unsigned", "key")),
+        "a policy that lists a key nobody holds": (lists_nobody, ("malformed", "fields")),
+        "by nobody": (by_nobody(NOBODY), ("unsigned", "key")),
+        "a policy that lists it in another spelling": (again, ("malformed", "fields")),
+        "by nobody in another spelling": (by_nobody(NOBODY_AGAIN), ("unsigned", "key")),
+        "an entry by the log key": (sign(site("log"), record.log_keys()[0]), ("not-allowed", "role")),
+        "a replacement of another thing": (sign(site("x"), keeper, about=first.about, replaces=second.hash), ("malformed", "replaces")),
+        "a first replacement": (sign(site("fork a"), keeper, about=first.about, replaces=first.hash), None),
+        "a second replacement of the same": (sign(site("fork b"), keeper, about=first.about, replaces=first.hash), ("malformed", "replaces")),
+        "a withdrawal of two": (sign(Withdrawal(entry=second.hash, reason="x"), keeper, cites=both), ("malformed", "cites")),
+        "a withdrawal that names one and cites another": (sign(Withdrawal(entry=first.hash, reason="x"), keeper, cites=(second.hash,)), ("malformed", "withdrawal")),
+        "a withheld withdrawal": (sign(Withdrawal(entry=first.hash, reason="x"), keeper, cites=one, visibility="withheld"), ("malformed", "visibility")),
+        "a keeper's withdrawal of a policy": (sign(Withdrawal(entry=policy.hash, reason="x"), keeper, cites=(policy.hash,)), ("not-allowed", "withdrawal")),
+        "a kind of tomorrow": (sign(None, keeper, raw=b'{"x":1}', kind="zzz"), None),
+        "signed in 1999": (sign(site("1999"), keeper, made="1999-01-01T00:00:00Z"), None),
+        "signed in 2099": (sign(site("2099"), keeper, made="2099-12-31T23:59:59Z"), None),
+        "signed now": (sign(site("now"), keeper), None),
+        "a policy that brings a key": (sign(msgspec.structs.replace(policy.body, keys=newcomer), keeper, **mine), None),
+        "by the key that it brings": (sign(site("by a newcomer"), NEWCOMER), None),
+    }  # fmt: skip
+
+
+def test_entries_that_holders_of_keys_forge(world, tmp_path):
+    """All in one ledger: a void entry changes nothing for those after it, so each is told as if it were alone."""
+    record, _ = world
+    attacks = forged_entries(record)
     shutil.copytree(record.path, tmp_path / "record")
     with Record.open(tmp_path / "record") as copy:
         size = copy.checkpoint.size
-        write_entries(copy.path, size, [entry for entry, _ in attacks], copy.log_keys(), ORIGIN)
+        write_entries(copy.path, size, [entry for entry, _ in attacks.values()], copy.log_keys(), ORIGIN)
     with Record.open(tmp_path / "record") as copy:
-        assert copy.policy == policy.body
+        assert [key.handle for key in copy.policy.keys] == [*(key.handle for key in record.policy.keys), "new"]
         publish(copy, tmp_path / "site", workers=1)
+    wanted = {name: expected for name, (_, expected) in attacks.items() if expected}
+    names = list(attacks)
     for report in (verify_record(tmp_path / "record"), verify_site(tmp_path / "site")):
-        told = {found.index - size: (found.kind, found.rule) for found in report.discrepancies}
-        assert told == {place: expected for place, (_, expected) in enumerate(attacks) if expected}
+        assert {names[found.index - size]: (found.kind, found.rule) for found in report.discrepancies} == wanted
         assert report.unknown == {"zzz": 1}
         (clock,) = (note for note in report.notes if "signed earlier" in note)
-        assert "2 in all" in clock
+        assert "3 in all" in clock
+    (shown,) = ask([{"root": str(tmp_path / "site")}])
+    assert {names[one["entry"] - size]: rule_of(one) for one in shown["findings"]} == wanted, shown["findings"]
+
+
+def rule_of(finding):
+    """The kind and the rule of a finding of the browser."""
+    return finding["kind"], finding.get("why", "").removeprefix("rule-")
+
+
+def listing(policy, raw, key, **fields):
+    """A policy that lists a key which the types refuse, written past them."""
+    text = encode_body(policy).replace(public_text(STRANGER).encode(), base64.b64encode(raw))
+    return sign(policy, key, raw=text, **fields)
+
+
+def by_nobody(raw):
+    """An entry that seems signed with a key that nobody holds: its signature fits every message."""
+    body = site("without any private key")
+    salted = SaltedBody(os.urandom(32), encode_body(body))
+    envelope = unsigned_envelope(
+        by=hashlib.sha256(raw).hexdigest(), kind="site", body=salted.commitment, made="2026-01-31T12:00:00Z"
+    )
+    return SignedEntry(*seal_envelope(envelope, b"\x01" + bytes(63)), body, salted)
+
+
+def old_leaf(record):
+    """The entry of the retired key, signed when it was none, to be entered once more."""
+    entry = next(record.index.entries("site"))
+    leaf = next(record.tiles.leaves(entry.index, entry.index + 1))
+    bodies = BodyStore(record.path / "archive" / "bodies")
+    salted = (body for first in bodies.appends() for _, body in bodies.held(first))
+    return SignedEntry(
+        leaf, entry.envelope, entry.body, next(one for one in salted if one.commitment == entry.envelope.body)
+    )
+
+
+def deletions(record):
+    """Give withdrawals by name that come with the bodies already gone: the entry, whose bodies go, and the rule that it breaks."""
+    keeper, policy = record.signing_key(), record.policy_entry
+    _, first, second, *_ = record.index.entries("site")
+    ends = Withdrawal(entry=first.hash, reason="x")
+    return {
+        "an author withdraws the policy that retired a key": (
+            sign(Withdrawal(entry=policy.hash, reason="x"), AUTHOR, cites=(policy.hash,)), [policy], ("not-allowed", "withdrawal"),
+        ),
+        "one withdrawal of two, both bodies gone": (
+            sign(ends, keeper, cites=(first.hash, second.hash)), [first, second], ("malformed", "cites"),
+        ),
+        "a withdrawal that names one, the body of the other gone": (
+            sign(ends, keeper, cites=(second.hash,)), [second], ("malformed", "withdrawal"),
+        ),
+        "a stranger's withdrawal, the body gone": (sign(ends, STRANGER, cites=(first.hash,)), [first], ("unsigned", "key")),
+        "an author's withdrawal of a keeper's site, the body gone": (
+            sign(ends, AUTHOR, cites=(first.hash,)), [first], ("not-allowed", "person"),
+        ),
+    }  # fmt: skip
+
+
+def test_bodies_that_a_void_withdrawal_was_to_excuse(world, tmp_path):
+    """The withdrawal is void, so each body that went with it is missing; in every reader alike."""
+    record, _ = world
+    for number, (name, (entry, gone, told)) in enumerate(deletions(record).items()):
+        folder, out = tmp_path / f"record {number}", tmp_path / f"site {number}"
+        shutil.copytree(record.path, folder)
+        write_entries(folder, record.checkpoint.size, [entry], record.log_keys(), ORIGIN)
+        with Record.open(folder) as copy:
+            publish(copy, out, workers=1)
+        store = BodyStore(folder / "archive" / "bodies")
+        for one in gone:
+            first = max(first for first in store.appends() if first <= one.index)
+            assert store.remove(first, one.envelope.body)
+            take_out(out, f"body/{one.envelope.body[:2]}/{one.envelope.body}", record.log_keys())
+        wanted = {told, *(("missing", None) for _ in gone)}
+        for report in (verify_record(folder), verify_site(out)):
+            assert {(found.kind, found.rule) for found in report.discrepancies} >= wanted, (name, report.discrepancies)
+            assert {found.index for found in report.of_kind("missing")} == {one.index for one in gone}
+        (shown,) = ask([{"root": str(out)}])
+        missing = {one["entry"] for one in shown["findings"] if one["kind"] == "missing"}
+        assert missing == {one.index for one in gone}, (name, shown["findings"])
+        assert told in map(rule_of, shown["findings"]), (name, shown["findings"])
+
+
+def take_out(out, path, keys):
+    """Delete a published file and leave it out of the manifest, which is signed anew."""
+    (out / path).unlink()
+    lines = note_text((out / "manifest").read_bytes()).decode().splitlines()
+    text = "".join(f"{one}\n" for one in lines if not one.endswith(f"  {path}"))
+    (out / "manifest").write_bytes(sign_note(text, ORIGIN, *keys))
 
 
 def without_signature(entry):
@@ -137,28 +255,39 @@ def notes(record):
         "bytes behind the end": (note + b"x", "modified"),
         "a mark of byte order": (b"\xef\xbb\xbf" + note, "modified"),
         "a root of zeros": (signed(f"{ORIGIN}\n{size}\n{base64.b64encode(bytes(32)).decode()}\n"), "modified"),
-        "a size of millions": (signed(f"{ORIGIN}\n{10**15}\n{root}\n"), "unsigned"),
+        "a size of millions": (signed(f"{ORIGIN}\n{10**15}\n{root}\n"), "modified unsigned"),
         "a smaller size with the same root": (signed(f"{ORIGIN}\n{size - 1}\n{root}\n"), "modified unsigned"),
         "an empty ledger": (signed(f"{ORIGIN}\n0\n{root}\n"), "missing modified unsigned"),
         "nothing": (b"", "modified"),
     }  # fmt: skip
 
 
-def test_checkpoints_that_the_log_key_or_the_host_forges(world):
-    """The manifest is signed anew each time, so that nothing but the checkpoint is told."""
+def test_checkpoints_that_the_log_key_or_the_host_forges(world, tmp_path):
+    """The manifest is signed anew each time, so that nothing but the checkpoint is told; the browser tells of it where the command does."""
     record, out = world
+    forged_notes, manifest = notes(record), (out / "manifest").read_bytes()
     before = {path: path.read_bytes() for path in (record.path / CHECKPOINT, out / CHECKPOINT, out / "manifest")}
-    for name, (forged, kind) in notes(record).items():
+    questions = []
+    for number, (name, (forged, kind)) in enumerate(forged_notes.items()):
+        anew = listed_anew(manifest, note_text(forged), record.log_keys())
         (record.path / CHECKPOINT).write_bytes(forged)
         (out / CHECKPOINT).write_bytes(forged)
-        (out / "manifest").write_bytes(listed_anew(before[out / "manifest"], note_text(forged), record.log_keys()))
+        (out / "manifest").write_bytes(anew)
         for report in (verify_record(record.path), verify_site(out)):
             told = {found.kind for found in report.discrepancies if found.file == CHECKPOINT}
             assert bool(told) == bool(kind) and told <= set((kind or "").split()), (name, report.discrepancies)
             assert report.unchanged == (kind is None), (name, report.discrepancies)
+        instead = {CHECKPOINT: tmp_path / f"checkpoint {number}", "manifest": tmp_path / f"manifest {number}"}
+        instead[CHECKPOINT].write_bytes(forged)
+        instead["manifest"].write_bytes(anew)
+        questions.append({"root": str(out), "instead": {path: str(file) for path, file in instead.items()}})
     for path, data in before.items():
         path.write_bytes(data)
     assert verify_site(out).unchanged
+    for (name, (_, kind)), shown in zip(forged_notes.items(), ask(questions), strict=True):
+        told = {one["kind"] for one in shown["findings"] if one["file"] == CHECKPOINT}
+        assert bool(told) == bool(kind) and told <= set((kind or "").split()), (name, shown["findings"])
+        assert shown["verdict"] == ("changed" if kind else "unchanged"), (name, shown)
 
 
 def listed_anew(manifest, text, keys, path=CHECKPOINT):
@@ -168,33 +297,46 @@ def listed_anew(manifest, text, keys, path=CHECKPOINT):
     return sign_note("\n".join(new) + "\n", ORIGIN, *keys)
 
 
-def test_files_that_a_host_alters(world):
-    record, out = world
-    manifest, log = (out / "manifest").read_bytes(), record.log_keys()
-    page, tile = "en/check.html", "ledger/tile/0/000.p/" + str(record.checkpoint.size)
-    bundle, body = (
-        tile.replace("/0/", "/entries/"),
-        max(one for one in (out / "body").glob("*/*") if b'"keys"' not in one.read_bytes()).relative_to(out).as_posix(),
-    )
+def altered_files(record, out):
+    """Give every alteration of a published file by name: the file, its bytes, the kind that is told, whoever lists it anew, and the file that is told."""
+    log = record.log_keys()
+    page, tile = "en/check.html", f"ledger/tile/0/000.p/{record.checkpoint.size}"
+    bundle = tile.replace("/0/", "/entries/")
+    bodies = (one for one in (out / "body").glob("*/*") if b'"keys"' not in one.read_bytes())
+    body = max(bodies).relative_to(out).as_posix()
     shown = (out / page).read_bytes()
-    cases = {
+    return {
         "a page, and its hash without a key": (page, shown + b"x", "unsigned", (), "manifest"),
         "a page, listed by an author": (page, shown + b"x", "unsigned", [AUTHOR], "manifest"),
+        "a page, and nothing else": (page, shown + b"x", "modified", None, page),
         "a body of the same length, listed by the log": (body, flipped(out / body), "modified", log, body),
         "a tile that goes on, listed by the log": (tile, (out / tile).read_bytes() + bytes(32), "modified", log, tile),
         "a bundle that goes on, listed by the log": (bundle, (out / bundle).read_bytes() + b"\0\1x", "modified", log, bundle),
     }  # fmt: skip
-    for name, (path, data, kind, keys, told) in cases.items():
-        kept = (out / path).read_bytes()
+
+
+def test_files_that_a_host_alters(world, tmp_path):
+    record, out = world
+    manifest = (out / "manifest").read_bytes()
+    cases, questions = altered_files(record, out), []
+    for number, (name, (path, data, kind, keys, told)) in enumerate(cases.items()):
+        kept, anew = (out / path).read_bytes(), manifest
+        if keys is not None:
+            new = listed_anew(manifest, data, keys or record.log_keys(), path)
+            anew = new if keys else note_text(new) + b"\n" + manifest.rpartition(b"\n\n")[2]
         (out / path).write_bytes(data)
-        new = listed_anew(manifest, data, keys or log, path)
-        signature = manifest.rpartition(b"\n\n")[2]
-        (out / "manifest").write_bytes(new if keys else note_text(new) + b"\n" + signature)
+        (out / "manifest").write_bytes(anew)
         found = [(one.kind, one.file) for one in verify_site(out).discrepancies]
         assert (kind, told) in found, (name, found)
+        (tmp_path / f"file {number}").write_bytes(data)
+        (tmp_path / f"manifest {number}").write_bytes(anew)
+        instead = {path: str(tmp_path / f"file {number}"), "manifest": str(tmp_path / f"manifest {number}")}
+        questions.append({"root": str(out), "instead": instead})
         (out / path).write_bytes(kept)
         (out / "manifest").write_bytes(manifest)
     assert verify_site(out).unchanged
+    for (name, (_, _, kind, _, told)), shown in zip(cases.items(), ask(questions), strict=True):
+        assert (kind, told) in [(one["kind"], one["file"]) for one in shown["findings"]], (name, shown["findings"])
 
 
 def flipped(path):

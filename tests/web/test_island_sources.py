@@ -2,7 +2,9 @@
 
 import fcntl
 import gzip
+import json
 import os
+import re
 import subprocess
 import tarfile
 from pathlib import Path
@@ -50,8 +52,6 @@ def test_list_map_and_page_have_the_same_shapes():
 
 
 def test_the_check_names_findings_as_its_page_explains_them():
-    import json
-
     from vestige.publishing.words._catalogue import LANGUAGES, catalogue
 
     named = {
@@ -67,6 +67,24 @@ def test_the_check_names_findings_as_its_page_explains_them():
         assert {kind: said[f"check.kind.{kind}"] for kind in named} == {
             kind: catalogue(code).text(message) for kind, message in named.items()
         }
+
+
+def test_the_check_knows_the_kinds_and_the_fields_of_their_bodies():
+    from vestige.entries import KINDS
+
+    text = (WEB / "src/ledger/kinds.ts").read_text("utf-8")
+    assert dict(re.findall(r'^  (\w+): "(.*)",$', text, re.MULTILINE)) == {
+        kind: _fields(kind) for kind in sorted(KINDS)
+    }
+
+
+def _fields(kind):
+    """Give the names of the fields of a kind as the check has them, from the published schema: those that must be there first."""
+    schema = json.loads((ROOT / f"docs/format/{kind}.json").read_text("utf-8"))
+    body = schema["$defs"][schema["$ref"].rpartition("/")[2]]
+    assert body["additionalProperties"] is False
+    required = body["required"]
+    return " ".join([*(f"{name}!" for name in required), *sorted(body["properties"].keys() - set(required))])
 
 
 @pytest.fixture
@@ -117,6 +135,6 @@ def test_the_build_is_in_place():
     assert (built / "basemap.pmtiles").stat().st_size < 4_000_000
     for first in ("islands", "sites", "map"):
         assert (built / f"{first}.js").stat().st_size < 40_000, first
-    # The check holds the record's rules and its own words; it is fetched only where a page has a check.
-    assert (built / "check.js").stat().st_size < 52_000
-    assert len(gzip.compress((built / "check.js").read_bytes())) < 20_000
+    # The check holds the record's rules, the fields of every kind and its own words; it is fetched only where a page has a check.
+    assert (built / "check.js").stat().st_size < 56_000
+    assert len(gzip.compress((built / "check.js").read_bytes())) < 21_000

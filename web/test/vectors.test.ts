@@ -7,7 +7,7 @@ import { isSoundPoint, verifyEd25519 } from "../src/ledger/ed25519.ts";
 import { EnvelopeError, parseEnvelope, verifyEnvelope } from "../src/ledger/envelope.ts";
 import { NoteError, parseNote, parseVkey, signedBy, vkeyOf } from "../src/ledger/note.ts";
 import { parsePolicy } from "../src/ledger/policy.ts";
-import { type Leaf, LedgerRules } from "../src/ledger/rules.ts";
+import { type Leaf, LedgerRules, readBody } from "../src/ledger/rules.ts";
 import { entryAt } from "../src/check/entries.ts";
 import { checkReceipt, parseReceipt } from "../src/checker/receipt.ts";
 
@@ -57,6 +57,10 @@ test("keys that nobody can hold are refused, and so is what seems signed with th
   const identity = fromHex(`01${"00".repeat(31)}`);
   const signature = fromHex(`01${"00".repeat(63)}`);
   assert.equal(await verifyEd25519(identity, signature, utf8("any message")), false);
+});
+
+test("bodies are read as the format asks", async () => {
+  for (const { name, kind, body, rule } of read("bodies").bodies) assert.equal((await readBody(kind, utf8(body))).rule, rule, name);
 });
 
 test("ledgers are judged as the format asks, entry by entry", async () => {

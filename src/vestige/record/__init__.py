@@ -27,6 +27,7 @@ from vestige.record.verify._cosigned import cosigned_of
 from vestige.record.verify._entries import EntriesCheck
 from vestige.record.verify._foreign import is_left_by_systems
 from vestige.record.verify._known import Known, forget, recall, recall_all, remember
+from vestige.record.verify._line_ends import ONLY_LINE_ENDS, with_line_feeds
 from vestige.record.verify._record import verify_record
 from vestige.record.verify._report import Discrepancy, Report, Signer
 from vestige.record.verify._since import NotACheckpointError, OtherKeyError, TwoHistoriesError, verify_since
@@ -34,6 +35,7 @@ from vestige.record.verify._since import NotACheckpointError, OtherKeyError, Two
 __all__ = [
     "COSIGNED",
     "LARGEST_RECEIPT",
+    "ONLY_LINE_ENDS",
     "BodySource",
     "Discrepancy",
     "EntriesCheck",
@@ -84,6 +86,7 @@ __all__ = [
     "remember",
     "verify_record",
     "verify_since",
+    "with_line_feeds",
     "write_receipt",
     "writer_lock",
 ]

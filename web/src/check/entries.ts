@@ -5,6 +5,7 @@ import { type Body, bodyPath, EnvelopeError, type Envelope, parseBody, parseEnve
 import { leafHash } from "../ledger/merkle.ts";
 import { parsePolicy, type Policy, type PolicyKey } from "../ledger/policy.ts";
 import { type Leaf, LedgerRules, type Void } from "../ledger/rules.ts";
+import { isKnownKind } from "../ledger/kinds.ts";
 import { bundlePath, WIDTH } from "../ledger/tiles.ts";
 import { findingFrom } from "./ledger.ts";
 import type { Finding } from "./report.ts";
@@ -43,24 +44,29 @@ export class Judgement {
   readonly voids = new Map<number, Void>();
   readonly #site: Site;
   readonly #sparse: boolean;
+  readonly #listed: (path: string) => boolean;
   readonly #bodies = new Map<string, "fits" | Finding | null>();
   readonly #salts = new Map<string, Uint8Array>();
 
-  /** `sparse` when not every entry will be given: the rules then ask of an entry only what it and the policies say. */
-  constructor(site: Site, sparse = false) {
+  /**
+   * `sparse` when not every entry will be given: the rules then ask of an entry only what it and the policies say. `listed` tells whether the
+   * manifest lists a file.
+   */
+  constructor(site: Site, sparse = false, listed: (path: string) => boolean = () => true) {
     this.#site = site;
     this.#sparse = sparse;
+    this.#listed = listed;
     this.rules = new LedgerRules(sparse);
   }
 
   /**
-   * Judge entries in the order of the ledger. `wanted` says whose bodies to read; those that govern are always read. What a withdrawal ends is
-   * not asked for: asking would fetch what must be gone.
+   * Judge entries in the order of the ledger. `wanted` says whose bodies to read; those that govern are always read. What a withdrawal cites is
+   * asked for only where the manifest lists it: a withdrawal that counts took it away, and one that does not must hide nothing.
    */
   async judge(entries: readonly Leaf[], wanted: (entry: Leaf) => boolean, progress: (done: number) => void): Promise<void> {
     const [gone, opened] = [citedBy("withdrawal", entries), citedBy("opening", entries)];
     const asks = (entry: Leaf): boolean =>
-      entry.envelope !== null && !gone.has(entry.name) && (entry.envelope.visibility === "public" || opened.has(entry.name))
+      entry.envelope !== null && (!gone.has(entry.name) || this.#listed(bodyPath(entry.envelope.body))) && (entry.envelope.visibility === "public" || opened.has(entry.name))
       && (wanted(entry) || GOVERNING.has(entry.envelope.kind) || opened.has(entry.name));
     for (const run of runsOf(entries)) await this.#judgeRun(run, asks, progress);
   }
@@ -89,6 +95,16 @@ export class Judgement {
     this.#bodies.set(name, found && "json" in found ? "fits" : found);
     if (found && "json" in found && visibility === "withheld") this.#salts.set(name, found.salt);
     return found;
+  }
+
+  /** How many of these entries count, are of a kind that this check does not know, and have a body that it could not look into. */
+  unknown(entries: readonly Leaf[]): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { envelope, index, name } of entries) {
+      if (!envelope || isKnownKind(envelope.kind) || this.voids.has(index) || this.#bodies.get(name) !== "fits") continue;
+      counts[envelope.kind] = (counts[envelope.kind] ?? 0) + 1;
+    }
+    return counts;
   }
 
   /** What the rules found, as findings about envelopes. */

@@ -4,7 +4,7 @@ import { sha256, toHex } from "../ledger/bytes.ts";
 import { type Manifest, parseManifest, signerOf } from "../ledger/checkpoint.ts";
 import { NoteError } from "../ledger/note.ts";
 import type { Policy } from "../ledger/policy.ts";
-import { CHECKPOINT, findingFrom, required } from "./ledger.ts";
+import { CHECKPOINT, findingFrom, required, whyNoNote } from "./ledger.ts";
 import type { Finding } from "./report.ts";
 import { inParallel, type Reader, type Site } from "./site.ts";
 
@@ -15,7 +15,7 @@ export async function readManifest(site: Site): Promise<Manifest | Finding> {
   try {
     return parseManifest(await required(site, MANIFEST));
   } catch (error) {
-    return error instanceof NoteError ? { kind: "modified", file: MANIFEST, why: "no-note" } : findingFrom(error);
+    return error instanceof NoteError ? { kind: "modified", file: MANIFEST, why: await whyNoNote(site, MANIFEST) } : findingFrom(error);
   }
 }
 
@@ -72,13 +72,17 @@ export function checkUnexpected(manifest: Manifest, bodies: ReadonlySet<string>)
     .map((file) => ({ kind: "unexpected", file }));
 }
 
-const FOREIGN = /(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.directory|\.Trashes|\.Spotlight-V100|\.fseventsd|__MACOSX)(\/|$)|^(CNAME|\.nojekyll|\.gitattributes|\.gitignore|\.htaccess|_headers|robots\.txt|\.git\/.*|\.well-known\/.*)$/;
-/** Smaller tiles and bundles of earlier checkpoints, which stay so that those can still be proven. */
-const PARTIAL = /^ledger\/tile\/.*\.p\/\d{1,3}$/;
+/** What systems, hosts and people leave in a folder: the same as `vestige.record.verify._foreign`. */
+const FOREIGN = new RegExp([
+  String.raw`(?:^|/)(?:\.DS_Store|\._[^/]*|\.localized|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.directory|\.gitignore|\.gitattributes|\.gitkeep|\.nojekyll`,
+  String.raw`|\.htaccess|\.nextcloudsync\.log|\.sync_[^/]*\.db|\.~lock\.[^/]*#|~\$[^/]*)$`,
+  String.raw`|^(?:CNAME|_headers|_redirects|netlify\.toml|vercel\.json|robots\.txt|google[0-9a-f]+\.html)$`,
+  String.raw`|^(?:\.git|\.well-known|\.Trashes|\.Trash-\d+|\.Spotlight-V100|\.fseventsd|\$RECYCLE\.BIN|System Volume Information|__MACOSX)(?:/|$)`,
+].join(""), "i");
 
 /** Files that lie there though the manifest does not list them: those that somebody could take for a part of the record, and the others. */
 export function checkUnlisted(paths: readonly string[], manifest: Manifest): { findings: Finding[]; foreign: string[] } {
-  const unlisted = paths.filter((path) => path !== MANIFEST && !manifest.files.has(path) && !PARTIAL.test(path));
+  const unlisted = paths.filter((path) => path !== MANIFEST && !manifest.files.has(path));
   const foreign = unlisted.filter((path) => FOREIGN.test(path));
   return { foreign, findings: unlisted.filter((path) => !FOREIGN.test(path)).map((file) => ({ kind: "unexpected", file })) };
 }

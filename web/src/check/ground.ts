@@ -3,13 +3,13 @@
 import { type Checkpoint, type Manifest, signerOf } from "../ledger/checkpoint.ts";
 import { toHex } from "../ledger/bytes.ts";
 import { hasEd25519 } from "../ledger/ed25519.ts";
-import { cosignatures, type Verifier, vkeyOf } from "../ledger/note.ts";
+import { type Cosignature, cosignatures, type Verifier, vkeyOf } from "../ledger/note.ts";
 import { logKeysOf, type Policy } from "../ledger/policy.ts";
 import { bundleCount, WIDTH } from "../ledger/tiles.ts";
 import { entryAt, Judgement } from "./entries.ts";
 import { checkManifest, checkFiles, readManifest } from "./files.ts";
 import { CHECKPOINT, findingFrom, readCheckpoint, readEntries, tilesLeadTo } from "./ledger.ts";
-import { type Finding, type Report, type Step, step, type StepName } from "./report.ts";
+import { type Finding, type Report, type Step, step, type StepName, type WitnessSeen } from "./report.ts";
 import { inParallel, type Reader, readerOf, type Site } from "./site.ts";
 
 /** Told as the work goes on: which step, how many of how many. */
@@ -104,8 +104,7 @@ export async function checkpointStep({ able, options }: Ground, checkpoint: Chec
   const wrong = lines.filter(({ fits }) => !fits);
   findings.push(...wrong.map((): Finding => ({ kind: "unsigned", file: CHECKPOINT, why: "cosignature" })));
   const agreeing = new Set(lines.filter(({ fits }) => fits).map(({ witness }) => witness.name));
-  if (agreeing.size < policy.quorum) findings.push({ kind: "unsigned", file: CHECKPOINT, why: "quorum" });
-  return step("checkpoint", 1 + lines.length, findings);
+  return step("checkpoint", 1 + lines.length, findings, agreeing.size < policy.quorum ? "quorum" : undefined);
 }
 
 /** The files of the manifest; also when the ledger cannot be read, since each file stands by its own hash. */
@@ -130,9 +129,18 @@ export async function summary(checkpoint: Checkpoint | null, policies: readonly 
   return {
     ...(checkpoint && { ledger: { origin: checkpoint.origin, size: checkpoint.size, root: toHex(checkpoint.root) } }),
     keys: await Promise.all(keys),
-    witnesses: lines.filter(({ fits }) => fits).map(({ witness, time }) => ({ name: witness.name, time: new Date(time * 1000) })),
+    witnesses: lines.filter(({ fits }) => fits).map(seenBy),
   };
 }
+
+/** Whether the manifest lists a file; true of every file where there is none to ask. */
+export const listedIn = ({ manifest }: Ground) => (path: string): boolean => manifest?.files.has(path) ?? true;
+
+/** The last moment that a date can name: a witness may have signed any number. */
+const LATEST = 8_640_000_000_000;
+
+/** A witness as a report names it. */
+export const seenBy = ({ witness, time }: Cosignature): WitnessSeen => ({ name: witness.name, time: new Date(Math.min(time, LATEST) * 1000) });
 
 /** The places of every bundle. */
 export const bundlesOf = (size: number): number[] => Array.from({ length: bundleCount(size) }, (_, n) => n);

@@ -5,7 +5,7 @@ import { consistencyProof, verifyConsistency } from "../ledger/merkle.ts";
 import { type Checkpoint, parseCheckpoint, signerOf } from "../ledger/checkpoint.ts";
 import { NoteError } from "../ledger/note.ts";
 import { entryAt, Judgement } from "./entries.ts";
-import { bundlesOf, notWorthWalking, readGround } from "./ground.ts";
+import { bundlesOf, type Ground, listedIn, notWorthWalking, readGround } from "./ground.ts";
 import { findingFrom, readEntries, tilesOf } from "./ledger.ts";
 import type { Finding } from "./report.ts";
 import { inParallel, type Site } from "./site.ts";
@@ -39,7 +39,7 @@ export async function checkHistory(site: Site, kept: Uint8Array): Promise<Histor
   const stop = await notWorthWalking(ground, now);
   if (stop) return { answer: "unreadable", finding: stop[0] };
   try {
-    if (!(await signedByTheLog(site, older, now.size))) return { answer: "not-signed" };
+    if (!(await signedByTheLog(ground, older, now.size))) return { answer: "not-signed" };
     return await compare(site, older, now);
   } catch (error) {
     return { answer: "unreadable", finding: findingFrom(error) };
@@ -57,10 +57,11 @@ async function compare(site: Site, older: Checkpoint, now: Checkpoint): Promise<
 }
 
 /** The policy of any time will do: the older checkpoint may be from before a log key was retired. */
-async function signedByTheLog(site: Site, older: Checkpoint, size: number): Promise<boolean> {
+async function signedByTheLog(ground: Ground, older: Checkpoint, size: number): Promise<boolean> {
+  const { site } = ground;
   const leaves = (await inParallel(bundlesOf(size), (n) => readEntries(site, n, size))).flat();
   const entries = await Promise.all(leaves.map((leaf, index) => entryAt(index, leaf)));
-  const judgement = new Judgement(site);
+  const judgement = new Judgement(site, false, listedIn(ground));
   await judgement.judge(entries, () => false, () => undefined);
   for (const policy of judgement.rules.policies) if (await signerOf(older, policy)) return true;
   return false;

@@ -1,13 +1,13 @@
 /** Reading a ledger as a whole, and saying which of its files does not fit the others. */
 
 import { type Bytes, equal, toHex } from "../ledger/bytes.ts";
-import { NoteError } from "../ledger/note.ts";
+import { NoteError, parseNote } from "../ledger/note.ts";
 import { leafHash, rangeHash, type Subtrees, subtreesOf } from "../ledger/merkle.ts";
 import { type Checkpoint, parseCheckpoint } from "../ledger/checkpoint.ts";
 import {
   bundleCount, bundlePath, readBundle, subtreesOfTiles, TileError, tilePlaces, WIDTH,
 } from "../ledger/tiles.ts";
-import type { Finding } from "./report.ts";
+import type { Finding, Why } from "./report.ts";
 import { inParallel, type Site, TooLargeError } from "./site.ts";
 
 export const CHECKPOINT = "ledger/checkpoint";
@@ -42,7 +42,19 @@ export async function readCheckpoint(site: Site): Promise<Checkpoint | Finding> 
   try {
     return parseCheckpoint(await required(site, CHECKPOINT));
   } catch (error) {
-    return error instanceof NoteError ? { kind: "modified", file: CHECKPOINT, why: "no-note" } : findingFrom(error);
+    return error instanceof NoteError ? { kind: "modified", file: CHECKPOINT, why: await whyNoNote(site, CHECKPOINT) } : findingFrom(error);
+  }
+}
+
+/** Why a file cannot be read as a signed note: nothing stands in the way but its line ends, or it is none. */
+export async function whyNoNote(site: Site, path: string): Promise<Why> {
+  const bytes = await site.read(path);
+  try {
+    if (!bytes?.includes(0x0d)) return "no-note";
+    parseNote(bytes.filter((byte, at) => !(byte === 0x0d && bytes[at + 1] === 0x0a)));
+    return "line-ends";
+  } catch {
+    return "no-note";
   }
 }
 

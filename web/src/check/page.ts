@@ -6,7 +6,7 @@ import { inclusionProof, verifyInclusion } from "../ledger/merkle.ts";
 import { WIDTH } from "../ledger/tiles.ts";
 import type { Leaf } from "../ledger/rules.ts";
 import { entryAt, Judgement, placeOf } from "./entries.ts";
-import { bundlesOf, checkpointStep, filesStep, type Ground, notWorthWalking, type Options, readGround, summary } from "./ground.ts";
+import { bundlesOf, checkpointStep, filesStep, type Ground, listedIn, notWorthWalking, type Options, readGround, summary } from "./ground.ts";
 import { findingFrom, readEntries, tilesOf } from "./ledger.ts";
 import { bodiesStep, signaturesStep } from "./record.ts";
 import { type Finding, type Report, type Step, step } from "./report.ts";
@@ -50,14 +50,14 @@ export async function checkPage(from: Site, page: Page, options: Options = {}): 
       signaturesStep(ground, judgement, entries, size), await bodiesStep(ground, judgement, entries, excused),
       ...(await filesStep(ground, policy, page.files, await twinFindings(ground, page))), ...(await windowStep(ground, page)),
     ],
-    foreign: [], ...(await summary(checkpoint, policies)),
+    foreign: [], unknown: judgement.unknown(entries), ...(await summary(checkpoint, policies)),
   };
 }
 
 /** Judge what a page shows: of a small record by all that stands before, of a large one by the policies and the entries themselves. */
 async function judgePage(ground: Ground, page: Page, reader: EntryReader, size: number): Promise<{ judgement: Judgement; entries: Leaf[] }> {
   const own = new Set(page.entries);
-  const judgement = new Judgement(ground.site, size > SMALL);
+  const judgement = new Judgement(ground.site, size > SMALL, listedIn(ground));
   const read = await reader.some(size <= SMALL ? null : [0, ...page.policies, ...page.entries]);
   if (ground.able) await judgement.judge(read, ({ index }) => own.has(index), (done) => ground.progress("signatures", done, size));
   return { judgement, entries: read.filter(({ index }) => own.has(index)) };

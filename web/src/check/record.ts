@@ -9,10 +9,11 @@ import { bodyPath } from "../ledger/envelope.ts";
 import type { Leaf } from "../ledger/rules.ts";
 import { entryAt, Judgement } from "./entries.ts";
 import { checkUnexpected, checkUnlisted } from "./files.ts";
-import { checkpointStep, filesStep, type Ground, notWorthWalking, type Options, readGround, summary } from "./ground.ts";
+import { checkpointStep, filesStep, type Ground, listedIn, notWorthWalking, type Options, readGround, summary } from "./ground.ts";
 import { readLedger } from "./ledger.ts";
 import { type Finding, type Report, type Step, step } from "./report.ts";
 import type { Site } from "./site.ts";
+import { earlierWitnesses, withEarlier } from "./witnessed.ts";
 
 /** Check everything that is published. */
 export async function checkRecord(from: Site, options: Options = {}): Promise<Report> {
@@ -29,16 +30,18 @@ export async function checkRecord(from: Site, options: Options = {}): Promise<Re
   const tree = step("tree", size, ledger.findings);
   if (!ledger.leaves) return onlyFiles([...steps, tree]);
   const entries = await Promise.all(ledger.leaves.map((leaf, index) => entryAt(index, leaf)));
-  const judgement = new Judgement(ground.site);
+  const judgement = new Judgement(ground.site, false, listedIn(ground));
   if (ground.able) await judgement.judge(entries, () => true, (done) => ground.progress("signatures", done, size));
   const { policy, policies } = judgement.rules;
   const files = unlisted(ground, entries);
+  const earlier = await earlierWitnesses(ground, checkpoint, policies);
+  const known = await summary(checkpoint, policies);
   return {
     steps: [
-      await checkpointStep(ground, checkpoint, policy), ...steps, tree, signaturesStep(ground, judgement, entries, size),
+      withEarlier(await checkpointStep(ground, checkpoint, policy), earlier), ...steps, tree, signaturesStep(ground, judgement, entries, size),
       await bodiesStep(ground, judgement, entries), ...(await filesStep(ground, policy, everyFile, files.findings)),
     ],
-    foreign: files.foreign, ...(await summary(checkpoint, policies)),
+    foreign: files.foreign, unknown: judgement.unknown(entries), ...known, witnesses: [...known.witnesses, ...earlier.seen],
   };
 }
 
@@ -62,5 +65,7 @@ export async function bodiesStep(
 ): Promise<Step> {
   const listed = (path: string): boolean => manifest?.files.has(path) ?? false;
   progress("bodies", 0, entries.length);
-  return step("bodies", entries.length, await judgement.bodies(entries, listed, excused));
+  const findings = await judgement.bodies(entries, listed, excused);
+  return step("bodies", entries.length, findings, Object.keys(judgement.unknown(entries)).length ? "unknown-kind" : undefined);
 }
+

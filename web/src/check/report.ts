@@ -16,12 +16,12 @@ export type Why =
   | "window"
   /** A page's JSON tells other entries than the page. */
   | "twin"
+  /** An earlier checkpoint is not the beginning of this ledger. */
+  | "other-history"
   /** A witness's line that does not fit. */
   | "cosignature"
   /** Only the ends of lines differ: a tool that moved the copy rewrote them. */
   | "line-ends"
-  /** Fewer witnesses than the policy asks for. */
-  | "quorum"
   /** A rule of who may do what, or of the form of an entry: see ledger/rules.ts. */
   | `rule-${string}`;
 
@@ -40,7 +40,7 @@ export interface Finding {
 export type StepName = "checkpoint" | "tree" | "proofs" | "signatures" | "bodies" | "files" | "window";
 
 /** Why a step could not be done. */
-export type Obstacle = "no-ed25519" | "no-policy" | "no-ledger" | "no-manifest" | "unknown-kind";
+export type Obstacle = "no-ed25519" | "no-policy" | "no-ledger" | "no-manifest" | "unknown-kind" | "quorum";
 
 export interface Step {
   readonly name: StepName;
@@ -60,10 +60,11 @@ export interface KeySeen {
   readonly vkey?: string;
 }
 
-/** A witness that cosigned the checkpoint, and when by its clock. */
+/** A witness that cosigned the checkpoint, and when by its clock; `size` where it saw an earlier one, of so many entries. */
 export interface WitnessSeen {
   readonly name: string;
   readonly time: Date;
+  readonly size?: number;
 }
 
 export interface Report {
@@ -73,6 +74,8 @@ export interface Report {
   readonly witnesses: readonly WitnessSeen[];
   /** Files beside the record that no reader would take for a part of it. */
   readonly foreign: readonly string[];
+  /** How many entries are of kinds that this check does not know. */
+  readonly unknown?: Readonly<Record<string, number>>;
 }
 
 export const findingsOf = (report: Report): Finding[] => report.steps.flatMap((step) => step.findings);

@@ -72,11 +72,12 @@ const quoted = (label: string, words: string): HTMLElement =>
 
 function meaningView(report: Report, { words, origin }: Shown): HTMLElement {
   const say = (key: string): HTMLElement => element("p", {}, words.say(key));
-  const { ledger, keys, witnesses, foreign } = report;
+  const { ledger, keys, witnesses, foreign, unknown = {} } = report;
   return element("details", { class: "check-meaning", open: true },
     element("summary", {}, words.say("check.meaning")),
     say(verdict(report) === "changed" ? "check.meaning.changed" : "check.meaning.does"), say("check.meaning.not"), ...origin,
     ledger && element("p", {}, words.say("check.ledger", { origin: isolate(ledger.origin), count: ledger.size, root: isolate(ledger.root) })),
+    ...Object.entries(unknown).map(([kind, count]) => element("p", { class: "check-unknown" }, words.say("check.unknown", { count, kind: isolate(kind) }))),
     ...keys.filter(({ vkey }) => vkey).map((key) => logKeyView(key, words)),
     keys.length > 0 && element("p", {}, words.say("check.keys")),
     keys.length > 0 && element("ul", { class: "check-keys" }, ...keys.map((key) => keyView(key, words))),
@@ -95,6 +96,7 @@ function keyView({ owner, role, retired, fingerprint }: KeySeen, words: Words): 
 function witnessesView(witnesses: Report["witnesses"], words: Words): HTMLElement {
   if (!witnesses.length) return element("p", {}, words.say("check.witnesses.none"));
   const moment = new Intl.DateTimeFormat(words.language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  return element("div", {}, element("p", {}, words.say("check.witnesses")), element("ul", { class: "check-witnesses" }, ...witnesses.map(({ name, time }) =>
-    element("li", {}, element("code", { dir: "ltr" }, name), " · ", element("time", { datetime: time.toISOString() }, `${moment.format(time)} UTC`)))));
+  return element("div", {}, element("p", {}, words.say("check.witnesses")), element("ul", { class: "check-witnesses" }, ...witnesses.map(({ name, time, size }) =>
+    element("li", {}, element("code", { dir: "ltr" }, name), " · ", element("time", { datetime: time.toISOString() }, `${moment.format(time)} UTC`),
+      size !== undefined && ` · ${words.say("check.witnesses.size", { count: size })}`))));
 }

@@ -8,7 +8,8 @@
 import { toBase64 } from "./bytes.ts";
 import { readCanonical } from "./canonical.ts";
 import { type Envelope, thingId } from "./envelope.ts";
-import { parsePolicy, type Policy, type PolicyKey } from "./policy.ts";
+import { hasFieldsOf, isKnownKind } from "./kinds.ts";
+import { isText, parsePolicy, type Policy, type PolicyKey } from "./policy.ts";
 import { ALWAYS_PUBLIC, mayReplace, maySign, mayWithdraw, NEVER_WITHDRAWN } from "./roles.ts";
 
 export interface Void {
@@ -42,6 +43,8 @@ export interface Verdict {
 }
 
 const OF_BODIES: ReadonlySet<string> = new Set(["body", "fields", "status"]);
+/** Bytes of the largest body. */
+const LARGEST_BODY = 4_000_000;
 const isEnding = (kind: string): boolean => kind === "withdrawal" || kind === "opening";
 const malformed = (rule: string): Void => ({ kind: "malformed", rule });
 const notAllowed = (rule: string): Void => ({ kind: "not-allowed", rule });
@@ -82,10 +85,8 @@ export class LedgerRules {
     const { envelope } = leaf;
     if (!envelope) return { void: malformed("envelope"), body: null };
     let broken = this.#judgeEnvelope(leaf, envelope, signed);
-    const json = body && readCanonical(body);
-    const policy = json && envelope.kind === "policy" ? await readPolicy(body as Uint8Array) : null;
-    if (!broken && body && !json) broken = malformed("body");
-    if (!broken && json && !(envelope.kind === "policy" ? policy : hasFields(envelope.kind, json))) broken = malformed("fields");
+    const { json, policy, rule } = body ? await readBody(envelope.kind, body) : NO_BODY;
+    if (rule) broken ??= malformed(rule);
     if (leaf.index === 0) broken ??= judgeFirst(envelope, policy);
     else if (json) broken ??= this.#judgeBody(envelope, json, policy) ?? (await judgeSalt(envelope, json, saltOf));
     if (!broken || (OF_BODIES.has(broken.rule) && !ALWAYS_PUBLIC.has(envelope.kind))) this.#take(leaf.name, envelope, broken ? null : policy);
@@ -167,11 +168,31 @@ export class LedgerRules {
   }
 }
 
-/** Whether what ends or opens an entry says which; the fields of other kinds are for those who show them. */
+interface Read {
+  readonly json: Record<string, unknown> | null;
+  readonly policy: Policy | null;
+  /** The rule that the body breaks by its form. */
+  readonly rule: "body" | "fields" | null;
+}
+
+const NO_BODY: Read = { json: null, policy: null, rule: null };
+
+/** Read a body: canonical JSON of one object, and with the fields of its kind where that is known. */
+export async function readBody(kind: string, bytes: Uint8Array): Promise<Read> {
+  const json = readCanonical(bytes);
+  if (!json) return { json, policy: null, rule: "body" };
+  const policy = kind === "policy" ? await readPolicy(bytes) : null;
+  const whole = kind === "policy" ? policy !== null : hasFields(kind, json);
+  return { json, policy, rule: whole && (!isKnownKind(kind) || bytes.length <= LARGEST_BODY) ? null : "fields" };
+}
+
+/** Whether a body has the fields of its kind, and what ends or opens an entry says which. What others hold is for those who show it. */
 function hasFields(kind: string, body: Record<string, unknown>): boolean {
+  if (isKnownKind(kind) && !hasFieldsOf(kind, body)) return false;
   const is = (value: unknown, form: RegExp): boolean => typeof value === "string" && form.test(value);
   const salt = kind !== "opening" || is(body.salt, /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/);
-  return !isEnding(kind) || (salt && is(body.entry, /^[0-9a-f]{64}$/));
+  const reason = kind !== "withdrawal" || isText(body.reason);
+  return !isEnding(kind) || (salt && reason && is(body.entry, /^[0-9a-f]{64}$/));
 }
 
 function judgeRole(envelope: Envelope, key: PolicyKey): Void | null {

@@ -1,6 +1,7 @@
 """A key of a policy, with its role and the person behind it, and a witness of the log."""
 
 import base64
+import hashlib
 from typing import Annotated
 
 from msgspec import Meta
@@ -8,6 +9,8 @@ from msgspec import Meta
 from vestige.entries._values import Handle, Value
 from vestige.public_keys import read_public_key
 
+_COSIGNATURE = 0x04
+"""The type of a key that signs with a time (C2SP tlog-cosignature)."""
 ROLES = ("log", "contributor", "reviewer", "keeper")
 
 
@@ -39,8 +42,18 @@ class Key(Value, frozen=True, kw_only=True):
 class Witness(Value, frozen=True, kw_only=True):
     """A witness that cosigns checkpoints (C2SP tlog-witness): its verifier key of type 0x04, and where it is asked."""
 
-    vkey: Annotated[str, Meta(pattern=r"^[^\s+]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\Z")]
+    vkey: Annotated[str, Meta(pattern=r"^[^\s\ufeff+]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\Z")]
     url: Annotated[str, Meta(pattern=r"^https?://[!-~]{1,500}\Z")] | None = None
+
+    def __post_init__(self) -> None:
+        name, key_id, encoded = self.vkey.split("+", 2)
+        raw = base64.b64decode(encoded)
+        if raw[0] != _COSIGNATURE:
+            raise ValueError(f"expected the verifier key of a witness, of type 0x04, got type 0x{raw[0]:02x}")
+        read_public_key(raw[1:])
+        expected = hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8]
+        if key_id != expected:
+            raise ValueError(f"expected the id {expected} of the witness's key, got {key_id}: a part of it is mistyped")
 
 
 BLANK_KEYS = (Key(public="", handle="log", role="log"), Key(public="", handle="keeper", role="keeper"))

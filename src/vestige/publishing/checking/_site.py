@@ -17,7 +17,7 @@ from vestige.publishing.checking._builds import about_scripts
 from vestige.publishing.checking._manifest import CHECKPOINT, NAME, Manifest, parse_manifest, sha256
 from vestige.publishing.checking._sources import FolderSite, SiteSource, WebSite, open_site
 from vestige.publishing.views._paths import body_path
-from vestige.record import Discrepancy, EntriesCheck, Report, is_left_by_systems
+from vestige.record import ONLY_LINE_ENDS, Discrepancy, EntriesCheck, Report, is_left_by_systems, with_line_feeds
 
 
 def verify_site(
@@ -80,6 +80,7 @@ def _check_manifest(check: EntriesCheck, site: SiteSource, note: bytes | None) -
     if note is None:
         check.found("missing", NAME, "there is no manifest")
         return 0
+    note = with_line_feeds(check, NAME, note) or note
     try:
         manifest = parse_manifest(note)
     except (NoteError, InputError) as error:
@@ -105,7 +106,7 @@ def _check_listed(check: EntriesCheck, site: SiteSource, manifest: Manifest) -> 
             check.found("missing", path, "the manifest lists it and it is not there", expected=expected)
         elif got != expected:
             ends = _line_ends(site, path, expected)
-            why = "only its line ends differ from what was published" if ends else "not the bytes that were published"
+            why = ONLY_LINE_ENDS if ends else "not the bytes that were published"
             check.found("modified", path, why, expected=expected, got=got)
     for value, entry in sorted(check.bodies.mentioned.items()):
         if not any(path.startswith("file/") and path.endswith(value) for path in manifest.files):

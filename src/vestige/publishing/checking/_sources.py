@@ -40,15 +40,15 @@ def _largest(path: str) -> int:
     return 8_192 if path.startswith("ledger/tile/") else 1 << 30
 
 
-def _unpacked(data: bytes, most: int) -> bytes:
+def _unpacked(data: bytes, most: int, where: str) -> bytes:
     """Undo a compression that was not asked for, which tlog-tiles allows; raises EnvironmentFault when it is none or holds more than may be."""
     reader = zlib.decompressobj(wbits=31)
     try:
         plain = reader.decompress(data, most)
     except zlib.error as error:
-        raise EnvironmentFault(f"expected bytes packed by gzip: {error}") from error
+        raise EnvironmentFault(f"expected bytes packed by gzip: {error}", where=where) from error
     if reader.unconsumed_tail:
-        raise EnvironmentFault(f"expected at most {most} bytes, got more")
+        raise EnvironmentFault(f"expected at most {most} bytes, got more", where=where)
     return plain
 
 
@@ -150,7 +150,7 @@ class WebSite:
             raise EnvironmentFault(
                 f"cannot be reached: {error}", where=self.address + path, hint="try again later"
             ) from error
-        return _unpacked(data, _largest(path)) if packed else data
+        return _unpacked(data, _largest(path), self.address + path) if packed else data
 
     def _spend(self, path: str) -> None:
         self._requests += 1

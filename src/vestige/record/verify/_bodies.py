@@ -1,5 +1,6 @@
 """Bodies as a check finds them: fetched for the rules to judge, and told missing or unexpected when the whole ledger is known."""
 
+import contextlib
 import hashlib
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ from vestige.ledger import Tiles
 from vestige.record.rules._history import Known, Memory
 from vestige.record.rules._ledger import Leaf, Verdict
 from vestige.record.verify._discrepancies import DiscrepancyLog
+from vestige.record.verify._line_ends import ONLY_LINE_ENDS
 
 _DIGITS = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
@@ -31,7 +33,7 @@ class BodySource(Protocol):
 
 
 class Fetched(msgspec.Struct, frozen=True, gc=False):
-    """A body as it was found: the file, its line, and what it holds when that is what the entry commits to."""
+    """A body as it was found: the file, its line, what it holds when that is what the entry commits to, and what is wrong with it."""
 
     file: str
     line: bytes | None = None
@@ -68,8 +70,10 @@ class BodiesCheck:
             salted = parse_line(line, file)
         except ArchiveError as error:
             return Fetched(file, line, None, error.message)
-        right = salted.commitment == envelope.body
-        return Fetched(file, line, salted if right else None, "" if right else "not the body that was committed to")
+        if salted.commitment == envelope.body:
+            return Fetched(file, line, salted)
+        turned = _with_line_feed(line, envelope.body)
+        return Fetched(file, line, turned, ONLY_LINE_ENDS if turned else "not the body that was committed to")
 
     def peek(self, leaf: Leaf) -> bytes | None:
         """Give the body of the next leaf to be fetched."""
@@ -92,6 +96,8 @@ class BodiesCheck:
         if fetched.salted is None:
             self._waiting.append((leaf, fetched))
             return
+        if fetched.fault:
+            self._log.of_entry("modified", fetched.file, fetched.fault, leaf.index, name)
         self.counts["bodies"] += 1
         if (known := self._memory.entry(name)) is not None:
             known.held = True
@@ -140,6 +146,14 @@ class BodiesCheck:
         elif fetched.salted is None:
             got = _commitment(fetched.line)
             self._log.of_entry("modified", fetched.file, fetched.fault, leaf.index, name, envelope.body, got)
+
+
+def _with_line_feed(line: bytes, commitment: str) -> SaltedBody | None:
+    """Give a body whose line end alone is another than it was, or None."""
+    with contextlib.suppress(ArchiveError):
+        salted = parse_line(line.removesuffix(b"\r\n") + b"\n", "")
+        return salted if salted.commitment == commitment else None
+    return None
 
 
 def _commitment(line: bytes) -> str:

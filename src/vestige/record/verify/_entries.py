@@ -13,6 +13,7 @@ from vestige.record.verify._bodies import BodiesCheck, BodySource
 from vestige.record.verify._checkpoint import FILE, CheckpointCheck
 from vestige.record.verify._cosigned import check_cosigned
 from vestige.record.verify._discrepancies import DiscrepancyLog
+from vestige.record.verify._line_ends import with_line_feeds
 from vestige.record.verify._report import Report, Signer
 from vestige.record.verify._since import NotACheckpointError, OtherKeyError, TwoHistoriesError, verify_since
 from vestige.record.verify._tree import TreeCheck
@@ -45,7 +46,7 @@ class EntriesCheck(DiscrepancyLog):
         self._backwards: list[int] = []
         self._signed: CheckpointCheck | None = None
         self._earlier: tuple[Signer, ...] = ()
-        self._note = note
+        self._note = note = with_line_feeds(self, FILE, note)
         self.other_key: str | None = None
         self.checkpoint = self._read_checkpoint(note)
         if self.checkpoint is not None:
@@ -156,6 +157,7 @@ class EntriesCheck(DiscrepancyLog):
             self._memory.complete &= len(leaves) == min(_WIDTH, checkpoint.size - number * _WIDTH)
             self._judge([read_leaf(index, name, leaf) for index, name, leaf in leaves])
             if not leaves and not signed.leads and not signed.trusted(self.policy):
+                signed.given_up = True
                 self.notes.append(
                     "the check ended at the first entries that are not there: nothing vouches for a size of so many"
                 )

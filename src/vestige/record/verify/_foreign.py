@@ -6,8 +6,8 @@ from typing import Final
 _NAMES: Final = re.compile(
     r"""(?:^|/)(?:\.DS_Store|\._[^/]*|\.localized|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.directory|\.gitignore|\.gitattributes|\.gitkeep|\.nojekyll
     |\.htaccess|\.nextcloudsync\.log|\.sync_[^/]*\.db|\.~lock\.[^/]*\#|~\$[^/]*)$
-    |^(?:CNAME|_headers|_redirects|netlify\.toml|vercel\.json|robots\.txt|\.well-known/.*|google[0-9a-f]+\.html)$
-    |^(?:\.git|\.Trash-\d+|\.Spotlight-V100|\.fseventsd|\$RECYCLE\.BIN|System\ Volume\ Information|__MACOSX)(?:/|$)""",
+    |^(?:CNAME|_headers|_redirects|netlify\.toml|vercel\.json|robots\.txt|google[0-9a-f]+\.html)$
+    |^(?:\.git|\.well-known|\.Trashes|\.Trash-\d+|\.Spotlight-V100|\.fseventsd|\$RECYCLE\.BIN|System\ Volume\ Information|__MACOSX)(?:/|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACES: Final = ("ledger/", "archive/", "keys/", "body/", "file/", "data/", "assets/")
