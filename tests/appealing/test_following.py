@@ -65,7 +65,7 @@ def test_an_appeal_goes_its_way(own, tmp_path):
     about = made.receipt.about
     body = own.index.current(about).body
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"bundle.zip", *(one.name for one in body.documents)}
-    assert all(own.files.find(name) for name in files_of(body))
+    assert all(own.files.holds(name) for name in files_of(body))
     assert all(recompose_appeal(own, about).values())
     assert state(own, about).state == "composed"
     enter_dispatch(own, about, when=TODAY.isoformat(), means="post", to="Paris", today=TODAY)
@@ -127,7 +127,7 @@ def test_an_appeal_goes_its_way(own, tmp_path):
 @pytest.mark.slow
 def test_a_killed_composition_leaves_no_file_without_an_appeal(own, tmp_path):
     pytest.importorskip("typst")
-    before = set(own.files)
+    before = set(own.files.walk())
     settle(own)
     draft = fill_draft(
         form("unesco-dg"), own, sites=[site(own, "Dresden")], signatory=signatory(own), language="en", date=TODAY
@@ -145,9 +145,9 @@ def test_a_killed_composition_leaves_no_file_without_an_appeal(own, tmp_path):
     done = subprocess.run([sys.executable, "-c", script, own.path, file, tmp_path / "out"], check=False, env=os.environ)
     assert done.returncode == -signal.SIGKILL
     assert own.checkpoint.size == size
-    assert set(own.files) > before
+    assert set(own.files.walk()) > before
     settle(own)
-    assert set(own.files) == before
+    assert set(own.files.walk()) == before
 
 
 def test_a_draft_with_an_error_is_not_entered(own, tmp_path):

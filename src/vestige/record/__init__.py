@@ -14,6 +14,7 @@ from vestige.record._published import note_published
 from vestige.record._reader import RecordReader
 from vestige.record._record import Record, rebuild_index
 from vestige.record._refill import Restored, refill
+from vestige.record._still import still
 from vestige.record.index._index import Index
 from vestige.record.index._words import fold
 from vestige.record.receipts._check import ReceiptReport, check_receipt
@@ -84,6 +85,7 @@ __all__ = [
     "recall_all",
     "refill",
     "remember",
+    "still",
     "verify_record",
     "verify_since",
     "with_line_feeds",

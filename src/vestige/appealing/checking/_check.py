@@ -12,16 +12,18 @@ from vestige.appealing.checking._complaint import Complaint, error, warning
 from vestige.appealing.checking._eligible import eligibility
 from vestige.appealing.checking._evidence import evidence
 from vestige.appealing.checking._fields import fields
+from vestige.appealing.checking._names import every_country, folded, names_in
 from vestige.appealing.checking._sentences import sentences
-from vestige.appealing.drafting import DraftFile
+from vestige.appealing.drafting import DraftFile, DraftSignatory
 from vestige.entries import Actor
 from vestige.ledger import Tiles, range_root
 from vestige.procedures.forms import Form
-from vestige.record import RecordReader
+from vestige.record import RecordReader, still
 
 
 def check(draft: DraftFile, form: Form, record: RecordReader, *, today: dt.date) -> tuple[Complaint, ...]:
     """Check a draft against its form and the record as it stands; errors first. Raises DraftError where the draft is of another form."""
+    record = still(record)
     found = [
         *_head(draft, form, record, today),
         *eligibility(draft, form, record.index, today),
@@ -59,6 +61,12 @@ def _head(draft: DraftFile, form: Form, record: RecordReader, today: dt.date) ->
         yield warning(
             "evidence", "checkpoint", says, "read annex B; what changed is checked against the record as it stands"
         )
+    yield from _shown(draft, form)
+
+
+def _shown(draft: DraftFile, form: Form) -> Iterator[Complaint]:
+    if form.publish == "free" and draft.visibility == "withheld":
+        yield warning("form", "visibility", "is withheld, though nothing in the form asks for it", "say so knowingly")
     if form.publish in {"never", "after-report"} and draft.visibility == "public":
         yield error("persons", "visibility", "this procedure is confidential", 'write visibility = "withheld"')
     if draft.title and draft.title.strip() != draft.title:
@@ -70,22 +78,9 @@ def _root(record: RecordReader, size: int) -> str:
 
 
 def _persons(draft: DraftFile, form: Form, record: RecordReader) -> Iterator[Complaint]:
+    states = {*every_country(), *_governments(record)}
     for one in draft.signatory:
-        where = f"signatory {one.name}"
-        entry = record.index.current(one.actor) if one.actor else None
-        if entry is None or not isinstance(entry.body, Actor):
-            yield error(
-                "persons",
-                where,
-                "is no actor of this record",
-                'add them: vestige enter actor FILE; then give actor = "ID"',
-            )
-        elif one.name not in {name.text for name in entry.body.names}:
-            yield error(
-                "persons", where, f"is not a name of {one.actor}", f"write {entry.body.names[0].text!r}", entry.hash
-            )
-        if draft.visibility == "public" and not one.consent and not draft.sample:
-            yield error("persons", where, "has not agreed to be named in public", "ask, then write consent = true")
+        yield from _signatory(one, draft, record, states)
     withheld = {one.key for one in form.field if one.withheld}
     if draft.visibility == "public":
         for part in draft.part:
@@ -124,6 +119,46 @@ def _holds(key: str, signature: str, digest: bytes) -> bool:
         return False
     return True
 
+
+def _signatory(one: DraftSignatory, draft: DraftFile, record: RecordReader, states: set[str]) -> Iterator[Complaint]:
+    spoken_for = next(names_in(one.on_behalf_of or "", states), None)
+    if spoken_for and one.who not in {"state", "mission"}:
+        says = f"signs as {one.who} on behalf of {one.on_behalf_of}"
+        yield error("persons", f"signatory {one.name}", says, "for a State sign its own authorities: take it out")
+    where = f"signatory {one.name}"
+    entry = record.index.current(one.actor) if one.actor else None
+    if entry is None or not isinstance(entry.body, Actor):
+        yield error(
+            "persons",
+            where,
+            "is no actor of this record",
+            'add them: vestige enter actor FILE; then give actor = "ID"',
+        )
+    elif one.name not in {name.text for name in entry.body.names}:
+        yield error(
+            "persons", where, f"is not a name of {one.actor}", f"write {entry.body.names[0].text!r}", entry.hash
+        )
+    elif one.who not in _SIGN_AS[entry.body.type]:
+        says = f"signs as {one.who}, and the record has them as {entry.body.type}"
+        yield error("persons", where, says, f"write who = {' or '.join(_SIGN_AS[entry.body.type])}", entry.hash)
+    if draft.visibility == "public" and not one.consent and not draft.sample:
+        yield error("persons", where, "has not agreed to be named in public", "ask, then write consent = true")
+
+
+def _governments(record: RecordReader) -> Iterator[str]:
+    for entry in record.index.entries("actor", current=True):
+        if isinstance(entry.body, Actor) and entry.body.type == "government":
+            yield from (folded(name.text) for name in entry.body.names)
+
+
+_SIGN_AS = {
+    "person": ("person",),
+    "government": ("state", "mission", "institution"),
+    "organisation": ("ngo", "institution", "group"),
+    "campaign": ("group", "ngo"),
+    "other": ("group", "ngo", "institution"),
+}
+"""As what an actor of each type may sign."""
 
 SIGNED = b"vestige appeal draft\n"
 """What stands before the digest in what is signed, so that a signature for an appeal is one for nothing else."""

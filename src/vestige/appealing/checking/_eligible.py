@@ -72,6 +72,9 @@ def _channel(draft: DraftFile, form: Form) -> Iterator[Complaint]:
     if draft.means and known and draft.means not in known:
         says = f"the form knows {', '.join(dict.fromkeys(known))}, not {draft.means}"
         yield error("form", "means", says, f'write means = "{known[0]}"')
+    if draft.means and not known:
+        says = f"no channel of this addressee was read, so that {draft.means} is your own knowledge"
+        yield warning("form", "means", says, "ask the addressee, or take means out")
     tags = [one.tag for one in form.languages]
     if tags and draft.language not in tags and not draft.courtesy:
         says = f"the addressee takes {', '.join(tags)}, not {draft.language}"

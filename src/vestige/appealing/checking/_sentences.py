@@ -1,5 +1,6 @@
 """Whether every sentence of fact is what its entries say, whole, and every human sentence keeps to what it may say."""
 
+import functools
 from collections.abc import Iterator
 
 from vestige.appealing._errors import DraftError
@@ -11,14 +12,16 @@ from vestige.appealing.checking._names import (
     figures_in,
     folded,
     known_names,
+    mixed_in,
     names_in,
+    persons_in,
     texts_of,
     unquoted,
 )
-from vestige.appealing.drafting import DraftFile, DraftParagraph
+from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftSignatory
 from vestige.appealing.sentences import Facts, words
 from vestige.entries import Site
-from vestige.procedures.forms import Form
+from vestige.procedures.forms import Form, form_bytes, form_ids
 from vestige.record import RecordReader
 
 _MUST_CITE = frozenset({"view"})
@@ -92,6 +95,17 @@ def _short(facts: Facts, name: str) -> str:
     return "; ".join(texts[:3])[:160]
 
 
+def _own_names(one: DraftSignatory) -> tuple[str | None, ...]:
+    """Give the names that a signatory may use of themselves; for whom they sign is theirs to say only where they are of that State."""
+    return (one.name, one.organisation, one.on_behalf_of if one.who in {"state", "mission"} else None)
+
+
+@functools.cache
+def _texts_of_forms() -> str:
+    """Give the texts of all form files, folded: the names of procedures and bodies that letters speak of."""
+    return folded(" ".join(form_bytes(one).decode() for one in form_ids()))
+
+
 class _People:
     """What the human sentences of one draft are held against."""
 
@@ -103,9 +117,7 @@ class _People:
         sites = [body for body in bodies if isinstance(body, Site)]
         self.allowed = {folded(name.text) for body in sites for name in body.names}
         self.allowed |= {name for body in sites for name in countries_of(body.countries)}
-        self.allowed |= {
-            folded(text) for one in draft.signatory for text in (one.name, one.organisation, one.on_behalf_of) if text
-        }
+        self.allowed |= {folded(text) for one in draft.signatory for text in _own_names(one) if text}
         self.allowed |= {folded(form.addressee), folded(form.office or form.addressee), "unesco", "icomos"}
         for name in list(self.allowed):
             self.allowed |= self.names.get(name, frozenset())
@@ -126,6 +138,18 @@ class _People:
                 yield error(
                     "honesty", where, says, "cite the entry that names them; blame stands only in what somebody said"
                 )
+
+        yield from self._hidden(given, where, cited)
+
+    def _hidden(self, given: DraftParagraph, where: str, cited: str) -> Iterator[Complaint]:
+        """Find what a list of words or names does not: letters of two alphabets in a word, and names that the record does not know."""
+        for word in dict.fromkeys(mixed_in(given.text)):
+            yield error("honesty", where, f"{word!r} mixes letters of two alphabets", "write it in the letters of one")
+        for name in dict.fromkeys(persons_in(given.text)):
+            known = folded(name)
+            if known not in cited and known not in _texts_of_forms() and not self._allows(known):
+                says = f"may name somebody whom no entry that it cites holds: {name}"
+                yield warning("honesty", where, says, "cite the entry that names them, or leave the name out")
 
     def _allows(self, name: str) -> bool:
         return any(name in allowed for allowed in self.allowed)

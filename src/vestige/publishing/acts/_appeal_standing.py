@@ -6,6 +6,7 @@ Whether a day has passed is for whoever reads the page: the day is given, and th
 import functools
 from collections.abc import Callable, Iterable, Sequence
 
+from vestige.archive import ArchiveError
 from vestige.entries import Appeal
 from vestige.entries.kinds import links_of
 from vestige.procedures._deadline import Deadline
@@ -88,8 +89,9 @@ def _form(collector: Collector, body: Appeal) -> Form | None:
     try:
         return _read(collector.record.files.read(body.form_file))
     except (
-        FormError
-    ):  # a form of another edition of this software: its clocks cannot be told, and that is not said to be otherwise
+        FormError,
+        ArchiveError,
+    ):  # one of another edition of this software: its clocks cannot be told, and none is made up
         return None
 
 
