@@ -1,5 +1,6 @@
 """What a page shows first and to whom: the worst that is documented, a contact or that there is none, what previews and search engines are told."""
 
+import json
 from pathlib import Path
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from vestige import publishing
 from vestige.entries import DateWindow, Finding
-from vestige.publishing.kinds._site import worst_of
+from vestige.publishing.kinds._site_lead import course_of, lead_of, worst_of
 from vestige.publishing.views._marks import CONDITIONS
 
 SCALE = CONDITIONS[:5]
@@ -31,6 +32,41 @@ def test_a_page_leads_with_the_first_of_the_worst(given_conditions):
             assert worst == bearing[0]
             return
     assert worst is None
+
+
+@given(st.lists(st.lists(st.sampled_from(CONDITIONS), min_size=1, max_size=3), max_size=6))
+def test_a_line_leads_with_the_worst_names_who_says_so_and_is_counted_once(given_conditions):
+    findings = [finding(1990 + i, *conditions) for i, conditions in enumerate(given_conditions)]
+    lead = lead_of(findings, {"0" * 64: "Anna"})
+    known = [condition for one in findings for condition in one.conditions if condition in SCALE]
+    assert (lead is None) == (not known)
+    if lead:
+        assert lead.condition == max(known, key=SCALE.index)
+        assert lead.assessors == ("Anna",)
+        course, *better = course_of(lead).split()
+        assert course == {"Good": "unharmed", "Destroyed": "destroyed"}.get(lead.condition, "damaged")
+        newest = [max(map(SCALE.index, shown)) for one in findings if (shown := set(one.conditions) & set(SCALE))][-1]
+        assert bool(better) == (newest < SCALE.index(lead.condition))
+
+
+def test_lists_and_front_lead_with_the_worst_and_tell_the_present_second(published):
+    country = next(
+        path for path in (published.out / "en/sites").glob("*.html") if published.bridge[5:] in path.read_text("utf-8")
+    )
+    row = country.read_text("utf-8").partition(published.bridge[5:])[2].partition("</tr>")[0]
+    worst, newest = row.split("</td><td>")[:2]
+    assert "Destroyed" in worst
+    assert "according to" in worst
+    assert 'class="finding"' in newest
+    front = (published.out / "en/index.html").read_text("utf-8")
+    counts = json.loads((published.out / "index.json").read_text())["counts"]
+    assert counts["destroyed"] + counts["damaged"] + counts["unharmed"] <= counts["sites"]
+    assert counts["destroyed"] >= 1
+    assert front.index("Sites by the worst that is documented") < front.index("Sites by their newest finding")
+    rows = json.loads((published.out / "data/sites-index.json").read_text())["sites"]
+    row = next(row for row in rows if row[0] == published.bridge[5:])
+    assert row[12][0] == "Destroyed"
+    assert row[12][3]
 
 
 def test_the_page_of_a_site_says_what_happened_before_how_it_stands(published):

@@ -372,8 +372,9 @@ def test_no_two_files_hold_the_same_bytes(published):
 
 def test_every_sentence_leads_to_the_ledger(published):
     text = (published.out / f"en/site/{published.bridge[5:]}.html").read_text("utf-8")
-    assert len(re.findall(r'<details class="how">', text)) >= 1 + 5 + 2  # the site, its assessments, its statements
-    assert "ledger/0.html#e" in text
+    how = re.findall(r'<details class="how">.*?</details>', text, re.DOTALL)
+    assert len(how) == 4  # once each: the finding, the site, all assessments, all statements
+    assert [len(re.findall(r'ledger/0.html#e\d+">entry', part)) for part in how[1:]] == [1, 5, 2]
 
 
 def test_a_source_without_public_file_offers_none(fresh):

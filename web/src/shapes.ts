@@ -10,12 +10,12 @@ export const CONDITION_PATHS: Readonly<Record<string, string>> = {
   "Poor": "M8 2 15 14H1z",
   "Very Bad": "M8 1 15 8 8 15 1 8z",
   "Destroyed": "M2 2h12v12H2zm3 1.6L3.6 5 6.6 8l-3 3L5 12.4l3-3 3 3 1.4-1.4-3-3 3-3L11 3.6l-3 3z",
-  "Unknown": "M8 2a6 6 0 1 1 0 12A6 6 0 1 1 8 2zm0 2a4 4 0 1 0 0 8 4 4 0 1 0 0-8z",
+  "Unknown": "M8 2a6 6 0 1 1 0 12A6 6 0 1 1 8 2zm0 2a4 4 0 1 0 0 8 4 4 0 1 0 0-8zm0 2.300a1.700 1.700 0 1 1 0 3.400 1.700 1.700 0 1 1 0-3.400z",
 };
 
 export const FINDING_PATHS: Readonly<Record<string, string>> = {
   "contested": "M1 8l6-5v10zm18 0-6-5v10z",
-  "none": "M3 7h14v2H3z",
+  "none": "M10 2a6 6 0 1 1 0 12A6 6 0 1 1 10 2zm0 1.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 1 0 0-9z",
 };
 
 const SVG = "http://www.w3.org/2000/svg";

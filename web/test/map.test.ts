@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { type RangeResponse, PMTiles, type Source } from "pmtiles";
 import { type Tile, writePmtiles } from "../basemap/pmtiles.ts";
-import { boundsOf, cellAround, pointsOf } from "../src/map/features.ts";
+import { apart, boundsOf, cellAround, pointsOf } from "../src/map/features.ts";
 import { BasemapSource } from "../src/map/source.ts";
 
 class Memory implements Source {
@@ -59,9 +59,13 @@ for (const ranges of [true, false]) {
 }
 
 test("sites become points, those without a place are left out, a cell is drawn as wide as it is", () => {
-  const site = { id: "a", names: [["en", "A"]] as [string, string][], latitude: 10, longitude: 20, cell: null, countries: [], type: null, condition: null, finding: "contested" as const, from: null, to: null, sensitive: false };
+  const site = { id: "a", names: [["en", "A"]] as [string, string][], latitude: 10, longitude: 20, cell: null, countries: [], type: null, condition: null, finding: "contested" as const, from: null, to: null, sensitive: false, lead: null };
   const points = pointsOf([site, { ...site, latitude: null, longitude: null }, { ...site, latitude: -5, longitude: 40, condition: "Good" }], "en");
   assert.deepEqual(points.features.map(({ properties }) => properties?.state), ["contested", "Good"]);
+  const rebuilt = { ...site, id: "b", condition: "Good", lead: { condition: "Destroyed", from: null, to: "1993-11-09", by: ["B"] } };
+  const both = pointsOf([site, rebuilt], "en");
+  assert.deepEqual(both.features.map(({ properties }) => properties?.state), ["contested", "Destroyed"]);
+  assert.deepEqual([apart(both, "b").own, apart(both, "b").others].map(({ features }) => features.map(({ properties }) => properties?.id)), [["b"], ["a"]]);
   assert.deepEqual(boundsOf(points), [20, -5, 40, 10]);
   assert.equal(boundsOf(pointsOf([], "en")), null);
   assert.deepEqual(cellAround(20.5, 10.5, 1).geometry.coordinates[0][0], [20, 10]);

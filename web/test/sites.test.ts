@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../src/sites/fold.ts";
-import { EMPTY, nameFor, NONE, parametersOf, type Query, queryFrom, readSites, type Site, SiteSearch } from "../src/sites/index.ts";
+import { written } from "../src/sites/story.ts";
+import { EMPTY, hasFollowed, nameFor, NONE, parametersOf, type Query, queryFrom, readSites, type Site, SiteSearch } from "../src/sites/index.ts";
 
 const site = (id: string, names: [string | null, string][], more: Partial<Site> = {}): Site => ({
   id, names, latitude: 1, longitude: 2, cell: null, countries: [], type: null, condition: null, finding: "none", from: null, to: null,
-  sensitive: false, ...more,
+  sensitive: false, lead: null, ...more,
 });
 
 for (const [written, typed] of [
@@ -75,10 +76,32 @@ test("the address bar holds the state", () => {
 test("rows of data/sites-index.json become sites", () => {
   const [read] = readSites({
     format: 1,
-    sites: [["a", [["en", "Old Bridge"], ["", "Stari most"]], "bridge", ["BA"], "Destroyed", "agreed", 0, 17.8, 43.3, null, "1993-11-09", "1993-11-09"]],
+    sites: [["a", [["en", "Old Bridge"], ["", "Stari most"]], "bridge", ["BA"], "Destroyed", "agreed", 0, 17.8, 43.3, null, "1993-11-09", "1993-11-09",
+      ["Destroyed", "1993-11-09", "1993-11-09", ["A"]]]],
   });
   assert.deepEqual(read, site("a", [["en", "Old Bridge"], [null, "Stari most"]], {
     latitude: 43.3, longitude: 17.8, countries: ["BA"], type: "bridge", condition: "Destroyed", finding: "agreed", from: "1993-11-09", to: "1993-11-09",
+    lead: { condition: "Destroyed", from: "1993-11-09", to: "1993-11-09", by: ["A"] },
   }));
+  assert.equal(hasFollowed(read), false);
   assert.throws(() => readSites({ format: 2, sites: [] }), RangeError);
+});
+
+test("what is documented as the worst is found by its condition and its days, though a better one followed", () => {
+  const rebuilt = site("r", [["en", "Rebuilt"]], { condition: "Good", finding: "single", from: "2004-07-23", to: "2004-07-23", lead: { condition: "Destroyed", from: "1993-11-09", to: "1993-11-09", by: ["A"] } });
+  const search = new SiteSearch([rebuilt], "en");
+  const found = (query: Partial<Query>) => search.find({ ...EMPTY, ...query }).length;
+  assert.deepEqual([found({ condition: "Destroyed" }), found({ condition: "Good" }), found({ condition: "Poor" })], [1, 1, 0]);
+  assert.deepEqual([found({ from: "1993-01-01", to: "1993-12-31" }), found({ from: "1995-01-01", to: "1996-01-01" })], [1, 0]);
+  assert.equal(hasFollowed(rebuilt), true);
+});
+
+test("windows are written as shortly as their days allow", () => {
+  const en = (from: string | null, to: string) => written(from, to, "en").replace(/\s/g, " ");
+  assert.equal(en("1993-11-09", "1993-11-09"), "9 Nov 1993");
+  assert.equal(en("1993-01-01", "1993-12-31"), "1993");
+  assert.match(en("2001-01-01", "2004-12-31"), /^2001 ?– ?2004$/);
+  assert.equal(en("2024-02-01", "2024-02-29"), "Feb 2024");
+  assert.equal(en(null, "1992-04-30"), "… 30 Apr 1992");
+  assert.match(en("2020-09-27", "2020-11-10"), /^27 Sept? ?– ?10 Nov 2020$/);
 });

@@ -1,19 +1,22 @@
 /** Sites as GeoJSON for the map, and what a marker says. */
 
 import type { Feature, FeatureCollection, Point, Polygon } from "geojson";
-import { nameFor, type Site } from "../sites/index.ts";
-
-/** What stands for a site on the map: its condition, else contested, else not assessed. */
-export const stateOf = (site: Site): string => site.condition ?? (site.finding === "contested" ? "contested" : "none");
+import { leadStateOf, nameFor, type Site } from "../sites/index.ts";
 
 /** The sites that have a place, as points; properties hold what a marker needs. */
 export function pointsOf(sites: readonly Site[], language: string): FeatureCollection<Point> {
   const features = sites.flatMap((site): Feature<Point>[] => {
     if (site.latitude === null || site.longitude === null) return [];
-    const properties = { id: site.id, state: stateOf(site), name: nameFor(site, language)[1] };
+    const properties = { id: site.id, state: leadStateOf(site), name: nameFor(site, language)[1] };
     return [{ type: "Feature", properties, geometry: { type: "Point", coordinates: [site.longitude, site.latitude] } }];
   });
   return { type: "FeatureCollection", features };
+}
+
+/** The marker of the one site of a page, apart from the others, so that no count swallows it. */
+export function apart(points: FeatureCollection<Point>, id: string): { own: FeatureCollection<Point>; others: FeatureCollection<Point> } {
+  const of = (own: boolean) => points.features.filter(({ properties }) => (properties?.id === id) === own);
+  return { own: { type: "FeatureCollection", features: of(true) }, others: { type: "FeatureCollection", features: of(false) } };
 }
 
 /** The grid cell around a snapped place, as a polygon. */

@@ -6,8 +6,9 @@ import { PMTiles, Protocol } from "pmtiles";
 import { element, isolated } from "../dom.ts";
 import { nameFor, type Site } from "../sites/index.ts";
 import { loadSites } from "../sites/load.ts";
+import { storyOf } from "../sites/story.ts";
 import type { Words } from "../words.ts";
-import { boundsOf, cellAround, pointsOf, stateOf } from "./features.ts";
+import { apart, boundsOf, cellAround, pointsOf } from "./features.ts";
 import { cluster, type Drawn, label, marker } from "./images.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 import { BasemapSource } from "./source.ts";
@@ -54,14 +55,18 @@ class MapView {
     map.addControl(new NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
     map.setMissingStyleImageResolver((id) => this.#draw(map, id));
     map.scrollZoom.disable(); // the wheel scrolls the page; buttons, keys and two fingers zoom
-    map.once("idle", () => { this.#mark.dataset.ready = ""; });
+    map.once("idle", () => {
+      map.setPaintProperty("water", "background-color", this.#palette.water);
+      this.#mark.dataset.ready = "";
+    });
     return map;
   }
 
   #style() {
     const only = this.#only;
     const around = only?.cell ? { ...EMPTY, features: [cellAround(only.longitude, only.latitude, only.cell)] } : EMPTY;
-    return styleOf(this.#palette, { basemap: `pmtiles://${this.#basemap}`, sites: only?.cell ? EMPTY : this.#points, cell: around });
+    const { own, others } = only && !only.cell ? apart(this.#points, this.#mark.dataset.site ?? "") : { own: EMPTY, others: this.#points };
+    return styleOf(this.#palette, { basemap: `pmtiles://${this.#basemap}`, sites: only?.cell ? EMPTY : others, own, cell: around });
   }
 
   /** The one site of a site's page, where it has a place. */
@@ -92,11 +97,13 @@ class MapView {
 
   #listen(): void {
     const map = this.#map;
-    for (const layer of ["clusters", "sites"]) {
+    for (const layer of ["clusters", "sites", "own"]) {
       map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
       map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
     }
-    map.on("click", "sites", ({ features }) => this.#open(features?.map(({ properties }) => String(properties.id)) ?? [], features?.[0]?.geometry as Point));
+    for (const layer of ["sites", "own"]) {
+      map.on("click", layer, ({ features }) => this.#open(features?.map(({ properties }) => String(properties.id)) ?? [], features?.[0]?.geometry as Point));
+    }
     map.on("click", "clusters", ({ features }) => void this.#enter(features?.[0]));
     document.addEventListener("vestige:sites", (event) => this.#follow((event as CustomEvent<Site[]>).detail));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour());
@@ -125,11 +132,11 @@ class MapView {
   }
 
   #item(site: Site): HTMLElement {
-    const { say, term, language } = this.#words;
+    const { say, language } = this.#words;
     const [tag, name] = nameFor(site, language);
     return element("li", {},
       element("a", { href: (this.#mark.dataset.page ?? "").replace("{id}", site.id) }, isolated(name, tag)),
-      element("span", {}, this.#stateName(stateOf(site)), site.condition && site.finding !== "none" ? ` · ${term("finding", site.finding)}` : ""),
+      ...storyOf(site, this.#words),
       site.cell !== null && element("span", {}, say("map.cell", { width: site.cell })));
   }
 
@@ -153,13 +160,14 @@ class MapView {
   #recolour(): void {
     this.#palette = paletteOf(this.#mark);
     this.#map.setStyle(this.#style(), { diff: false });
+    this.#map.once("idle", () => this.#map.setPaintProperty("water", "background-color", this.#palette.water));
     this.#mark.querySelector(".map-legend")?.replaceWith(this.#legend());
   }
 
   #caption(unplaced: number): HTMLElement {
     const { say } = this.#words;
     const cell = this.#only?.cell;
-    return element("div", { class: "map-caption" }, this.#legend(),
+    return element("div", { class: "map-caption" }, element("p", {}, say("map.worst")), this.#legend(),
       cell ? element("p", {}, say("map.cell", { width: cell })) : null,
       unplaced > 0 && element("p", {}, say("map.unplaced", { count: unplaced })), element("p", {}, say("map.sources")));
   }

@@ -4,6 +4,15 @@ import { fold } from "./fold.ts";
 
 export type Finding = "agreed" | "contested" | "single" | "none";
 
+/** The worst condition that is documented of a site: what it is told by before all else. Days are those that its window can mean. */
+export interface Lead {
+  readonly condition: string;
+  readonly from: string | null;
+  readonly to: string;
+  /** Who says so: the first few who judged. */
+  readonly by: readonly string[];
+}
+
 export interface Site {
   readonly id: string;
   /** Names as [language or null, text], in the record's order. */
@@ -20,12 +29,14 @@ export interface Site {
   readonly from: string | null;
   readonly to: string | null;
   readonly sensitive: boolean;
+  readonly lead: Lead | null;
 }
 
 /** A row of `data/sites-index.json`; web/README.md says what each place holds. */
 export type SiteRow = readonly [
   id: string, names: readonly (readonly [string, string])[], type: string | null, countries: readonly string[], condition: string | null,
   finding: Finding, sensitive: 0 | 1, longitude: number | null, latitude: number | null, cell: number | null, from: string | null, to: string | null,
+  lead?: readonly [condition: string, from: string | null, to: string, by: readonly string[]] | null,
 ];
 
 export interface SitesFile {
@@ -36,11 +47,22 @@ export interface SitesFile {
 /** Read the rows; throws RangeError for another format. */
 export function readSites(file: SitesFile): Site[] {
   if (file.format !== 1) throw new RangeError(`expected format 1 of data/sites-index.json, got ${file.format}`);
-  return file.sites.map(([id, names, type, countries, condition, finding, sensitive, longitude, latitude, cell, from, to]) => ({
+  return file.sites.map(([id, names, type, countries, condition, finding, sensitive, longitude, latitude, cell, from, to, lead]) => ({
     id, names: names.map(([language, text]) => [language || null, text] as const), type, countries, condition, finding,
     sensitive: sensitive === 1, longitude, latitude, cell, from, to,
+    lead: lead ? { condition: lead[0], from: lead[1], to: lead[2], by: lead[3] } : null,
   }));
 }
+
+/** How a site stands by its newest finding: its condition, else contested, else not assessed. */
+export const stateOf = (site: Site): string => site.condition ?? (site.finding === "contested" ? "contested" : "none");
+
+/** What stands for a site in list and map: the worst that is documented of it, else how it stands. */
+export const leadStateOf = (site: Site): string => site.lead?.condition ?? stateOf(site);
+
+/** Whether the newest finding tells something else than the worst that is documented. */
+export const hasFollowed = ({ lead, condition, from, to }: Site): boolean =>
+  lead !== null && (lead.condition !== condition || lead.from !== from || lead.to !== to);
 
 /** The name to show first: in the reader's language, else in English, else the record's first. */
 export function nameFor(site: Site, language: string): readonly [string | null, string] {
@@ -127,17 +149,17 @@ const same = (wanted: string, value: string | null): boolean => wanted === "" ||
 
 function fits(site: Site, query: Query): boolean {
   return (
-    same(query.condition, site.condition) &&
+    (same(query.condition, site.condition) || query.condition === site.lead?.condition) &&
     same(query.finding, site.finding) &&
     same(query.type, site.type) &&
     (query.country === "" || site.countries.includes(query.country)) &&
     (query.place === "" || site.sensitive === (query.place === "sensitive")) &&
-    overlaps(site, query.from, query.to)
+    (overlaps(site, query.from, query.to) || (!!site.lead && overlaps(site.lead, query.from, query.to)))
   );
 }
 
 /** Whether the site's window can mean a day in the span; a site without a window fits only when no span is asked for. */
-function overlaps(site: Site, from: string, to: string): boolean {
+function overlaps(site: Pick<Site, "from" | "to">, from: string, to: string): boolean {
   if (!from && !to) return true;
   if (!site.to) return false;
   return (!from || site.to >= from) && (!to || !site.from || site.from <= to);

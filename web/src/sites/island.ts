@@ -1,10 +1,10 @@
 /** The list of sites: a form of filters, a count that is announced, and a page of results. The address bar holds the state. */
 
 import { element, isolated, takeOver } from "../dom.ts";
-import { shapeOf } from "../shapes.ts";
 import { type Words, wordsFor } from "../words.ts";
 import { nameFor, NONE, parametersOf, type Query, queryFrom, type Site, SiteSearch } from "./index.ts";
 import { fromDisk, loadSites } from "./load.ts";
+import { storyOf } from "./story.ts";
 
 const PAGE = 50;
 const MOST_NAMES = 6;
@@ -53,7 +53,7 @@ class SiteList {
 
   #conditions(): HTMLElement {
     const known = ["Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown"];
-    const used = this.#search.values(({ condition }) => (condition ? [condition] : []));
+    const used = this.#search.values(({ condition, lead }) => [condition, lead?.condition].filter((one) => typeof one === "string"));
     const values = [...known.filter((value) => used.includes(value)), ...used.filter((value) => !known.includes(value))];
     const options = values.map((value) => [value, this.#words.term("condition", value)] as const);
     return this.#select("condition", this.#words.say("sites.condition"), [...options, [NONE, this.#words.say("sites.none")]], false);
@@ -131,14 +131,11 @@ class SiteList {
     const others = site.names.filter(([, name]) => name !== title).slice(0, MOST_NAMES);
     const places = site.countries.map((country) => term("country", country)).join(", ");
     const facts = [places, site.type && term("type", site.type)].filter(Boolean).join(" · ");
-    const state = site.condition ?? (site.finding === "contested" ? "contested" : "none");
     return element("li", {},
       element("a", { href: (this.#mark.dataset.page ?? "").replace("{id}", site.id) }, isolated(title, tag)),
       others.length > 0 && element("span", { class: "sites-names" }, ...others.flatMap(([lang, name], i) => [i > 0 && " · ", isolated(name, lang)])),
-      element("span", { class: "sites-facts" }, facts),
-      element("span", { class: "sites-state", "data-condition": state },
-        shapeOf(state),
-        [site.condition && term("condition", site.condition), term("finding", site.finding)].filter(Boolean).join(" · ")));
+      ...storyOf(site, this.#words),
+      element("span", { class: "sites-facts" }, facts));
   }
 }
 

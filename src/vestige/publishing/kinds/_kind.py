@@ -31,13 +31,14 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tallied(msgspec.Struct, frozen=True):
-    """How many things of a kind there are: in all, in each state, with a place, sensitive; and how many entries of it stand."""
+    """How many things of a kind there are: in all, in each state, with a place, sensitive; how many entries of it stand; and words of a facet."""
 
     things: int = 0
     states: Mapping[str, int] = {}
     located: int = 0
     sensitive: int = 0
     entries: int = 0
+    facets: Mapping[str, int] = {}
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +106,8 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     facts: Callable[[Collector, Any, str], Facts] = lambda _collector, _view, _origin: Facts(pieces={})
     files: tuple[DataFile, ...] = ()
     counts: Callable[[Tallied], Mapping[str, int]] = lambda _tallied: {}
+    counted: str = ""
+    """The facet whose words are counted beside the states."""
     figure: Figure | None = None
     balances: tuple[Balance, ...] = ()
     listing: Listing | None = None

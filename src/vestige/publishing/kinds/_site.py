@@ -5,17 +5,17 @@ from typing import Any
 
 import msgspec
 
-from vestige.entries import Assessment, Finding, Observation, Site, derive_findings, public_location, public_site
+from vestige.entries import Assessment, Observation, Site, derive_findings, public_location, public_site
 from vestige.publishing._errors import ExposedPlaceError
 from vestige.publishing.kinds._kind import Balance, Facts, Figure, Page, PageKind, Tallied
 from vestige.publishing.kinds._site_data import FILES, site_pieces
 from vestige.publishing.kinds._site_judged import FACET, judged_together
+from vestige.publishing.kinds._site_lead import COURSE, COURSES, course_of, lead_of, worst_of
 from vestige.publishing.kinds._site_timeline import draw_timeline
 from vestige.publishing.kinds._source import pictures_of
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._cards import assessment_cards, observation_cards, source_card, statement_cards
 from vestige.publishing.views._collect import Collector
-from vestige.publishing.views._marks import CONDITIONS
 from vestige.publishing.views._paths import key_of, page_of
 from vestige.publishing.views._relations import relations_of
 from vestige.publishing.views._views import SiteView
@@ -71,20 +71,6 @@ def site_view(collector: Collector, about: str) -> SiteView | None:
         versions_in_all=versions_in_all,
         naming=naming or msgspec.UNSET,
     )
-
-
-def worst_of(findings: Iterable[Finding]) -> Finding | None:
-    """Give the finding whose worst condition is the worst, of several alike the first; None where no condition is known.
-
-    A contested finding counts by the worst that an assessor gives: what is shown of it names both.
-    """
-    ranked = [(max(known), finding) for finding in findings if (known := [*_ranks(finding)])]
-    top = max((rank for rank, _ in ranked), default=0)
-    return next((finding for rank, finding in ranked if rank == top), None)
-
-
-def _ranks(finding: Finding) -> Iterable[int]:
-    return (CONDITIONS.index(condition) for condition in finding.conditions if condition in CONDITIONS[:5])
 
 
 def _sources(
@@ -145,6 +131,7 @@ def _line(collector: Collector, view: SiteView) -> partials.Summary:
         identifiers=tuple((identifier.scheme, identifier.value) for identifier in body.identifiers),
         register=body.register,
         made=view.entry.made,
+        lead=lead_of(view.findings, {card.entry.hash: card.body.assessor.name for card in view.assessments}),
     )
 
 
@@ -156,6 +143,7 @@ def _facts(collector: Collector, view: SiteView, origin: str) -> Facts:
     ]
     judged = judged_together(view.findings, {card.entry.hash: card.entry.person for card in view.assessments})
     facets = {FACET: judged} if judged else {}
+    facets |= {COURSE: course_of(line.lead)} if line.lead else {}
     return Facts(pieces=site_pieces(view, line, origin), files=files, state=line.finding, facets=facets, line=line)
 
 
@@ -179,6 +167,7 @@ def _counts(tallied: Tallied) -> Mapping[str, int]:
     return {
         "sites": tallied.things,
         **{state: tallied.states.get(state, 0) for state in STATES},
+        **{course: tallied.facets.get(course, 0) for course in COURSES},
         "located": tallied.located,
         "sensitive": tallied.sensitive,
     }
@@ -194,6 +183,7 @@ SITE = PageKind(
     facts=_facts,
     files=FILES,
     counts=_counts,
+    counted=COURSE,
     balances=(Balance("Sites by country", "Country", "country", "sites"),),
 )
 ASSESSMENT = PageKind(

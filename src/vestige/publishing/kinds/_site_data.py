@@ -37,6 +37,10 @@ FILES = (
         Column("finding", "State of the newest finding: agreed, contested, single or none"),
         Column("conditions", "EAMENA condition states of the newest finding; several when contested"),
         *WINDOW,
+        Column("worst_condition", "The worst condition that an assessor gives, whatever was judged later"),
+        Column("worst_first_day", "First day that the window of the worst condition can mean", "date"),
+        Column("worst_last_day", "Last day that the window of the worst condition can mean", "date"),
+        Column("worst_according_to", "Assessors who judged then, the first three"),
         *(Column(name, type="integer") for name in ("assessments", "statements", "observations")),
         *columns("designations", "identifiers", "entered_from"),
         ENTRY,
@@ -115,14 +119,19 @@ def _site_row(line: partials.Summary) -> Sequence[Any]:
     return (
         line.id, first.text, first.language, "; ".join(name.text for name in others), " ".join(line.countries), line.type,
         place.latitude if place else None, place.longitude if place else None, place.cell_degrees if place else None, line.sensitivity,
-        line.finding, "; ".join(line.conditions), *days(line.window), line.assessments, line.statements, line.observations,
+        line.finding, "; ".join(line.conditions), *days(line.window), *_worst(line.lead), line.assessments, line.statements, line.observations,
         "; ".join(line.designations), "; ".join(f"{scheme}:{value}" for scheme, value in line.identifiers), line.register, line.entry,
     )  # fmt: skip
+
+
+def _worst(lead: partials.Lead | None) -> Sequence[Any]:
+    return (lead.condition, *days(lead.window), "; ".join(lead.assessors)) if lead else (None, None, None, None)
 
 
 def _feature(line: partials.Summary) -> dict[str, Any]:
     """Give a GeoJSON feature (RFC 7946); a site without a place has a null geometry."""
     first, last = days(line.window)
+    worst, worst_first, worst_last, according_to = _worst(line.lead)
     place = line.location
     return {
         "type": "Feature",
@@ -140,6 +149,10 @@ def _feature(line: partials.Summary) -> dict[str, Any]:
             "conditions": line.conditions,
             "window_first_day": first,
             "window_last_day": last,
+            "worst_condition": worst,
+            "worst_first_day": worst_first,
+            "worst_last_day": worst_last,
+            "worst_according_to": according_to,
             "assessments": line.assessments,
             "statements": line.statements,
             "observations": line.observations,
@@ -162,6 +175,7 @@ def _index_row(line: partials.Summary) -> list[Any]:
         place.latitude if place else None,
         place.cell_degrees if place else None,
         *days(line.window),
+        [line.lead.condition, *days(line.lead.window), line.lead.assessors] if line.lead else None,
     ]
 
 

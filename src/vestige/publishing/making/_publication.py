@@ -186,7 +186,8 @@ class Publication:
             for path, data in self.assets.items():
                 output.put(path, data, "assets")
         tallies = self.state.things.tally()
-        shown = self._shown(count_record(tallies, self.record.index.counts(), self.checkpoint.size))
+        standing, facets = self.record.index.counts(), self.state.things.tally_facet
+        shown = self._shown(count_record(tallies, standing, self.checkpoint.size, facets))
         writer = PageWriter(shown, self.state, output, islands=self.islands)
         lists = ListWriter(writer, worker.collector, self.state)
         lists.lists(changed.countries, changed.groups, changed.things)

@@ -110,6 +110,7 @@ def environment_of(code: str) -> Environment:
         slug=slug,
         values_in=filters.values_in,
         web_address=filters.web_address,
+        worst_first=filters.worst_first,
     )
     marks = environment.get_template("macros/marks.html").module
     for name in _OF_VALUE:

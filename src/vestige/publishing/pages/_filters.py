@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from vestige.entries import Location, Source
+from vestige.publishing.views._marks import CONDITIONS
 from vestige.publishing.views._partials import EntryLine
 from vestige.publishing.views._views import Counts
 
@@ -59,6 +60,11 @@ def download_name(source: Source) -> str:
 def values_in(conditions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Give the hashes of the assessments of a finding, whatever condition they give."""
     return tuple(name for names in conditions.values() for name in names)
+
+
+def worst_first(conditions: Iterable[str]) -> list[str]:
+    """Give conditions in the order in which a page tells them: the worst first, what is not known last."""
+    return sorted(conditions, key=lambda condition: (condition == "Unknown", -CONDITIONS.index(condition)))
 
 
 def web_address(address: str) -> bool:

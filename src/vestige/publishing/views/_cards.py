@@ -56,7 +56,17 @@ def _assessment(collector: Collector, entry: Entry, body: Assessment) -> partial
     names = dict.fromkeys((*body.evidence, *entry.envelope.cites))
     pieces = (_evidence(collector, name) for name in names)
     evidence = tuple(piece for piece in pieces if piece and piece.entry.about != body.site)
-    return partials.AssessmentCard(id=entry.about, body=body, entry=collector.ref(entry), evidence=evidence)
+    ref = collector.ref(entry)
+    return partials.AssessmentCard(
+        id=entry.about, body=body, entry=ref, evidence=evidence, transcribed=_transcribed(collector, body, ref)
+    )
+
+
+def _transcribed(collector: Collector, body: Assessment, ref: partials.EntryRef) -> bool:
+    """Tell whether a judgement is another's, entered from what was published: one with a grade of its own scale, or by an actor of the record."""
+    own = {ref.signer, ref.person, collector.policy.name}
+    published = body.original is not None or body.assessor.actor is not None
+    return published and body.signed is None and body.assessor.name not in own
 
 
 def _evidence(collector: Collector, name: str) -> partials.Evidence | None:

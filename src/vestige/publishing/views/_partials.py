@@ -149,6 +149,8 @@ class AssessmentCard(View, frozen=True, kw_only=True):
     body: Assessment
     entry: EntryRef
     evidence: tuple[Evidence, ...] = ()
+    transcribed: bool = False
+    """Whether somebody else entered a judgement that its assessor published and has not signed."""
 
 
 class ObservationCard(View, frozen=True, kw_only=True):
@@ -174,8 +176,30 @@ class ObservationCard(View, frozen=True, kw_only=True):
         return "change" if chance <= LEVEL else "none"
 
 
+class Lead(View, frozen=True, kw_only=True):
+    """What a site is told by before all else: the worst condition that is documented, when, and who says so.
+
+    ``conditions`` are those of its finding, the worst first; ``assessors`` the names of those who judged. ``better_since`` says that the
+    newest finding gives a better one.
+    """
+
+    conditions: tuple[str, ...]
+    state: str
+    window: DateWindow
+    assessors: tuple[str, ...]
+    better_since: bool = False
+
+    @property
+    def condition(self) -> str:
+        """The worst condition itself."""
+        return self.conditions[0]
+
+
 class Summary(View, frozen=True, kw_only=True):
-    """One site in a line: what lists, the map, search and open data hold of it. Locations are public ones only."""
+    """One site in a line: what lists, the map, search and open data hold of it. Locations are public ones only.
+
+    ``lead`` is the worst that is documented of it, ``finding``, ``conditions`` and ``window`` are those of its newest finding.
+    """
 
     id: str
     index: int
@@ -196,6 +220,7 @@ class Summary(View, frozen=True, kw_only=True):
     identifiers: tuple[tuple[str, str], ...] = ()
     register: str | None = None
     made: str = ""
+    lead: Lead | None = None
 
     @property
     def key(self) -> str:

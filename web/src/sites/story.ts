@@ -1,0 +1,39 @@
+/** What a site is told by, in the list and on the map alike: the worst that is documented, what followed, and who says so. */
+
+import { element, isolated } from "../dom.ts";
+import { shapeOf } from "../shapes.ts";
+import type { Words } from "../words.ts";
+import { hasFollowed, leadStateOf, type Site, stateOf } from "./index.ts";
+
+/** Write the days that a window can mean as shortly as they allow: a day, a month, a year, or a span. */
+export function written(from: string | null, to: string, language: string): string {
+  const last = new Date(`${to}T00:00:00Z`);
+  const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...options, timeZone: "UTC", calendar: "gregory" });
+  const day = of({ day: "numeric", month: "short", year: "numeric" });
+  if (!from) return `… ${day.format(last)}`;
+  if (from === to) return day.format(last);
+  const first = new Date(`${from}T00:00:00Z`);
+  const endOfMonth = new Date(last.getTime() + 86_400_000).getUTCDate() === 1;
+  const whole = (parts: string) => from.endsWith(parts) && endOfMonth;
+  const form = whole("-01-01") && to.endsWith("-12-31") ? of({ year: "numeric" }) : whole("-01") ? of({ month: "short", year: "numeric" }) : day;
+  return form.formatRange(first, last);
+}
+
+/** The story of a site as the lines of an item. */
+export function storyOf(site: Site, words: Words): (HTMLElement | false)[] {
+  const { say, term, language } = words;
+  const { lead } = site;
+  const name = (state: string) => term(state === "contested" || state === "none" ? "finding" : "condition", state);
+  const days = (from: string | null, to: string | null) => (to ? ` ${written(from, to, language)}` : "");
+  const state = leadStateOf(site);
+  const now = stateOf(site);
+  const course = element("span", { class: "sites-state", "data-condition": state }, shapeOf(state),
+    element("span", {}, lead ? `${name(state)}${days(lead.from, lead.to)}` : name(state)));
+  if (hasFollowed(site)) {
+    course.append(element("span", { class: "sites-then" }, say("sites.then")), shapeOf(now), element("span", {}, `${name(now)}${days(site.from, site.to)}`));
+  }
+  const known = site.finding !== "none" && (now !== site.finding || hasFollowed(site)) && element("span", { class: "sites-facts" }, term("finding", site.finding));
+  const by = lead !== null && element("span", { class: "sites-facts" }, `${say("sites.according")} `,
+    ...lead.by.flatMap((one, i) => [i > 0 && "; ", isolated(one, null)]));
+  return [course, by, known];
+}
