@@ -8,12 +8,15 @@ import errno
 import itertools
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from vestige.errors import EnvironmentFault
 
+T = TypeVar("T")
+R = TypeVar("R")
 _counter = itertools.count()
 _pool = ThreadPoolExecutor(8, thread_name_prefix="fsync")
 TEMPORARY = ".tmp-"
@@ -32,16 +35,33 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     try:
         changed = {path.parent for path in files}
         changed.update(*(_make_missing(folder) for folder in sorted(changed)))
-        for temporary, path in list(_pool.map(_write_temporary, files.items())):
+        for temporary, path in _at_once(_write_temporary, list(files.items())):
             temporary.replace(path)
-        list(_pool.map(sync_folder, changed))
+        _at_once(sync_folder, list(changed))
     except OSError as error:
         raise fault(error) from error
+
+
+def _at_once(work: Callable[[T], R], items: list[T]) -> list[R]:
+    """Do work for several items side by side; for one, without waiting for another thread to begin."""
+    return list(_pool.map(work, items) if len(items) > 1 else map(work, items))
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write one file as `write_files` does."""
     write_files({path: data})
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put other bytes into the place of a file that is there: after a power cut the old stands or the new, and nobody was told which.
+
+    For what can be asked for again; `write_file` forces the name to the disk, too. Raises EnvironmentFault as `write_files` does.
+    """
+    try:
+        temporary, _ = _write_temporary((path, data))
+        temporary.replace(path)
+    except OSError as error:
+        raise fault(error) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import http.client
+import json
 import socket
 import threading
 
@@ -10,6 +11,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tests.asking_the_browser import ask
 from vestige.cli import main
 from vestige.entries import Draft, Name, Site
 from vestige.entries import Witness as Named
@@ -172,10 +174,28 @@ def test_a_record_asks_and_keeps_what_was_signed(record, witness, tmp_path):
         assert [(signer.seconds, signer.size) for signer in later.earlier] == [(1_700_000_000, size)]
         publish(record, tmp_path / "site", workers=1)
         assert verify_site(tmp_path / "site").earlier == later.earlier
+        assert told_by_pages(tmp_path / "site") == [["witness.example/w1", "2023-11-14T22:13:20Z", size]]
+        (shown,) = ask([{"root": str(tmp_path / "site")}])
+        assert [seen["size"] for seen in shown["witnesses"]] == [size]
+        assert shown["verdict"] == "partly"  # not witnessed as its policy asks, which is no alteration
         cosign_record(record.path, record.policy.witnesses)
     publish(record, tmp_path / "site", workers=1)
     report = verify_site(tmp_path / "site")
     assert report.unchanged and report.quorum is None and len(report.cosigners) == 1
+    assert told_by_pages(tmp_path / "site")[0] == ["witness.example/w1", "2023-11-14T22:13:20Z", None]
+    (shown,) = ask([{"root": str(tmp_path / "site")}])
+    assert (shown["verdict"], shown["witnesses"][0]["time"]) == ("unchanged", "2023-11-14T22:13:20.000Z")
+
+
+def told_by_pages(site):
+    """Give the witnesses that a published record names: in its data, and on the pages of ledger and check in words."""
+    told = json.loads((site / "ledger.json").read_bytes())["witnesses"]
+    for page in ("en/ledger/index.html", "en/check.html"):
+        text = (site / page).read_text("utf-8")
+        for one in told:
+            assert f'<bdi>{one["name"]}</bdi> · <time datetime="{one["time"]}">' in text
+            assert ("when it had" in text) == any("size" in other for other in told)
+    return [[one["name"], one["time"], one.get("size")] for one in told]
 
 
 def test_a_witness_that_was_asked_by_another_copy_says_from_where_to_prove(record, witness):

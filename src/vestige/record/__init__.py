@@ -24,7 +24,7 @@ from vestige.record.rules._judge import judge_alone
 from vestige.record.rules._policy import log_verifiers
 from vestige.record.rules._void import Void
 from vestige.record.verify._bodies import BodySource
-from vestige.record.verify._cosigned import cosigned_of
+from vestige.record.verify._cosigned import cosigned_of, seen_by
 from vestige.record.verify._entries import EntriesCheck
 from vestige.record.verify._foreign import is_left_by_systems
 from vestige.record.verify._known import Known, forget, recall, recall_all, remember
@@ -85,6 +85,7 @@ __all__ = [
     "recall_all",
     "refill",
     "remember",
+    "seen_by",
     "still",
     "verify_record",
     "verify_since",

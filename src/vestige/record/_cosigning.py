@@ -6,7 +6,7 @@ A witness signs one checkpoint, so the next append takes its signature off the n
 from collections.abc import Iterable
 from pathlib import Path
 
-from vestige.durable import write_file
+from vestige.durable import replace_file
 from vestige.ledger import COSIGNED_BYTES, MOST_SIGNATURES, NoteError, note_text, signature_line, split_note
 from vestige.record._errors import RecordError
 from vestige.record._lock import writer_lock
@@ -46,5 +46,5 @@ def add_cosignatures(path: Path, note: bytes, lines: Iterable[tuple[str, bytes]]
         if len(kept) + len(added) > MOST_SIGNATURES:
             raise RecordError(f"expected at most {MOST_SIGNATURES} signature lines of a checkpoint", where=str(current))
         whole = note_text(note) + b"\n" + b"".join(signature_line(*line) for line in (*kept, *added))
-        write_file(current if same else path / "ledger" / COSIGNED, whole)
+        replace_file(current if same else path / "ledger" / COSIGNED, whole)
     return whole

@@ -97,6 +97,7 @@ class CollectionWriter:
             "vkey": next(iter(self._record.vkeys), None),
             "vkeys": self._record.vkeys,
             "checkpoint": checkpoint.decode(),
+            "witnesses": self._record.witnesses,
             "policies": self._policies(),
             "keys": listed_keys(self._collector.index),
             "withdrawals": withdrawals(self._collector),

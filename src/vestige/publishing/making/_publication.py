@@ -39,7 +39,7 @@ from vestige.publishing.views import _views as views
 from vestige.publishing.views._paths import TILE, file_path
 from vestige.publishing.views._ties import Linker
 from vestige.publishing.words._catalogue import require_languages
-from vestige.record import COSIGNED, RecordReader, note_published
+from vestige.record import COSIGNED, RecordReader, note_published, seen_by
 
 Progress = Callable[[int, int], None]
 """Told how many things are done, of how many."""
@@ -85,6 +85,8 @@ class Publication:
         progress: Progress,
     ) -> None:
         self.note = (path / "ledger" / "checkpoint").read_bytes()
+        cosigned = path / "ledger" / COSIGNED
+        self.cosigned = cosigned.read_bytes() if cosigned.is_file() else None
         self.checkpoint = parse_checkpoint(self.note)
         self.record = RecordReader(path, at=self.checkpoint)
         self.tiles = self.record.tiles
@@ -162,8 +164,14 @@ class Publication:
             counts=counts,
             updated=last.envelope.made if last else "1970-01-01T00:00:00Z",
             vkeys=tuple(map(str, self.record.verifiers)),
+            witnesses=self._witnesses,
             logo=LOGO if LOGO in self.assets else None,
         )
+
+    @functools.cached_property
+    def _witnesses(self) -> tuple[views.WitnessView, ...]:
+        seen = seen_by(self.record.policy, self.note, self.cosigned)
+        return tuple(views.WitnessView(name=one.name, vkey=one.vkey, time=one.time, size=one.size) for one in seen)
 
     def _things(self, plan: Plan, results: Iterable[TileResult], *, full: bool) -> Changed:
         """Take in the pages of things and tiles as they are made, and what lists and data files need of them."""
@@ -207,9 +215,8 @@ class Publication:
         have = set(self.state.files.owned("ledger"))
         self._drop(have - write_ledger(self.tiles, have, self.state.files.names_in, output))
         output.put("ledger/checkpoint", self.note, OWNER)
-        cosigned = self.record.path / "ledger" / COSIGNED
-        if cosigned.is_file():
-            output.put(f"ledger/{COSIGNED}", cosigned.read_bytes(), OWNER)
+        if self.cosigned is not None:
+            output.put(f"ledger/{COSIGNED}", self.cosigned, OWNER)
         output.put(".gitattributes", b"* -text\n", OWNER)  # git would turn line ends, and no hash would fit
         output.put(".nojekyll", b"", OWNER)
         output.put("proofs.json", proofs(self.tiles, self.checkpoint.root), OWNER)

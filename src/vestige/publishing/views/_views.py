@@ -201,6 +201,15 @@ Counts = Mapping[str, int]
 """How many there are of what, by the name of the count; every page that gives a part gives the whole."""
 
 
+class WitnessView(View, frozen=True, kw_only=True):
+    """A witness that saw a checkpoint of the ledger: its name, when by its own clock, and how many entries there were where that was an earlier one."""
+
+    name: str
+    vkey: str
+    time: str
+    size: int | None = None
+
+
 class RecordView(View, frozen=True, kw_only=True):
     """What pages say of the record as a whole."""
 
@@ -212,5 +221,7 @@ class RecordView(View, frozen=True, kw_only=True):
     updated: str
     vkeys: tuple[str, ...] = ()
     """The verifier keys of the log, with which any reader of signed notes can check it."""
+    witnesses: tuple[WitnessView, ...] = ()
+    """Who had cosigned the checkpoint when the pages were made, or an earlier one."""
     logo: str | None = None
     """The address of the record's logo, where it has one."""

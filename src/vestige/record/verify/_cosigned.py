@@ -3,7 +3,17 @@
 import contextlib
 from collections.abc import Sequence
 
-from vestige.ledger import COSIGNATURE, LedgerError, NoteError, TileSource, Verifier, signers, split_note
+from vestige.entries import Policy
+from vestige.ledger import (
+    COSIGNATURE,
+    LedgerError,
+    NoteError,
+    TileSource,
+    Verifier,
+    parse_checkpoint,
+    signers,
+    split_note,
+)
 from vestige.record._cosigning import COSIGNED
 from vestige.record._reader import RecordReader
 from vestige.record.rules._policy import PolicyInForce, lacking, witness_verifiers
@@ -40,12 +50,23 @@ def check_cosigned(
         return []
 
 
+def seen_by(policy: Policy, note: bytes, kept: bytes | None) -> list[Signer]:
+    """Give the witnesses of a policy that have cosigned a checkpoint, and those of the last cosigned one before it, with the size that they saw."""
+    found: list[Signer] = []
+    for one, earlier in ((note, False), (kept, True)):
+        if one is None:
+            continue
+        with contextlib.suppress(NoteError):
+            size = parse_checkpoint(one).size if earlier else None
+            text, signatures = split_note(one)
+            for witness in witness_verifiers(policy):
+                with contextlib.suppress(NoteError):
+                    found.extend(Signer(str(key), time, size) for key, time in signers(text, signatures, [witness]))
+    return found
+
+
 def cosigned_of(record: RecordReader) -> tuple[list[Signer], str | None]:
     """Give who has cosigned the newest checkpoint of a record on disk, and what the quorum of its policy lacks."""
     policy = record.policy
-    text, signatures = split_note((record.path / "ledger" / "checkpoint").read_bytes())
-    found: list[Signer] = []
-    for witness in witness_verifiers(policy):
-        with contextlib.suppress(NoteError):
-            found.extend(Signer(str(key), seconds) for key, seconds in signers(text, signatures, [witness]))
+    found = seen_by(policy, (record.path / "ledger" / "checkpoint").read_bytes(), None)
     return found, lacking(policy, (signer.vkey for signer in found))

@@ -1,8 +1,14 @@
 """What a check found, each kind apart, never as one "failed"."""
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
+
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_LATEST: Final = 253_402_300_799
+"""Seconds of Unix at the end of the year 9999: a witness may have signed any number."""
 
 KINDS = ("modified", "missing", "unexpected", "unsigned", "not-allowed", "malformed")
 """Modified: not the bytes that were committed to. Missing: should be there. Unexpected: should not. Unsigned: or wrongly signed.
@@ -22,6 +28,11 @@ class Signer(msgspec.Struct, frozen=True, omit_defaults=True):
     def name(self) -> str:
         """The name in the verifier key."""
         return self.vkey.partition("+")[0]
+
+    @property
+    def time(self) -> str:
+        """When a witness saw it, by its own clock, as RFC 3339; the end of the year 9999 for any later second."""
+        return f"{_EPOCH + dt.timedelta(seconds=min(self.seconds or 0, _LATEST)):%Y-%m-%dT%H:%M:%SZ}"
 
 
 class Discrepancy(msgspec.Struct, frozen=True, omit_defaults=True):
