@@ -45,7 +45,7 @@ class MissingExtraError(InputError):
     """A command needs an optional part that is not installed."""
 
     def __init__(self, extra: str, package: str) -> None:
-        hint = f"install it from Vestige's folder, by the Python that runs it: python -m pip install -e '.[{extra}]'"
+        hint = f"install it from Vestige's folder: uv tool install '.[{extra}]', or into this Python: python -m pip install -e '.[{extra}]'"
         super().__init__(f"this needs the package {package}", hint=hint)
 
 

@@ -8,6 +8,8 @@ import hashlib
 import math
 
 CONFIDENCE = 0.95
+_FINE = 1e-12
+"""How near the bound is looked for."""
 
 
 def sample_seed(tally: str, nonce: str) -> bytes:
@@ -40,9 +42,22 @@ def at_most(bad: int, of: int, confidence: float = CONFIDENCE) -> float:
     """Give the share that is bad at most, one-sided, when ``bad`` of ``of`` were (Clopper and Pearson 1934); 1 when nobody was asked."""
     if of == 0 or bad >= of:
         return 1.0
-    from scipy.stats import beta  # takes long to load
+    low, high = bad / of, 1.0
+    while high - low > _FINE:
+        middle = (low + high) / 2
+        low, high = (middle, high) if _chance_of_fewer(bad, of, middle) > 1 - confidence else (low, middle)
+    return (low + high) / 2
 
-    return float(beta.ppf(confidence, bad + 1, of - bad))
+
+def _chance_of_fewer(bad: int, of: int, share: float) -> float:
+    """Give the chance that ``bad`` or fewer of ``of`` are bad where a share is: the lower tail of the binomial distribution."""
+    if share >= 1.0:
+        return 0.0
+    ways = (math.lgamma(of + 1) - math.lgamma(k + 1) - math.lgamma(of - k + 1) for k in range(bad + 1))
+    return math.fsum(
+        math.exp(way + k * math.log(share) + (of - k) * math.log1p(-share)) if share else float(k == 0)
+        for k, way in enumerate(ways)
+    )
 
 
 def projected(raw: int, sample: int, valid: int, duplicates: int) -> int:

@@ -12,7 +12,8 @@ from cyclopts import App, CycloptsError, Parameter
 from vestige import __version__
 from vestige.cli._commands import COMMANDS
 from vestige.cli._console import fail
-from vestige.errors import VestigeError
+from vestige.errors import MissingExtraError, VestigeError
+from vestige.extras import extra_of
 
 
 def make_app(*, listed: bool = False) -> App:
@@ -51,12 +52,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (VestigeError, CycloptsError, OSError, UnicodeEncodeError) as error:
         return _refused(error)
     except Exception as error:
-        from sqlite3 import DatabaseError  # only here: a command that needs no database starts without it
-
-        if not isinstance(error, DatabaseError):
+        said = _explained(error)
+        if said is None:
             raise
-        return fail(f"a database of the record cannot be read: {error}", hint="vestige index --rebuild")
+        return _refused(said)
     return result if isinstance(result, int) else 0
+
+
+def _explained(error: Exception) -> VestigeError | None:
+    """Give what a person can do about an error that no room expected: an optional part that is missing, a damaged index; None for others."""
+    if isinstance(error, ModuleNotFoundError):
+        extra = extra_of(error.name or "")
+        return MissingExtraError(extra, (error.name or "").partition(".")[0]) if extra else None
+    from sqlite3 import DatabaseError  # only here: a command that needs no database starts without it
+
+    if isinstance(error, DatabaseError):
+        return VestigeError(f"a database of the record cannot be read: {error}", hint="vestige index --rebuild")
+    return None
 
 
 def _version() -> int:

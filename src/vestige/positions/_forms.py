@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, NamedTuple
 
+from vestige.extras import is_installed
 from vestige.positions._documents import is_mail, judge_mail, judge_pdf, judge_text, judge_zip, old_text_of, text_of
 from vestige.positions._films import judge_film
 from vestige.positions._metadata import EXIF, judge_exif, judge_tiff
@@ -83,6 +84,8 @@ def _judge_parquet(data: Any, look: Look) -> None:
     del look
     import io
 
+    if not is_installed("pyarrow"):
+        raise Tells("cannot be looked into: that needs the optional part parquet")
     import pyarrow as pa
     from pyarrow import parquet
 

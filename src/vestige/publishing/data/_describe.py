@@ -9,7 +9,7 @@ import msgspec
 from vestige.printable import without_controls
 from vestige.publishing._registry import DATA_FILES
 from vestige.publishing.data._balance import FILE as BALANCE
-from vestige.publishing.data._files import PARQUET
+from vestige.publishing.data._files import PARQUET, writes_parquet
 from vestige.publishing.kinds._site_linked_art import urn
 from vestige.publishing.views._partials import EntryLine
 from vestige.publishing.views._views import RecordView
@@ -36,12 +36,12 @@ DESCRIPTIONS = (
 def holdings() -> Mapping[str, str]:
     """Say in English what each data file holds."""
     joined = {file.name: file.holds for file in (*DATA_FILES.values(), BALANCE)}
-    return joined | {PARQUET: "GeoParquet 1.1, one row a site"}
+    return joined | ({PARQUET: "GeoParquet 1.1, one row a site"} if writes_parquet() else {})
 
 
 def data_names() -> list[str]:
     """Give the names of the data files."""
-    return [*DATA_FILES, PARQUET, BALANCE.name]
+    return [*DATA_FILES, *([PARQUET] if writes_parquet() else ()), BALANCE.name]
 
 
 def ro_crate(record: RecordView, linked_art: Iterable[str], base_url: str | None) -> bytes:

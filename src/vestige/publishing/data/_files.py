@@ -4,10 +4,18 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vestige.extras import is_installed
 from vestige.publishing._registry import DATA_FILES
 from vestige.publishing.kinds._site_linked_art import CONTEXT
 
 PARQUET = "sites.parquet"
+
+
+def writes_parquet() -> bool:
+    """Tell whether the optional part that writes GeoParquet is installed; without it a record is published without that file."""
+    return is_installed("pyarrow")
+
+
 LINKED_ART = "linked-art"
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 import vestige
 from vestige.entries import Policy
+from vestige.publishing.data._files import writes_parquet
 from vestige.publishing.pages._colour import colour_styles
 from vestige.record import RecordReader
 
@@ -40,7 +41,7 @@ def brand_assets(record: RecordReader) -> dict[str, bytes]:
 
 def basis_of(policy: Policy, base_url: str | None, assets: Mapping[str, bytes]) -> str:
     """Give a digest of all that every page depends on; when it changes, every page is made anew."""
-    digest = hashlib.sha256(f"{vestige.__version__} {base_url}".encode())
+    digest = hashlib.sha256(f"{vestige.__version__} {base_url} {writes_parquet()}".encode())
     digest.update(msgspec.json.encode(policy))
     for path, file in _software(importlib.resources.files("vestige.publishing")):
         digest.update(path.encode() + hashlib.sha256(file.read_bytes()).digest())

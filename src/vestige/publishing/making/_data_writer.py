@@ -3,7 +3,7 @@
 import functools
 
 from vestige.publishing._registry import DATA_FILES
-from vestige.publishing.data._files import LINKED_ART, PARQUET, data_file, linked_art_file
+from vestige.publishing.data._files import LINKED_ART, PARQUET, data_file, linked_art_file, writes_parquet
 from vestige.publishing.data._splice import plan_splice
 from vestige.publishing.making._gather import Changed
 from vestige.publishing.making._output import Output
@@ -13,7 +13,7 @@ from vestige.publishing.memory._state import State
 
 def write_data(state: State, output: Output, changed: Changed, *, full: bool) -> list[str]:
     """Write the data files that changed, or all; give the files of Linked Art that are no more."""
-    for name in (*DATA_FILES, PARQUET):
+    for name in (*DATA_FILES, *([PARQUET] if writes_parquet() else ())):
         if full or name in changed.files:
             _write(state, output, name, full=full)
     return [path for tile in sorted(changed.linked_art) for path in _write_linked_art(state, output, tile)]

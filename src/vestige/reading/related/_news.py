@@ -36,13 +36,11 @@ def link(texts: Sequence[str]) -> list[Link]:
         for a, score in copies.add(text)
     }
     if len(texts) > 1:
-        from vestige.reading.related._pairs import stories
+        from vestige.reading.related._pairs import cosine, stories
 
-        found, cosines = stories([terms(text) for text in texts])
-        for story in found:
-            rows = cosines[story][:, story].toarray()
-            for (i, a), (j, b) in combinations(enumerate(story), 2):
-                links.setdefault((a, b), Link(a=a, b=b, kind="same story", score=min(1.0, float(rows[i, j]))))
+        found, near = stories([terms(text) for text in texts])
+        for a, b in (pair for story in found for pair in combinations(story, 2)):
+            links.setdefault((a, b), Link(a=a, b=b, kind="same story", score=min(1.0, cosine(near, a, b))))
     return [links[pair] for pair in sorted(links)]
 
 

@@ -1,14 +1,12 @@
-"""The stories among many texts at once: all pairs of them compared by sparse matrices.
+"""The stories among many texts at once: each text compared with all others by the lists of texts that hold its terms.
 
-A module of its own, loaded when it is needed: a collection that grows one text at a time (`_related_similar`) does without, and
-loading `scipy.sparse` costs more than reading many texts.
+A module of its own, loaded when it is needed: a collection that grows one text at a time (`_similar`) does without.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy import sparse
+from numpy.typing import NDArray
 
 from vestige.reading.related._stories import (
     LEAST_DENSITY,
@@ -22,40 +20,64 @@ from vestige.reading.related._stories import (
 )
 
 _COMMONEST = 0.05  # terms in a larger share of many texts tell no story from another
-_BLOCK = 1024  # texts compared with all others at a time
+
+Near = tuple[NDArray[np.int64], NDArray[np.float64]]
+"""The texts that are similar to one at all, ascending, and the cosines with them."""
 
 
-def stories(texts: Sequence[Terms]) -> tuple[list[list[int]], sparse.csr_matrix]:
-    """Give the stories of two texts or more, and the cosines of the pairs that are similar at all."""
-    cosines = _cosines(_vectors(texts))
-    bounds = pairwise(cosines.indptr.tolist())
-    dense = np.array([density(np.sort(cosines.data[a:b])[-NEIGHBOURS:].tolist()) for a, b in bounds])
-    pairs = sparse.triu(cosines, 1).tocoo()
-    scaled = pairs.data / np.sqrt(dense[pairs.row] * dense[pairs.col])
-    kept = scaled >= WEAKEST
-    edges = zip(pairs.row[kept].tolist(), pairs.col[kept].tolist(), scaled[kept].tolist(), strict=True)
-    return average_linkage(len(texts), edges, THRESHOLD), cosines
+def stories(texts: Sequence[Terms]) -> tuple[list[list[int]], list[Near]]:
+    """Give the stories of two texts or more, and for each text those that are similar to it with their cosines."""
+    near = list(_similar(texts))
+    dense = np.array([density(np.sort(cosines)[-NEIGHBOURS:].tolist()) for _, cosines in near])
+    first = np.repeat(np.arange(len(near)), [len(others) for others, _ in near])
+    second, cosines = (np.concatenate(column) for column in zip(*near, strict=True))
+    scaled = cosines / np.sqrt(dense[first] * dense[second])
+    kept = (first < second) & (scaled >= WEAKEST)
+    edges = zip(first[kept].tolist(), second[kept].tolist(), scaled[kept].tolist(), strict=True)
+    return average_linkage(len(texts), edges, THRESHOLD), near
 
 
-def _vectors(texts: Sequence[Terms]) -> sparse.csr_matrix:
+def cosine(near: Sequence[Near], a: int, b: int) -> float:
+    """Give the cosine of two texts; 0 where they are not similar at all."""
+    others, cosines = near[a]
+    at = int(np.searchsorted(others, b))
+    return float(cosines[at]) if at < len(others) and others[at] == b else 0.0
+
+
+def _similar(texts: Sequence[Terms]) -> Iterator[Near]:
+    """Compare each text with all others, and keep those that could matter."""
     count = len(texts)
-    hashes = np.concatenate([t for t, _ in texts])
-    vocabulary, columns, frequency = np.unique(hashes, return_inverse=True, return_counts=True)
-    weights = np.concatenate([w for _, w in texts]).astype(np.float64) * idf(frequency, count)[columns]
-    bounds = np.cumsum([0, *(len(t) for t, _ in texts)])
-    vectors = sparse.csr_matrix((weights, columns, bounds), shape=(count, max(1, len(vocabulary))))
-    norms = np.sqrt(np.asarray(vectors.multiply(vectors).sum(1)).ravel())
-    scaled = sparse.diags(1.0 / np.maximum(norms, 1e-12)) @ vectors
+    rows, columns, weights = _weighted(texts)
+    bounds = np.searchsorted(rows, np.arange(count + 1))
+    order = np.argsort(columns, kind="stable")
+    holders, held = rows[order], weights[order]
+    frequency = np.bincount(columns)
+    starts = np.cumsum(frequency) - frequency
+    for text in range(count):
+        own = slice(bounds[text], bounds[text + 1])
+        lengths = frequency[columns[own]]
+        # The places of all holders of all terms of the text: a list a term, one after another.
+        places = np.arange(lengths.sum()) + np.repeat(starts[columns[own]] - (np.cumsum(lengths) - lengths), lengths)
+        products = np.repeat(weights[own], lengths) * held[places]
+        cosines = np.bincount(holders[places], products, minlength=count)
+        cosines[text] = 0.0
+        others = np.nonzero(cosines >= WEAKEST * LEAST_DENSITY)[0]
+        yield others, cosines[others]
+
+
+def _weighted(texts: Sequence[Terms]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Give the text, the column and the weight of each term of each text, texts ascending; the weights of a text have the length 1.
+
+    Of many texts, the terms that too many hold are left out then.
+    """
+    count = len(texts)
+    rows = np.repeat(np.arange(count), [len(terms) for terms, _ in texts])
+    hashes = np.concatenate([terms for terms, _ in texts])
+    _, columns, frequency = np.unique(hashes, return_inverse=True, return_counts=True)
+    weights = np.concatenate([given for _, given in texts]).astype(np.float64) * idf(frequency, count)[columns]
+    lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=count))
+    weights /= np.maximum(lengths, 1e-12)[rows]
     if count * _COMMONEST > NEIGHBOURS * 25:
-        scaled = scaled[:, np.nonzero(frequency <= count * _COMMONEST)[0]]
-    return scaled.tocsr()
-
-
-def _cosines(vectors: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Multiply all pairs block by block and keep those that could matter, without the diagonal."""
-    blocks, transposed = [], vectors.T.tocsr()
-    for start in range(0, vectors.shape[0], _BLOCK):
-        block = (vectors[start : start + _BLOCK] @ transposed).tocoo()
-        kept = (block.data >= WEAKEST * LEAST_DENSITY) & (block.row + start != block.col)
-        blocks.append(sparse.csr_matrix((block.data[kept], (block.row[kept], block.col[kept])), shape=block.shape))
-    return sparse.vstack(blocks).tocsr()
+        rare = frequency[columns] <= count * _COMMONEST
+        rows, columns, weights = rows[rare], columns[rare], weights[rare]
+    return rows, columns, weights
