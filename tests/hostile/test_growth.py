@@ -94,13 +94,12 @@ PATTERNS = sorted(
 SHAPES = [" ", "a", "1", "(", "<", "<a ", "a ", ".", "-", "'", "[", "A", "a.", "1.", "\n", "&", ",", "a-"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_no_written_expression_explodes(pattern):
-    """Each expression of the source, on hostile repetitions: 3,000 characters are searched in well under a second."""
+    """Each expression of the source, on hostile repetitions: what grows with the cube takes seconds on 1,000 characters, what grows with the square 0.1."""
     compiled = re.compile(pattern)
     for shape in SHAPES:
-        for length in (200, 3_000):  # the short one first: what explodes is told, and does not hang
+        for length in (200, 1_000):  # the short one first: what explodes is told, and does not hang
             text = (shape * length)[:length] + "\x00!"
             start = time.process_time()
             compiled.search(text)

@@ -14,7 +14,7 @@ from vestige.capture.registers.places._of_row import place_of
 from vestige.entries import Designation, Identifier, Site
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
-_IN_LANGUAGE = re.compile(r"(.*?)[ _:(-]+(en|fr|es|ru|ar|zh)\)?")
+_IN_LANGUAGE = re.compile(r"(.*[^ _:(-])[ _:(-]+(en|fr|es|ru|ar|zh)\)?")
 _YES = {"1", "true", "yes", "oui", "sí", "да"}
 _LIST = ("list", "lista", "список", "قائمة", "名录")
 _DANGER_WORDS = ("danger", "péril", "peligro", "опасн", "خطر", "濒危")

@@ -17,16 +17,16 @@ from vestige.capture.registers.places._point import Point
 from vestige.capture.registers.places._projected import Projection, projection
 
 _WKT = re.compile(
-    r"\s*(?:SRID\s*=\s*(?P<srid>\d{1,6})\s*;)?\s*(?P<wkt>(?:MULTI)?(?:POINT|LINESTRING|POLYGON|CURVE|SURFACE)\b.*"
+    r"(?:SRID\s*=\s*(?P<srid>\d{1,6})\s*;\s*)?(?P<wkt>(?:MULTI)?(?:POINT|LINESTRING|POLYGON|CURVE|SURFACE)\b.*"
     r"|GEOMETRYCOLLECTION\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_HEX = re.compile(r"\s*0[01][0-9A-Fa-f]{8,}\s*")
+_HEX = re.compile(r"0[01][0-9A-Fa-f]{8,}")
 
 
 def is_shape(text: str) -> bool:
     """Whether a text begins like WKT, EWKT, or WKB in hexadecimal."""
-    return _HEX.fullmatch(text) is not None or _WKT.fullmatch(text) is not None
+    return any(form.fullmatch(text.strip()) for form in (_HEX, _WKT))
 
 
 def read_shape(text: str, crs: Projection | None = None) -> Point | None:
@@ -36,7 +36,7 @@ def read_shape(text: str, crs: Projection | None = None) -> Point | None:
     """
     if "undefined" in text.casefold() or "nan" in text.casefold():
         return None
-    match = _WKT.fullmatch(text)
+    match = _WKT.fullmatch(text.strip())
     try:
         if match:
             geometry, srid = shapely.from_wkt(match["wkt"].strip()), int(match["srid"] or 0)
