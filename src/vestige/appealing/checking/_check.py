@@ -12,7 +12,7 @@ from vestige.appealing.checking._complaint import Complaint, error, warning
 from vestige.appealing.checking._eligible import eligibility
 from vestige.appealing.checking._evidence import evidence
 from vestige.appealing.checking._fields import fields
-from vestige.appealing.checking._names import every_country, folded, names_in
+from vestige.appealing.checking._names import countries_in, folded, names_in
 from vestige.appealing.checking._sentences import sentences
 from vestige.appealing.drafting import DraftFile, DraftSignatory
 from vestige.entries import Actor
@@ -78,7 +78,7 @@ def _root(record: RecordReader, size: int) -> str:
 
 
 def _persons(draft: DraftFile, form: Form, record: RecordReader) -> Iterator[Complaint]:
-    states = {*every_country(), *_governments(record)}
+    states = set(_governments(record)) if any(one.on_behalf_of for one in draft.signatory) else set()
     for one in draft.signatory:
         yield from _signatory(one, draft, record, states)
     withheld = {one.key for one in form.field if one.withheld}
@@ -121,7 +121,8 @@ def _holds(key: str, signature: str, digest: bytes) -> bool:
 
 
 def _signatory(one: DraftSignatory, draft: DraftFile, record: RecordReader, states: set[str]) -> Iterator[Complaint]:
-    spoken_for = next(names_in(one.on_behalf_of or "", states), None)
+    behalf = one.on_behalf_of or ""
+    spoken_for = countries_in(behalf) or any(names_in(behalf, states))
     if spoken_for and one.who not in {"state", "mission"}:
         says = f"signs as {one.who} on behalf of {one.on_behalf_of}"
         yield error("persons", f"signatory {one.name}", says, "for a State sign its own authorities: take it out")

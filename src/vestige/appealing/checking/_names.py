@@ -119,6 +119,21 @@ def names_in(text: str, names: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+def countries_in(text: str) -> set[str]:
+    """Give the names of countries, in whatever language, that a text holds."""
+    plain, groups = folded(text), _country_groups()
+    beginnings = {plain[i : i + 3] for i in range(len(plain))}
+    return set(names_in(text, (name for beginning in beginnings for name in groups.get(beginning, ()))))
+
+
+@functools.cache
+def _country_groups() -> dict[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for name in every_country():
+        groups[_stem(name)[:3]] = (*groups.get(_stem(name)[:3], ()), name)
+    return groups
+
+
 @functools.lru_cache(maxsize=8192)
 def _stem(name: str) -> str:
     """Give what of a name stays in every case: an ending vowel of Cyrillic names falls, and that of Ukraine before *-ian*."""

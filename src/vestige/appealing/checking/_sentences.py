@@ -7,8 +7,8 @@ from vestige.appealing._errors import DraftError
 from vestige.appealing.checking._complaint import Complaint, error, warning
 from vestige.appealing.checking._names import (
     charged_in,
+    countries_in,
     countries_of,
-    every_country,
     figures_in,
     folded,
     known_names,
@@ -112,7 +112,6 @@ class _People:
     def __init__(self, draft: DraftFile, form: Form, record: RecordReader) -> None:
         self.draft, self.index = draft, record.index
         self.names = known_names(record.index)
-        self.countries = every_country()
         bodies = [entry.body for entry in map(record.index.current, draft.sites) if entry]
         sites = [body for body in bodies if isinstance(body, Site)]
         self.allowed = {folded(name.text) for body in sites for name in body.names}
@@ -131,7 +130,8 @@ class _People:
             if figure not in cited and given.role != "measure":
                 says = f"says {figure}, which no entry that it cites holds"
                 yield error("evidence", where, says, "cite the entry that holds it, or take it out")
-        for name in names_in(unquoted(given.text), (*self.names, *self.countries)):
+        said = unquoted(given.text)
+        for name in (*names_in(said, self.names), *sorted(countries_in(said) - self.names.keys())):
             every = self.names.get(name, frozenset({name}))
             if not any(other in cited for other in every) and not self._allows(name):
                 says = f"names {name}, who is in no entry that it cites"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from vestige.appealing._composed import Citation, HeldFile
+from vestige.appealing._composed import Citation, HeldFile, direction_of
 from vestige.appealing.sentences import Words
 from vestige.entries import Assessment, Observation, Site, Source, Statement, files_of, shortened
 from vestige.publishing.words import Language, language
@@ -43,8 +43,12 @@ class Citations:
         return self.language.term(entry.kind, "kind") or entry.kind
 
     def title(self, entry: Entry) -> str:
-        """Say what an entry is: title, maker and date."""
-        return ", ".join(filter(None, self._parts(entry)))
+        """Say what an entry is: title, maker and date.
+
+        Where it is read from right to left, a mark of direction closes each part, so that a name in Latin letters draws no number to itself.
+        """
+        mark = "\u200f" if direction_of(self.words.language) == "rtl" else ""
+        return f"{mark}{self.words.mark['comma']}".join(filter(None, self._parts(entry)))
 
     def files(self, names: Iterable[str]) -> Iterator[HeldFile]:
         """Give the preserved files of the entries, each once; those of a withheld entry are not public."""

@@ -112,6 +112,8 @@ class _Composer:
         sections: list[Section] = []
         overflow: list[Section] = []
         for one in self.form.field:
+            if _left_open(one, given.get(one.key)):
+                continue
             section = self._section(one, given.get(one.key))
             sections.append(section)
             if section.continues:
@@ -263,6 +265,11 @@ def claimed_by_several(record: RecordReader, sites: Sequence[str]) -> bool:
             if isinstance(said.body, Statement) and said.body.disagrees_with:
                 return True
     return False
+
+
+def _left_open(one: Field, part: DraftPart | None) -> bool:
+    """Whether it is a part of an outline of ours that nobody has to write, and nobody wrote."""
+    return one.mark == "own" and one.kind == "text" and not one.required and not (part and part.paragraph)
 
 
 def _limit(one: Field) -> tuple[int, str]:
