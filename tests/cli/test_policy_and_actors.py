@@ -65,7 +65,7 @@ def test_an_actor_is_entered_once(run, record):
         "isil:X1",
     )
     first = run.json(*arguments)
-    assert run.json(*arguments) == {"actor": first["actor"], "known": True}
+    assert run.json(*arguments) == {"actor": first["actor"], "known": True, "corrected": []}
     shown = run.json("show", "isil:X1")
     assert [one["text"] for one in shown["body"]["names"]] == ["City Museum", "Musée"]
     assert "SCHEME:VALUE" in run("add", "actor", "X", "--type", "person", "--identifier", "isil", code=2)
@@ -76,3 +76,17 @@ def test_the_terms_are_listed(run):
     assert run.json("terms", "extent")["grades"] == {}
     assert "Severe Damage" in run.json("terms")["grades"]["unosat"]
     assert "condition" in run("terms", "colour", code=2)
+
+
+def test_what_is_said_of_an_actor_later_corrects_it_and_nothing_is_lost(run, record):
+    run("add", "actor", "City Museum", "--type", "organisation", "--also", "Musée de la ville;fr")
+    said = run(
+        *("add", "actor", "city museum", "--type", "organisation", "--language", "en"),
+        *("--description", "Keeps the hall", "--also", "Museum of the town;en", "--identifier", "wikidata:Q1"),
+    )
+    assert "corrected (description, identifiers, names)" in said
+    body = run.json("show", "City Museum")["body"]
+    assert [name["text"] for name in body["names"]] == ["City Museum", "Musée de la ville", "Museum of the town"]
+    assert body["names"][0]["language"] == "en"
+    assert body["description"] == "Keeps the hall"
+    assert "already" in run("add", "actor", "City Museum", "--type", "organisation")

@@ -6,7 +6,7 @@ from vestige.cli._beside import entered
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.keeping.adding import Said, enter_statement
-from vestige.keeping.finding import title_of
+from vestige.keeping.finding import named_by, title_of
 
 
 def state(
@@ -111,11 +111,14 @@ def state(
     )
     with at.open() as record:
         receipt, body, entry = entered(lambda beside: enter_statement(record, source, said, beside=beside), yes=yes)
+        named = [line for line in named_by(record, body) if not line.startswith(f"source {entry.about}")]
     if at.json:
         print_json({"receipt": receipt, "statement": body})
         return 0
     out.print(f"entered: {receipt.about}")
     out.print(f"  said: {body.content}")
+    for line in named:
+        out.print(f"  about {line}")
     for one in (body.speaker, *body.reported_via):
         for field in one.not_printed:
             out.print(f"  not printed in the source, marked as given by you: {field} {getattr(one, field)}")

@@ -45,11 +45,12 @@ def actor(
     body = Actor(names=names, type=type, description=description, identifiers=tuple(map(_identifier, identifier)))
     encode_body(body)
     with at.open() as record:
-        about, known = enter_actor(record, body)
+        about, known, corrected = enter_actor(record, body)
     if at.json:
-        print_json({"actor": about, "known": known})
+        print_json({"actor": about, "known": known, "corrected": corrected})
     else:
-        out.print(f"{'in the record already' if known else 'added'}: {about}  {name}")
+        said = f"corrected ({', '.join(corrected)})" if corrected else "in the record already" if known else "added"
+        out.print(f"{said}: {about}  {name}")
     return 0
 
 

@@ -9,10 +9,15 @@ from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.adding._table import order, place_in, read_mapping, table_bytes
 from vestige.keeping.adding import enter_planned, plan_assessments
+from vestige.keeping.finding import named_by
 
 if TYPE_CHECKING:
     from vestige.capture import AssessmentTable
     from vestige.keeping.adding import AssessmentPlan
+
+
+_SHOWN = 20
+"""Sites that are named one by one."""
 
 
 def assessments(
@@ -77,10 +82,15 @@ def assessments(
         plan = plan_assessments(record, table, withheld=withheld, beside=yes)
         if not dry_run:
             enter_planned(record, plan)
+        sites = Counter(line for draft in plan.drafts for line in named_by(record, draft.body))
     if at.json:
         print_json(_as_json(table, plan, dry_run=dry_run))
     else:
         _print(table, plan, dry_run=dry_run)
+        for line, count in sites.most_common(_SHOWN):
+            out.print(f"  {count:>6} of {line}")
+        if len(sites) > _SHOWN:
+            out.print(f"         and of {len(sites) - _SHOWN} more")
     return 2 if table.rows and not plan.drafts and not plan.same else 0
 
 

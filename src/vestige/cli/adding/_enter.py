@@ -4,6 +4,7 @@ from pathlib import Path
 
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
+from vestige.keeping.finding import named_by
 from vestige.keeping.typed import enter_file
 
 
@@ -26,9 +27,12 @@ def enter(kind: str, file: Path, *, withheld: bool = False, at: ToRecord = WRITE
     """
     with at.open() as record:
         receipt, body = enter_file(record, kind, file, withheld=withheld)
+        named = named_by(record, body)
     if at.json:
         print_json({"receipt": receipt, "body": body})
         return 0
     names = body.named()
     out.print(f"entered: {receipt.about}" + (f"  {names[0].text}" if names else ""))
+    for line in named:
+        out.print(f"  about {line}")
     return 0

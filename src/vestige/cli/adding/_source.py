@@ -126,6 +126,7 @@ def reference(
     with at.open() as record:
         body = Source(title=title, form="reference", address=address, **printed.fields(record))
         entered = enter_reference(record, body)
+        lines = _of_sites(record, entered)
     if at.json:
         print_json(
             {
@@ -138,6 +139,8 @@ def reference(
         return 0
     said = _what(entered) + (f" ({', '.join(entered.corrected)})" if entered.corrected else "")
     out.print(f"{said}: {entered.about}  {title}, a reference without a copy")
+    for line in lines:
+        out.print(f"  {line}")
     return 0
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from vestige.entries import Place, Site
-from vestige.errors import InputError
+from vestige.errors import InputError, MissingExtraError
 from vestige.keeping.finding import title_of
 from vestige.reading import Candidate, nearest_of, places_called
 from vestige.record import Entry, Record
@@ -39,7 +39,7 @@ def place_choices(record: Record, printed: Place, near: Sequence[Place]) -> list
         if point is not None
     ]
     others = _points(near)
-    known = sorted(places_called(printed.text), key=lambda place: nearest_of(place, others))
+    known = sorted(_called(printed.text), key=lambda place: nearest_of(place, others))
     listed = [
         Choice(
             f"{place.name}, {place.kind} ({', '.join(filter(None, (place.country, place.id)))})",
@@ -49,6 +49,14 @@ def place_choices(record: Record, printed: Place, near: Sequence[Place]) -> list
         for place in known
     ]
     return [*[*sites, *listed][: SHOWN - 1], Choice("the words as printed, not said which place", printed, None)]
+
+
+def _called(words: str) -> Sequence[Candidate]:
+    """Give places of the gazetteer of a name; none where that optional part is not installed."""
+    try:
+        return places_called(words)
+    except MissingExtraError:
+        return ()
 
 
 def _sites(record: Record, words: str, near: Sequence[Place]) -> list[tuple[Entry, Candidate | None]]:

@@ -1,7 +1,18 @@
 """Finding things of a record by what people type, and showing what hangs together."""
 
 from vestige.keeping.finding._errors import SeveralFitError
-from vestige.keeping.finding._listed import Linked, Row, Step, fields_of, found_rows, history, linked_rows, row_of, rows
+from vestige.keeping.finding._listed import (
+    Linked,
+    Row,
+    Step,
+    fields_of,
+    found_rows,
+    history,
+    linked_rows,
+    named_by,
+    row_of,
+    rows,
+)
 from vestige.keeping.finding._lookup import (
     described,
     find_entry,
@@ -31,6 +42,7 @@ __all__ = [
     "found_rows",
     "history",
     "linked_rows",
+    "named_by",
     "record_folder",
     "row_of",
     "rows",

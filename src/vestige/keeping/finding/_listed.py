@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from vestige.entries import KINDS, links_of
-from vestige.keeping.finding._lookup import standing, title_of
+from vestige.entries import KINDS, Body, links_of
+from vestige.keeping.finding._lookup import described, standing, title_of
 from vestige.record import Entry, Record
 
 
@@ -55,6 +55,12 @@ def found_rows(record: Record, text: str, kind: str | None = None, limit: int = 
     found = record.index.search(text, kind, limit=limit * 2)
     things = {entry.about: standing(record, entry.about) or entry for entry in found}
     return [row_of(entry) for entry in things.values()][:limit]
+
+
+def named_by(record: Record, body: Body) -> tuple[str, ...]:
+    """Give a line for each thing that a body names, by which a person sees what it was written to."""
+    found = (standing(record, target) for target in links_of(body))
+    return tuple(f"{entry.kind} {described(entry)}" for entry in found if entry is not None)
 
 
 def linked_rows(record: Record, entry: Entry) -> list[Linked]:

@@ -61,7 +61,7 @@ def _similar(texts: Sequence[Terms]) -> Iterator[Near]:
         products = np.repeat(weights[own], lengths) * held[places]
         cosines = np.bincount(holders[places], products, minlength=count)
         cosines[text] = 0.0
-        others = np.nonzero(cosines >= WEAKEST * LEAST_DENSITY)[0]
+        others = np.nonzero(cosines >= WEAKEST * LEAST_DENSITY)[0].astype(np.int64)
         yield others, cosines[others]
 
 
