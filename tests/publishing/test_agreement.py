@@ -113,7 +113,7 @@ def test_the_page_and_the_data_say_how_far_assessors_agree(fresh):
     publish(fresh.record, fresh.out)
     after = json.loads((fresh.out / "balance.json").read_bytes())[TITLE]
     assert after["windows"] == before["windows"] + 24
-    with (fresh.out / "data/balance.csv").open(newline="", encoding="utf-8") as file:
+    with (fresh.out / "data/balance.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = {row["value"]: row for row in csv.DictReader(file) if row["table"] == TITLE}
     ordinal = rows["Krippendorff's alpha, ordinal"]
     assert [float(ordinal[name]) for name in ("number", "low", "high")] == list(after["ordinal"].values())

@@ -26,7 +26,7 @@ def test_a_table_that_stops_says_so_and_leads_to_all_rows(fresh):
         assert page.count(said) == 1
         assert page.count('href="../data/balance.csv"') == 1
         assert max(table.count('<th scope="row">') for table in page.split("<table")) == MOST_ROWS
-    with (fresh.out / "data/balance.csv").open(newline="", encoding="utf-8") as file:
+    with (fresh.out / "data/balance.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert [(row["table"], row["value"], int(row["number"])) for row in rows] == [
         (title, without_controls(value), number) for title, counts in tables.items() for value, number in counts

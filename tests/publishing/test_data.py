@@ -35,7 +35,7 @@ def test_geojson_and_geoparquet_say_the_same(published):
 def test_csv_has_the_columns_that_the_dictionary_explains(published):
     package = json.loads((published.out / "datapackage.json").read_bytes())
     for resource in package["resources"]:
-        with (published.out / resource["path"]).open(newline="", encoding="utf-8") as file:
+        with (published.out / resource["path"]).open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.reader(file))
         assert rows[0] == [field["name"] for field in resource["schema"]["fields"]]
         assert all(len(row) == len(rows[0]) for row in rows)

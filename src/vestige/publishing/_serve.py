@@ -16,6 +16,7 @@ SANDBOX = "default-src 'none'; sandbox"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".xml": "application/xml",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".geojson": "application/geo+json",
@@ -73,7 +74,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 return None
             path /= "index.html"
         if not path.is_file() or not path.resolve().is_relative_to(self._root):
-            self.send_error(HTTPStatus.NOT_FOUND, "Not found")
+            self._send_missing()
             return None
         file = path.open("rb")
         size = os.fstat(file.fileno()).st_size
@@ -104,6 +105,20 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing when quiet."""
         if not self._quiet:
             super().log_message(format, *args)
+
+    def _send_missing(self) -> None:
+        """Answer with the record's own page for a wrong address, as static hosts do."""
+        try:
+            page = (self._root / "404.html").read_bytes()
+        except OSError:
+            self.send_error(HTTPStatus.NOT_FOUND, "Not found")
+            return
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page)
 
     def _redirect(self) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)

@@ -1,6 +1,6 @@
-"""The files that describe the data: RO-Crate 1.2, Data Package, schema.org, citation, feeds."""
+"""What describes the data: their names and what they hold, schema.org, feeds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -44,61 +44,6 @@ def data_names() -> list[str]:
     return [*DATA_FILES, *([PARQUET] if writes_parquet() else ()), BALANCE.name]
 
 
-def ro_crate(record: RecordView, linked_art: Iterable[str], base_url: str | None) -> bytes:
-    """Describe the published folder as an RO-Crate 1.2."""
-    paths = [f"data/{name}" for name in data_names()] + list(linked_art)
-    extra = ["CITATION.cff", "datapackage.json", "manifest", "ledger/checkpoint", "proofs.json"]
-    parts = [{"@id": path} for path in (*paths, *extra)]
-    root: dict[str, Any] = {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": record.policy.name,
-        "description": record.policy.description or f"The public record {record.policy.name}",
-        "datePublished": record.updated[:10],
-        "identifier": urn(record.origin, "record"),
-        "license": record.policy.licence or "Not stated by the keepers of the record",
-        "hasPart": parts,
-    }
-    if base_url:
-        root["url"] = base_url
-    descriptor = {
-        "@id": "ro-crate-metadata.json",
-        "@type": "CreativeWork",
-        "about": {"@id": "./"},
-        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
-    }
-    holds = holdings()
-    files = [
-        {"@id": path, "@type": "File", "name": path.rpartition("/")[2], "encodingFormat": _media_type(path)}
-        | ({"description": holds[name]} if (name := path.rpartition("/")[2]) in holds else {})
-        for path in (*paths, *extra)
-    ]
-    return _pretty({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": [descriptor, root, *files]})
-
-
-def data_package(record: RecordView) -> bytes:
-    """Give the data dictionary as a Frictionless Data Package: every column of every flat file, with its type and meaning."""
-    resources = [
-        {
-            "name": file.name.removesuffix(".csv"),
-            "path": f"data/{file.name}",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "description": file.holds,
-            "schema": {
-                "fields": [
-                    {"name": column.name, "type": column.type, "description": column.description}
-                    for column in file.columns
-                ]
-            },
-        }
-        for file in (*DATA_FILES.values(), BALANCE)
-        if file.columns
-    ]
-    return _pretty({"name": "record", "title": record.policy.name, "resources": resources})
-
-
 def schema_org(record: RecordView, base_url: str | None) -> dict[str, Any]:
     """Describe the record as a schema.org Dataset."""
     root = base_url or "../"
@@ -115,7 +60,7 @@ def schema_org(record: RecordView, base_url: str | None) -> dict[str, Any]:
             {
                 "@type": "DataDownload",
                 "name": name,
-                "encodingFormat": _media_type(name),
+                "encodingFormat": media_type(name),
                 "contentUrl": f"{root}data/{name}",
             }
             for name in data_names()
@@ -123,28 +68,7 @@ def schema_org(record: RecordView, base_url: str | None) -> dict[str, Any]:
     }
 
 
-_VKEY = "the verifier key of the ledger (C2SP signed-note)"
-
-
-def citation(record: RecordView, base_url: str | None) -> bytes:
-    """Give the citation in the Citation File Format 1.2."""
-    name = msgspec.json.encode(record.policy.name).decode()
-    lines = [
-        "cff-version: 1.2.0",
-        'message: "If you use this record, please cite it so."',
-        "type: dataset",
-        f"title: {name}",
-        "authors:",
-        f"  - name: {name}",
-        f'version: "{record.size} entries, root {record.root}"',
-        f"date-released: {record.updated[:10]}",
-        "identifiers:",
-        "  - type: other",
-        f"    value: {msgspec.json.encode(urn(record.origin, 'record')).decode()}",
-        *(f"  - type: other\n    value: {key}\n    description: {_VKEY}" for key in record.vkeys),
-        *([f"url: {msgspec.json.encode(base_url).decode()}"] if base_url else []),
-    ]
-    return ("\n".join(lines) + "\n").encode()
+VKEY = "the verifier key of the ledger (C2SP signed-note)"
 
 
 def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], base_url: str | None) -> bytes:
@@ -169,14 +93,14 @@ def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], b
 def json_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], base_url: str | None) -> bytes:
     """Give the newest entries as a JSON Feed 1.1."""
     home = f"{base_url}{words.code}/" if base_url else ""
-    return _pretty(
+    return pretty(
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": record.policy.name,
             "language": words.code,
             "home_page_url": home + "index.html",
             "feed_url": home + "changes.json",
-            "_vestige": {"about": _VKEY, "vkeys": record.vkeys, "size": record.size, "root": record.root},
+            "_vestige": {"about": VKEY, "vkeys": record.vkeys, "size": record.size, "root": record.root},
             "items": [
                 {
                     "id": f"urn:sha256:{line.entry.hash}",
@@ -205,9 +129,11 @@ def _target(line: EntryLine) -> str:
     return line.page or f"ledger/{line.entry.tile}.html#e{line.entry.index}"
 
 
-def _media_type(path: str) -> str:
+def media_type(path: str) -> str:
+    """Give the media type of a published file, by the end of its name."""
     return _TYPES.get(path.rpartition(".")[2], "text/plain")
 
 
-def _pretty(value: Any) -> bytes:
+def pretty(value: Any) -> bytes:
+    """Give a value as JSON that people can read."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"

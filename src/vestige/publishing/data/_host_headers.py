@@ -4,6 +4,9 @@ A preserved page from outside must not run on the record's own origin, whatever 
 (docs/hosting.md). Each of these files is read by some hosts and means nothing to the others.
 """
 
+import re
+
+_PLAIN = re.compile(r"/[\w./~-]*")
 _POLICY = "default-src 'none'; sandbox"
 _APACHE = f"""<If "%{{REQUEST_URI}} =~ m#/file/[0-9a-f]{{2}}/#">
 ForceType application/octet-stream
@@ -29,7 +32,18 @@ _IIS = f"""<?xml version="1.0" encoding="utf-8"?>
 <add name="Content-Security-Policy" value="{_POLICY}"/>
 </customHeaders></httpProtocol></system.webServer></location></configuration>
 """
-HOST_FILES = {".htaccess": _APACHE.encode(), "_headers": _NETLIFY.encode(), "web.config": _IIS.encode()}
-"""Paths and contents: Apache; Netlify and Cloudflare Pages; IIS and Azure."""
-ROBOTS = {"robots.txt": b"User-agent: *\nAllow: /\nDisallow: /file/\n"}
+ROBOTS = b"User-agent: *\nAllow: /\nDisallow: /file/\n"
 """What search engines are asked, where the site has a host of its own: to read the pages and not the raw files."""
+
+
+def host_files(path: str | None) -> dict[str, bytes]:
+    """Give paths and contents: Apache; Netlify and Cloudflare Pages; IIS and Azure. ``path`` is where the record lies on its host, if known.
+
+    Netlify, Cloudflare, GitHub and GitLab Pages show ``404.html`` by themselves; Apache has to be told where it is.
+    """
+    missing = f"ErrorDocument 404 {path}404.html\n" if path and _PLAIN.fullmatch(path) else ""
+    return {
+        ".htaccess": (_APACHE + missing).encode(),
+        "_headers": _NETLIFY.encode(),
+        "web.config": _IIS.encode(),
+    }

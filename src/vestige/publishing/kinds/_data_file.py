@@ -33,8 +33,8 @@ class DataFile(msgspec.Struct, frozen=True):
 
 
 def flat_file(name: str, holds: str, *columns: Column) -> DataFile:
-    """Give a CSV (RFC 4180) of these columns."""
-    head = ",".join(column.name for column in columns) + "\r\n"
+    """Give a CSV (RFC 4180) of these columns. It begins with the mark of UTF-8, without which Excel takes it for another encoding."""
+    head = "\ufeff" + ",".join(column.name for column in columns) + "\r\n"
     return DataFile(name, holds, head.encode(), b"", b"", columns, 0)
 
 

@@ -10,16 +10,16 @@ from vestige.publishing.data import _describe as describe
 from vestige.publishing.data._agreement import agreement
 from vestige.publishing.data._balance import FILE as BALANCE
 from vestige.publishing.data._balance import Tally, balance_csv, balance_json, shown, tally
-from vestige.publishing.data._host_headers import HOST_FILES, ROBOTS
 from vestige.publishing.kinds import PageKind
 from vestige.publishing.kinds._site_judged import FACET
+from vestige.publishing.making._doors import write_doors
 from vestige.publishing.making._ledger_overview import listed_keys, withdrawals
 from vestige.publishing.making._page_writer import PageWriter
 from vestige.publishing.making._peace import newest_acts
 from vestige.publishing.making._site_lists import country_page
 from vestige.publishing.memory._state import State
 from vestige.publishing.pages._filters import script_json
-from vestige.publishing.pages._render import Renderer, root_page
+from vestige.publishing.pages._render import Renderer
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views import _views as views
 from vestige.publishing.views._collect import Collector, encode_twin
@@ -86,9 +86,7 @@ class CollectionWriter:
             code, words = renderer.words.code, renderer.words
             self._pages.put(f"{code}/changes.atom", describe.atom_feed(self._record, words, lines, base_url))
             self._pages.put(f"{code}/changes.json", describe.json_feed(self._record, words, lines, base_url))
-        for path, content in {**HOST_FILES, **ROBOTS}.items():
-            self._pages.put(path, content)
-        self._pages.put("index.html", root_page(self._record))
+        write_doors(self._pages, self._record)
         self._pages.put("index.json", encode_twin(self._record))
         self._pages.put("balance.json", balance_json(self._tallies, self._agreement))
         self._pages.put("peace.json", msgspec.json.encode(acts) + b"\n")

@@ -16,12 +16,16 @@ from vestige.entries import KINDS
 from vestige.ledger import parse_checkpoint
 from vestige.publishing.checking._manifest import NAME as MANIFEST
 from vestige.publishing.checking._manifest import sign_manifest
-from vestige.publishing.data import _describe as describe
+from vestige.publishing.data._citation import citation
+from vestige.publishing.data._crate import ro_crate
+from vestige.publishing.data._dataset import MOST, Dataset, dataset_of, rested_on
+from vestige.publishing.data._package import data_package
 from vestige.publishing.making._basis import LOGO, basis_of, brand_assets, read_assets
 from vestige.publishing.making._collection import CollectionWriter
 from vestige.publishing.making._continuing import adopt, continues
 from vestige.publishing.making._counts import count_countries, count_record
 from vestige.publishing.making._data_writer import write_data
+from vestige.publishing.making._doors import write_sitemap
 from vestige.publishing.making._folders import note_folders
 from vestige.publishing.making._gather import Changed, Gatherer
 from vestige.publishing.making._ledger_files import proofs, write_ledger
@@ -162,6 +166,7 @@ class Publication:
             size=self.checkpoint.size,
             root=self.checkpoint.root.hex(),
             counts=counts,
+            base_url=self.base_url,
             updated=last.envelope.made if last else "1970-01-01T00:00:00Z",
             vkeys=tuple(map(str, self.record.verifiers)),
             witnesses=self._witnesses,
@@ -203,12 +208,22 @@ class Publication:
         countries = count_countries(tallies)
         collection = CollectionWriter(writer, worker.collector, shown, self.state, countries)
         collection.whole(-(-self.checkpoint.size // TILE), self.note, self.base_url, linked_art)
-        output.put("ro-crate-metadata.json", describe.ro_crate(shown, linked_art, self.base_url), OWNER)
-        output.put("datapackage.json", describe.data_package(shown), OWNER)
-        output.put("CITATION.cff", describe.citation(shown, self.base_url), OWNER)
+        self._describe(shown, self._dataset(worker), linked_art, output)
+        self.state.files.add(output.drain())
+        write_sitemap(writer, self.state, self.base_url, shown.policy.languages)
         self.state.files.add(output.drain())
         self.pages += output.pages - pages
         self.written += output.written - written
+
+    def _dataset(self, worker: TileWorker) -> Dataset:
+        abouts = self.state.things.abouts("source")
+        return dataset_of(self.record.policy, rested_on(worker.collector, abouts[:MOST]), len(abouts))
+
+    def _describe(self, shown: views.RecordView, dataset: Dataset, linked_art: Sequence[str], output: Output) -> None:
+        """Write the files that describe the data."""
+        output.put("ro-crate-metadata.json", ro_crate(shown, dataset, linked_art, self.base_url), OWNER)
+        output.put("datapackage.json", data_package(shown, dataset, self.base_url), OWNER)
+        output.put("CITATION.cff", citation(shown, dataset, self.base_url), OWNER)
 
     def _copy_ledger(self, output: Output) -> None:
         """Publish the tiles of the ledger at this size, with those of earlier sizes that are not full, the proofs above them, and the checkpoint."""

@@ -108,6 +108,11 @@ class FileTable:
                 names.add(name)
         return names
 
+    def pages_in(self, folder: str) -> list[str]:
+        """Give the paths of the pages in a folder and those within it, in order."""
+        query = "SELECT path FROM file WHERE path >= ? AND path < ? AND path LIKE '%.html' ORDER BY path"
+        return [row[0] for row in self._database.execute(query, (f"{folder}/", _after(f"{folder}/")))]
+
     def manifest_lines(self) -> list[bytes]:
         """Give ``<SHA-256>  <path>`` of every file, one a line, in order of path; in segments."""
         execute = self._database.execute

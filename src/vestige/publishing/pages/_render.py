@@ -19,7 +19,7 @@ from vestige.publishing.views._views import RecordView
 from vestige.publishing.words._language import Language, language
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
-_SLOTS = {name: f"\x00{name}\x00" for name in ("title", "twin", "head", "languages", "main")}
+_SLOTS = {name: f"\x00{name}\x00" for name in ("title", "twin", "head", "here", "languages", "main")}
 
 
 class Renderer:
@@ -52,6 +52,7 @@ class Renderer:
         slots = {
             "title": escape(title),
             "twin": root + twin,
+            "here": f"{code}/{path}",
             "head": self._head(root) if island else "",
             "languages": self._languages(root, path if everywhere else path.rpartition("/")[0] + "/index.html"),
             "main": main,
@@ -126,8 +127,17 @@ class Renderer:
 
 def root_page(record: RecordView) -> bytes:
     """Make the page at the root: the choice of language."""
+    return _door("root.html", record)
+
+
+def missing_page(record: RecordView) -> bytes:
+    """Make the page that a host shows where there is none; it stands at no depth of its own."""
+    return _door("404.html", record)
+
+
+def _door(template: str, record: RecordView) -> bytes:
     codes = record.policy.languages
-    page = environment_of(codes[0]).get_template("root.html")
+    page = environment_of(codes[0]).get_template(template)
     text = page.render(
         languages=[language(code) for code in codes],
         record=record,

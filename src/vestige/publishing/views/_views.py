@@ -219,6 +219,8 @@ class RecordView(View, frozen=True, kw_only=True):
     root: str
     counts: Counts
     updated: str
+    base_url: str | None = None
+    """The address under which the record is published, with its closing slash, where its keepers told it."""
     vkeys: tuple[str, ...] = ()
     """The verifier keys of the log, with which any reader of signed notes can check it."""
     witnesses: tuple[WitnessView, ...] = ()
