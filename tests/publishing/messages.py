@@ -70,7 +70,11 @@ def messages() -> tuple[set[str], set[tuple[str, str]]]:
             elif node.name == "tn":
                 plural.add((node.node.as_const(), node.args[0].as_const()))
         for call in tree.find_all(nodes.Call):
-            if isinstance(call.node, nodes.Getattr) and call.node.attr == "text" and isinstance(call.args[0], nodes.Const):
+            if (
+                isinstance(call.node, nodes.Getattr)
+                and call.node.attr == "text"
+                and isinstance(call.args[0], nodes.Const)
+            ):
                 single.add(call.args[0].as_const())
     for path in sorted(ROOM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
