@@ -13,7 +13,7 @@ from tests.appealing.conftest import drafted, signatory, site, written
 from tests.appealing.samples import run, sample
 from vestige.appealing import Paragraph, Section
 from vestige.appealing._errors import AppealError, DraftError
-from vestige.appealing.documents import render_docx
+from vestige.appealing.documents import render_calendar, render_docx
 from vestige.appealing.drafting import fill_draft, read_draft, write_draft
 from vestige.entries import Appeal, Draft, Statement, files_of
 from vestige.errors import InputError
@@ -254,7 +254,6 @@ def test_a_signature_ends_with_the_text_that_it_signed(record, tmp_path):
         ("hague-ep", 0, "2026-01-31", "2026-04-01"),
         ("op-icescr", 0, "2024-02-29", "2025-02-28"),
         ("op-icescr", 1, "2026-08-31", "2027-02-28"),
-        ("unesco-104", 0, "2026-11-30", "2027-02-28"),
         ("whc-ia", 0, "2026-12-04", "2026-12-18"),
     ],
 )
@@ -270,3 +269,19 @@ def test_a_clock_gives_its_day_and_says_why(form_id, at, start, day):
     assert moved.day == "2030-01-01"
     assert day in moved.rule
     assert deadline(found, clock, None).day is None
+
+
+def test_a_rough_time_and_none_make_no_day_and_are_told_in_words():
+    found, start = form("unesco-104"), dt.date(2026, 11, 30)
+    about = deadline(found, found.clock[0], start)
+    assert about.day is None
+    assert "about 3 months" in about.rule
+    assert "about 2027-02" in about.rule
+    silent = msgspec.structs.replace(found.clock[0], length=None, about=False)
+    assert due(silent, start) is None
+    told = deadline(found, silent, start)
+    assert (told.day, "no length of time" in told.rule) == (None, True)
+    assert deadline(found, silent, start, dt.date(2027, 5, 1)).day == "2027-05-01"
+    assert render_calendar(sample(deadlines=(about, told))) is None
+    dated = deadline(form("hague-ep"), form("hague-ep").clock[0], start)
+    assert render_calendar(sample(deadlines=(about, dated))).count(b"BEGIN:VEVENT") == 1

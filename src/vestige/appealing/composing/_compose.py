@@ -24,6 +24,7 @@ from vestige.appealing.composing._cut import measured, parted
 from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftPart
 from vestige.appealing.sentences import Facts, Words, words
 from vestige.entries import Site, Statement, public_location
+from vestige.procedures.following import counted
 from vestige.procedures.forms import Field, Form
 from vestige.publishing.words import language
 from vestige.record import RecordReader
@@ -222,7 +223,7 @@ class _Composer:
     def _deadlines(self) -> Iterable[Deadline]:
         for clock in self.form.clock:
             source = self.form.sources[clock.source]
-            rule = f"{clock.says}: {clock.length} {clock.unit}, counted from: {clock.after}"
+            rule = f"{clock.says}; {counted(clock)}"
             yield Deadline(
                 day=None, what=clock.what, rule=rule, source=f"{source.title}, {source.address}", mark=clock.mark
             )

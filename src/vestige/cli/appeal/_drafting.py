@@ -11,6 +11,7 @@ from vestige.appealing.checking import Complaint
 from vestige.appealing.drafting import read_draft, write_draft
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
+from vestige.cli.appeal._forms_table import table_of
 from vestige.durable import write_file
 from vestige.errors import InputError
 from vestige.keeping.appeals import CheckFailed, check_appeal, compose_appeal, draft_appeal, sign_draft
@@ -23,7 +24,7 @@ def today_in_utc() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def forms(form_id: str | None = None, *, json: bool = False) -> int:
+def forms(form_id: str | None = None, *, table: bool = False, json: bool = False) -> int:
     """List the forms: who may appeal to whom, about what, in which form, how sure that is, and when it was checked.
 
     Example: vestige appeal forms whc-174
@@ -32,12 +33,16 @@ def forms(form_id: str | None = None, *, json: bool = False) -> int:
     ----------
     form_id
         One form, to see it whole: every fact with its mark and its source.
+    table
+        Print a table of what is known and not known of each, in Markdown.
     json
         Print as JSON.
     """
     found = [form(form_id)] if form_id else [form(name) for name in form_ids()]
     if json:
         print_json(found[0] if form_id else found)
+    elif table:
+        print("\n".join(table_of(found)))
     elif form_id:
         _print_form(found[0])
     else:

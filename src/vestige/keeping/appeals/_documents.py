@@ -70,7 +70,7 @@ class CheckFailed(Exception):  # noqa: N818 - no fault: what the check found, fo
     """A draft did not pass its check; nothing was entered."""
 
     def __init__(self, complaints: tuple[Complaint, ...]) -> None:
-        super().__init__("the draft did not pass its check")
+        super().__init__("; ".join(str(one) for one in complaints if one.level == "error"))
         self.complaints = complaints
 
 
@@ -170,7 +170,8 @@ def _enter(record: Record, draft: DraftFile, composed: Composed, documents: Mapp
     for content in contents:
         record.add_file(content, withheld=hidden)
     body = _body(record, draft, composed, documents, names)
-    cites = tuple(name for name in dict.fromkeys(name for _, _, one in draft.paragraphs() for name in one.cites))
+    named = dict.fromkeys(name for _, _, one in draft.paragraphs() for name in one.cites)
+    cites = () if hidden else tuple(named)  # what a withheld one rests on would tell which places it is about
     (receipt,) = record.append(Draft(body, cites=cites, visibility=draft.visibility))
     (record.path / _PENDING).unlink()
     return receipt

@@ -109,7 +109,7 @@ def enter_dispatch(
         note=note,
     )
     visibility = "withheld" if hidden else "public"
-    return record.append(Draft(sent, cites=(entry.hash,), visibility=visibility))[0]
+    return record.append(Draft(sent, cites=() if hidden else (entry.hash,), visibility=visibility))[0]
 
 
 def enter_reply(
@@ -151,7 +151,8 @@ def enter_reply(
     proposed = _proposed(record, source) if text or captured is None else 0
     whole = _valid(said | {"source": source.about})
     visibility = "withheld" if hidden else "public"
-    (receipt,) = record.append(Draft(whole, cites=(entry.hash, source.hash), visibility=visibility))
+    cites = () if hidden else (entry.hash, source.hash)
+    (receipt,) = record.append(Draft(whole, cites=cites, visibility=visibility))
     return Replied(receipt, source.about, proposed)
 
 

@@ -7,11 +7,13 @@ from vestige.procedures._deadline import Deadline
 from vestige.procedures.forms import Clock, Form
 
 
-def due(clock: Clock, start: dt.date) -> dt.date:
-    """Give the last day of a clock that starts on a day, which is not counted.
+def due(clock: Clock, start: dt.date) -> dt.date | None:
+    """Give the last day of a clock that starts on a day, which is not counted; None where the rule gives no length.
 
     A month ends on the day of the same number, or on its last. Working days are Monday to Friday; holidays are not known.
     """
+    if clock.length is None:
+        return None
     if clock.unit == "days":
         return start + dt.timedelta(days=clock.length)
     if clock.unit == "working-days":
@@ -27,12 +29,15 @@ def due(clock: Clock, start: dt.date) -> dt.date:
 
 
 def deadline(form: Form, clock: Clock, start: dt.date | None, extended: dt.date | None = None) -> Deadline:
-    """Explain a clock: the rule, the day that it starts from, its length, where that stands; an extension beside the day that it moved."""
+    """Explain a clock: the rule, the day that it starts from, its length, where that stands; an extension beside the day that it moved.
+
+    A rule that gives a rough time, or none, makes no day. An extension names one.
+    """
     source = form.sources[clock.source]
-    counted = f"{clock.says}; {clock.length} {clock.unit.replace('-', ' ')} from the day it was {clock.after}"
     day = due(clock, start) if start else None
-    rule = f"{counted}, {start}: {day}" if start else f"{counted}, which is not known yet"
-    if extended and day and extended > day:
+    rule = f"{clock.says}; {counted(clock)}, {_reckoned(clock, start, day)}"
+    day = None if clock.about else day
+    if extended and (day is None or extended > day):
         rule, day = f"{rule}; extended to {extended}", extended
     return Deadline(
         day=day.isoformat() if day else None,
@@ -41,3 +46,19 @@ def deadline(form: Form, clock: Clock, start: dt.date | None, extended: dt.date 
         source=f"{source.title}, {source.address}",
         mark=clock.mark,
     )
+
+
+def counted(clock: Clock) -> str:
+    """Say from when a clock counts and how long."""
+    if clock.length is None:
+        return f"the rule gives no length of time from the day it was {clock.after}"
+    about = "about " if clock.about else ""
+    return f"{about}{clock.length} {clock.unit.replace('-', ' ')} from the day it was {clock.after}"
+
+
+def _reckoned(clock: Clock, start: dt.date | None, day: dt.date | None) -> str:
+    if start is None:
+        return "which is not known yet"
+    if day is None:
+        return f"{start}: no day follows from it"
+    return f"{start}: about {day:%Y-%m}, which is no day" if clock.about else f"{start}: {day}"

@@ -110,12 +110,16 @@ class Field(Part, frozen=True, kw_only=True):
 
 
 class Clock(Fact, frozen=True, kw_only=True):
-    """A time that a rule gives: from ``after`` so many days, working days (Monday to Friday), months or years, until ``what`` is due."""
+    """A time that a rule gives: from ``after`` so many days, working days (Monday to Friday), months or years, until ``what`` is due.
+
+    Without ``length`` the rule gives none; ``about`` says that it is a rough one. Neither makes a day: it is told in words.
+    """
 
     after: Literal["sent", "notified", "forwarded", "exhausted", "acknowledged"]
     what: Line
-    length: Annotated[int, Meta(ge=1)]
-    unit: Literal["days", "working-days", "months", "years"]
+    length: Annotated[int, Meta(ge=1)] | None = None
+    unit: Literal["days", "working-days", "months", "years"] = "days"
+    about: bool = False
     says: Line
     by: Literal["addressee", "sender"] = "addressee"
 

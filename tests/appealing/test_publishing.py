@@ -1,0 +1,217 @@
+"""What the public sees of appeals: where each stands, made anew when the record learns more; and nothing of what must not be seen."""
+
+import datetime as dt
+import io
+import zipfile
+
+import msgspec
+import pypdf
+import pytest
+
+from tests.appealing.conftest import written
+from tests.publishing.conftest import site_of
+from vestige.appealing.checking import check
+from vestige.appealing.drafting import DraftParagraph, DraftSignatory, fill_draft, write_draft
+from vestige.entries import (
+    BLANK_KEYS,
+    Actor,
+    Assessment,
+    Assessor,
+    DateWindow,
+    Draft,
+    Location,
+    Name,
+    Policy,
+    Site,
+    Source,
+    Speaker,
+    Statement,
+)
+from vestige.keeping.appeals import compose_appeal, enter_dispatch, enter_reply
+from vestige.procedures.forms import form
+from vestige.publishing import publish
+from vestige.record import Record, RecordReader
+
+TODAY = dt.datetime.now(dt.UTC).date()
+SECRETS = ("39.123456", "46.654321", "SECRET-ROAD-7", "Withheld Wording Here", "Planted Victim")
+
+
+class Made:
+    """A record with a public place, a sensitive one and something withheld."""
+
+    def __init__(self, folder) -> None:
+        self.folder = folder
+        policy = Policy(name="Planted", origin="filled.in", keys=BLANK_KEYS, languages=("en",))
+        Record.create(folder / "record", policy.name, origin="planted", policy=policy).close()
+        self.record = Record.open(folder / "record", withheld=True)
+        site, cave, actor = self.record.append(
+            Draft(Site(names=(Name(text="Old Bridge", language="en"),), countries=("BA",))),
+            Draft(
+                Site(
+                    names=(Name(text="Hidden Cave", language="en"),),
+                    location=Location(latitude=39.123456, longitude=46.654321),
+                    sensitivity="sensitive",
+                    address="SECRET-ROAD-7",
+                    countries=("AZ",),
+                )
+            ),
+            Draft(Actor(names=(Name(text="Sample Association"),), type="organisation")),
+        )
+        self.site, self.cave, self.actor = site.about, cave.about, actor.about
+        self.record.append(*(Draft(self.judged(thing)) for thing in (self.site, self.cave)))
+        file = self.record.add_file(b"One said that it was hit.")
+        (self.source,) = self.record.append(Draft(Source(title="T", form="abstract", publisher="P", file=file)))
+        (self.said,) = self.record.append(self.statement("it was hit"))
+        hidden = self.statement("Withheld Wording Here", site=self.cave)
+        self.record.append(msgspec.structs.replace(hidden, visibility="withheld"))
+
+    @staticmethod
+    def judged(thing):
+        window = DateWindow(when="on", start="2020-10-08")
+        return Assessment(site=thing, assessor=Assessor(name="A Sample Assessor"), window=window, condition="Poor")
+
+    def statement(self, content, *against, site=None):
+        body = Statement(
+            source=self.source.about,
+            content=content,
+            manner="indirect",
+            speaker=Speaker(organisation="A Ministry"),
+            status="confirmed",
+            language="en",
+            sites=(site or self.site,),
+            disagrees_with=against,
+        )
+        return Draft(body, cites=(self.source.entry,))
+
+    def draft(self, form_id, *sites):
+        with RecordReader(self.record.path) as reader:
+            signatory = DraftSignatory(
+                name="Sample Association", who="ngo", capacity="c", actor=self.actor, consent=True
+            )
+            return written(
+                fill_draft(form(form_id), reader, sites=sites, signatory=signatory, language="en", date=TODAY)
+            )
+
+    def compose(self, draft, name):
+        return compose_appeal(
+            self.record, write_draft(draft), self.folder / name, today=TODAY, where="draft"
+        ).receipt.about
+
+    def page(self, out, about):
+        return (out / f"en/appeal/{about[7:]}.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Give the record, for the tests of this module in their order."""
+    found = Made(tmp_path_factory.mktemp("planted"))
+    yield found
+    found.record.close()
+
+
+def everything_in(content: bytes, name: str = ""):
+    """Give every stretch of bytes that a document holds, packed ones unpacked: parts of a ZIP, streams and attachments of a PDF."""
+    yield name.encode()
+    yield content
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.namelist():
+                yield from everything_in(archive.read(part), part)
+    if content.startswith(b"%PDF"):
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        yield "\n".join(page.extract_text() for page in reader.pages).encode()
+        for number in range(1, len(reader.xref[0]) + len(reader.xref_objStm) + 1):
+            found = reader.get_object(number)
+            if hasattr(found, "get_data"):
+                yield found.get_data()
+        for parts in reader.attachments.values():
+            yield from (bytes(part) for part in parts)
+
+
+def test_nothing_planted_is_in_any_byte_of_what_a_public_appeal_hands_out(made):
+    pytest.importorskip("typst")
+    made.compose(made.draft("unesco-dg", made.site, made.cave), "public")
+    seen = [part for file in (made.folder / "public").iterdir() for part in everything_in(file.read_bytes(), file.name)]
+    assert len(seen) > 100
+    assert any(b"Hidden Cave" in part for part in seen)
+    for secret in SECRETS:
+        assert not [part[:60] for part in seen if secret.encode() in part or secret.encode("utf-16-be") in part]
+
+
+def test_a_form_that_asks_for_the_exact_place_of_a_sensitive_site_is_refused(made):
+    with RecordReader(made.record.path) as reader:
+        found = check(made.draft("en-7me", made.cave), form("en-7me"), reader, today=TODAY)
+    assert any(one.level == "error" and one.group == "place" for one in found)
+
+
+def test_a_confidential_appeal_leaves_no_trace_but_an_envelope(made):
+    pytest.importorskip("typst")
+    draft = made.draft("unesco-104", made.site)
+    parts = [
+        msgspec.structs.replace(
+            part,
+            answer={"choice": form("unesco-104").one(part.field).options[:1], "consent": ("yes",)}.get(
+                form("unesco-104").one(part.field).kind, (None,)
+            )[0],
+        )
+        for part in draft.part
+    ]
+    victim = DraftParagraph(role="declaration", text="Planted Victim lived beside it.")
+    parts = [
+        msgspec.structs.replace(part, paragraph=(victim,))
+        if form("unesco-104").one(part.field).kind == "text"
+        and form("unesco-104").one(part.field).role == "declaration"
+        else part
+        for part in parts
+    ]
+    draft = msgspec.structs.replace(draft, language="en", part=tuple(parts), elsewhere="no")
+    about = made.compose(draft, "confidential")
+    letter = made.folder / "reply.txt"
+    letter.write_text("We write about Planted Victim.")
+    when = TODAY.isoformat()
+    enter_dispatch(made.record, about, when=when, means="post", to="A Street 104", today=TODAY)
+    enter_reply(made.record, about, str(letter), sender="A Secret Office", received=when, kind="comment", today=TODAY)
+    out = made.folder / "site"
+    publish(made.record, out)
+    for path in out.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        for trace in ("Planted Victim", "A Street 104", "A Secret Office", "unesco-104", *SECRETS):
+            assert trace.encode() not in content, (trace, path)
+    for shown in ("data/appeals.json", "data/appeals.csv", "en/appeals/index.html", "en/changes.atom", "balance.json"):
+        assert about not in (out / shown).read_text("utf-8")
+    assert not (out / f"en/appeal/{about[7:]}.html").exists()
+    with RecordReader(made.record.path) as reader:
+        hidden = [entry for entry in reader.index.entries() if entry.kind in {"appeal", "dispatch", "reply"}]
+        hidden = [entry for entry in hidden if entry.envelope.visibility == "withheld"]
+    assert [entry.kind for entry in hidden] == ["appeal", "dispatch", "reply"]
+    assert all(entry.body is None and entry.envelope.cites == () for entry in hidden)
+
+
+def test_a_page_says_where_an_appeal_stands_and_is_made_anew_when_the_record_learns_more(made):
+    pytest.importorskip("typst")
+    out, when = made.folder / "site", TODAY.isoformat()
+    about = made.compose(made.draft("unesco-dg", made.site), "letter")
+    publish(made.record, out)
+    assert "composed, not signed" in made.page(out, about)
+    enter_dispatch(made.record, about, when=when, means="post", to="Paris", today=TODAY)
+    publish(made.record, out)
+    assert "has learnt more" not in made.page(out, about)
+    made.record.append(made.statement("it was not hit", made.said.about))
+    publish(made.record, out)
+    page = made.page(out, about)
+    assert "has learnt more" in page
+    assert "It disagrees with an entry that it rests on" in page
+    place = (out / f"en/site/{made.site[5:]}.html").read_text("utf-8")
+    assert "Appeals about this place" in place
+    assert "has learnt more" in place
+    letter = made.folder / "answer.txt"
+    letter.write_text("We have looked into it.")
+    enter_reply(
+        made.record, about, str(letter), sender="UNESCO", received=when, kind="decision", outcome="partly", today=TODAY
+    )
+    publish(made.record, out)
+    assert "answered, " in made.page(out, about)
+    publish(made.record, made.folder / "anew")
+    ours, anew = site_of(out), site_of(made.folder / "anew")
+    assert ours.keys() == anew.keys()
+    assert [path for path in ours if ours[path] != anew[path]] == []
