@@ -6,6 +6,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from vestige.cli._console import out, print_json
+from vestige.entries import Policy
+from vestige.keeping.typed import first_policy, read_changes
+from vestige.record import Record
 
 
 def init(
@@ -82,9 +85,6 @@ def init(
     json
         Print the result as JSON.
     """
-    from vestige.keeping.typed import first_policy, read_changes
-    from vestige.record import Record
-
     chosen = name or folder.resolve().name or "record"
     given = {
         "description": description, "balance": balance, "limits": limits, "contact": contact, "imprint": imprint, "licence": licence,
@@ -103,23 +103,22 @@ def init(
         policy = record.policy
         vkey = str(record.verifiers[0])
     if json:
-        print_json(
-            {
-                "record": str(folder),
-                "name": policy.name,
-                "origin": policy.origin,
-                "vkey": vkey,
-                "keys": str(folder / "keys"),
-            }
-        )
+        made = {"record": str(folder), "name": policy.name, "origin": policy.origin, "vkey": vkey}
+        print_json(made | {"keys": str(folder / "keys")})
         return 0
+    _tell(folder, policy, vkey)
+    return 0
+
+
+def _tell(folder: Path, policy: Policy, vkey: str) -> None:
+    """Say what was made, what to keep safe, and what comes next."""
     out.print(f"made the record {policy.name!r} in {folder}")
     out.print(f"  its log is called {policy.origin}")
     out.print(f"  readers pin it by its verifier key: {vkey}")
+    keys = folder / "keys"
     out.print(
-        f"  its private keys, of the log and of the keeper, are in {folder / 'keys'}: keep copies elsewhere, and give them to nobody"
+        f"  its private keys, of the log and of the keeper, are in {keys}: keep copies elsewhere, and give them to nobody"
     )
     if policy.contact is None:
         out.print("  no contact: its pages will say so; give one with vestige policy set --contact mail@example.org")
     out.print(f"next: cd {folder} && vestige add sites FILE")
-    return 0

@@ -33,6 +33,19 @@ class InRecord:
 
 @Parameter(name="*")
 @dataclass(frozen=True, kw_only=True)
+class InWhole(InRecord):
+    """Where a command reads that may look among what is withheld, too."""
+
+    withheld: bool = False
+    """Look among what is withheld from the public, too."""
+
+    def look(self) -> Record:
+        """Open the record as was asked."""
+        return self.read(withheld=self.withheld)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
 class ToRecord(InRecord):
     """Where a command enters something, and with which key."""
 
@@ -46,6 +59,9 @@ class ToRecord(InRecord):
 
 READ = InRecord()
 """What a command that reads works in when nothing is given."""
+
+WHOLE = InWhole()
+"""What a command that may look among what is withheld works in when nothing is given."""
 
 WRITE = ToRecord()
 """What a command that writes works in when nothing is given."""

@@ -1,12 +1,15 @@
 """``vestige state``: one attributed statement, entered by hand."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from vestige.cli._beside import entered
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
+from vestige.entries import Statement
 from vestige.keeping.adding import Said, enter_statement
 from vestige.keeping.finding import named_by, title_of
+from vestige.record import Entry, Receipt
 
 
 def state(
@@ -115,6 +118,12 @@ def state(
     if at.json:
         print_json({"receipt": receipt, "statement": body})
         return 0
+    _tell(receipt, body, entry, named)
+    return 0
+
+
+def _tell(receipt: Receipt, body: Statement, entry: Entry, named: Iterable[str]) -> None:
+    """Say what was entered, what of the speaker is not printed, and where the words stand."""
     out.print(f"entered: {receipt.about}")
     out.print(f"  said: {body.content}")
     for line in named:
@@ -123,8 +132,5 @@ def state(
         for field in one.not_printed:
             out.print(f"  not printed in the source, marked as given by you: {field} {getattr(one, field)}")
     where = f"{body.locator} of " if body.locator else ""
-    if not body.spans:
-        out.print(f"  at {where}{title_of(entry)}: as typed, not checked against text")
-        return 0
-    out.print(f"  at {where}{title_of(entry)}, {', '.join(f'{span.start}:{span.end}' for span in body.spans)}")
-    return 0
+    spans = ", ".join(f"{span.start}:{span.end}" for span in body.spans)
+    out.print(f"  at {where}{title_of(entry)}{', ' + spans if spans else ': as typed, not checked against text'}")

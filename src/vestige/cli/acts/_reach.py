@@ -7,6 +7,9 @@ from cyclopts import App, Parameter
 
 from vestige.cli._console import out, print_json, progress
 from vestige.cli._options import READ, WRITE, InRecord, ToRecord
+from vestige.entries import Draft
+from vestige.entries.acts import Reach
+from vestige.errors import InputError
 
 app = App(
     name="reach", help="Reach: sources that take the record up, and views counted from logs.", help_format="plaintext"
@@ -85,8 +88,6 @@ def count(
     dry_run
         Print and enter nothing.
     """
-    from vestige.entries import Draft
-    from vestige.errors import InputError
     from vestige.keeping.acts import count_readers
     from vestige.reach import Site
 
@@ -94,9 +95,7 @@ def count(
         raise InputError(
             "expected at least one log, got none", hint="name them: vestige reach count LOG… --month 2026-10"
         )
-    manifest = site / "manifest" if site else None
-    if manifest is not None and not manifest.is_file():
-        raise InputError("expected a published record with a manifest, got none", where=str(site))
+    manifest = _manifest_of(site) if site else None
     with progress() as bar:
         task = bar.add_task("reading lines", total=None)
         body = count_readers(
@@ -116,11 +115,22 @@ def count(
     if at.json:
         print_json({"receipt": receipt, "reach": body})
         return 0
-    out.print(
-        f"{month}: {body.views} views ({body.views_low} by visitors that fetched more than pages); the keeper's count, never people"
-    )
+    _tell(month, body)
+    out.print(f"entered: {receipt.about}. Now delete the logs." if receipt else "nothing was entered")
+    return 0
+
+
+def _manifest_of(site: Path) -> Path:
+    manifest = site / "manifest"
+    if not manifest.is_file():
+        raise InputError("expected a published record with a manifest, got none", where=str(site))
+    return manifest
+
+
+def _tell(month: str, body: Reach) -> None:
+    """Say what was counted, and what was left out and why."""
+    low = f"{body.views_low} by visitors that fetched more than pages"
+    out.print(f"{month}: {body.views} views ({low}); the keeper's count, never people")
     for reason in body.left_out.__struct_fields__:
         if number := getattr(body.left_out, reason):
             out.print(f"  left out, {reason.replace('_', ' ')}: {number}")
-    out.print(f"entered: {receipt.about}. Now delete the logs." if receipt else "nothing was entered")
-    return 0

@@ -5,12 +5,12 @@ from typing import Any
 import msgspec
 
 from vestige.cli._console import out, print_json
-from vestige.cli._options import READ, InRecord
+from vestige.cli._options import WHOLE, InWhole
 from vestige.keeping.finding import fields_of, find_thing, linked_rows, row_of
 from vestige.keeping.finding import history as steps_of
 
 
-def show(thing: str, *, withheld: bool = False, at: InRecord = READ) -> int:
+def show(thing: str, *, at: InWhole = WHOLE) -> int:
     """Show one thing: every field, what it names, and what names it.
 
     Example: vestige show whc:946
@@ -19,10 +19,8 @@ def show(thing: str, *, withheld: bool = False, at: InRecord = READ) -> int:
     ----------
     thing
         Its id, hash, name, title, file name, or SCHEME:VALUE of another register.
-    withheld
-        Look among what is withheld from the public, too.
     """
-    with at.read(withheld=withheld) as record:
+    with at.look() as record:
         entry = find_thing(record, thing)
         fields, linked = fields_of(entry), linked_rows(record, entry)
     if at.json:
@@ -51,7 +49,7 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def history(thing: str, *, withheld: bool = False, at: InRecord = READ) -> int:
+def history(thing: str, *, at: InWhole = WHOLE) -> int:
     """Show every entry about a thing, oldest first: when it was made, by which key, and whether it stands.
 
     Example: vestige history whc:946
@@ -60,10 +58,8 @@ def history(thing: str, *, withheld: bool = False, at: InRecord = READ) -> int:
     ----------
     thing
         Its id, hash, name, title, file name, or SCHEME:VALUE of another register.
-    withheld
-        Look among what is withheld from the public, too.
     """
-    with at.read(withheld=withheld) as record:
+    with at.look() as record:
         entry = find_thing(record, thing)
         steps = steps_of(record, entry.about)
     if at.json:

@@ -56,7 +56,7 @@ def observe(
     scenes
         Where scenes come from, and how.
     """
-    from vestige.observing import parse_window, read_folder, survey
+    from vestige.observing import parse_window
 
     if scenes is not None and scenes.recheck is not None:
         return _recheck(scenes, json=json)
@@ -73,14 +73,21 @@ def observe(
         )
     if scenes is not None and scenes.figures is not None:
         raise InputError("--figures draws scenes of a catalogue, and --series has none", hint="leave it out")
+    question = Question(window, past)
+    return _from_series(series, scenes or CatalogOptions(), question, any_dependence=any_dependence, json=json)
+
+
+def _from_series(series: Path, options: CatalogOptions, question: Question, *, any_dependence: bool, json: bool) -> int:
+    from vestige.observing import read_folder, survey
+
     folder = read_folder(series)
     for note in folder.notes:
         err.print(note)
-    ranked = survey(folder.series, window, past, dependence="any" if any_dependence else "positive")
+    ranked = survey(folder.series, question.after, question.before, dependence="any" if any_dependence else "positive")
     receipts: tuple[Receipt, ...] = ()
-    if scenes is not None and scenes.record is not None:
-        with _open(scenes.record, scenes.key) as record:
-            receipts = enter_series(record, folder, ranked, Question(window, past))
+    if options.record is not None:
+        with _open(options.record, options.key) as record:
+            receipts = enter_series(record, folder, ranked, question)
     if json:
         results = [as_json(one) for one in ranked]
         print_json({"results": results, "entries": receipts} if receipts else results)

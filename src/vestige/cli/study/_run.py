@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +14,26 @@ from vestige.errors import MissingExtraError
 
 Files = Annotated[list[Path], Parameter(consume_multiple=True, negative=())]
 Out = Annotated[Path, Parameter(name="--out")]
-RecordPath = Annotated[Path | None, Parameter(name="--record")]
-Key = Annotated[Path | None, Parameter(name="--key")]
 Json = Annotated[bool, Parameter(name="--json", negative=())]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """Where a study is entered, read from the command line."""
+
+    record: Path | None = None
+    """Enter the study in this record, so that the public record shows it; recovery reads its assessments, too."""
+
+    key: Path | None = None
+    """Private key to sign the entry with; default: the record's own."""
+
+    json: Json = False
+    """Print the manifest as JSON."""
+
+
+KEPT = Kept()
+"""A study that is entered nowhere."""
 
 
 def studying_room() -> Any:
@@ -27,14 +45,14 @@ def studying_room() -> Any:
     return studying
 
 
-def run_study(make: Callable[[Any], Any], folder: Path, record: Path | None, key: Path | None, *, json: bool) -> int:
+def run_study(make: Callable[[Any], Any], folder: Path, at: Kept) -> int:
     """Make a study, write it to a folder, enter it in a record where there is one, and say what it found."""
     room = studying_room()
     with err.status("studying") if err.is_terminal else nullcontext():
         study = make(room)
         manifest = room.write_study(study, folder)
-        entered = _enter(study, folder, record, key) if record else None
-    if json:
+        entered = _enter(study, folder, at.record, at.key) if at.record else None
+    if at.json:
         print_json(manifest | ({"entered": vars(entered)} if entered else {}))
         return 0
     console.print(study.title)
@@ -46,7 +64,7 @@ def run_study(make: Callable[[Any], Any], folder: Path, record: Path | None, key
         f"written: {folder / 'report.html'}, report.pdf and {len(manifest['outputs']) - 2} more, manifest.json"
     )
     if entered:
-        console.print(f"entry in {record}: {entered.entry} ({entered.state})")
+        console.print(f"entry in {at.record}: {entered.entry} ({entered.state})")
     return 0
 
 

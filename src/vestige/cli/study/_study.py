@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from vestige.cli.study._fetch import fetch
-from vestige.cli.study._run import Files, Json, Key, Out, RecordPath, run_study
+from vestige.cli.study._run import KEPT, Files, Kept, Out, run_study
 from vestige.errors import InputError
 
 app = App(
@@ -25,9 +25,7 @@ def danger(
     violence: Path,
     years: str = "1989-2022",
     out: Out = Path("study-danger"),
-    record: RecordPath = None,
-    key: Key = None,
-    json: Json = False,
+    at: Kept = KEPT,
 ) -> int:
     """Count listings in danger and removals by deaths in organized violence.
 
@@ -43,17 +41,9 @@ def danger(
         First and last year of the panel.
     out
         Folder for tables, figures, report and manifest.
-    record
-        Enter the study in this record, so that the public record shows it.
-    key
-        Private key to sign the entry with; default: the record's own.
-    json
-        Print the manifest as JSON.
     """
     first, last = _years(years)
-    return run_study(
-        lambda room: room.danger_study(sites, violence, first=first, last=last), out, record, key, json=json
-    )
+    return run_study(lambda room: room.danger_study(sites, violence, first=first, last=last), out, at)
 
 
 @app.command
@@ -65,9 +55,7 @@ def exposure(
     precision: int = 2,
     components: Path | None = None,
     out: Out = Path("study-exposure"),
-    record: RecordPath = None,
-    key: Key = None,
-    json: Json = False,
+    at: Kept = KEPT,
 ) -> int:
     """Count events of organized violence near each site, by distance and year.
 
@@ -87,12 +75,6 @@ def exposure(
         CSV of serial properties' components: id_no, component, latitude, longitude.
     out
         Folder for tables, figures, report and manifest.
-    record
-        Enter the study in this record, so that the public record shows it.
-    key
-        Private key to sign the entry with; default: the record's own.
-    json
-        Print the manifest as JSON.
     """
     radii = _radii(radius)
     if not 1 <= precision <= 7:
@@ -100,9 +82,7 @@ def exposure(
     return run_study(
         lambda room: room.exposure_study(sites, events, radii=radii, precision=precision, components=components),
         out,
-        record,
-        key,
-        json=json,
+        at,
     )
 
 
@@ -113,9 +93,7 @@ def recovery(
     terminations: Path | None = None,
     violence: Path | None = None,
     out: Out = Path("study-recovery"),
-    record: RecordPath = None,
-    key: Key = None,
-    json: Json = False,
+    at: Kept = KEPT,
 ) -> int:
     """Follow places from the end of fighting to removal from the List in Danger, and from harm to restoration.
 
@@ -133,21 +111,13 @@ def recovery(
         The UCDP country-year file.
     out
         Folder for tables, figures, report and manifest.
-    record
-        Read the assessments of this record, and enter the study in it.
-    key
-        Private key to sign the entry with; default: the record's own.
-    json
-        Print the manifest as JSON.
     """
     return run_study(
         lambda room: room.recovery_study(
-            sites=sites or [], terminations=terminations, violence=violence, record=record
+            sites=sites or [], terminations=terminations, violence=violence, record=at.record
         ),
         out,
-        record,
-        key,
-        json=json,
+        at,
     )
 
 
@@ -160,9 +130,7 @@ def fires(
     end: Annotated[dt.date | None, Parameter(name="--to")] = None,
     radius: str = "1,2,5,10",
     out: Out = Path("study-fires"),
-    record: RecordPath = None,
-    key: Key = None,
-    json: Json = False,
+    at: Kept = KEPT,
 ) -> int:
     """Find thermal anomalies near sites: leads, compared with the same days a year earlier.
 
@@ -182,12 +150,6 @@ def fires(
         Radii in kilometres, with commas; the half-pixel footprint comes first in any case.
     out
         Folder for tables, figures, report and manifest.
-    record
-        Enter the study in this record, so that the public record shows it.
-    key
-        Private key to sign the entry with; default: the record's own.
-    json
-        Print the manifest as JSON.
     """
     radii = _radii(radius)
     if (start is None) != (end is None):
@@ -195,9 +157,7 @@ def fires(
     window = (start, end) if start is not None and end is not None else None
     if window and window[0] > window[1]:
         raise InputError(f"the first day {start} is after the last {end}", where="--from")
-    return run_study(
-        lambda room: room.fires_study(sites, fires, window=window, radii=radii), out, record, key, json=json
-    )
+    return run_study(lambda room: room.fires_study(sites, fires, window=window, radii=radii), out, at)
 
 
 def _years(text: str) -> tuple[int, int]:

@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vestige.entries._values import CountryCode, Hash, LanguageTag, Line, Name, Origin, Text, ThingId, Translations
-from vestige.entries.kinds._body import Body
+from vestige.entries._values import CountryCode, Hash, LanguageTag, Line, Origin, Text, ThingId, Translations
+from vestige.entries.kinds._governing import Governing
 from vestige.entries.kinds._key import Key, Witness
 from vestige.entries.kinds._translated import require_translations
 
 
-class Policy(Body, frozen=True, kw_only=True):
+class Policy(Governing, frozen=True, kw_only=True):
     """The rules of one record, its first entry; a later policy replaces it from that entry on.
 
     ``origin`` names the log on its checkpoints. ``required_assessors`` persons must agree for a finding to be *agreed*.
@@ -69,22 +69,6 @@ class Policy(Body, frozen=True, kw_only=True):
         if self.quorum > len(self.witnesses):
             raise ValueError(f"expected a quorum of at most the {len(self.witnesses)} witnesses, got {self.quorum}")
 
-    def named(self) -> tuple[Name, ...]:
-        """Give nothing: it has no name of its own."""
-        return ()
-
-    def words(self) -> Iterable[str | None]:
-        """Give nothing: it is not searched for."""
-        return ()
-
-    def links(self) -> Iterable[str | None]:
-        """Give nothing: it is about no other thing."""
-        return ()
-
     def held(self) -> Iterable[str | None]:
         """Give the logo."""
         return (self.logo,)
-
-    def exposes(self) -> Iterable[str]:
-        """Give nothing: it tells no place."""
-        return ()

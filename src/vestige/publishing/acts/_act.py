@@ -58,12 +58,8 @@ def act(
     given, shape = values or {}, tuple(columns)
     listing = Listing(folder=folder, title=heading, lead=lead, navigation=navigation)
 
-    def row(card: partials.Card) -> list[Any]:
-        cells = (given[c.name](card.body) if c.name in given else _field(card, c.name) for c in shape)
-        return [card.id, *map(_cell, cells), card.entry.hash]
-
     def facts(_collector: Collector, view: ActView, _origin: str) -> Facts:
-        pieces = {f"{folder}.csv": csv_rows([row(view.card)]), f"{folder}.json": entered(view.card)}
+        pieces = {f"{folder}.csv": csv_rows([_row(view.card, shape, given)]), f"{folder}.json": entered(view.card)}
         held = view.card.body
         more = facets_derived(view.card.derived) if view.card.derived is not msgspec.UNSET else {}
         return Facts(pieces=pieces, files=files_of(held), state=state(held), facets={**facets(held), **more})
@@ -95,6 +91,12 @@ def act(
         shown=shown,
     )
     return msgspec.structs.replace(kind, beside=changed_beside) if changed_beside else kind
+
+
+def _row(card: partials.Card, shape: Sequence[Column], given: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
+    """Write an act into a row of its flat file: its id, its columns, the hash of its entry."""
+    cells = (given[c.name](card.body) if c.name in given else _field(card, c.name) for c in shape)
+    return [card.id, *map(_cell, cells), card.entry.hash]
 
 
 def _field(card: partials.Card, name: str) -> Any:
