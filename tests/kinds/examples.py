@@ -60,10 +60,19 @@ EXAMPLES = {
         "method": "examplesheet", "sheet": w.file("sheet.bin"),
     },
     "draw": lambda w: signed("draw", {"call": w.call, "auditor": _assessor("Exampleauditor"), "size": 300, "nonce": "ab" * 32}),
+    "audit": lambda w: signed("audit", {
+        "call": w.call, "tally": w.entries["tally"], "draw": w.entries["draw"], "auditor": _assessor("Exampleauditor"),
+        "drawn": w.file("drawn.txt"), "asked": 60, "yes": 55, "no": 1, "silent": 3, "bounced": 1, "bad_at_most": 0.08, "bad_at_worst": 0.16,
+        "method": "Asked by examplemail", "paid_by": [{"by": "not disclosed"}],
+    }),
     "visit": lambda w: {
         "titles": [{"text": "Examplevisit"}], "hosts": [w.actor], "purpose": "To see what stands.",
         "window": {"when": "between", "start": "2026-10-01", "end": "2026-10-03"}, "funding": [{"by": "not disclosed"}],
         "embargo": "2026-10-10", "planned": [{"site": w.site}],
+    },
+    "invitation": lambda w: {
+        "visit": w.visit, "invitee": {"name": "Exampleguest"}, "category": "other", "channel": "letter", "sent": "2026-09-01",
+        "file": w.file("invitation.txt"),
     },
     "gathering": lambda w: {"names": [{"text": "Examplecongress"}], "level": "event", "sources": [w.source]},
     "participation": lambda w: {
@@ -78,15 +87,6 @@ EXAMPLES = {
     },
 }  # fmt: skip
 """In an order in which each names only what came before it."""
-
-OTHERWISE = {
-    "policy": "made with the record; tests/record",
-    "withdrawal": "ends another entry; tests/record",
-    "audit": "rests on a tally and a draw of one call; tests/entries/test_acts.py",
-    "invitation": "is not published with a name before its consent; tests/entries/test_acts.py",
-    "opening": "reveals a withheld entry; tests/record",
-}
-"""Kinds that stand in no record by themselves, with where they are tested instead."""
 
 
 class World:

@@ -2,16 +2,18 @@
 
 import json
 
+import msgspec
 import pytest
 
-from tests.kinds.examples import EXAMPLES, OTHERWISE, World
+from tests.kinds.examples import EXAMPLES, World
 from tests.preserved import place_of
 from tests.publishing.conftest import files_of
-from vestige.entries import KINDS, Draft, links_of
+from vestige.entries import KINDS, Draft, decode_body, exposed_by, links_of
 from vestige.entries import files_of as preserved_by
-from vestige.publishing import LANGUAGES, publish
+from vestige.entries.kinds._governing import Governing
+from vestige.publishing import LANGUAGES, publish, verify_site
 from vestige.publishing._registry import KINDS as PUBLISHED
-from vestige.record import Record, verify_record
+from vestige.record import Record, RecordError, verify_record
 
 PAGED = [kind for kind in EXAMPLES if kind in PUBLISHED and PUBLISHED[kind].paged]
 
@@ -30,12 +32,13 @@ def world(tmp_path_factory):
                 receipt = record.append(Draft(world.bodies[kind]))[0]
                 world.ids[kind], world.entries[kind] = receipt.about, receipt.entry
             publish(record, base / "site", workers=1)
-            world.files = files_of(base / "site")
+            world.files, world.site = files_of(base / "site"), base / "site"
             yield world
 
 
 def test_every_kind_has_an_example():
-    assert set(KINDS) - set(OTHERWISE) == set(EXAMPLES)
+    """Only what governs a record, and so says nothing of itself, needs none: it is tried with the record."""
+    assert {kind for kind, body in KINDS.items() if not issubclass(body, Governing)} == set(EXAMPLES)
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
@@ -98,14 +101,109 @@ def test_every_held_file_that_is_changed_or_lost_is_found(kind, world):
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
-def test_withheld_and_withdrawn_it_leaves_no_byte(kind, world, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("VESTIGE_CACHE", str(tmp_path / "cache"))
+def test_a_file_that_was_added_is_found_in_the_record_and_in_its_site(kind, world):
+    for name in preserved_by(world.bodies[kind]):
+        beside = place_of(world.record, name).with_name(name[:2] + "0" * 62)
+        beside.write_bytes(b"added")
+        found = verify_record(world.record.path)
+        beside.unlink()
+        assert not found.unchanged
+        assert beside.name in str(found)
+
+
+def test_a_file_to_which_no_entry_refers_is_told_and_one_in_the_site_is_found(world):
+    name = world.record.files.put(b"no entry refers to these bytes")
+    told = verify_record(world.record.path)
+    world.record.files.delete(name)
+    assert any(name in note for note in told.notes)
+    added = world.site / "file" / name[:2] / name
+    added.parent.mkdir(parents=True, exist_ok=True)
+    added.write_bytes(b"no entry refers to these bytes")
+    found = verify_site(str(world.site))
+    added.unlink()
+    assert not found.unchanged
+    assert f"file/{name[:2]}" in str(found.discrepancies)
+
+
+@pytest.fixture(scope="module")
+def kept_back(world, tmp_path_factory):
+    """A record in which every example was withheld, and entered once more in public and withdrawn, with its published folder."""
+    base = tmp_path_factory.mktemp("back")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VESTIGE_CACHE", str(base / "cache"))
+        with Record.create(base / "record", "Kept back", origin="test.example/back") as record:
+            for body in world.bodies.values():
+                for name in preserved_by(body):
+                    record.add_file(world.record.files.read(name), withheld=True)
+            for body in world.bodies.values():
+                record.append(Draft(body, visibility="withheld"))
+            gone = [record.append(Draft(body))[0] for body in world.bodies.values()]
+            for receipt in gone:
+                record.withdraw(receipt.entry, "It could hurt somebody")
+            publish(record, base / "site", workers=1)
+        yield b"\n".join(files_of(base / "site").values())
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_withheld_and_withdrawn_it_leaves_no_byte(kind, world, kept_back):
     texts = [text for text in world.bodies[kind].words() if text and "xample" in text]
-    with Record.create(tmp_path / "record", "Kept back", origin="test.example/back") as record:
-        record.append(Draft(world.bodies[kind], visibility="withheld"))
-        gone = record.append(Draft(world.bodies[kind]))[0]
-        record.withdraw(gone.entry, "It could hurt somebody")
-        publish(record, tmp_path / "site", workers=1)
-    published = b"\n".join(files_of(tmp_path / "site").values())
-    assert [text for text in texts if text.encode() in published] == []
+    held = [world.record.files.read(name) for name in preserved_by(world.bodies[kind])]
+    assert [text for text in texts if text.encode() in kept_back] == []
+    assert [data for data in held if data in kept_back] == []
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_withdrawn_its_files_are_deleted_with_it(kind, world, tmp_path):
+    body = world.bodies[kind]
+    with Record.create(tmp_path / "record", "Taken back", origin="test.example/gone") as record:
+        names = [record.add_file(world.record.files.read(name)) for name in preserved_by(body)]
+        receipt = record.append(Draft(body))[0]
+        assert all(map(record.files.holds, names))
+        record.withdraw(receipt.entry, "It could hurt somebody")
+        assert not any(map(record.files.holds, names))
+
+
+LATITUDE, LONGITUDE = "43.123457", "17.765432"
+
+
+@pytest.fixture(scope="module")
+def sensitive(tmp_path_factory):
+    """The examples about a sensitive site: which kinds were refused in public, and the published bytes of the others."""
+    base = tmp_path_factory.mktemp("sensitive")
+    place = {"latitude": float(LATITUDE), "longitude": float(LONGITUDE)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VESTIGE_CACHE", str(base / "cache"))
+        with Record.create(base / "record", "Sensitive", origin="test.example/sensitive") as record:
+            world, refused = World(record), set()
+            for kind in EXAMPLES:
+                body = world.body(kind)
+                if kind == "site":
+                    body = decode_body(
+                        "site",
+                        msgspec.json.encode(EXAMPLES[kind](world) | {"location": place, "sensitivity": "sensitive"}),
+                    )
+                try:
+                    receipt = record.append(Draft(body))[0]
+                except RecordError:
+                    refused.add(kind)
+                    receipt = record.append(Draft(body, visibility="withheld"))[0]
+                world.bodies[kind], world.ids[kind], world.entries[kind] = body, receipt.about, receipt.entry
+            publish(record, base / "site", workers=1)
+            yield world, refused, files_of(base / "site")
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_in_public_it_betrays_no_sensitive_site(kind, sensitive):
+    """A kind that says that it would betray the place is refused in public; no other tells it in any byte."""
+    world, refused, files = sensitive
+    assert (kind in refused) == (world.ids["site"] in exposed_by(world.bodies[kind]))
+    if kind in refused:
+        texts = [text for text in world.bodies[kind].words() if text and "xample" in text]
+        assert not [text for text in texts if any(text.encode() in data for data in files.values())]
+
+
+def test_no_byte_of_the_site_tells_where_a_sensitive_site_lies(sensitive):
+    files = sensitive[2]
+    assert [
+        path for path, data in files.items() if LATITUDE[:6].encode() in data or LONGITUDE[:6].encode() in data
+    ] == []
