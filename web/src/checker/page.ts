@@ -16,7 +16,7 @@ import { type Words, wordsOf } from "../words.ts";
 import { fileView } from "./file-view.ts";
 import { isReceipt } from "./receipt.ts";
 import { receiptView } from "./receipt-view.ts";
-import { chosen, dropped, isZip, NoRecordError, siteOfAddress, siteOfFolder, siteOfZip, ZipError } from "./sources.ts";
+import { chosen, dropped, isZip, NoRecordError, siteOfAddress, siteOfHeld, ZipError } from "./sources.ts";
 import packed from "vestige:words";
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -109,9 +109,8 @@ class Checker {
 
   /** A folder, an archive, a receipt or another file of a record: each is told by what it holds. */
   async #take(held: Map<string, File>): Promise<void> {
-    const [only] = held.size === 1 ? held.values() : [];
-    if (!only) return this.#run(() => Promise.resolve(siteOfFolder(held)));
-    if (await isZip(only)) return this.#run(() => siteOfZip(only));
+    const [only] = held.values();
+    if (held.size !== 1 || (await isZip(only))) return this.#run(async () => (await siteOfHeld(held)) as Site);
     return this.#guard(async () => {
       const bytes = new Uint8Array(await only.arrayBuffer());
       const expected = await this.#expectedKey();

@@ -89,6 +89,13 @@ async function collect(entry: FileSystemEntry, folder: string, held: Map<string,
   }
 }
 
+/** The record in what was dropped or chosen: an archive or a folder; null for one other file. */
+export async function siteOfHeld(held: ReadonlyMap<string, File>): Promise<Site | null> {
+  const [only] = held.size === 1 ? held.values() : [];
+  if (!only) return siteOfFolder(held);
+  return (await isZip(only)) ? siteOfZip(only) : null;
+}
+
 /** Files of an input: with a folder, their paths begin with its name. */
 export const chosen = (files: FileList): Map<string, File> =>
   new Map([...files].map((file) => [file.webkitRelativePath || file.name, file]));
