@@ -53,3 +53,28 @@ def test_what_is_no_key_is_one_line(run, record, tmp_path, monkeypatch):
     monkeypatch.setenv("VESTIGE_NEW_PASSPHRASE", PASSPHRASE)
     (tmp_path / "no.key").write_text("hello", "utf-8")
     assert "no.key" in run("key", "protect", tmp_path / "no.key", code=2)
+
+
+def test_a_key_is_listed_when_somebody_proved_to_hold_it_for_this_record(run, record, tmp_path):
+    """A bare public key, one that nobody can hold, and a proof for another record are refused, and nothing is entered."""
+    with Record.open(record) as opened:
+        origin = opened.policy.origin
+    for given in ("example.org/another", origin):
+        lines = run("key", "new", tmp_path / "keys", "--origin", given).split()
+        proved = next(word for word in lines if word.count(".") == 1 and word.partition(".")[0].endswith("="))
+        if given == origin:
+            assert "expected a proof" in run("key", "add", proved.partition(".")[0], "--handle", "anna", code=2)
+            run("key", "add", proved, "--handle", "anna")
+        else:
+            assert "expected a proof" in run("key", "add", proved, "--handle", "anna", code=2)
+    nobody = "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+    assert "low order" in run("key", "add", f"{nobody}.{'A' * 86}==", "--handle", "nobody", code=2)
+    assert run.json("verify", ".")["report"]["size"] == 2
+
+
+def test_a_site_within_a_record_is_refused(run, record):
+    """Its files would be published with the next copy of the folder, or taken for part of the record."""
+    for folder in ("site", "archive/site", "keys"):
+        run("publish", record / folder, code=2)
+        assert not (record / folder / "manifest").exists()
+    assert "unchanged since it was entered" in run("verify", ".")

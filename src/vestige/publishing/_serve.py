@@ -154,8 +154,13 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if path.relative_to(self._root).parts[0] == PRESERVED:
             self.send_header("Content-Security-Policy", SANDBOX)
             self.send_header("Content-Disposition", f'attachment; filename="{path.name}.bin"')
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", _cached(path.relative_to(self._root)))
         self.end_headers()
+
+
+def _cached(path: Path) -> str:
+    """Say how long a file stays as it is: a tile of the ledger for ever, as C2SP tlog-tiles has it; anything else until it is published anew."""
+    return "public, max-age=31536000" if path.parts[:2] == ("ledger", "tile") else "no-cache"
 
 
 def _type_of(path: Path) -> str:
