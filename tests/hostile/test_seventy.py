@@ -5,6 +5,7 @@ case expects what stands here.
 """
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -151,6 +152,14 @@ def cases_of(file: str) -> dict[str, set[str]]:
 def texts_in(tree: ast.AST) -> set[str]:
     """Give every text within a piece of code."""
     return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_what_the_docs_claim_names_tests_that_exist():
+    """docs/security.md makes no claim but by a test."""
+    text = (ROOT / "docs/security.md").read_text("utf-8")
+    named = re.findall(r"`((?:tests|web/test)/[^`]+)`", text)
+    assert len(named) > 30
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_all_seventy_are_here():
