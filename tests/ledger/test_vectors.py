@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from vestige.entries import InvalidEnvelopeError, load_public_key, parse_envelope, verify_signature
+from vestige.entries import KINDS, InvalidEnvelopeError, load_public_key, parse_envelope, verify_signature
 from vestige.errors import InputError
 from vestige.ledger import NoteError, leaf_hash, open_note, parse_checkpoint, parse_vkey
 from vestige.record import check_receipt
@@ -69,6 +69,10 @@ def test_bodies_are_read_as_the_format_asks():
     cases = read("bodies")["bodies"]
     got = {case["name"]: read_body(case["kind"], case["body"].encode())[1] for case in cases}
     assert {name: void and void.rule for name, void in got.items()} == {case["name"]: case["rule"] for case in cases}
+    (whole,) = (case["body"] for case in cases if case["name"] == "policy: all of it")
+    assert json.loads(whole).keys() == set(
+        KINDS["policy"].__struct_fields__
+    )  # a new field of the policy is new to every reader
 
 
 @pytest.mark.parametrize("ledger", read("ledgers")["ledgers"], ids=lambda ledger: ledger["name"])

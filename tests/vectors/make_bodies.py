@@ -68,12 +68,13 @@ def policies() -> dict[str, tuple[str, bool]]:
         return with_fields(POLICY, **fields)
 
     witness = {"vkey": vkey()}
+    translation = {"field": "name", "language": "az", "text": "V"}
     long = "\u0561" * 2_000
     return {
         "the least": (of(), True),
         "all of it": (
-            of(balance="b", contact="c", description="d", imprint="i", languages=["en", "az-Latn"], licence="l", limits="x", parties=["actor:abcdefghijklmnop"],
-               quorum=1, region=["AM", "AZ"], required_assessors=20, sensitive_cell_degrees=1, witnesses=[{**witness, "url": "https://w.example/"}]),
+            of(balance="b", colour="#00ff7f", contact="c", description="d", imprint="i", language="en", languages=["en", "az-Latn"], licence="l", limits="x",
+               logo=HASH, parties=["actor:abcdefghijklmnop"], quorum=1, translations=[translation, {**translation, "language": "fr"}], region=["AM", "AZ"], required_assessors=20, sensitive_cell_degrees=1, witnesses=[{**witness, "url": "https://w.example/"}]),
             True,
         ),
         "nothing where nothing may be": (of(balance=None, contact=None, description=None, imprint=None, licence=None, limits=None), True),
@@ -106,6 +107,16 @@ def policies() -> dict[str, tuple[str, bool]]:
         "an origin of 100 letters": (of(origin="a" * 100), True),
         "an origin of 101 letters": (of(origin="a" * 101), False),
         "an origin with a line feed at its end": (of(origin="example.org\n"), False),
+        "a colour in capitals": (of(colour="#00FF7F"), False),
+        "a colour by name": (of(colour="red"), False),
+        "a logo that is no hash": (of(logo="logo.png"), False),
+        "a language that is none": (of(language="english"), False),
+        "null for language, logo and colour": (of(language=None, logo=None, colour=None), True),
+        "a translation of a key": (of(translations=[{**translation, "field": "keys"}]), False),
+        "two translations in one language": (of(translations=[translation, {**translation, "language": "AZ"}]), False),
+        "a blank translation": (of(translations=[{**translation, "text": " \u00a0\x1f"}]), False),
+        "a translation without a language": (of(translations=[{"field": "name", "text": "V"}]), False),
+        "null for translations": (of(translations=None), False),
         "a quorum of nobody": (of(quorum=1), False),
         "a quorum below nothing": (of(quorum=-1), False),
         "no keys": (of(keys=[]), False),

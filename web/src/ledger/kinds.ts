@@ -4,7 +4,7 @@
  * Written from docs/format/ and compared with it by tests/web/test_island_sources.py.
  */
 const FIELDS: Readonly<Record<string, string>> = {
-  actor: "names! type! description identifiers",
+  actor: "names! type! description identifiers language translations",
   appeal: "origin! form! title! addressees! answers checkpoint documents draft form_file language made note requests sample senders signatures sites source statements succeeds text_seen",
   assessment: "site! assessor! window! condition! disturbances evidence extent made_during method note original signed trend",
   audit: "call! tally! draw! auditor! drawn! asked! yes! no! silent! bounced! bad_at_most! bad_at_worst! method! destroyed duplicates paid_by signed",
@@ -17,11 +17,11 @@ const FIELDS: Readonly<Record<string, string>> = {
   observation: "site! method! software! before! after! abstained acquisitions_after acquisitions_before changes figures findings first_changed last_unchanged orbit p_value parameters q_value scenes",
   opening: "entry! salt!",
   participation: "gathering! who! part! source! as_printed note represents spans status words_unattributed",
-  policy: "name! origin! keys! balance contact description imprint languages licence limits parties quorum region required_assessors sensitive_cell_degrees witnesses",
+  policy: "name! origin! keys! balance colour contact description imprint language languages licence limits logo parties quorum region required_assessors sensitive_cell_degrees translations witnesses",
   reach: "month! logs! method! lists! left_out! views! views_low! least! counted countries countries_other database downloads downloads_other languages languages_other machines missing pages pages_other referrers referrers_other",
   reply: "appeal! sender! received! type! actor due note outcome reference source statements",
-  site: "names! address countries description designated designations identifiers location register sensitivity type",
-  source: "title! address author captured cites_record file file_name form language made_during media_type nature note origin published publisher rights signed size",
+  site: "names! address countries description designated designations identifiers language location register sensitivity translations type",
+  source: "title! address author captions captured cites_record created credit file file_name form language made_during media_type nature note origin published publisher rights signed sites size translations",
   statement: "source! content! manner! speaker! status! acts agrees_with clause cue cue_span disagrees_with figures file language locator made_during note places progress reader reported_via rule said signed sites spans speaker_span",
   study: "title! question! method! result! limits! software! citations files inputs",
   tally: "call! wording! number! count! total! closed! method! closing countries domains elsewhere ended endings other refused sheet",

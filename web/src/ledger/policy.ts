@@ -64,12 +64,25 @@ const objectOf = (fields: Readonly<Record<string, Ask>>): Ask => (value) =>
 const LINE = upTo(2_000);
 /** Whether a value is a text of one to a hundred thousand characters. */
 export const isText = upTo(100_000);
+const LANGUAGE = like(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+const BLANK = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/u;
+/** The fields that may be given in other languages, each once a language. */
+const TRANSLATED = ["name", "description", "balance", "limits", "contact", "imprint", "licence"];
+const TRANSLATIONS = listOf(objectOf({
+  "language!": LANGUAGE, "field!": (value) => TRANSLATED.includes(value as string), "text!": (value) => isText(value) && !BLANK.test(value as string),
+}));
+const isTranslated: Ask = (value) => {
+  if (!TRANSLATIONS(value)) return false;
+  const given = (value as { language: string; field: string }[]).map(({ language, field }) => `${field} ${language.toLowerCase()}`);
+  return given.length <= 400 && new Set(given).size === given.length;
+};
 /** What each field of a policy may hold. Every reader must answer alike, since rights rest on it. */
 const FORMS: Readonly<Record<string, Ask>> = {
   name: LINE, origin: isOrigin, description: orNull(isText), balance: orNull(isText), limits: orNull(isText), imprint: orNull(isText),
   contact: orNull(LINE), licence: orNull(LINE), required_assessors: within(1, 20), quorum: within(0, 100),
   sensitive_cell_degrees: (value) => value === 0.1 || value === 0.5 || value === 1,
-  languages: listOf(like(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), 1), region: listOf(like(/^[A-Z]{2}$/)),
+  language: orNull(LANGUAGE), translations: isTranslated, logo: orNull(like(/^[0-9a-f]{64}$/)), colour: orNull(like(/^#[0-9a-f]{6}$/)),
+  languages: listOf(LANGUAGE, 1), region: listOf(like(/^[A-Z]{2}$/)),
   parties: listOf(like(/^[a-z]{1,20}:[a-z2-7]{16}$/)),
   witnesses: listOf(objectOf({ "vkey!": like(WITNESS), url: orNull(like(/^https?:\/\/[!-~]{1,500}$/)) })),
   keys: listOf(objectOf({
