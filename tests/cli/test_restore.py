@@ -99,3 +99,18 @@ def test_a_publication_is_refused_over_a_longer_history_and_over_a_fork(run, los
     monkeypatch.setenv("VESTIGE_DATA", str(tmp_path / "another machine"))
     enter(lost, *(site(f"Fork {number}") for number in range(9)))
     assert "shows another history" in run("publish", tmp_path / "site", "--record", lost, code=2)
+
+
+def test_a_folder_that_lost_its_ledger_alone_keeps_its_bodies_each_once(run, record, lost, tmp_path):
+    kept = {path: path.read_bytes() for path in (record / "archive" / "bodies").rglob("*") if path.is_file()}
+    shutil.rmtree(record / "ledger")
+    run("restore", tmp_path / "site", record)
+    assert run("verify", record)
+    assert verify_record(record).unchanged
+    found = {path: path.read_bytes() for path in (record / "archive" / "bodies").rglob("*") if path.is_file()}
+    assert {line for data in found.values() for line in data.splitlines()} == {
+        line for data in kept.values() for line in data.splitlines()
+    }
+    assert sum(len(data.splitlines()) for data in found.values()) == sum(
+        len(data.splitlines()) for data in kept.values()
+    )

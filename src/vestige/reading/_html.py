@@ -12,7 +12,6 @@ from html import unescape
 from lxml import etree, html
 from msgspec import Struct
 
-from vestige.extras import part
 from vestige.reading._errors import ReadingError
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._page_bounds import is_bounded
@@ -226,7 +225,7 @@ def flat_text(page: str) -> str:
 
 def extract(tree: html.HtmlElement) -> dict[str, str | None]:
     """Give trafilatura's article, title, author and date; empty where it fails."""
-    trafilatura = part("reading", "trafilatura")  # here, since loading it costs more than reading many plain texts
+    import trafilatura  # here, since loading it costs more than reading many plain texts
 
     try:
         found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)

@@ -59,7 +59,7 @@ def _refill(path: Path, source: TileSource, note: bytes, body: Fetch, file: Fetc
     files, missing = _keep_files(open_store(path), pairs, file)
     if leaves:
         bodies = path / "archive" / "bodies"
-        planned = BodyStore(bodies).plan(first, [(kept, one.visibility == "withheld") for one, kept in pairs])
+        planned = _planned(BodyStore(bodies), first, pairs)
         packs = {bodies / address: data for address, data in planned.items()}
         write_files({**packs, **kept_note(ledger), **{ledger / name: data for name, data in extension.files.items()}})
         write_file(path / MARK, msgspec.json.encode({"format": FORMAT}) + b"\n")
@@ -112,6 +112,19 @@ def _body(envelope: Envelope | None, fetch: Fetch) -> SaltedBody | None:
         salted = parse_line(line, envelope.body)
         return salted if salted.commitment == envelope.body else None
     return None
+
+
+def _planned(bodies: BodyStore, first: int, pairs: Sequence[tuple[Envelope, SaltedBody]]) -> dict[str, bytes]:
+    """Say what is to be written to keep bodies from an entry on: each once, and none lost of those that lie there.
+
+    A folder that has lost its ledger alone still holds them, in the appends in which they were entered.
+    """
+    elsewhere = {kept.commitment for append in bodies.appends() if append != first for _, kept in bodies.held(append)}
+    here = {kept.commitment: (kept, place.withheld) for place, kept in bodies.held(first)}
+    order = {one.body: at for at, (one, _) in enumerate(pairs)}
+    came = {one.body: (kept, one.visibility == "withheld") for one, kept in pairs if kept.commitment not in elsewhere}
+    whole = came | here
+    return bodies.plan(first, [whole[name] for name in sorted(whole, key=lambda name: order.get(name, len(order)))])
 
 
 def _keep_files(store: Store, pairs: Sequence[tuple[Envelope, SaltedBody]], fetch: Fetch) -> tuple[int, int]:

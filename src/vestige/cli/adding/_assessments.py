@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vestige.keeping.adding import AssessmentPlan
 
 
-_SHOWN = 20
+_SHOWN = 8
 """Sites that are named one by one."""
 
 

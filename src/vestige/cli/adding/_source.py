@@ -185,6 +185,8 @@ def _print_receipt(entered: SourceEntered, *, json: bool) -> int:
         )
     if not entered.known:
         out.print(
-            f"  origin, as asserted: {body.origin}" if body.origin else "  no origin asserted: give --origin next time"
+            f"  origin, as asserted: {body.origin}"
+            if body.origin
+            else f"  no origin asserted; say where it comes from: vestige correct {entered.about} --origin '…'"
         )
     return 0
