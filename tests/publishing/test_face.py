@@ -1,6 +1,7 @@
 """What a page shows first and to whom: the worst that is documented, a contact or that there is none, what previews and search engines are told."""
 
 import json
+import re
 from pathlib import Path
 
 from hypothesis import given
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from vestige import publishing
 from vestige.entries import DateWindow, Finding
+from vestige.publishing import publish
 from vestige.publishing.kinds._site_lead import course_of, lead_of, worst_of
 from vestige.publishing.views._marks import CONDITIONS
+from vestige.record import Record
 
 SCALE = CONDITIONS[:5]
 ROOM = Path(publishing.__file__).parent
@@ -86,3 +89,16 @@ def test_a_record_without_contact_says_so_and_pages_tell_previews_what_they_are(
 def test_no_style_keeps_content_from_a_capture_of_the_whole_page():
     for style in (ROOM / "assets").glob("*.css"):
         assert "content-visibility: auto" not in style.read_text("utf-8")
+
+
+def test_an_empty_record_says_on_every_list_what_would_be_here_and_how_it_gets_here(tmp_path):
+    with Record.create(tmp_path / "record", "Empty") as record:
+        publish(record, tmp_path / "out")
+    lists = {path for path in (tmp_path / "out/en").glob("*/index.html") if path.parent.name != "ledger"}
+    assert len(lists) > 10
+    for path in (tmp_path / "out/en/index.html", tmp_path / "out/en/peace.html", *lists):
+        page = path.read_text("utf-8")
+        assert re.search(r"Nothing here yet.*?<code dir=\"ltr\">vestige [a-z ]+ --help</code>", page, re.DOTALL), path
+    commands = {found for path in lists for found in re.findall(r"vestige ([a-z ]+) --help", path.read_text("utf-8"))}
+    for command in commands:
+        assert command.split()[0] in {"add", "appeal", "assess", "call", "dialogue", "reach", "state", "study", "visit"}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../src/sites/fold.ts";
-import { written } from "../src/sites/story.ts";
+import { numeric, written } from "../src/sites/story.ts";
 import { EMPTY, hasFollowed, nameFor, NONE, parametersOf, type Query, queryFrom, readSites, type Site, SiteSearch } from "../src/sites/index.ts";
 
 const site = (id: string, names: [string | null, string][], more: Partial<Site> = {}): Site => ({
@@ -103,5 +103,6 @@ test("windows are written as shortly as their days allow", () => {
   assert.match(en("2001-01-01", "2004-12-31"), /^2001 ?– ?2004$/);
   assert.equal(en("2024-02-01", "2024-02-29"), "Feb 2024");
   assert.equal(en(null, "1992-04-30"), "… 30 Apr 1992");
+  assert.deepEqual([numeric("1993-11-09", "1993-11-09"), numeric("1992-01-01", "1992-12-31"), numeric(null, "1992-04-30")], ["09.11.1993", "1992", "… 30.04.1992"]);
   assert.match(en("2020-09-27", "2020-11-10"), /^27 Sept? ?– ?10 Nov 2020$/);
 });

@@ -14,7 +14,7 @@ def demo(
 ) -> int:
     """Make the example record, publish it, verify it, and show it in the browser until Ctrl-C.
 
-    Sixteen well-known places whose damage and recovery are public fact, each fact with its source. Running it again shows the same record.
+    Sixteen well-known places whose damage and recovery are public fact, each fact with its source, and a sample that stands nowhere. Running it again shows the same record.
 
     Example: vestige demo --no-serve
 

@@ -17,6 +17,8 @@ from vestige.example._appeals import enter_appeals
 from vestige.example._events import show_what_can_happen
 from vestige.example._originals import enter_originals
 from vestige.example._own_appeal import compose_own_appeal
+from vestige.example._own_study import enter_study
+from vestige.example._samples import enter_samples
 from vestige.example._sources import abstract_source
 from vestige.record import Receipt, Record, load_key, make_key, public_text
 
@@ -46,6 +48,8 @@ def build_example(path: Path, letter: Path | None = None) -> Record:
     record.append(*(draft for drafts in judged for draft in drafts[::2]), key=first)
     record.append(*(draft for drafts in judged for draft in drafts[1::2]), key=second)
     enter_originals(record)
+    enter_study(record)
+    enter_samples(record)
     enter_appeals(record)
     enter_acts(record, actors, NAME)
     compose_own_appeal(record, letter)

@@ -7,6 +7,7 @@ import { hasFollowed, leadStateOf, type Site, stateOf } from "./index.ts";
 
 /** Write the days that a window can mean as shortly as they allow: a day, a month, a year, or a span. */
 export function written(from: string | null, to: string, language: string): string {
+  if (!knows(language)) return numeric(from, to);
   const last = new Date(`${to}T00:00:00Z`);
   const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...options, timeZone: "UTC", calendar: "gregory" });
   const day = of({ day: "numeric", month: "short", year: "numeric" });
@@ -17,6 +18,18 @@ export function written(from: string | null, to: string, language: string): stri
   const whole = (parts: string) => from.endsWith(parts) && endOfMonth;
   const form = whole("-01-01") && to.endsWith("-12-31") ? of({ year: "numeric" }) : whole("-01") ? of({ month: "short", year: "numeric" }) : day;
   return form.formatRange(first, last);
+}
+
+/** Whether the browser can write dates in a language: Chromium knows no month of Armenian and would write it in English. */
+const knows = (language: string): boolean =>
+  new Intl.DateTimeFormat(language, { month: "short" }).resolvedOptions().locale.split("-")[0] === language.split("-")[0];
+
+/** Days in figures, the day first, for a language whose months the browser does not know. */
+export function numeric(from: string | null, to: string): string {
+  const day = (date: string) => date.split("-").reverse().join(".");
+  if (!from) return `… ${day(to)}`;
+  const [first, last] = from.endsWith("-01-01") && to.endsWith("-12-31") ? [from.slice(0, 4), to.slice(0, 4)] : [day(from), day(to)];
+  return first === last ? first : `${first} – ${last}`;
 }
 
 /** The story of a site as the lines of an item. */
