@@ -1,11 +1,20 @@
 """``vestige key``: who may sign, by entries of kind policy."""
 
+import getpass
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from cyclopts import App
 
 from vestige.cli._console import out, print_json
+from vestige.entries import Draft, Key, fingerprint, load_public_key
+from vestige.entries import fingerprint as name_of
+from vestige.errors import InputError
+from vestige.keeping.finding import record_folder
+from vestige.record import Record, load_key, make_key, protect_key, prove_possession, proven_public, public_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +37,6 @@ def list_keys(*, record: Path | None = None, json: bool = False) -> int:
     json
         Print the keys as JSON.
     """
-    from vestige.entries import fingerprint, load_public_key
-    from vestige.keeping.finding import record_folder
-    from vestige.record import Record
-
     with Record.open(record_folder(record)) as opened:
         keys = [(fingerprint(load_public_key(key.public)), key) for key in opened.policy.keys]
     if json:
@@ -59,8 +64,6 @@ def new(folder: Path = Path(), *, origin: str | None = None, json: bool = False)
     json
         Print the result as JSON.
     """
-    from vestige.record import make_key, prove_possession, public_text
-
     private, path = make_key(folder)
     text = prove_possession(private, origin) if origin else public_text(private)
     if json:
@@ -84,8 +87,6 @@ def prove(file: Path, *, origin: str) -> int:
     origin
         The origin of the record that it is for.
     """
-    from vestige.record import load_key, prove_possession
-
     out.print(prove_possession(load_key(file), origin))
     return 0
 
@@ -103,8 +104,6 @@ def protect(file: Path, *, remove: bool = False) -> int:
     remove
         Take the passphrase away.
     """
-    from vestige.record import protect_key
-
     protect_key(file, "" if remove else _new_passphrase())
     out.print(
         f"{file} has no passphrase now" if remove else f"{file} asks for its passphrase now; without it the key is lost"
@@ -113,11 +112,6 @@ def protect(file: Path, *, remove: bool = False) -> int:
 
 
 def _new_passphrase() -> str:
-    import getpass
-    import os
-    import sys
-
-    from vestige.errors import InputError
 
     given = os.environ.get("VESTIGE_NEW_PASSPHRASE")
     if given is None and sys.stdin.isatty():
@@ -161,11 +155,6 @@ def add(
     json
         Print the receipt as JSON.
     """
-    import msgspec
-
-    from vestige.entries import Key
-    from vestige.errors import InputError
-    from vestige.record import proven_public
 
     def change(policy: "Policy") -> "Policy":
         proven = proven_public(public, policy.origin)
@@ -199,12 +188,6 @@ def retire(fingerprint: str, *, record: Path | None = None, key: Path | None = N
     json
         Print the receipt as JSON.
     """
-    import msgspec
-
-    from vestige.entries import fingerprint as name_of
-    from vestige.entries import load_public_key
-    from vestige.errors import InputError
-
     wanted = fingerprint.rstrip("….").lower()
 
     def change(policy: "Policy") -> "Policy":
@@ -228,10 +211,6 @@ def _change_policy(
     change: "Callable[[Policy], Policy]", folder: Path | None, key: Path | None, done: str, *, json: bool
 ) -> int:
     """Enter the changed policy in the place of the one in force."""
-    from vestige.entries import Draft
-    from vestige.keeping.finding import record_folder
-    from vestige.record import Record
-
     with Record.open(record_folder(folder), key=key) as opened:
         current = opened.policy_entry
         (receipt,) = opened.append(Draft(change(opened.policy), about=current.about, replaces=current.hash))

@@ -10,6 +10,8 @@ from vestige.cli._options import READ, WRITE, InRecord, ToRecord
 from vestige.entries import Draft
 from vestige.entries.acts import Reach
 from vestige.errors import InputError
+from vestige.keeping.acts import count_readers, find_mentions
+from vestige.reach import Marks, Site
 
 app = App(
     name="reach", help="Reach: sources that take the record up, and views counted from logs.", help_format="plaintext"
@@ -34,9 +36,6 @@ def mentions(
     name
         What it is called; its own name is looked for as well. May be given several times.
     """
-    from vestige.keeping.acts import find_mentions
-    from vestige.reach import Marks
-
     with at.read() as record:
         found = list(find_mentions(record, Marks(address, (record.policy.name, *name))))
     if at.json:
@@ -88,9 +87,6 @@ def count(
     dry_run
         Print and enter nothing.
     """
-    from vestige.keeping.acts import count_readers
-    from vestige.reach import Site
-
     if not logs:
         raise InputError(
             "expected at least one log, got none", hint="name them: vestige reach count LOG… --month 2026-10"

@@ -1,5 +1,6 @@
 """`vestige receipt`: one entry in a file of its own that anybody can check without the record."""
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,11 @@ from cyclopts import Parameter
 
 from vestige.cli._console import out, print_json
 from vestige.cli._options import READ, InRecord
+from vestige.durable import write_file
 from vestige.errors import InputError
+from vestige.keeping.finding import find_entry
+from vestige.ledger import Tiles, parse_checkpoint
+from vestige.record import log_verifiers, prove_entry, write_receipt
 
 if TYPE_CHECKING:
     from vestige.record import ReceiptReport
@@ -31,11 +36,6 @@ def receipt(
 
     Example: vestige receipt 5f2c91aa
     """
-    from vestige.durable import write_file
-    from vestige.keeping.finding import find_entry
-    from vestige.ledger import Tiles, parse_checkpoint
-    from vestige.record import log_verifiers, prove_entry, write_receipt
-
     with where.read(withheld=withheld) as opened:
         found = find_entry(opened, entry)
         if found.void is not None:
@@ -62,8 +62,6 @@ def receipt(
 
 def print_receipt(path: Path, report: "ReceiptReport") -> None:
     """Print what a receipt says and what of it fits, for people."""
-    import datetime as dt
-
     out.print(f"{path}: {report.kind} {report.about}, entry {report.index} of {report.origin}, signed {report.made}")
     if report.body is None:
         out.print("  without its body: it was withheld or withdrawn")
