@@ -80,8 +80,9 @@ def source(
 ) -> int:
     """Add a source: a file, whose bytes are kept untouched, or a page from the web.
 
-    Examples: vestige add source report.txt --origin "sent by the museum's director on 3 May" --title "Report on the hall";
-    vestige add source hall.jpg --site "Old Hall" --caption "The hall from the west" --credit "Photo: City Museum" --created 1993-11
+    Example: vestige add source report.txt --origin "sent by the museum's director on 3 May" --title "Report on the hall"
+
+    Example: vestige add source hall.jpg --site "Old Hall" --caption "The hall from the west" --credit "Photo: City Museum"
 
     Parameters
     ----------

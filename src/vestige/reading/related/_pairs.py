@@ -59,7 +59,7 @@ def _similar(texts: Sequence[Terms]) -> Iterator[Near]:
         # The places of all holders of all terms of the text: a list a term, one after another.
         places = np.arange(lengths.sum()) + np.repeat(starts[columns[own]] - (np.cumsum(lengths) - lengths), lengths)
         products = np.repeat(weights[own], lengths) * held[places]
-        cosines = np.bincount(holders[places], products, minlength=count)
+        cosines = np.bincount(holders[places], products, minlength=count).astype(np.float64)
         cosines[text] = 0.0
         others = np.nonzero(cosines >= WEAKEST * LEAST_DENSITY)[0].astype(np.int64)
         yield others, cosines[others]
