@@ -1,8 +1,11 @@
 """The checker of one file, opened from a disk: an address, a folder, an archive, a key, a file by its hash."""
 
+import base64
+import hashlib
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -119,3 +122,69 @@ def test_every_language_says_it_in_its_own_words(browser):
         assert page.locator(".lead").inner_text() == messages["checker.lead"]
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.close()
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory):
+    """Give the documents and the bundle of the letter that the example holds."""
+    from vestige.example import build_example
+
+    folder = tmp_path_factory.mktemp("letter")
+    build_example(folder / "record", folder / "letter").close()
+    return folder / "letter"
+
+
+def rewritten(bundle: Path, to: Path, change) -> Path:
+    """Write a bundle anew with a change, its list made to fit, as whoever tampers with care would."""
+    with zipfile.ZipFile(bundle) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    lines = (
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+        for name, content in files.items()
+        if name.startswith("data/")
+    )
+    files["manifest-sha256.txt"] = "".join(lines).encode()
+    with zipfile.ZipFile(to, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return to
+
+
+def carried(content: bytes) -> bytes:
+    return base64.b64decode(content.split(b"\n")[1][6:])
+
+
+def alter_body(files):
+    name = next(name for name in files if "/entries/" in name and b'"Poor"' in carried(files[name]))
+    lines = files[name].split(b"\n")
+    lines[1] = b"extra " + base64.b64encode(carried(files[name]).replace(b'"Poor"', b'"Good"'))
+    files[name] = b"\n".join(lines)
+
+
+def drop_proof(files):
+    del files[next(name for name in files if "/entries/" in name and b'"Poor"' in carried(files[name]))]
+
+
+def swap_file(files):
+    files[next(name for name in files if name.startswith("data/files/"))] = b"another"
+
+
+def strip_policy(files):
+    for name in [name for name in files if "/entries/" in name and b'"kind":"policy"' in carried(files[name])]:
+        del files[name]
+
+
+def replace_pdf(files):
+    files["data/letter/whc-174-en.pdf"] += b"\n"
+
+
+def test_a_bundle_says_what_was_done_to_it_five_kinds_five_messages(checker, letter, tmp_path):
+    choose = checker.locator("#files").set_input_files
+    assert answer(checker, lambda: choose(letter / "bundle.zip")) == "partly"
+    told = []
+    for number, tamper in enumerate((alter_body, drop_proof, swap_file, strip_policy, replace_pdf)):
+        altered = rewritten(letter / "bundle.zip", tmp_path / f"{number}.zip", tamper)
+        assert answer(checker, lambda altered=altered: choose(altered)) == "changed"
+        told.append(checker.locator(".check-findings li").first.get_attribute("data-kind"))
+    assert told == ["body", "missing", "file", "policy", "letter"]

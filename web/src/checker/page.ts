@@ -13,10 +13,13 @@ import { element } from "../dom.ts";
 import { fromBase64 } from "../ledger/bytes.ts";
 import { NoteError, parseVkey, type Verifier } from "../ledger/note.ts";
 import { type Words, wordsOf } from "../words.ts";
+import { isBundle } from "./bundle.ts";
+import { bundleView } from "./bundle-view.ts";
 import { fileView } from "./file-view.ts";
 import { isReceipt } from "./receipt.ts";
 import { receiptView } from "./receipt-view.ts";
-import { chosen, dropped, isZip, NoRecordError, siteOfAddress, siteOfHeld, ZipError } from "./sources.ts";
+import { chosen, dropped, isZip, NoRecordError, siteOfAddress, siteOfFiles, siteOfHeld, ZipError } from "./sources.ts";
+import { type Archive, openZip } from "./zip.ts";
 import packed from "vestige:words";
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -110,13 +113,28 @@ class Checker {
   /** A folder, an archive, a receipt or another file of a record: each is told by what it holds. */
   async #take(held: Map<string, File>): Promise<void> {
     const [only] = held.values();
-    if (held.size !== 1 || (await isZip(only))) return this.#run(async () => (await siteOfHeld(held)) as Site);
+    if (held.size !== 1) return this.#run(async () => (await siteOfHeld(held)) as Site);
+    if (await isZip(only)) return this.#archive(only);
     return this.#guard(async () => {
       const bytes = new Uint8Array(await only.arrayBuffer());
       const expected = await this.#expectedKey();
       const view = isReceipt(bytes) ? receiptView(bytes, expected, this.#words) : fileView(only.name, bytes, this.#site, this.#words);
       this.#answer(await view);
     });
+  }
+
+  /** An archive is an evidence bundle, or has a record within. */
+  async #archive(file: File): Promise<void> {
+    let files: Archive | null = null;
+    await this.#guard(async () => {
+      files = await openZip(file);
+      if (!isBundle(files)) return;
+      const { answer, view } = await bundleView(files, await this.#expectedKey(), this.#words);
+      this.#answer(view);
+      this.#main.dataset.verdict = answer;
+    });
+    const held = files as Archive | null;
+    if (held && !isBundle(held)) await this.#run(() => Promise.resolve(siteOfFiles(held)));
   }
 
   async #run(find: () => Promise<Site>): Promise<void> {

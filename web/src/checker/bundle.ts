@@ -1,0 +1,93 @@
+/** Checking the evidence bundle of an appeal: its list, its entries with their proofs, its documents, without asking anybody. */
+
+import { sha256, text, toHex } from "../ledger/bytes.ts";
+import { leafHash } from "../ledger/merkle.ts";
+import { NoteError, type Verifier } from "../ledger/note.ts";
+import { checkReceipt, parseReceipt, type Receipt } from "./receipt.ts";
+import type { Files } from "./sources.ts";
+
+const MANIFEST = "manifest-sha256.txt";
+
+export type Kind = "body" | "proof" | "unsigned" | "file" | "missing" | "extra" | "policy" | "letter";
+
+export interface BundleFinding {
+  readonly kind: Kind;
+  readonly path: string;
+}
+
+export interface BundleReport {
+  readonly findings: readonly BundleFinding[];
+  readonly entries: number;
+  readonly documents: number;
+  readonly origin: string;
+}
+
+/** Whether files are those of an evidence bundle. */
+export const isBundle = ({ paths }: Files): boolean => paths.includes("bagit.txt") && paths.some((path) => path.startsWith("data/entries/"));
+
+/** Check a bundle. `log` is the key of the log, from elsewhere; without it, who signed is left open. */
+export async function checkBundle(files: Files, log: Verifier | null): Promise<BundleReport> {
+  const findings: BundleFinding[] = [];
+  const add = (kind: Kind, path: string): unknown => findings.push({ kind, path });
+  const receipts = await entriesOf(files, log, add);
+  if (!receipts.some(({ envelope }) => envelope.kind === "policy")) add("policy", "data/entries");
+  const proved = new Set(await Promise.all(receipts.map(async ({ leaf }) => toHex(await leafHash(leaf)))));
+  for (const cited of citedBy(receipts)) if (!proved.has(cited)) add("missing", cited);
+  const carried = documentsOf(receipts);
+  const letters = files.paths.filter((path) => path.startsWith("data/letter/"));
+  for (const path of letters) if (carried && !carried.has(await hashOf(files, path))) add("letter", path);
+  await listed(files, new Set(findings.map(({ path }) => path)), add);
+  return { findings, entries: receipts.length, documents: letters.length, origin: receipts[0]?.checkpoint.origin ?? "" };
+}
+
+async function entriesOf(files: Files, log: Verifier | null, add: (kind: Kind, path: string) => unknown): Promise<Receipt[]> {
+  const receipts: Receipt[] = [];
+  for (const path of files.paths.filter((one) => one.startsWith("data/entries/"))) {
+    try {
+      const receipt = parseReceipt((await files.read(path)) ?? new Uint8Array());
+      receipts.push(receipt);
+      for (const found of await checkReceipt(receipt, log)) if (found !== "key") add(found, path);
+    } catch (error) {
+      if (!(error instanceof NoteError)) throw error;
+      add("proof", path);
+    }
+  }
+  return receipts;
+}
+
+/** The bodies of the appeal's own entries; none in the bundle of a draft. */
+const ownBodies = (receipts: readonly Receipt[]) =>
+  receipts.flatMap(({ envelope, body }) => (envelope.kind === "appeal" && body ? [JSON.parse(text(body.json)) as Own] : [])).filter(({ origin }) => origin === "own");
+
+interface Own {
+  readonly origin: string;
+  readonly documents: readonly { readonly file: string }[];
+  readonly answers?: readonly { readonly paragraphs?: readonly { readonly cites?: readonly string[] }[] }[];
+}
+
+/** The hashes of the entries that the appeal rests on. */
+const citedBy = (receipts: readonly Receipt[]): Set<string> =>
+  new Set(ownBodies(receipts).flatMap(({ answers = [] }) => answers.flatMap(({ paragraphs = [] }) => paragraphs.flatMap(({ cites = [] }) => cites))));
+
+/** The hashes of the documents that the appeal's own entry carries; null where a bundle of a draft holds no such entry. */
+function documentsOf(receipts: readonly Receipt[]): Set<string> | null {
+  const own = ownBodies(receipts);
+  return own.length ? new Set(own.flatMap(({ documents }) => documents.map(({ file }) => file))) : null;
+}
+
+/** Hold every file against the bag's list, but those of which worse is known already. */
+async function listed(files: Files, known: ReadonlySet<string>, add: (kind: Kind, path: string) => unknown): Promise<void> {
+  const manifest = new Map(text((await files.read(MANIFEST)) ?? new Uint8Array()).split("\n").filter(Boolean).map((line) => [line.slice(66), line.slice(0, 64)]));
+  const held = new Set(files.paths.filter((path) => path.startsWith("data/")));
+  for (const [path, hash] of manifest) {
+    if (!held.has(path)) add("missing", path);
+    else if (!known.has(path) && (await hashOf(files, path)) !== hash) add("file", path);
+  }
+  for (const path of held) if (!manifest.has(path)) add("extra", path);
+  for (const path of held) {
+    const name = /^data\/files\/([0-9a-f]{64})/.exec(path)?.[1];
+    if (name && manifest.get(path) !== name) add("file", path);
+  }
+}
+
+const hashOf = async (files: Files, path: string): Promise<string> => toHex(await sha256((await files.read(path)) ?? new Uint8Array()));
