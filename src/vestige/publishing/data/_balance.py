@@ -1,6 +1,6 @@
 """The balance of a record: whose sites, whose sources, which languages. Pure: from counts to tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -46,9 +46,12 @@ def tally(title: str, column: str, counts: Mapping[str, int], whole: int) -> Tal
 
 def shown(table: Tally, words: Language) -> dict[str, Any]:
     """Give a table as a template shows it to one reader: its first rows, and how many rows there are in all."""
-    name = {"Country": words.country, "Language": words.tongue, "Answer": lambda key: words.term(key, "answer")}.get(
-        table.column, str
-    )
+    names: dict[str, Callable[[str], Any]] = {
+        "Country": words.country,
+        "Language": words.tongue,
+        "Answer": lambda key: words.term(key, "answer"),
+    }
+    name = names.get(table.column, str)
     rows = [(name(key) if key else words.text("Not stated"), count) for key, count in table.rows[:MOST_ROWS]]
     rows.sort(key=lambda row: (-row[1], words.sort_key(row[0])))
     return {
