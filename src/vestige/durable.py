@@ -8,15 +8,12 @@ import errno
 import itertools
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
 
 from vestige.errors import EnvironmentFault
 
-T = TypeVar("T")
-R = TypeVar("R")
 _counter = itertools.count()
 _pool = ThreadPoolExecutor(8, thread_name_prefix="fsync")
 TEMPORARY = ".tmp-"
@@ -35,16 +32,11 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     try:
         changed = {path.parent for path in files}
         changed.update(*(_make_missing(folder) for folder in sorted(changed)))
-        for temporary, path in _at_once(_write_temporary, list(files.items())):
+        for temporary, path in list(_pool.map(_write_temporary, files.items())):
             temporary.replace(path)
-        _at_once(sync_folder, list(changed))
+        list(_pool.map(sync_folder, changed))
     except OSError as error:
         raise fault(error) from error
-
-
-def _at_once(work: Callable[[T], R], items: list[T]) -> list[R]:
-    """Do work for several items side by side; for one, without waiting for another thread to begin."""
-    return list(_pool.map(work, items) if len(items) > 1 else map(work, items))
 
 
 def write_file(path: Path, data: bytes) -> None:
