@@ -129,9 +129,19 @@ def test_an_entry_that_was_withdrawn_or_never_was_is_named(record):
     assert any(e.entry == odesa.hash and odesa.replaced_by in e.do for e in errors(replaced, record))
 
 
+def cited_by(draft):
+    return {name for _, _, one in draft.paragraphs() for name in one.cites}
+
+
 def test_news_alone_is_refused_where_the_form_says_so_until_a_source_of_another_nature_is_cited(record):
     draft = drafted(record, "op-icescr", "Ghazanchetsots", who="person")
     assert any("mass media alone" in e.says for e in errors(draft, record))
+    said = next(e for e in record.index.of_site(draft.sites[0], "statement") if e.hash in cited_by(draft))
+    source = record.index.current(said.body.source)
+    record.append(
+        Draft(msgspec.structs.replace(source.body, nature="report"), about=source.about, replaces=source.hash)
+    )
+    assert not any("mass media alone" in e.says for e in errors(draft, record))
 
 
 def test_a_confidential_procedure_is_drafted_withheld_and_cannot_be_public(record):
