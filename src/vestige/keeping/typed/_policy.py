@@ -33,11 +33,11 @@ def worded(policy: Policy, changes: dict[str, list[str]]) -> Worded:
         hint = _ELSEWHERE.get(path.partition(".")[0])
         if hint:
             raise InputError("expected another field of the policy", where=f"--{path}", hint=hint)
+    require_languages(one for one in changes.get("languages", ()) if one != EMPTY)
     seen, logo = _seen(changes)
     plain = dict(msgspec.to_builtins(policy))
     body = decode_body("policy", canonical_json(set_fields(shape_of(Policy), plain, seen)))
     assert isinstance(body, Policy)  # noqa: S101 - that is what was decoded
-    require_languages(body.languages)
     return Worded(body, logo)
 
 
