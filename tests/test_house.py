@@ -129,3 +129,9 @@ def test_a_room_does_not_know_those_above_it(room):
         if "." in target
     }
     assert not known & ABOVE[room]
+
+
+def test_no_two_test_files_have_one_name():
+    """Folders of tests without an `__init__` are imported by the file's name alone."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
