@@ -3,6 +3,8 @@
 import io
 import json
 import random
+import struct
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,8 @@ from PIL import ExifTags, Image
 from vestige.entries import Draft, Source
 from vestige.positions import tells_place
 from vestige.publishing import publish
-from vestige.publishing.views._pictures import form_of, small_copy
+from vestige.publishing.views._picture_child import reduced
+from vestige.publishing.views._pictures import NoCopy, form_of, small_copy
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="39,7.4N" exif:GPSLongitude="46,39.2E"/></x:xmpmeta>'
@@ -95,7 +98,7 @@ def test_a_picture_that_cannot_be_looked_into_is_kept_back_and_a_text_is_not(tmp
     orientation=st.integers(1, 8),
 )
 def test_the_copy_holds_no_metadata_and_stands_upright(place, kind, orientation):
-    copy, size = small_copy(io.BytesIO(picture(kind, place, orientation=orientation)))
+    copy, size = reduced(picture(kind, place, orientation=orientation))
     assert b"Exif" not in copy
     assert b"SECRET-MAKER" not in copy
     with Image.open(io.BytesIO(copy)) as image:
@@ -107,7 +110,8 @@ def test_a_copy_is_no_larger_than_a_page_needs():
     large = small_copy(io.BytesIO(picture("JPEG", size=(4000, 1000))))
     with Image.open(io.BytesIO(large.jpeg)) as image:
         assert image.size == (1600, 400)
-    assert small_copy(io.BytesIO(b"\x89PNG and nothing more")) is None
+    assert small_copy(io.BytesIO(b"\x89PNG and nothing more")) == NoCopy("broken")
+    assert small_copy(io.BytesIO(b"no picture")) is None
 
 
 @pytest.mark.parametrize(
@@ -159,3 +163,21 @@ def test_the_copy_goes_with_its_source(fresh):
     fresh.record.withdraw(receipt.entry, "for the test")
     publish(fresh.record, fresh.out)
     assert not copy.exists()
+
+
+def test_a_picture_that_is_not_shown_says_why_and_the_rest_is_published(fresh):
+    chunks = (b"IHDR" + struct.pack(">IIBBBBB", 13_300, 13_300, 8, 6, 0, 0, 0), b"IDAT")
+    parts = [struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in chunks]
+    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+    pages, twins = {}, {}
+    for title, data in {"Bomb": bomb, "Stump": b"\x89PNG\r\n\x1a\n", "Picture": picture("PNG")}.items():
+        file = fresh.record.add_file(data)
+        (receipt,) = fresh.record.append(Draft(Source(title=title, file=file, media_type="image/png", size=len(data))))
+        pages[title] = fresh.out / f"en/source/{receipt.about.partition(':')[2]}.html"
+        twins[title] = fresh.out / f"source/{receipt.about.partition(':')[2]}.json"
+    publish(fresh.record, fresh.out)
+    assert "more pixels or bytes than can be decoded safely" in pages["Bomb"].read_text()
+    assert json.loads(twins["Bomb"].read_text())["no_picture"] == "too large"
+    assert "the picture cannot be decoded" in pages["Stump"].read_text()
+    assert "No smaller copy" not in pages["Picture"].read_text()
+    assert "no_picture" not in json.loads(twins["Picture"].read_text())

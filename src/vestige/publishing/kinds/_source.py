@@ -13,6 +13,7 @@ from vestige.publishing.views._cards import news_of, source_card, statement_card
 from vestige.publishing.views._collect import MOST_CARDS, Collector
 from vestige.publishing.views._passage import whole_text
 from vestige.publishing.views._paths import picture_path
+from vestige.publishing.views._pictures import NoCopy, SmallCopy
 from vestige.publishing.views._views import SourceView
 from vestige.record import Entry, RecordReader
 
@@ -48,8 +49,9 @@ def _view(collector: Collector, about: str) -> SourceView | None:
         more_news=more_news,
         located=collector.is_public(card.body.file) and not card.entry.file,
         sites=tuple(link for site in card.body.sites if (link := collector.link(site))),
-        picture=picture_path(about) if copy else None,
-        picture_size=copy.size if copy else None,
+        picture=picture_path(about) if isinstance(copy, SmallCopy) else None,
+        picture_size=copy.size if isinstance(copy, SmallCopy) else None,
+        no_picture=copy.why if isinstance(copy, NoCopy) else msgspec.UNSET,
         versions=versions,
         versions_in_all=versions_in_all,
         naming=naming or msgspec.UNSET,
@@ -61,7 +63,7 @@ def pictures_of(collector: Collector, about: str) -> tuple[partials.PictureCard,
     found = []
     for entry in collector.linked(about, "source")[:MOST_CARDS]:
         card = source_card(collector, entry.about)
-        if card and (copy := collector.small_copy(card.body.file)):
+        if card and isinstance(copy := collector.small_copy(card.body.file), SmallCopy):
             found.append(partials.PictureCard(path=picture_path(card.id), size=copy.size, card=card))
     return tuple(found)
 
@@ -74,7 +76,7 @@ def _copies(collector: Collector, about: str, body: Source) -> tuple[partials.So
 
 
 def _attachments(collector: Collector, view: SourceView) -> Iterable[tuple[str, bytes]]:
-    if view.picture and (copy := collector.small_copy(view.card.body.file)):
+    if view.picture and isinstance(copy := collector.small_copy(view.card.body.file), SmallCopy):
         yield view.picture, copy.jpeg
 
 

@@ -15,7 +15,7 @@ from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._image_size import Size
 from vestige.publishing.views._names import names_of
 from vestige.publishing.views._paths import body_path, file_path, page_of
-from vestige.publishing.views._pictures import SmallCopy
+from vestige.publishing.views._pictures import NoCopy, SmallCopy
 from vestige.publishing.views._preserved import form_of, is_sheet, size_of, small_copy, tells_place
 from vestige.publishing.views._ties import Ties
 from vestige.publishing.views._views import PageView
@@ -165,8 +165,8 @@ class Collector:
         """Give the sizes of the pictures and drawings among files, by address."""
         return {address: size for address, name in files.items() if (size := size_of(self.record.files, name))}
 
-    def small_copy(self, name: str | None) -> SmallCopy | None:
-        """Give the small copy of a preserved picture; None for a file that is not public or no picture."""
+    def small_copy(self, name: str | None) -> SmallCopy | NoCopy | None:
+        """Give the small copy of a preserved picture, or why there is none; None for a file that is not public or no picture."""
         return small_copy(self.record.files, name) if self.is_public(name) else None
 
     def versions(self, current: Entry | None) -> tuple[tuple[partials.EntryRef, ...], int]:

@@ -5,18 +5,19 @@ other, and no site goes with it that would say how coarse it must be: so a file 
 (`vestige.positions`).
 """
 
-import io
 import re
-import warnings
+import subprocess
+import sys
+from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
-from PIL import Image, ImageOps
+import msgspec
 
-_LARGEST = 1600
-"""Pixels of the longer side of a copy."""
-_MOST_PIXELS = 50_000_000
-"""Pixels that are decoded: 50 million cost some 0.5 GB while a copy is made. A JPEG is decoded at a fraction, so it may have more."""
-_MOST_OF_JPEG = 200_000_000
+_CHILD = Path(__file__).with_name("_picture_child.py")
+_SECONDS = 90
+"""Seconds that a copy may take in all; its process is ended then."""
+_MOST_BYTES = 256 << 20
+"""Bytes of a file that is decoded."""
 _DRAWING_HEAD = 1024
 _MARK = b"\xef\xbb\xbf"
 _PROLOG = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>]*>)", re.DOTALL)
@@ -29,6 +30,23 @@ class SmallCopy(NamedTuple):
 
     jpeg: bytes
     size: tuple[int, int]
+
+
+Why = Literal["too large", "costly", "broken"]
+"""Why a picture has no copy: more pixels or bytes than are decoded; more memory or time than decoding is given; no decoder reads it."""
+
+
+class NoCopy(NamedTuple):
+    """A picture that is not shown, and why."""
+
+    why: Why
+
+
+class _Answer(msgspec.Struct):
+    """What the child says before the bytes of the copy."""
+
+    size: tuple[int, int] = (0, 0)
+    why: Why | None = None
 
 
 def form_of(file: BinaryIO) -> Literal["picture", "drawing", "other"]:
@@ -47,36 +65,31 @@ def _is_drawing(head: bytes) -> bool:
     return _ROOT.match(head, at) is not None
 
 
-def small_copy(file: BinaryIO) -> SmallCopy | None:
-    """Make a JPEG of a picture, at most 1600 pixels wide and high, upright and without any metadata; None when it cannot be read."""
-    try:
-        if not _is_picture(file.read(12)):
-            return None
-        file.seek(0)
-        with _opened(file) as image:
-            image.draft("RGB", (_LARGEST, _LARGEST))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((_LARGEST, _LARGEST))
-            plain = Image.new("RGB", upright.size, "white")
-            shown = upright.convert("RGBA")
-            plain.paste(shown, mask=shown.getchannel("A"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+def small_copy(file: BinaryIO) -> SmallCopy | NoCopy | None:
+    """Make a JPEG of a picture, at most 1600 pixels wide and high, upright and without any metadata; None for what is no picture.
+
+    It is decoded by a process of its own, with bounds of pixels, memory and time: a decoder is the code that crafted files attack.
+    """
+    head = file.read(12)
+    if not _is_picture(head):
         return None
-    data = io.BytesIO()
-    plain.save(data, "JPEG", quality=82, optimize=True, progressive=True)
-    return SmallCopy(data.getvalue(), plain.size)
+    file.seek(0)
+    data = file.read(_MOST_BYTES + 1)
+    return NoCopy("too large") if len(data) > _MOST_BYTES else _asked(data)
+
+
+def _asked(data: bytes) -> SmallCopy | NoCopy:
+    """Have a picture decoded; a child that dies or answers nothing has met a bound."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_CHILD)], input=data, capture_output=True, timeout=_SECONDS, check=False
+        )
+        line, _, jpeg = done.stdout.partition(b"\n")
+        answer = msgspec.json.decode(line, type=_Answer)
+    except (subprocess.TimeoutExpired, msgspec.DecodeError):
+        return NoCopy("costly")
+    return NoCopy(answer.why) if answer.why else SmallCopy(jpeg, answer.size)
 
 
 def _is_picture(head: bytes) -> bool:
     return head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:] == b"WEBP")
-
-
-def _opened(file: BinaryIO) -> Image.Image:
-    """Open a picture that is not too large to decode; raises OSError for others."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        image = Image.open(file)
-    if image.width * image.height > (_MOST_OF_JPEG if image.format == "JPEG" else _MOST_PIXELS):
-        image.close()
-        raise OSError("too many pixels")
-    return image

@@ -8,7 +8,7 @@ from vestige.calling import SheetError, read_sheet
 from vestige.positions import tells_place as _tells_place
 from vestige.publishing.views import _image_size, _pictures
 from vestige.publishing.views._image_size import Size
-from vestige.publishing.views._pictures import SmallCopy
+from vestige.publishing.views._pictures import NoCopy, SmallCopy
 
 
 @functools.lru_cache(maxsize=4096)
@@ -33,8 +33,8 @@ def size_of(store: Store, name: str) -> Size | None:
 
 
 @functools.lru_cache(maxsize=2)
-def small_copy(store: Store, name: str) -> SmallCopy | None:
-    """Give a JPEG of a public picture; None for what is none. Raises ArchiveError when it is not there."""
+def small_copy(store: Store, name: str) -> SmallCopy | NoCopy | None:
+    """Give a JPEG of a public picture, or why there is none; None for what is no picture. Raises ArchiveError when it is not there."""
     with store.open(name) as file:
         return _pictures.small_copy(file)
 
