@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -39,6 +39,6 @@ def _written(part: DraftPart, texts: Mapping[str, Any]) -> DraftPart:
     text = texts.get(part.field)
     if text is None:
         return part
-    role = "request" if part.field == "request" else "declaration"
+    role: Literal["request", "declaration"] = "request" if part.field == "request" else "declaration"
     filled = tuple(one for one in part.paragraph if one.text != PLACEHOLDER)
     return msgspec.structs.replace(part, paragraph=(*filled, DraftParagraph(role=role, text=text)))

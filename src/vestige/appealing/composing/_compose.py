@@ -10,7 +10,6 @@ import msgspec
 from vestige.appealing._composed import (
     Addressee,
     Composed,
-    Deadline,
     Origin,
     Paragraph,
     Section,
@@ -24,6 +23,7 @@ from vestige.appealing.composing._cut import measured, parted
 from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftPart
 from vestige.appealing.sentences import Facts, Words, words
 from vestige.entries import Site, Statement, public_location
+from vestige.procedures._deadline import Deadline
 from vestige.procedures.following import counted
 from vestige.procedures.forms import Field, Form
 from vestige.publishing.words import language

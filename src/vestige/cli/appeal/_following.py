@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cyclopts import Parameter
 
-from vestige.appealing import Deadline
 from vestige.appealing.drafting import write_draft
 from vestige.capture import optional_window
 from vestige.cli._console import out, print_json
@@ -23,6 +22,7 @@ from vestige.keeping.appeals import (
     listed,
     recompose_appeal,
 )
+from vestige.procedures._deadline import Deadline
 
 Means = Literal["post", "email", "portal", "hand", "diplomatic", "fax"]
 Kind = Literal["acknowledgement", "question", "extension", "decision", "referral", "refusal", "inadmissible", "comment"]
