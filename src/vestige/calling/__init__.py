@@ -4,7 +4,17 @@ This room knows entries and numbers; it opens no record, no mailbox and no netwo
 """
 
 from vestige.calling._bounds import at_most, projected, sample_positions, sample_seed
-from vestige.calling._leaf import Signature, leaf_of, sealed, unsealed
+from vestige.calling._leaf import (
+    Opening,
+    Signature,
+    SignatureReceipt,
+    committed,
+    leaf_of,
+    read_signature_receipt,
+    seal,
+    sealed,
+    unsealed,
+)
 from vestige.calling._mailbox_names import one_mailbox, tag_of
 from vestige.calling._recount import Audited, Finding, Recount, Step, bounds_of, recount
 from vestige.calling._sheets import SheetError, as_sheet, doubled_across, ends_of, prefixes, read_sheet
@@ -13,15 +23,18 @@ from vestige.calling._steps import Table, breaches, next_table
 __all__ = [
     "Audited",
     "Finding",
+    "Opening",
     "Recount",
     "SheetError",
     "Signature",
+    "SignatureReceipt",
     "Step",
     "Table",
     "as_sheet",
     "at_most",
     "bounds_of",
     "breaches",
+    "committed",
     "doubled_across",
     "ends_of",
     "leaf_of",
@@ -30,9 +43,11 @@ __all__ = [
     "prefixes",
     "projected",
     "read_sheet",
+    "read_signature_receipt",
     "recount",
     "sample_positions",
     "sample_seed",
+    "seal",
     "sealed",
     "tag_of",
     "unsealed",

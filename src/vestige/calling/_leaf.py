@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from vestige.entries import SALT_BYTES, canonical_json
-from vestige.errors import InputError
+from vestige.errors import NOT_JSON, InputError
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
@@ -43,18 +43,25 @@ def leaf_of(signature: Signature, salt: bytes) -> bytes:
     return hashlib.sha256(salt + canonical_json(signature)).digest()
 
 
-def sealed(signature: Signature, mailbox: str, key: str) -> tuple[bytes, bytes]:
-    """Commit to a signature and seal its opening to a key (base64 of an X25519 public key); give (commitment, sealed bytes).
-
-    Raises InputError when the key is none.
-    """
+def committed(signature: Signature, mailbox: str) -> tuple[bytes, Opening]:
+    """Commit to a signature under a new salt; give the commitment and what opens it."""
     salt = secrets.token_bytes(SALT_BYTES)
-    opening = Opening(salt=salt.hex(), signature=signature, mailbox=mailbox)
+    return leaf_of(signature, salt), Opening(salt=salt.hex(), signature=signature, mailbox=mailbox)
+
+
+def seal(opening: Opening, key: str) -> bytes:
+    """Seal an opening to a key (base64 of an X25519 public key); raises InputError when the key is none."""
     try:
         public = X25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
     except ValueError as error:
         raise InputError("expected the base64 of 32 bytes of an X25519 public key", where="sealed_to") from error
-    return leaf_of(signature, salt), _SUITE.encrypt(msgspec.json.encode(opening), public, info=_info(signature.call))
+    return _SUITE.encrypt(msgspec.json.encode(opening), public, info=_info(opening.signature.call))
+
+
+def sealed(signature: Signature, mailbox: str, key: str) -> tuple[bytes, bytes]:
+    """Commit to a signature and seal its opening to a key; give (commitment, sealed bytes). Raises InputError when the key is none."""
+    leaf, opening = committed(signature, mailbox)
+    return leaf, seal(opening, key)
 
 
 def unsealed(data: bytes, call: str, key: X25519PrivateKey, leaf: bytes) -> Opening:
@@ -73,3 +80,24 @@ def unsealed(data: bytes, call: str, key: X25519PrivateKey, leaf: bytes) -> Open
 
 def _info(call: str) -> bytes:
     return f"vestige signature 1 {call}".encode()
+
+
+class SignatureReceipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What lets its holder find a signature in the sheets: salt in hexadecimal and what was signed. It proves to anybody that its holder signed."""
+
+    salt: str
+    signature: Signature
+
+    def leaf(self) -> bytes:
+        """Give the commitment; raises ValueError when the salt is no hexadecimal text."""
+        return leaf_of(self.signature, bytes.fromhex(self.salt))
+
+
+def read_signature_receipt(data: bytes, where: str) -> SignatureReceipt:
+    """Read a receipt as ``vestige call collect --receipts`` wrote it; raises InputError in one line when it is none."""
+    try:
+        receipt = msgspec.json.decode(data, type=SignatureReceipt)
+        receipt.leaf()
+    except (*NOT_JSON, ValueError) as error:
+        raise InputError("expected the receipt of a signature, got another file", where=where) from error
+    return receipt

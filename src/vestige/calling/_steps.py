@@ -26,11 +26,11 @@ class Table(msgspec.Struct, frozen=True, gc=False):
 EMPTY = Table({})
 
 
-def next_table(published: Sequence[Table], numbers: Mapping[str, int], k: int) -> Table:
+def next_table(published: Sequence[Table], numbers: Mapping[str, int], k: int, unnamed: int = 0) -> Table:
     """Give the table to publish after those that were, for the true numbers of today: a new one, or the last again.
 
     Cells that may move take their true number (0 where that is below k). Where rest or sum would tell too much, the moves that matter
-    least are held back, one after the other.
+    least are held back, one after the other. ``unnamed`` are those that no cell can hold; they are of the rest.
     """
     last = published[-1] if published else EMPTY
     history = [EMPTY, *published]
@@ -39,7 +39,7 @@ def next_table(published: Sequence[Table], numbers: Mapping[str, int], k: int) -
         for name in {*numbers, *last.cells}
         if (new := _moved(name, numbers.get(name, 0), history, k)) is not None
     }
-    total = sum(numbers.values())
+    total = sum(numbers.values()) + unnamed
     order = sorted(moves, key=lambda name: (abs(moves[name] - last.cells.get(name, 0)), name))
     for held_back in range(len(order) + 1):
         taken = {name: moves[name] for name in order[held_back:]}

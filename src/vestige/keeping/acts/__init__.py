@@ -1,6 +1,7 @@
 """What a keeper does with acts: enter them from a file, count calls again, plan visits, table dialogues, count readers."""
 
-from vestige.keeping.acts._calls import CallCount, count_call
+from vestige.keeping.acts._call_receipts import Looked
+from vestige.keeping.acts._calls import CallCount, Counts, count_call
 from vestige.keeping.acts._dialogues import PartiesTable, parties_table, undertaking_state
 from vestige.keeping.acts._drafts import calendar_of, draft_invitation
 from vestige.keeping.acts._enter import EnteredAct, enter_act
@@ -8,7 +9,9 @@ from vestige.keeping.acts._readers import count_readers, find_mentions, month_of
 
 __all__ = [
     "CallCount",
+    "Counts",
     "EnteredAct",
+    "Looked",
     "PartiesTable",
     "calendar_of",
     "count_call",

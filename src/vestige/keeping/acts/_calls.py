@@ -1,6 +1,6 @@
 """A call counted again as a stranger would: its endorsements with their evidence, and its crowd from the sheets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from vestige.archive import ArchiveError
 from vestige.calling import Audited, Finding, Recount, Step, recount
 from vestige.entries.acts import Audit, Call, Draw, Endorsement, Tally
 from vestige.errors import InputError
+from vestige.keeping.acts._call_receipts import Looked, look_for
 from vestige.publishing import PublishedEntry, PublishedRecord, is_site, verify_site
 from vestige.record import Record, RecordReader, verify_record
 
@@ -32,6 +33,13 @@ class CallCount(msgspec.Struct, frozen=True):
     unchanged: bool
 
 
+class Counts(NamedTuple):
+    """The calls of a record counted again, and what became of what receipts tell of."""
+
+    calls: tuple[CallCount, ...]
+    receipts: tuple[Looked, ...]
+
+
 class _Held(NamedTuple):
     """Where entries and files are read from."""
 
@@ -48,24 +56,42 @@ class _Held(NamedTuple):
             return None
 
 
-def count_call(place: str, call: str | None = None) -> list[CallCount]:
+def count_call(
+    place: str, call: str | None = None, *, since: Sequence[bytes] = (), receipts: Sequence[Path] = ()
+) -> Counts:
     """Count the calls of a record again, or one of them: a folder or an address of a published record, or a record on disk.
 
-    Raises InputError when there is no such call, NotASiteError or RecordError when there is no record.
+    ``since`` are checkpoints kept from before, of which the record must be a continuation; ``receipts`` are looked for. Of a record on disk
+    only what it would publish is counted. Raises InputError when there is no such call, NotASiteError or RecordError when there is no record.
     """
     if is_site(place):
-        unchanged = verify_site(place).unchanged
+        unchanged = verify_site(place, since=since).unchanged
         site = PublishedRecord(place)
-        return _counted(_Held(list(site.entries(KINDS)), site), call, unchanged=unchanged)
-    unchanged = verify_record(Path(place)).unchanged
-    with Record.open(Path(place), withheld=True) as record:
+        held = _Held(list(site.entries(KINDS)), site)
+        return _all_counted(held, call, receipts, unchanged=unchanged)
+    unchanged = verify_record(Path(place), since=since).unchanged
+    with Record.open(Path(place)) as record:
         entries = [
             PublishedEntry(one.hash, one.about, one.envelope.replaces, one.envelope.cites, one.body)
             for kind in KINDS
             for one in record.index.entries(kind)
             if one.body is not None
         ]
-        return _counted(_Held(entries, record), call, unchanged=unchanged)
+        return _all_counted(_Held(entries, record), call, receipts, unchanged=unchanged)
+
+
+def _all_counted(held: _Held, wanted: str | None, receipts: Sequence[Path], *, unchanged: bool) -> Counts:
+    calls = _counted(held, wanted, unchanged=unchanged)
+    replaced = {entry.replaces for entry in held.entries}
+    steps = {
+        one.call: [
+            Step(entry.hash, entry.body)
+            for entry in held.entries
+            if isinstance(entry.body, Tally) and entry.body.call == one.call and entry.hash not in replaced
+        ]
+        for one in calls
+    }
+    return Counts(tuple(calls), look_for(receipts, held.entries, steps, held.file) if receipts else ())
 
 
 def _counted(held: _Held, wanted: str | None, *, unchanged: bool) -> list[CallCount]:

@@ -1,0 +1,145 @@
+"""The parts of ``vestige call`` by which a keeper takes a crowd in: from a mailbox, as sheets, and out again."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from vestige.cli._console import out, print_json, progress
+from vestige.cli._options import READ, WRITE, InRecord, ToRecord
+
+
+def collect(
+    call: str,
+    mailbox: Path,
+    collection: Path,
+    /,
+    *,
+    keys: Path | None = None,
+    receipts: Path | None = None,
+    at: InRecord = READ,
+) -> int:
+    """Take the mails of a mailbox in that join a call: signed by their senders' domains, one a mailbox. Nothing enters the record yet.
+
+    A mail joins with the call's id in its subject; a line "Country: XX" in its text says where its sender is. What is not taken is told by file and
+    number, with no address. Then: vestige call tally.
+
+    Example: vestige call collect call:abcdefghijklmnop mail.mbox collection
+
+    Parameters
+    ----------
+    call
+        The call, which counts mailboxes.
+    mailbox
+        An mbox file, a Maildir, a folder of .eml files, or one .eml file; 1 GB at most.
+    collection
+        The folder for what tells doubles and for sealed openings, outside the record; made where it is not there. Only its owner reads it.
+    keys
+        A TOML file of domain records kept from before; without it they are asked for.
+    receipts
+        A folder for one receipt a signature. A receipt proves to anybody that its holder signed: ask for them only where that is safe.
+    """
+    from vestige.keeping.acts.crowd import Collector, domain_keys
+    from vestige.keeping.acts.crowd import collect as take
+    from vestige.keeping.finding import find_entry
+
+    with at.read() as record, Collector(collection, find_entry(record, call).about) as held, progress() as bar:
+        task = bar.add_task("reading mails", total=None)
+        done = take(
+            record,
+            call,
+            mailbox,
+            held,
+            domain_keys(keys),
+            receipts=receipts,
+            progress=lambda number: bar.update(task, completed=number),
+        )
+    if at.json:
+        print_json(done)
+        return 0
+    out.print(
+        f"taken in: {done.taken} of {done.messages} messages; {done.others} without the call's id, {done.again} known before"
+    )
+    for reason, number in sorted(done.refused.items()):
+        out.print(f"  refused, {reason.replace('_', ' ')}: {number}")
+    for fault in done.faults:
+        out.print(f"  {fault}")
+    out.print("Now delete the mails: the mailbox is the weak point.")
+    return 0
+
+
+def tally(
+    call: str, collection: Path, /, *, closing: Annotated[bool, Parameter(negative=())] = False, at: ToRecord = WRITE
+) -> int:
+    """Enter what was taken in since the last tally as one sheet, with endings and tables by the k-step rule; at most one a day.
+
+    Example: vestige call tally call:abcdefghijklmnop collection
+
+    Parameters
+    ----------
+    call
+        The call.
+    collection
+        The folder that vestige call collect filled.
+    closing
+        This is the last: it may hold fewer than k.
+    """
+    from vestige.keeping.acts.crowd import Collector
+    from vestige.keeping.acts.crowd import tally as tell
+    from vestige.keeping.finding import find_entry
+
+    with at.open() as record, Collector(collection, find_entry(record, call).about) as held:
+        told = tell(record, call, held, closing=closing)
+    if at.json:
+        print_json(told)
+        return 0
+    if told.receipt is None or told.tally is None:
+        out.print("nothing was entered: fewer than k wait")
+    else:
+        made = told.tally
+        out.print(
+            f"entered: sheet {made.number} of {made.count}, {made.total} in all, {made.ended} ended  {told.receipt.entry}"
+        )
+    out.print(f"  waiting: {told.waiting} signatures, {told.endings_waiting} endings")
+    return 0
+
+
+def end(
+    call: str,
+    collection: Path,
+    files: tuple[Path, ...],
+    /,
+    *,
+    why: Literal["asked", "not theirs", "bounced", "duplicate", "forged", "robot"] = "asked",
+    keys: Path | None = None,
+    at: InRecord = READ,
+) -> int:
+    """End signatures by the receipts of their signers, or by mails that their signers' domains signed; the next tally tells of them.
+
+    Example: vestige call end call:abcdefghijklmnop collection signature-0123456789abcdef.json
+
+    Parameters
+    ----------
+    call
+        The call.
+    collection
+        The folder that vestige call collect filled.
+    files
+        Receipts (.json) or mails with the call's id in their subject.
+    why
+        The reason, which the tally tells with the number of all that ended for it.
+    keys
+        As for collect.
+    """
+    from vestige.keeping.acts.crowd import Collector, domain_keys, end_signatures
+    from vestige.keeping.finding import find_entry
+
+    with at.read() as record:
+        about = find_entry(record, call).about
+    with Collector(collection, about) as held:
+        ended, before = end_signatures(held, about, files, domain_keys(keys), why)
+    if at.json:
+        print_json({"ended": ended, "ended_before": before})
+        return 0
+    out.print(f"ended: {ended}; {before} had ended before, or are not known here")
+    return 0
