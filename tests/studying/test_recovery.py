@@ -133,7 +133,14 @@ def test_the_real_files(edition_files, country_year_file, shared_data):
         15,
         44,
     )
-    assert "could not tell" in study.findings[2]
+    reasons = spells.groupby("reason").agg(spells=("exit", "size"), removed=("recovered", "sum"))
+    assert reasons.to_dict() == {
+        "spells": {"conflict": 29, "other": 36, "unknown": 2},
+        "removed": {"conflict": 4, "other": 11, "unknown": 0},
+    }
+    lulls = next(table.data for table in study.tables if table.name == "removal-lulls")
+    assert lulls["spells"].tolist() == [67, 50, 40, 26]
+    assert "could not tell" in study.findings[-1]
 
 
 def test_bad_files_are_named(terminations, violence, whc):

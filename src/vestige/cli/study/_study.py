@@ -92,6 +92,7 @@ def recovery(
     sites: Files | None = None,
     terminations: Path | None = None,
     violence: Path | None = None,
+    reasons: Path | None = None,
     out: Out = Path("study-recovery"),
     at: Kept = KEPT,
 ) -> int:
@@ -109,12 +110,14 @@ def recovery(
         The UCDP conflict terminations file, dyads.
     violence
         The UCDP country-year file.
+    reasons
+        Why properties were listed (`id_no listed reason says source`), instead of the table of this package.
     out
         Folder for tables, figures, report and manifest.
     """
     return run_study(
         lambda room: room.recovery_study(
-            sites=sites or [], terminations=terminations, violence=violence, record=at.record
+            sites=sites or [], terminations=terminations, violence=violence, record=at.record, reasons=reasons
         ),
         out,
         at,

@@ -73,4 +73,4 @@ def _rates(panel: pd.DataFrame) -> dict[str, float]:
 def _ratio(panel: pd.DataFrame) -> dict[str, object]:
     rows = with_covariates(panel)
     fitted = hazard_ratios(rows[rows["at_risk"]], "listing", ["war"]).iloc[0]
-    return {name: fitted[name] for name in ("hazard_ratio", "low", "high", "note")}
+    return {name: fitted[name] for name in ("hazard_ratio", "low", "high", "p_value", "note")}

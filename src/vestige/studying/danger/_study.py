@@ -9,6 +9,7 @@ import pandas as pd
 from vestige.studying._errors import EditionError, EmptyStudyError
 from vestige.studying._study import Figure, Study, Table
 from vestige.studying.danger._eras import against_natural, by_era
+from vestige.studying.danger._inference import harder_inference, with_inference
 from vestige.studying.danger._robustness import danger_robustness
 from vestige.studying.danger._words import DENOMINATORS, LIMITS, METHOD, REFERENCES, findings
 from vestige.studying.data._editions import in_danger, load_editions
@@ -32,21 +33,24 @@ def danger_study(sites: Sequence[Path], violence: Path, *, first: int = 1989, la
     editions, country_years = load_editions(sites), load_country_years(violence)
     _check(editions, country_years, first, last, violence)
     first = max(first, int(country_years.table["year"].min()) + 1)  # the year before must be known
-    panel, dropped = build_panel(editions.table, deaths_by_country_year(country_years.table), year_before(first, last))
+    deaths = deaths_by_country_year(country_years.table)
+    panel, dropped = build_panel(editions.table, deaths, year_before(first, last))
     cultural = panel[panel["category"] == "Cultural"]
     if not cultural["listing"].any():
         raise EmptyStudyError(f"no cultural property was listed in danger in {first} to {last}", where=sites[0].name)
     rates, natural = rates_by_class(cultural), rates_by_class(panel[panel["category"] == "Natural"])
     estimates = _estimates(editions.table, country_years.table, first, last)
     covered = with_covariates(panel)
-    eras, equal = by_era(covered[(covered["category"] == "Cultural") & covered["at_risk"]], first, last)
+    at_risk = covered[(covered["category"] == "Cultural") & covered["at_risk"]].reset_index(drop=True)
+    eras, equal = by_era(at_risk, first, last)
+    harder = harder_inference(at_risk, deaths)
     culture = against_natural(covered)
     around, reproduced = _around(editions.table, country_years.table, first, last), reproduce_levin(editions.table)
     return Study(
         name="danger",
         title="War and the List of World Heritage in Danger",
         question=f"How often were properties listed in danger, and taken off that list, by deaths around them, {first}-{last}?",
-        findings=findings(rates, estimates, around, reproduced, eras, equal, culture),
+        findings=findings(rates, estimates, around, reproduced, eras, equal, culture, harder),
         method=METHOD,
         denominators=DENOMINATORS(cultural, rates),
         limits=LIMITS,
@@ -60,7 +64,7 @@ def danger_study(sites: Sequence[Path], violence: Path, *, first: int = 1989, la
             Table(
                 name="robustness",
                 title="The same figures under other choices",
-                data=danger_robustness(editions.table, country_years.table, first, last),
+                data=with_inference(danger_robustness(editions.table, country_years.table, first, last), harder),
             ),
             Table(name="reproduction", title="Levin et al. 2019 reproduced", data=reproduced),
             Table(name="panel", title="The panel, one row a property and year", data=panel),

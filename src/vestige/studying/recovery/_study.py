@@ -11,10 +11,12 @@ import pandas as pd
 from vestige.studying._errors import EditionError, EmptyStudyError, StudyInputError
 from vestige.studying._study import Figure, Study, Table
 from vestige.studying.data._editions import load_editions
+from vestige.studying.data._reasons import load_reasons, with_reason
 from vestige.studying.data._restoration import load_judgements, restoration_spells
 from vestige.studying.data._tables import Dropped, Source
 from vestige.studying.data._terminations import fighting_years, load_terminations
 from vestige.studying.data._violence import check_years, deaths_by_country_year, load_country_years
+from vestige.studying.recovery._lulls import by_lull
 from vestige.studying.recovery._words import (
     REMOVAL_LIMITS,
     REMOVAL_METHOD,
@@ -25,7 +27,8 @@ from vestige.studying.recovery._words import (
     restoration_findings,
 )
 from vestige.studying.report._figures import survival_figure
-from vestige.studying.statistics._spells import peace_spells
+from vestige.studying.statistics._competing import cumulative_incidence
+from vestige.studying.statistics._spells import LULLS, peace_spells
 from vestige.studying.statistics._survival import survival_curve
 
 HORIZON: Final = 15
@@ -52,10 +55,12 @@ def recovery_study(
     terminations: Path | None = None,
     violence: Path | None = None,
     record: Path | None = None,
+    reasons: Path | None = None,
 ) -> Study:
     """Study time to recovery: from the end of fighting to removal from the List in Danger, and from harm to restoration.
 
     The first needs ``sites`` (UNESCO exports), ``terminations`` and ``violence`` (UCDP); the second a ``record``. Either may be left out.
+    ``reasons`` is a table of why properties were listed, instead of the one of this package.
     Raises a `StudyInputError` for unusable or missing files, `EmptyStudyError` when there is no spell to follow.
     """
     given = (bool(sites), terminations is not None, violence is not None)
@@ -69,7 +74,7 @@ def recovery_study(
         )
     parts = []
     if terminations is not None and violence is not None:
-        parts.append(_removal(sites, terminations, violence))
+        parts.append(_removal(sites, terminations, violence, reasons))
     if record is not None:
         parts.append(_restoration(record))
     return Study(
@@ -89,55 +94,78 @@ def recovery_study(
     )
 
 
-def _removal(sites: Sequence[Path], terminations: Path, violence: Path) -> _Part:
+def _removal(sites: Sequence[Path], terminations: Path, violence: Path, reasons: Path | None) -> _Part:
     editions, ends, deaths = load_editions(sites), load_terminations(terminations), load_country_years(violence)
+    why = load_reasons(reasons)
     last = min(int(ends.table["year"].max()), int(deaths.table["year"].max()), editions.table.attrs["edition"] - 1)
     if last <= int(deaths.table["year"].min()):
         raise EditionError("the files have no year in common", where=terminations.name)
     check_years(deaths.table, 1989, last, violence.name)
     fighting = fighting_years(ends.table, deaths_by_country_year(deaths.table))
-    spells = peace_spells(editions.table, fighting, ends.table, last)
+
+    def spells_of(lull: int) -> pd.DataFrame:
+        return with_reason(peace_spells(editions.table, fighting, ends.table, last, lull), why.table)
+
+    spells = spells_of(LULLS[0])
     if spells.empty:
         raise EmptyStudyError("no property in danger has seen an end of fighting in its country", where=sites[0].name)
+    lulls = by_lull({lull: spells_of(lull) for lull in LULLS})
+    conflict = spells[spells["reason"] == "conflict"]
     curves = pd.concat([survival_curve(rows, group, HORIZON) for group, rows in _groups(spells)], ignore_index=True)
+    incidence = cumulative_incidence(conflict, HORIZON) if len(conflict) else pd.DataFrame()
     return _Part(
-        findings=removal_findings(spells, curves),
+        findings=removal_findings(spells, curves, incidence, lulls),
         method=REMOVAL_METHOD,
         limits=REMOVAL_LIMITS,
         references=REMOVAL_REFERENCES,
-        denominators=(
-            (
-                f"{len(spells)} spells of {spells['id_no'].nunique()} properties in {spells['cluster'].nunique()} countries, ends of fighting "
-                f"1989 to {last - 1}, followed to {last}: {int(spells['recovered'].sum())} removals."
-            ),
-        ),
+        denominators=(_counted(spells, conflict, last),),
         tables=(
             Table(
-                name="removal-summary", title="Spells of peace by how they ended", data=_summary(spells), on_page=True
+                name="removal-lulls",
+                title="Listed for conflict, by the lull that makes an end",
+                data=lulls,
+                on_page=True,
             ),
+            Table(name="removal-summary", title="Spells of peace by how they ended", data=_summary(spells)),
+            Table(name="removal-incidence", title="Removed, or fighting returned (Aalen-Johansen)", data=incidence),
             Table(name="removal-spells", title="Spells from the end of fighting", data=spells),
+            Table(name="listing-reasons", title="Why these properties were listed", data=_listings(spells, why.table)),
         ),
         figures=(
             _curve_figure(
                 "removal-curve", "Not yet removed from the List in Danger, by years since fighting ended", curves
             ),
         ),
-        sources=(*editions.sources, *ends.sources, *deaths.sources),
+        sources=(*editions.sources, *ends.sources, *deaths.sources, *why.sources),
         dropped=(*editions.dropped, *ends.dropped),
     )
 
 
+def _counted(spells: pd.DataFrame, conflict: pd.DataFrame, last: int) -> str:
+    return (
+        f"{len(spells)} spells of {spells['id_no'].nunique()} properties, ends of fighting 1989 to {last - 1}, followed to {last}; "
+        f"{len(conflict)} of {conflict['id_no'].nunique()} properties in {conflict['cluster'].nunique()} countries were listed for "
+        f"conflict, {int((spells['reason'] == 'other').sum())} for other reasons, of {int((spells['reason'] == 'unknown').sum())} the "
+        "reason is unknown."
+    )
+
+
+def _listings(spells: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+    listings = spells[["id_no", "name", "listed", "reason"]].drop_duplicates(["id_no", "listed"])
+    return listings.merge(reasons[["id_no", "listed", "says", "source"]], on=["id_no", "listed"], how="left").fillna("")
+
+
 def _groups(spells: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    parts = [("all", spells), ("cultural", spells[spells["category"] == "Cultural"])]
-    parts.append(("natural and mixed", spells[spells["category"] != "Cultural"]))
-    return [(name, rows) for name, rows in parts if len(rows)]
+    titles = {"conflict": "listed for conflict", "other": "other reasons", "unknown": "reason unknown"}
+    parts = [(title, spells[spells["reason"] == reason]) for reason, title in titles.items()]
+    return [(title, rows) for title, rows in parts if len(rows)]
 
 
 def _summary(spells: pd.DataFrame) -> pd.DataFrame:
-    counts = spells.groupby(["category", "outcome", "why"]).size().rename("spells").reset_index()
-    years = spells.groupby(["category", "outcome", "why"])["exit"].median().rename("median_years").reset_index()
-    table = counts.merge(years).rename(columns={"outcome": "fighting_ended_by", "why": "spell_ended_by"})
-    return table.sort_values(["category", "fighting_ended_by", "spell_ended_by"], ignore_index=True)
+    keys = ["reason", "category", "outcome", "why"]
+    counts = spells.groupby(keys)["exit"].agg(spells="size", median_years="median").reset_index()
+    table = counts.rename(columns={"outcome": "fighting_ended_by", "why": "spell_ended_by"})
+    return table.sort_values(["reason", "category", "fighting_ended_by", "spell_ended_by"], ignore_index=True)
 
 
 def _restoration(record: Path) -> _Part:

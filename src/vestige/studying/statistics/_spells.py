@@ -15,25 +15,34 @@ from vestige.studying.data._terminations import Fighting, fighting_near, outcome
 
 REACH: Final = 5
 FIRST: Final = 1989
+LULLS: Final = (1, 2, 3, 5)
+"""Lulls that are compared, in years; the first is the main one."""
 
 
-def peace_spells(properties: pd.DataFrame, fighting: Fighting, terminations: pd.DataFrame, last: int) -> pd.DataFrame:
+def peace_spells(
+    properties: pd.DataFrame, fighting: Fighting, terminations: pd.DataFrame, last: int, lull: int = LULLS[0]
+) -> pd.DataFrame:
     """Give the spells: ``id_no name category cluster listed fighting_ended outcome entry exit recovered why``, in years.
 
-    ``last`` is the last year in which both the list and the fighting are known.
+    ``last`` is the last year in which both the list and the fighting are known; ``lull`` years without fighting make an end.
     """
-    rows = [row for site in properties.itertuples(index=False) for row in _of_site(site, fighting, terminations, last)]
+    sites = properties.itertuples(index=False)
+    rows = [row for site in sites for row in _of_site(site, fighting, terminations, last, lull)]
     columns = [
         "id_no", "name", "category", "cluster", "listed", "fighting_ended", "outcome", "entry", "exit", "recovered", "why",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
-def _of_site(site: Any, fighting: Fighting, terminations: pd.DataFrame, last: int) -> list[dict[str, object]]:
+def _of_site(
+    site: Any, fighting: Fighting, terminations: pd.DataFrame, last: int, lull: int
+) -> list[dict[str, object]]:
     if not site.danger:
         return []
     fought = fighting_near(fighting, site.id_no, site.states, FIRST, last)
-    ends = sorted(year for year in fought if year + 1 not in fought and year + 1 <= last)
+    ends = sorted(
+        year for year in fought if year + lull <= last and fought.isdisjoint(range(year + 1, year + lull + 1))
+    )
     rows = []
     for start, end in site.danger:
         before = [year for year in ends if start - REACH <= year <= start][-1:]
