@@ -1,7 +1,10 @@
 """Edges that only a closer look shows: where a single quotation mark may open, and how far an Arabic office reaches."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from vestige.reading._unread import _joined, _overlaps
 from vestige.reading.speakers._arabic import end_of_office
 from vestige.reading.text._pieces import Span, cut
 from vestige.reading.text._quotes import find_quotes
@@ -38,3 +41,11 @@ def test_a_single_mark_opens_nothing_within_a_word_or_after_another_mark(before)
 def test_an_office_reaches_to_the_name_and_never_takes_the_last_word(said, reach):
     found = tokens(said)
     assert end_of_office(found, 0, len(found.lows) - 1) == reach
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6))), st.tuples(st.integers(0, 30), st.integers(1, 6)))
+def test_a_span_overlaps_joined_spans_when_it_overlaps_one_of_them(lengths, asked):
+    spans = [Span(start, start + length) for start, length in lengths]
+    span = Span(asked[0], sum(asked))
+    expected = any(first < span.end and span.start < last for first, last in spans)
+    assert _overlaps(span, _joined(spans)) == expected

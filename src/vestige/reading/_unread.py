@@ -25,15 +25,29 @@ def unread_signs(
     page: Page, found: Sequence[Statement], listed: Sequence[PossibleStatement], body: Sequence[Span], language: str
 ) -> tuple[PossibleStatement, ...]:
     """Give what is not among statements and sentences listed already, in order of the text."""
-    taken = [piece for one in found for piece in one.content] + [one.sentence for one in listed]
+    taken = _joined([piece for one in found for piece in one.content] + [one.sentence for one in listed])
     signs = _quotes(page) if reading(language) or language == "en" else _by_eye(page.tokens.text, body, language)
     new = (one for one in signs if not _overlaps(one.sentence, taken))
     kept = [one for one, _ in zip(new, range(MOST), strict=False)]
     return tuple(sorted([*listed, *kept], key=lambda one: one.sentence))
 
 
-def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
-    return any(first < span.end and span.start < last for first, last in taken)
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Give the spans in order, those that overlap as one: so that a long text asks a few of them and not all."""
+    joined: list[Span] = []
+    for first, last in sorted(span for span in spans if span.start < span.end):
+        if joined and first < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, last))
+        else:
+            joined.append(Span(first, last))
+    return joined
+
+
+def _overlaps(span: Span, joined: Sequence[Span]) -> bool:
+    before = bisect_left(
+        joined, span.end, key=lambda one: one.start
+    )  # only the last that begins before its end can reach it
+    return before > 0 and span.start < joined[before - 1].end
 
 
 def _quotes(page: Page) -> Iterator[PossibleStatement]:
