@@ -8,7 +8,7 @@ ARGS   ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 WEB    := hatch_build.py $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: demo test test-all check lint format clean
+.PHONY: demo test test-long check lint format clean
 
 demo: $(VENV)/.installed
 	$(VENV)/bin/vestige demo demo $(ARGS)
@@ -17,11 +17,11 @@ test: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
-	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not browser"
-
-# In a browser, and what takes long: not all of it is green yet, see the list of what is known in CONTRIBUTING.md.
-test-all: $(VENV)/.installed-dev
 	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal
+
+# The same with the long variants: every kill, every language under axe.
+test-long: export VESTIGE_LONG = 1
+test-long: test
 
 # The inner loop: all that is neither slow nor in a browser.
 check: $(VENV)/.installed-dev
