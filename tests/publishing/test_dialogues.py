@@ -3,12 +3,15 @@
 import re
 
 import pytest
+import rdflib
+from icalendar import Calendar
 
 from tests.kinds.examples import World
 from tests.publishing.conftest import files_of
-from vestige.entries import Actor, Draft, Figure, Name, Source, Span, Speaker, Statement
+from vestige.entries import Actor, DateWindow, Draft, Figure, Name, Source, Span, Speaker, Statement
 from vestige.entries.acts import Cell, Gathering, LeftOut, Logs, Participation, Reach, Undertaking
 from vestige.publishing import publish
+from vestige.publishing.acts._events import FILES
 from vestige.record import Record
 
 TEXT = "Samplehost said that 800 had come; Samplewatch said that 1500 had come and that the clause was not kept."
@@ -33,7 +36,15 @@ def _bodies(record, ids):
         yield party, Actor(names=(Name(text=party),), type="government")
     ids["text"] = record.add_file(TEXT.encode())
     yield "source", Source(title="Samplereport", file=ids["text"], media_type="text/plain")
-    yield "forum", Gathering(names=(Name(text="Sampleforum"),), level="event", sources=(ids["source"],))
+    yield (
+        "forum",
+        Gathering(
+            names=(Name(text="Sampleforum"),),
+            level="event",
+            window=DateWindow(when="on", start="2024-05-01"),
+            sources=(ids["source"],),
+        ),
+    )
     yield "other", Gathering(names=(Name(text="Next forum"),), level="event", sources=(ids["source"],))
     took = {"gathering": ids["forum"], "source": ids["source"]}
     yield "spoke", Participation(who=Speaker(name="Sampleguest"), part="spoke", represents=ids["Sampleland"], **took)
@@ -112,3 +123,18 @@ def test_a_month_of_readers_shows_all_that_was_left_out_and_speaks_of_no_people(
 def test_no_english_is_left_on_the_pages_of_other_languages(site, code):
     if f"{code}/index.html" in site[0]:
         assert "no source here" not in _page(site, "forum", code)
+
+
+def test_dialogues_are_told_to_calendars_and_catalogues(site):
+    read = {name: site[0][name] for name in FILES}
+    graph = rdflib.Graph().parse(data=read[FILES[0]], format="json-ld")
+    schema = rdflib.Namespace("https://schema.org/")
+    events = {*graph.subjects(rdflib.RDF.type, schema.Event), *graph.subjects(rdflib.RDF.type, schema.EventSeries)}
+    assert events and all(graph.value(one, schema.name) for one in events)
+    assert not list(graph.subject_objects(schema.attendee))
+    art = rdflib.Graph().parse(data=read[FILES[1]], format="json-ld")
+    crm = rdflib.Namespace("http://www.cidoc-crm.org/cidoc-crm/")
+    assert set(art.subjects(rdflib.RDF.type, crm.E7_Activity)) == events
+    calendar = Calendar.from_ical(read[FILES[2]])
+    for event in calendar.walk("VEVENT"):
+        assert event.errors == [] and event["uid"] and event["summary"] and event["dtend"].dt > event["dtstart"].dt

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from vestige.entries import Assessment, Draft, first_day
+from vestige.entries.acts import withheld_why
 from vestige.record._errors import RecordError
 
 UNCONFIRMED = frozenset({"candidate", "rejected"})
@@ -18,13 +19,15 @@ def _now() -> dt.datetime:
 
 
 def admitted(draft: Draft, clock: Callable[[], dt.datetime] = _now) -> Draft:
-    """Give a draft as it may enter: what nobody has confirmed is withheld, whatever was asked.
+    """Give a draft as it may enter: what nobody has confirmed, and an act that may not be public yet, is withheld, whatever was asked.
 
     Raises RecordError when an assessment speaks of a time that has not begun anywhere on Earth.
     """
     if isinstance(draft.body, Assessment):
         _require_past(draft.body, clock().date())
-    if draft.visibility == "public" and is_unconfirmed(draft.body):
+    if draft.visibility == "public" and (
+        is_unconfirmed(draft.body) or withheld_why(draft.body, clock().astimezone(dt.UTC).date())
+    ):
         return msgspec.structs.replace(draft, visibility="withheld")
     return draft
 

@@ -75,3 +75,32 @@ def draft(
         out.print(f"drafted: {file}", soft_wrap=True)
     out.print("nothing was sent")
     return 0
+
+
+@app.command
+def answer(reply: Path, outbox: Path, /, *, keys: Path | None = None, at: ToRecord = WRITE) -> int:
+    """Enter what a guest answered, where UID, attendee and the signature of the guest's domain fit the draft; anything else is pending.
+
+    Example: vestige visit answer reply.eml outbox
+
+    Parameters
+    ----------
+    reply
+        The mail with the calendar answer, as it came (.eml); a calendar file alone stays pending, since nobody signed it.
+    outbox
+        The folder with the drafts.
+    keys
+        A TOML file of domain records kept from before; without it they are asked for.
+    """
+    from vestige.keeping.acts import answer_invitation
+    from vestige.keeping.acts.crowd import domain_keys
+
+    with at.open() as record:
+        done = answer_invitation(record, reply, outbox, domain_keys(keys))
+    if at.json:
+        print_json(done._asdict())
+        return 0
+    out.print(f"{done.invitation}: {done.answer}")
+    if done.why:
+        out.print(f"  {'pending' if done.receipt else 'nothing changed'}: {done.why}")
+    return 0

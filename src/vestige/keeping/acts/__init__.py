@@ -6,13 +6,16 @@ from vestige.keeping.acts._dialogues import PartiesTable, parties_table, underta
 from vestige.keeping.acts._drafts import calendar_of, draft_invitation
 from vestige.keeping.acts._enter import EnteredAct, enter_act
 from vestige.keeping.acts._readers import count_readers, find_mentions, month_of
+from vestige.keeping.acts._replies import Answered, answer_invitation
 
 __all__ = [
+    "Answered",
     "CallCount",
     "Counts",
     "EnteredAct",
     "Looked",
     "PartiesTable",
+    "answer_invitation",
     "calendar_of",
     "count_call",
     "count_readers",

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from vestige.entries import Name
+from vestige.entries.acts import Gathering
 from vestige.publishing._registry import ALL, KINDS
+from vestige.publishing.acts._events import FILES as EVENT_FILES
+from vestige.publishing.acts._events import events_of
 from vestige.publishing.data import _describe as describe
 from vestige.publishing.data._agreement import agreement
 from vestige.publishing.data._balance import FILE as BALANCE
@@ -63,6 +66,20 @@ class CollectionWriter:
         self._tallies = self._tally()
         self._agreement = agreement(state.things.tally_facet("site", FACET))
 
+    def _events(self) -> None:
+        """Write the dialogues for calendars and catalogues, where there is any that is public."""
+        entries = self._collector.index.entries("gathering", current=True)
+        found = [
+            (one.about, one.body, one.envelope.made)
+            for one in entries
+            if one.is_public and isinstance(one.body, Gathering)
+        ]
+        if not found:
+            self._pages.drop(EVENT_FILES)
+            return
+        for path, data in zip(EVENT_FILES, events_of(found, self._record.origin), strict=True):
+            self._pages.put(path, data)
+
     def whole(self, tiles: int, checkpoint: bytes, base_url: str | None, linked_art: Sequence[str]) -> None:
         """Make the pages that show something of the whole record; there are few, so they are always made."""
         lines = self._newest()
@@ -89,6 +106,7 @@ class CollectionWriter:
         write_doors(self._pages, self._record)
         self._pages.put("index.json", encode_twin(self._record))
         self._pages.put("balance.json", balance_json(self._tallies, self._agreement))
+        self._events()
         self._pages.put("peace.json", msgspec.json.encode(acts) + b"\n")
         self._pages.put(f"data/{BALANCE.name}", balance_csv(self._tallies, self._agreement))
         twin = {
