@@ -7,7 +7,9 @@ is judged again before a byte is sent, so a name that answers differently the se
 
 import ipaddress
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
 import urllib3
@@ -15,6 +17,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NameResolutionError
 
+HEAD_SECONDS = 60.0
+"""Seconds that a handshake, and the head of an answer, may take in all."""
 _V4_RESERVED = tuple(
     ipaddress.IPv4Network(block)
     for block in (
@@ -104,6 +108,89 @@ def _connected(
         connection._dns_host = named  # noqa: SLF001
 
 
+class _Clocked:
+    """A connection of urllib3 whose handshake and whose answer's head have a clock of their own.
+
+    A time-out of a socket is for one read: who sends a byte now and then is never late for it.
+    """
+
+    def _new_conn(self) -> socket.socket:
+        link: socket.socket = super()._new_conn()  # type: ignore[misc]
+        self._twin = link.dup()  # a handle that stays when TLS takes the socket over
+        return link
+
+    def connect(self) -> None:
+        """Connect, and shake hands."""
+        try:
+            with _ended_after(HEAD_SECONDS, lambda: getattr(self, "_twin", None)):
+                super().connect()  # type: ignore[misc]
+        finally:
+            if twin := self.__dict__.pop("_twin", None):
+                twin.close()
+
+    def getresponse(self) -> Any:
+        """Read the head of an answer."""
+        with _ended_after(HEAD_SECONDS, lambda: getattr(self, "sock", None)):
+            return super().getresponse()  # type: ignore[misc]
+
+
+@contextmanager
+def _ended_after(seconds: float, link: Callable[[], socket.socket | None]) -> Iterator[None]:
+    """Shut a connection down under whoever waits for it; raises TimeoutError in place of what that does to them."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        cut(link())
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except Exception as error:
+        if late.is_set():
+            raise TimeoutError(f"the head of the answer took longer than {seconds:.0f} seconds") from error
+        raise
+    finally:
+        timer.cancel()
+
+
+def cut(link: socket.socket | None) -> None:
+    """End a connection, with TLS or without, under whoever reads from it in another thread."""
+    if link is not None:
+        with suppress(OSError):
+            socket.socket.shutdown(
+                link, socket.SHUT_RDWR
+            )  # not SSLSocket's, which takes its state away from the reader
+
+
+class ClockedHTTP(_Clocked, HTTPConnection):
+    """A connection to anywhere, whose head has a clock."""
+
+
+class ClockedHTTPS(_Clocked, HTTPSConnection):
+    """The same, with TLS."""
+
+
+class _ClockedHTTPPool(HTTPConnectionPool):
+    ConnectionCls = ClockedHTTP
+
+
+class _ClockedHTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = ClockedHTTPS
+
+
+class AnyPools(urllib3.PoolManager):
+    """A pool manager for addresses that the user typed: private ones too, no proxy of the environment, a clock for each head."""
+
+    classes: ClassVar[dict[str, Any]] = {"http": _ClockedHTTPPool, "https": _ClockedHTTPSPool}
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.pool_classes_by_scheme = dict(self.classes)
+
+
 def public_pools(refusal: Refusal) -> type[urllib3.PoolManager]:
     """Give a kind of pool manager that raises ``refusal(address, host)`` instead of speaking to a private address."""
 
@@ -123,11 +210,11 @@ def public_pools(refusal: Refusal) -> type[urllib3.PoolManager]:
                 raise refusal(address, host)
         return addresses[0]
 
-    class PublicHTTP(HTTPConnection):
+    class PublicHTTP(ClockedHTTP):
         def _new_conn(self) -> socket.socket:
             return _connected(self, super()._new_conn, judged, checked)
 
-    class PublicHTTPS(HTTPSConnection):
+    class PublicHTTPS(ClockedHTTPS):
         def _new_conn(self) -> socket.socket:
             return _connected(self, super()._new_conn, judged, checked)
 
@@ -137,13 +224,9 @@ def public_pools(refusal: Refusal) -> type[urllib3.PoolManager]:
     class PublicHTTPSPool(HTTPSConnectionPool):
         ConnectionCls = PublicHTTPS
 
-    class PublicPools(urllib3.PoolManager):
+    class PublicPools(AnyPools):
         """A pool manager that refuses private addresses; for urllib3, and by an adapter for requests."""
 
         classes: ClassVar[dict[str, Any]] = {"http": PublicHTTPPool, "https": PublicHTTPSPool}
-
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
-            self.pool_classes_by_scheme = dict(self.classes)
 
     return PublicPools

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -16,14 +17,14 @@ ADDRESS = "http://heritage.example/"
 
 def test_a_host_that_drips_a_byte_every_five_seconds_is_left_soon(monkeypatch):
     clock = SimpleNamespace(now=0.0)
-    monkeypatch.setattr(_sources.time, "monotonic", lambda: clock.now)
+    monkeypatch.setattr(time, "monotonic", lambda: clock.now)
 
     def drip(_most):
         clock.now += 5
         return b"x"
 
     with pytest.raises(EnvironmentFault, match="sends too slowly"):
-        WebSite(ADDRESS)._drain(SimpleNamespace(read1=drip, length=None), "ledger/checkpoint")
+        WebSite(ADDRESS)._drain(SimpleNamespace(read1=drip), "ledger/checkpoint")
     assert clock.now <= 30
 
 
@@ -34,8 +35,8 @@ def test_a_checkpoint_of_ten_megabytes_is_not_read_to_its_end():
         sent.append(most)
         return bytes(most)
 
-    with pytest.raises(EnvironmentFault, match="at most 1000000 bytes"):
-        WebSite(ADDRESS)._drain(SimpleNamespace(read1=send, length=None), "ledger/checkpoint")
+    with pytest.raises(EnvironmentFault, match="at most 1,000,000 bytes"):
+        WebSite(ADDRESS)._drain(SimpleNamespace(read1=send), "ledger/checkpoint")
     assert sum(sent) < 1_100_000
 
 

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from vestige.errors import EnvironmentFault
+from vestige.outside import AddressRefusedError, web_address
 from vestige.publishing.checking import _sources
 from vestige.publishing.checking._sources import WebSite
 
@@ -62,9 +63,8 @@ def test_a_redirect_stays_on_the_host_and_with_the_web(site, target):
 
 
 def test_https_is_not_left_for_http():
-    handler = _sources._SameHost("https", "a.example")
-    with pytest.raises(EnvironmentFault, match="sends elsewhere"):
-        handler.redirect_request(None, None, 302, "", {}, "http://a.example/x")
+    with pytest.raises(AddressRefusedError, match="https to http"):
+        web_address("https://a.example/").onward("http://a.example/x")
 
 
 def test_the_environment_names_no_proxy(site, monkeypatch):

@@ -1,7 +1,6 @@
 """Sources from the web: one GET, its redirects followed, within limits of size and time."""
 
 import http.client
-import socket
 import ssl
 import time
 import zlib
@@ -15,6 +14,7 @@ from vestige.capture._captured import LIMIT, Captured
 from vestige.capture._errors import FetchFault, TooLargeError
 from vestige.capture._network import Internet, Network
 from vestige.outside import WebAddress, check_public, web_address
+from vestige.public_internet import cut
 
 SECONDS = 60.0
 MOST_REDIRECTS = 5
@@ -54,15 +54,14 @@ def fetch(address: str, *, limit: int = LIMIT, seconds: float = SECONDS, network
 def _answer(here: WebAddress, deadline: float, network: Network) -> Iterator[http.client.HTTPResponse]:
     """Ask for one address; whatever the network does wrong inside becomes a `FetchFault`."""
     connection = http.client.HTTPConnection(here.host, here.port)
-    watch = None
+    watch = twin = None
     try:
         link = network.connect(
             check_public(here.host, network.resolve(here.host, here.port)), here.port, _left(deadline)
         )
         connection.sock = link
-        watch = Timer(
-            _left(deadline), _cut, [link]
-        )  # a server that sends a byte now and then passes every socket timeout
+        twin = link.dup()  # a handle that stays when TLS, or the answer, takes the socket over
+        watch = Timer(_left(deadline), cut, [twin])  # a server that sends a byte now and then passes every time-out
         watch.daemon = True
         watch.start()
         if here.scheme == "https":
@@ -78,6 +77,8 @@ def _answer(here: WebAddress, deadline: float, network: Network) -> Iterator[htt
     finally:
         if watch is not None:
             watch.cancel()
+        if twin is not None:
+            twin.close()
         connection.close()
 
 
@@ -85,14 +86,6 @@ def _left(deadline: float) -> float:
     if (left := deadline - time.monotonic()) <= 0:
         raise TimeoutError
     return left
-
-
-def _cut(link: socket.socket) -> None:
-    """End a connection under whoever reads from it."""
-    try:
-        link.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        link.close()
 
 
 def _reason(error: Exception) -> str:

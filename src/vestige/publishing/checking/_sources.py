@@ -1,19 +1,20 @@
 """Where a published record is read from when it is checked: a folder, or an address on the web."""
 
-import contextlib
-import http.client
+import http
 import os
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from vestige.errors import EnvironmentFault, InputError
+import urllib3
+
+from vestige.errors import EnvironmentFault
 from vestige.ledger import LARGEST_NOTE
+from vestige.outside import AddressRefusedError, Pace, TooLargeError, WebAddress, ask, body, web_address
+from vestige.public_internet import AnyPools
 from vestige.publishing._errors import NotASiteError
 from vestige.publishing.checking._manifest import CHECKPOINT, sha256
 from vestige.record import COSIGNED
@@ -22,9 +23,6 @@ _TIMEOUT = 30
 """Seconds in which a host must send something."""
 _SECONDS = 600
 """Seconds for one file in all."""
-_PATIENCE = 20
-_LEAST_SPEED = 500
-"""Bytes a second that a host must send after so many seconds of patience."""
 MOST_REQUESTS = 5_000_000
 MOST_BYTES = 1 << 40
 MOST_SECONDS = 24 * 3600
@@ -109,9 +107,8 @@ class WebSite:
     """A published record at an address. Nothing but its own host is asked; a redirect elsewhere is refused."""
 
     def __init__(self, address: str) -> None:
-        parts = urllib.parse.urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise InputError("expected an address that begins with https:// or http://", where=address)
+        web_address(address)
+        parts = urllib.parse.urlsplit(address.strip())
         path = (
             parts.path
             if parts.path.endswith("/")
@@ -120,37 +117,32 @@ class WebSite:
             else parts.path + "/"
         )
         self.address = urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-        self._opener = urllib.request.OpenerDirector()  # only these: no proxy of the environment, no ftp, no file
-        for handler in (
-            urllib.request.HTTPHandler(),
-            urllib.request.HTTPSHandler(),
-            urllib.request.HTTPDefaultErrorHandler(),
-            urllib.request.HTTPErrorProcessor(),
-            _SameHost(parts.scheme, parts.netloc),
-        ):
-            self._opener.add_handler(handler)
+        self._pools = AnyPools(num_pools=2, timeout=urllib3.Timeout(_TIMEOUT))
         self._requests = self._bytes = 0
         self._started = time.monotonic()
 
     def read(self, path: str) -> bytes | None:
         """Give the bytes of a file, or None where the host says that there is none; raises EnvironmentFault beyond the bounds of a check."""
         self._spend(path)
-        request = urllib.request.Request(self.address + path, headers={"Accept-Encoding": "identity"})  # noqa: S310 - checked above
+        where = self.address + path
         try:
-            with contextlib.closing(self._opener.open(request, timeout=_TIMEOUT)) as answer:
-                data = self._drain(answer, path)
-                packed = answer.headers.get("Content-Encoding", "").lower() == "gzip"
-        except urllib.error.HTTPError as error:
-            if error.code in {404, 410}:
-                return None
-            raise EnvironmentFault(
-                f"the host answered {error.code} {error.reason}", where=self.address + path
-            ) from error
-        except (OSError, http.client.HTTPException) as error:
-            raise EnvironmentFault(
-                f"cannot be reached: {error}", where=self.address + path, hint="try again later"
-            ) from error
-        return _unpacked(data, _largest(path), self.address + path) if packed else data
+            reply = ask(self._pools, web_address(where), {"Accept-Encoding": "identity"}, judge=_same_host)
+            try:
+                if reply.status in {404, 410}:
+                    return None
+                if reply.status != http.HTTPStatus.OK:
+                    raise EnvironmentFault(
+                        f"the host answered {reply.status} {reply.reason or ''}".strip(), where=where
+                    )
+                data = self._drain(reply, path)
+                packed = reply.headers.get("Content-Encoding", "").lower() == "gzip"
+            finally:
+                reply.close()
+        except AddressRefusedError as error:
+            raise EnvironmentFault(f"the host sends elsewhere: {error.message}", where=where) from error
+        except (OSError, urllib3.exceptions.HTTPError, ValueError) as error:
+            raise EnvironmentFault(f"cannot be reached: {_said(error)}", where=where, hint="try again later") from error
+        return _unpacked(data, _largest(path), where) if packed else data
 
     def _spend(self, path: str) -> None:
         self._requests += 1
@@ -162,27 +154,13 @@ class WebSite:
 
     def _drain(self, answer: Any, path: str) -> bytes:
         """Read an answer within its bounds: of bytes, and of time by a least speed."""
-        most, started, parts, size = _largest(path), time.monotonic(), [], 0
-        while part := answer.read1(1 << 16):
-            parts.append(part)
-            size += len(part)
-            self._bytes += len(part)
-            if size > most or self._bytes > MOST_BYTES:
-                raise EnvironmentFault(f"expected at most {most} bytes, got more", where=self.address + path)
-            taken = time.monotonic() - started
-            if taken > _SECONDS:
-                raise EnvironmentFault(
-                    f"took longer than {_SECONDS} seconds", where=self.address + path, hint="try again later"
-                )
-            if taken > _PATIENCE and size < taken * _LEAST_SPEED:
-                raise EnvironmentFault(
-                    f"the host sends too slowly: {size} bytes in {taken:.0f} seconds",
-                    where=self.address + path,
-                    hint="try again later",
-                )
-        if answer.length:
-            raise http.client.IncompleteRead(b"", answer.length)
-        return b"".join(parts)
+        most, where = min(_largest(path), MOST_BYTES - self._bytes), self.address + path
+        try:
+            data = body(answer, most=most, pace=Pace(where, seconds=_SECONDS), where=where)
+        except TooLargeError as error:
+            raise EnvironmentFault(error.message, where=where) from error
+        self._bytes += len(data)
+        return data
 
     def hash(self, path: str) -> str | None:
         """Give the SHA-256 of a file, or None where there is none."""
@@ -204,21 +182,20 @@ def open_site(place: str | Path) -> FolderSite | WebSite:
     return FolderSite(root)
 
 
-class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows redirects within one host only."""
+def _same_host(here: WebAddress, onward: WebAddress) -> None:
+    """Refuse to leave the host; a port may change with the scheme alone, from http to https."""
+    ports = {(80, 443), (here.port, here.port)}
+    grown = (here.scheme, onward.scheme) == ("http", "https") and (here.port, onward.port) in ports
+    if onward.host != here.host or (onward.origin != here.origin and not grown):
+        raise EnvironmentFault("the host sends elsewhere", where=onward.text[:200], hint="verify that address itself")
 
-    def __init__(self, scheme: str, netloc: str) -> None:
-        self._schemes = {scheme, "https"}
-        self._netloc = netloc
 
-    def redirect_request(
-        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
-    ) -> urllib.request.Request | None:
-        """Refuse to leave the host."""
-        onward = urllib.parse.urlsplit(newurl)
-        if onward.netloc != self._netloc or onward.scheme not in self._schemes or "\\" in newurl:
-            raise EnvironmentFault("the host sends elsewhere", where=newurl[:200], hint="verify that address itself")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+def _said(error: Exception) -> str:
+    """Give the innermost reason of a failure of the network, in one line."""
+    inner: BaseException = error
+    while isinstance(reason := getattr(inner, "reason", None) or inner.__cause__, BaseException):
+        inner = reason
+    return " ".join(str(inner).split())[:300] or type(inner).__name__
 
 
 def _parents(path: str) -> list[str]:
