@@ -146,14 +146,17 @@ def _ended_after(seconds: float, link: Callable[[], socket.socket | None]) -> It
     timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
+    why = f"the head of the answer took longer than {seconds:.0f} seconds"
     try:
         yield
     except Exception as error:
         if late.is_set():
-            raise TimeoutError(f"the head of the answer took longer than {seconds:.0f} seconds") from error
+            raise TimeoutError(why) from error
         raise
     finally:
         timer.cancel()
+    if late.is_set():
+        raise TimeoutError(why)  # a head that is cut off reads like one that is short
 
 
 def cut(link: socket.socket | None) -> None:

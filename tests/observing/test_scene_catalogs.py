@@ -12,6 +12,7 @@ from scenery import item, lonlat, write_catalogue, write_sites
 
 from vestige.errors import EnvironmentFault, InputError
 from vestige.observing.scenes import (
+    Bounds,
     FaultKind,
     Finding,
     Interval,
@@ -127,7 +128,8 @@ def test_geoparquet_and_ndjson_by_rustac(tmp_path, name):
     path = tmp_path / name
     rustac.write_sync(str(path), {"type": "FeatureCollection", "features": items()})
     found = find_scenes(str(path), sites=SITES, intervals=[YEAR], collection="made-rtc")
-    assert found == find_scenes(str(write_catalogue(tmp_path / "a.json", items())), sites=SITES, intervals=[YEAR])
+    same = find_scenes(str(write_catalogue(tmp_path / "a.json", items())), sites=SITES, intervals=[YEAR])
+    assert found[:2] == same[:2]
 
 
 def static(folder, found):
@@ -187,6 +189,70 @@ def test_a_static_catalogue_elsewhere_may_not_name_local_files(server, tmp_path)
     (server.root / "catalog.json").write_text(json.dumps({"type": "Catalog", "id": "c", "links": [link]}))
     with pytest.raises(InputError, match="file of this machine"):
         find_scenes(f"{server.url}/catalog.json", sites=SITES, intervals=[YEAR], allow_private=True)
+
+
+def test_an_item_elsewhere_that_names_local_files_is_refused_whoever_names_it(server, tmp_path):
+    """A catalogue on the user's own disk may name files on it; what it links to elsewhere may not."""
+    good, bad = items(2)
+    bad["assets"]["vv"]["href"] = "file:///etc/passwd"
+    for one in (good, bad):
+        (server.root / f"{one['id']}.json").write_text(json.dumps(one))
+    links = [{"rel": "item", "href": f"{server.url}/{one['id']}.json"} for one in (good, bad)]
+    (tmp_path / "catalog.json").write_text(json.dumps({"type": "Catalog", "id": "c", "links": links}))
+    found = find_scenes(str(tmp_path / "catalog.json"), sites=SITES, intervals=[YEAR], allow_private=True)
+    assert ids(found) == [good["id"]]
+    assert [(f.kind, f.href) for f in found.findings] == [(FaultKind.REFUSED, "file:///etc/passwd")]
+    (server.root / "s1.json").write_text(
+        json.dumps({"type": "Catalog", "links": [{"rel": "child", "href": "file:///etc/passwd"}]})
+    )
+    with pytest.raises(InputError, match="file of this machine"):
+        find_scenes(str(tmp_path / "catalog.json"), sites=SITES, intervals=[YEAR], allow_private=True)
+
+
+def test_a_static_catalogue_without_end_is_left_at_its_bounds(server):
+    """Each document links to another that was not there before: by breadth, and in a chain."""
+
+    def more(request):
+        number = int(request.path.rpartition("/")[2].removesuffix(".json") or 0)
+        links = [{"rel": "child", "href": f"{number + step}.json"} for step in steps]
+        return 200, {}, json.dumps({"type": "Catalog", "id": "c", "links": links}).encode()
+
+    server.routes["/endless/"] = more
+    steps = []
+    for wide, bounds, said in (
+        ((1, 1000, 2000), Bounds(documents=40), "more than 40 documents"),
+        ((1,), Bounds(depth=16), "links more than 16 deep"),
+        ((1,), Bounds(bytes=300), "more than 300 bytes"),
+        ((1,), Bounds(seconds=0), "minutes of answers"),
+    ):
+        steps[:] = wide
+        with pytest.raises(InputError, match=said) as ended:
+            find_scenes(
+                f"{server.url}/endless/0.json", sites=SITES, intervals=[YEAR], allow_private=True, bounds=bounds
+            )
+        assert len(str(ended.value).splitlines()) == 1
+    assert len(server.requests) < 100
+
+
+def test_an_api_whose_next_never_ends_is_left_at_its_bounds(server):
+    api = StacApi(server, items())
+    page = {
+        "type": "FeatureCollection",
+        "features": items(1),
+        "links": [{"rel": "next", "href": f"{api.url}/search", "method": "POST", "body": {}}],
+    }
+    server.routes = {"/stac/search": lambda _: api.json(page), **server.routes, "/stac": api.landing}
+    server.routes["/stac/search"] = lambda _: api.json(page)
+    for bounds, said in ((Bounds(documents=30), "more than 30 documents"), (Bounds(items=20), "more than 20 items")):
+        with pytest.raises(InputError, match=said):
+            find_scenes(api.url, sites=SITES, intervals=[YEAR], allow_private=True, bounds=bounds)
+    assert len(server.requests) < 70
+
+
+def test_a_search_says_what_it_took(tmp_path):
+    found = find_scenes(str(static(tmp_path / "c", items(3))), sites=SITES, intervals=[YEAR])
+    assert (found.searched.documents, found.searched.items, found.searched.depth) == (5, 3, 2)
+    assert "5 documents (at most 20,000), 3 items (500,000), 2 deep (16)" in found.searched.line
 
 
 @pytest.mark.parametrize(

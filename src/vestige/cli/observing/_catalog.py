@@ -73,7 +73,7 @@ def _plan(options: CatalogOptions, sites: "Sequence[Site]", found: "Found", sett
             found.scenes, sites, bands=bands, pixels=options.chip, headers=reader_for(settings).headers,
             workers=settings.connections, on_header=lambda: bar.advance(task),
         )  # fmt: skip
-    return msgspec.structs.replace(made, findings=(*found.findings, *made.findings))
+    return msgspec.structs.replace(made, findings=(*found.findings, *made.findings), searched=found.searched)
 
 
 def with_classification(bands: tuple[str, ...], found: "Found") -> tuple[str, ...]:
@@ -155,6 +155,8 @@ def print_plan(made: "Plan", *, json: bool) -> None:
     )
     out.print(f"{len(made.files)} files, {made.chips} windows of {made.pixels} by {made.pixels} pixels")
     out.print(f"{made.requests} requests, {made.bytes / 1e6:,.1f} MB (less what the cache has)")
+    if made.searched:
+        out.print(made.searched.line)
     for line in finding_lines(made.findings):
         out.print(line)
 

@@ -10,6 +10,7 @@ Find, plan, read, stack::
 Nothing here tests for change, and nothing knows of records.
 """
 
+from vestige.observing.scenes._bounds import Bounds, Searched
 from vestige.observing.scenes._cache import Cache, default_cache
 from vestige.observing.scenes._catalogs import Found, Interval, find_scenes
 from vestige.observing.scenes._chips import Chip, Evidence, FileResult
@@ -40,6 +41,7 @@ __all__ = [
     "SIGNERS",
     "Acquisition",
     "Asset",
+    "Bounds",
     "ByteRange",
     "Cache",
     "Chip",
@@ -70,6 +72,7 @@ __all__ = [
     "Retries",
     "Scene",
     "Scenes",
+    "Searched",
     "Signer",
     "Site",
     "Source",

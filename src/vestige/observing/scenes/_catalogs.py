@@ -1,6 +1,7 @@
 """Where scenes are found: a STAC API, a static STAC catalogue, or a stac-geoparquet, NDJSON or JSON file of items."""
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,13 +10,17 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 from vestige.errors import NOT_JSON, EnvironmentFault, InputError, MissingExtraError
-from vestige.observing.scenes._faults import Finding, ReadFault
-from vestige.observing.scenes._guard import PublicPools, check_url, shown
-from vestige.observing.scenes._ranges import HttpSource, Sources, local_path
+from vestige.observing.scenes._api import guarded_io
+from vestige.observing.scenes._bounds import Bounds, Count, Searched
+from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
+from vestige.observing.scenes._guard import check_url, shown
+from vestige.observing.scenes._ranges import HttpSource, Sources, is_local, local_path
 from vestige.observing.scenes._scene import Scene, covered, degrees, scene_from_item
 from vestige.observing.scenes._sites import Site
 
 MAX_DOCUMENT = 64 << 20
+_REFUSED = "\0refused"
+"""Where an item carries why it was refused: a key that no item has."""
 Item = dict[str, Any]
 
 
@@ -27,45 +32,50 @@ class Interval(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a search gave."""
+    """What a search gave, and what it took."""
 
     scenes: tuple[Scene, ...]
     findings: tuple[Finding, ...]
+    searched: Searched | None = None
 
 
 def find_scenes(
     catalogue: str, *, sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None = None,
-    allow_private: bool = False,
+    allow_private: bool = False, bounds: Bounds | None = None,
 ) -> Found:  # fmt: skip
     """Give the scenes that cover at least one site within one of the intervals, oldest first.
 
     A ``catalogue`` that is a file, or an address that ends in .json, .parquet, .geoparquet or .ndjson and is no API, is read
-    whole; any other address is asked as a STAC API. Raises `InputError` for a catalogue that is none of these, and
-    `EnvironmentFault` where it cannot be reached.
+    whole; any other address is asked as a STAC API. Raises `InputError` for a catalogue that is none of these or has more than
+    ``bounds`` allow, and `EnvironmentFault` where it cannot be reached.
     """
+    count = Count(shown(catalogue), bounds)
     local = local_path(catalogue)
     if local is not None:
-        items = _local_items(local)
+        items = _local_items(local, count, allow_private=allow_private)
     elif Path(urlsplit(catalogue).path).suffix in {".json", ".geojson"}:
         check_url(catalogue, allow_private=allow_private)
-        items = _walk(catalogue, Sources(HttpSource(allow_private=allow_private), allow_local=False))
+        items = _walk(catalogue, Sources(HttpSource(allow_private=allow_private), allow_local=False), count)
     else:
         check_url(catalogue, allow_private=allow_private)
-        items = _api_items(catalogue, sites, intervals, collection, allow_private=allow_private)
-    return _select(items, sites, intervals, collection)
+        items = _api_items(catalogue, sites, intervals, collection, count, allow_private=allow_private)
+    return _select(items, sites, intervals, collection, count)._replace(searched=count.done())
 
 
 def _select(
-    items: Iterable[Item], sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None
+    items: Iterable[Item], sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None, count: Count
 ) -> Found:
     lon, lat = degrees(sites)
     scenes: dict[tuple[str, str], Scene] = {}
     findings: dict[str, Finding] = {}
     for item in items:
+        count.item()
         if collection and item.get("collection") and item["collection"] != collection:
             continue
         scene = scene_from_item(item, collection=collection or "")
-        if isinstance(scene, Finding):
+        if isinstance(refused := item.get(_REFUSED), Finding):
+            findings[refused.scene] = refused
+        elif isinstance(scene, Finding):
             findings[scene.scene] = scene
         elif any(start <= scene.time < end for start, end in intervals) and covered(scene, sites, lon, lat):
             scenes[scene.collection, scene.id] = scene
@@ -91,8 +101,9 @@ def boxes(sites: Sequence[Site], *, degrees: float = 2.0) -> tuple[tuple[float, 
 
 
 def _api_items(
-    url: str, sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None, *, allow_private: bool
-) -> Iterator[Item]:
+    url: str, sites: Sequence[Site], intervals: Sequence[Interval], collection: str | None, count: Count, *,
+    allow_private: bool,
+) -> Iterator[Item]:  # fmt: skip
     try:
         import pystac_client
         import requests
@@ -107,14 +118,14 @@ def _api_items(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PystacClientWarning)
-            client = pystac_client.Client.open(url, stac_io=_guarded_io(allow_private=allow_private))
+            client = pystac_client.Client.open(url, stac_io=guarded_io(count, allow_private=allow_private))
             for box in boxes(sites):
                 for start, end in intervals:
                     found = client.search(
                         collections=[collection] if collection else None, bbox=box,
                         datetime=(start, end - dt.timedelta(seconds=1)), limit=250, method=_method(client),
                     )  # fmt: skip
-                    yield from found.items_as_dicts()
+                    yield from (_with_absolute(item, url) for item in found.items_as_dicts())
     except (APIError, requests.RequestException) as error:
         raise EnvironmentFault(f"the catalogue does not answer: {_short(error)}", where=shown(url)) from None
     except (ClientTypeError, STACError, KeyError, TypeError, ValueError, NotImplementedError) as error:
@@ -132,34 +143,14 @@ def _short(error: Exception) -> str:
     return f"{type(error).__name__}: {text[:160]}"
 
 
-def _guarded_io(*, allow_private: bool) -> Any:
-    """Give pystac-client a session that refuses private addresses, whatever the API's own links say."""
-    import requests.adapters
-    from pystac_client.stac_api_io import StacApiIO
-    from urllib3 import Retry
-
-    class PublicAdapter(requests.adapters.HTTPAdapter):
-        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
-            if allow_private:
-                super().init_poolmanager(connections, maxsize, block, **options)
-            else:
-                self.poolmanager = PublicPools(num_pools=connections, maxsize=maxsize, block=block, **options)
-
-    io = StacApiIO(timeout=60)
-    io.session.trust_env = False  # no password from a .netrc, no proxy that would hide where we connect
-    retry = Retry(4, backoff_factor=0.5, status_forcelist=(429, 500, 502, 503, 504), allowed_methods=None)
-    for scheme in ("http://", "https://"):
-        io.session.mount(scheme, PublicAdapter(max_retries=retry))
-    return io
-
-
-def _local_items(path: Path) -> Iterator[Item]:
+def _local_items(path: Path, count: Count, *, allow_private: bool) -> Iterator[Item]:
     if path.suffix in {".parquet", ".geoparquet", ".ndjson"}:
+        count.document()
         yield from _by_rustac(path)
         return
     if not path.is_file():
         raise InputError("there is no such catalogue", where=str(path))
-    yield from _walk(str(path.resolve()), Sources(HttpSource(), allow_local=True))
+    yield from _walk(str(path.resolve()), Sources(HttpSource(allow_private=allow_private), allow_local=True), count)
 
 
 def _by_rustac(path: Path) -> Iterator[Item]:
@@ -177,12 +168,13 @@ def _by_rustac(path: Path) -> Iterator[Item]:
         yield _with_absolute(item, str(path.resolve()))
 
 
-def _walk(root: str, sources: Sources) -> Iterator[Item]:
+def _walk(root: str, sources: Sources, count: Count) -> Iterator[Item]:
     """Follow the links of a static catalogue, breadth first, each once; only a local catalogue may name local files."""
-    waiting, seen = [root], {root}
+    waiting, seen = deque([(root, 0)]), {root}
     while waiting:
-        here = waiting.pop(0)
-        document = _document(here, sources)
+        here, depth = waiting.popleft()
+        count.document(depth=depth)
+        document = _document(here, sources, count)
         kind = document.get("type")
         if kind == "Feature":
             yield _with_absolute(document, here)
@@ -193,8 +185,12 @@ def _walk(root: str, sources: Sources) -> Iterator[Item]:
         for link in _objects(document, "links", here) if kind in {"Catalog", "Collection"} else []:
             target = absolute(str(link.get("href") or ""), here)
             if link.get("rel") in {"child", "item", "items"} and target not in seen:
+                if is_local(target) and not is_local(here):
+                    raise InputError(
+                        f"a catalogue elsewhere names a file of this machine: {target[:200]}", where=shown(here)
+                    )
                 seen.add(target)
-                waiting.append(target)
+                waiting.append((target, depth + 1))
 
 
 def _objects(document: dict[str, Any], name: str, here: str) -> list[dict[str, Any]]:
@@ -204,9 +200,10 @@ def _objects(document: dict[str, Any], name: str, here: str) -> list[dict[str, A
     return found
 
 
-def _document(href: str, sources: Sources) -> dict[str, Any]:
+def _document(href: str, sources: Sources, count: Count) -> dict[str, Any]:
     try:
         raw = sources.read(href, 0, MAX_DOCUMENT, at_most=True).data
+        count.more(len(raw))
         document = msgspec.json.decode(raw)
     except ReadFault as fault:
         raise InputError(
@@ -229,10 +226,20 @@ def absolute(href: str, base: str) -> str:
 
 
 def _with_absolute(item: Item, base: str) -> Item:
+    """Resolve the addresses of an item's assets; an item from elsewhere that names a file of this machine is marked as refused."""
     named = item.get("assets")
     assets = {
         key: {**asset, "href": absolute(str(asset.get("href") or ""), base)}
         for key, asset in (named.items() if isinstance(named, dict) else ())
         if isinstance(asset, dict)
     }
+    local = [asset["href"] for asset in assets.values() if is_local(asset["href"])]
+    if local and not is_local(base):
+        refusal = Finding(
+            kind=FaultKind.REFUSED,
+            message="an item elsewhere names a file of this machine",
+            scene=str(item.get("id") or ""),
+            href=local[0][:500],
+        )
+        return {**item, "assets": {}, _REFUSED: refusal}
     return {**item, "assets": assets}

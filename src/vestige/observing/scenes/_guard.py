@@ -6,7 +6,7 @@ import urllib3
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.outside import AddressRefusedError, WebAddress, web_address
-from vestige.public_internet import is_public, public_pools
+from vestige.public_internet import AnyPools, is_public, public_pools
 
 _HINT = "pass --allow-private if you mean a server of your own"
 
@@ -53,5 +53,5 @@ PublicPools = public_pools(_refused)
 
 def pools(*, connections: int, allow_private: bool) -> urllib3.PoolManager:
     """Give a pool of kept connections, private addresses refused unless allowed."""
-    make = urllib3.PoolManager if allow_private else PublicPools
+    make = AnyPools if allow_private else PublicPools
     return make(num_pools=64, maxsize=connections, block=False, retries=False)

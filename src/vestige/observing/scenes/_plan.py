@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from vestige.observing.scenes._bounds import Searched
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._headers import Headers
@@ -45,6 +46,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     sites: tuple[Site, ...]
     files: tuple[FileRead, ...]
     findings: tuple[Finding, ...]
+    searched: Searched | None = None
+    """What the search in the catalogue took, and its bounds."""
 
     @property
     def requests(self) -> int:

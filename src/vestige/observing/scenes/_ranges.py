@@ -16,7 +16,7 @@ from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.observing.scenes._guard import check_url, pools, shown
 from vestige.observing.scenes._responses import Again, Answer, Unauthorised, raise_for_status, reason_of
 from vestige.observing.scenes._signing import Signer, Unsigned
-from vestige.outside import AddressRefusedError, WebAddress
+from vestige.outside import AddressRefusedError, FetchFault, WebAddress
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -165,9 +165,11 @@ class HttpSource:
                 "GET", url, headers=headers, redirect=False, preload_content=False, timeout=self.retries.timeout,
                 retries=False,
             )  # fmt: skip
-            return Answer(response, headers["Range"])
+            return Answer(response, headers["Range"], where)
         except (IncompleteRead, ProtocolError) as error:
             raise Again(ReadFault(FaultKind.TRUNCATED, "the connection ended early", where=where)) from error
+        except FetchFault as error:
+            raise Again(ReadFault(FaultKind.UNAVAILABLE, error.message, where=where)) from error
         except HTTPError as error:
             raise Again(ReadFault(FaultKind.UNAVAILABLE, reason_of(error), where=where)) from error
 

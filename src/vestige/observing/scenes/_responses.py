@@ -6,6 +6,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
+from vestige.outside import Pace
 
 _RETRIED = {408, 425, 429, 500, 502, 503, 504}
 
@@ -13,20 +14,30 @@ _RETRIED = {408, 425, 429, 500, 502, 503, 504}
 class Answer:
     """Status, headers and body of one answer; the body of a refused range is never loaded."""
 
-    def __init__(self, response: urllib3.BaseHTTPResponse, asked: str) -> None:
+    def __init__(self, response: urllib3.BaseHTTPResponse, asked: str, where: str) -> None:
         self.status, self.headers = response.status, response.headers
         start, end = map(int, asked.removeprefix("bytes=").split("-"))
         wanted = response.status == 206 or (response.status == 200 and start == 0 and _length(response) <= end + 1)
         self.data = b""
         if wanted:
-            self.data = response.read(end - start + 2)
-        if wanted and not response.read(1):
+            self.data = _taken(response, end - start + 2, where)
+        if wanted and len(self.data) < end - start + 2:
             response.release_conn()
         elif response.status not in {200, 206} and _length(response) < 65536:
-            self.data = response.read()
+            self.data = _taken(response, 65536, where)
             response.release_conn()
         else:
             response.close()
+
+
+def _taken(response: urllib3.BaseHTTPResponse, most: int, where: str) -> bytes:
+    """Read at most so many bytes, by a least speed; raises `FetchFault` where they come too slowly."""
+    pace, parts, left = Pace(where), list[bytes](), most
+    while left and (part := response.read1(left)):
+        parts.append(part)
+        left -= len(part)
+        pace.check(most - left)
+    return b"".join(parts)
 
 
 def _length(response: urllib3.BaseHTTPResponse) -> int:
