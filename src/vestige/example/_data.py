@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from vestige.entries import BLANK_KEYS, Actor, DateWindow, Designation, Identifier, Location, Name, Policy, Site
+from vestige.entries import (
+    BLANK_KEYS,
+    Actor,
+    DateWindow,
+    Designation,
+    Identifier,
+    Location,
+    Name,
+    Policy,
+    Site,
+    Translation,
+)
 from vestige.entries.kinds import Figure
 
 LANGUAGE = "en"
@@ -68,6 +79,13 @@ def policy() -> Policy:
         balance=one_line(data["balance"]),
         limits=one_line(data["limits"]),
         licence=data["licence"],
+        imprint=data["imprint"],
+        language=data["language"],
+        translations=tuple(
+            Translation(language=language, field=field, text=text)
+            for field in ("name", "description")
+            for language, text in data[f"{field}_in"].items()
+        ),
     )
 
 
