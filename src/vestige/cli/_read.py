@@ -185,6 +185,7 @@ def _read_record(folder: Path, sources: tuple[str, ...], key: Path | None, *, js
                 f"{row.title}: {row.candidates} candidates"
                 + (f", {row.possible} possible" if row.possible else "")
                 + (f"; {row.unread}" if row.unread else "")
+                + (f"; {row.too_long} longer than an entry may be, left out: vestige state" if row.too_long else "")
                 + (f"; read as {row.encoding}" if row.encoding else "")
             )
         read = sum(row.text for row in done)

@@ -25,6 +25,8 @@ class SourceRead(NamedTuple):
     text: bool = True
     unread: str | None = None
     """What is not read in its language; None where statements are."""
+    too_long: int = 0
+    """Statements that were left out, since an entry holds at most `vestige.entries.LONGEST_TEXT` characters."""
 
 
 def read_document(document: Document, context: Context | None = None, *, where: str) -> PageReading:
@@ -143,8 +145,9 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
         remember_read_in_vain(entry.hash)
     doubts = encoding_doubts(document.decoded) if document.decoded else ""
     return SourceRead(
-        entry.about, source.title, len(drafts), len(page.reading.possible), doubts, unread=unread(page.reading.language)
-    )
+        entry.about, source.title, len(drafts), len(page.reading.possible), doubts,
+        unread=unread(page.reading.language), too_long=len(found) - len(bodies),
+    )  # fmt: skip
 
 
 def _located(body: Statement, document: Document) -> Statement:
