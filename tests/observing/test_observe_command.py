@@ -14,7 +14,10 @@ def test_sites_are_ranked_with_their_evidence(shared_data, capsys):
     assert main([*arguments, "--json"]) == 0
     results = json.loads(capsys.readouterr().out)
     assert len(results) == 35
-    assert [one["p_value"] for one in results] == sorted(one["p_value"] for one in results)
+    answered, at_sea = results[:-1], results[-1]
+    assert [one["p_value"] for one in answered] == sorted(one["p_value"] for one in answered)
+    assert (at_sea["site"], at_sea["p_value"]) == ("228", None)
+    assert "open water" in at_sea["abstained"]
     assert results[0]["window"] == ["2021-10-01T00:00:00Z", "2022-01-01T00:00:00Z"]
 
 

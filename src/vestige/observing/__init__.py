@@ -2,7 +2,7 @@
 
 from vestige.observing._alerts import Alerts, read_alerts
 from vestige.observing._baselines import PixelTest, pixel_t_test
-from vestige.observing._change import test_change, test_changes
+from vestige.observing._change import METHOD, test_change, test_changes
 from vestige.observing._chips import before_and_after
 from vestige.observing._combine import Ranked, combine, combine_p_values, rank
 from vestige.observing._errors import SeriesError
@@ -16,6 +16,7 @@ from vestige.observing._survey import survey
 from vestige.observing._timeline import time_line
 
 __all__ = [
+    "METHOD",
     "Abstention",
     "Alerts",
     "Change",

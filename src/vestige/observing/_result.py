@@ -15,12 +15,15 @@ class Abstention(StrEnum):
     """Why a test gives no p-value. The value is the sentence for a reader."""
 
     NO_COVERAGE = "no usable pixel in any image of the window"
+    NO_SCENE = "no scene of the catalogue covers the site in this time"
+    UNREAD = "scenes cover the site, and none of them could be read there"
+    OPEN_WATER = "the site looks like open water, whose backscatter changes with the wind"
     TOO_FEW_BEFORE = "too few usable images before the window"
     TOO_FEW_AFTER = "too few usable images in the window"
     MIXED_PLATFORMS = "the window was seen by a platform that the time before was not"
     MIXED_PROCESSORS = "the window was processed differently from the time before"
     CLOUD = "cloud, shadow or snow hides the site in too many images"
-    NOT_POSITIVE = "no value is positive: decibels? Give linear power"
+    NOT_POSITIVE = "most values are negative: decibels? Give linear power"
     NOT_POWER = "values are not those of linear power or reflectance: amplitudes, digital numbers or decibels?"
     NOTHING_TO_COMBINE = "no orbit gave an answer"
 

@@ -22,6 +22,7 @@ from vestige.observing._window import Mask
 OFFSET, QUANTIFICATION = 1000, 10000
 CLEAR = (4, 5, 6, 7)
 """SCL classes that show the ground: vegetation, not vegetated, water, unclassified."""
+WATER = 6
 CLOUDY = (3, 8, 9, 10)
 """Cloud shadow, cloud of medium and high probability, thin cirrus: their edges are widened."""
 
@@ -77,4 +78,5 @@ def optical_series(
     observed = np.maximum((classification != 0).sum(axis=(1, 2)), 1)
     hidden = ((classification != 0) & ~shown).sum(axis=(1, 2)) / observed
     masked = np.where(shown[:, None], np.stack(values), np.nan)
-    return Series(times, masked, bands, orbit, site=site, scenes=scenes, cloud=tuple(hidden.tolist()))
+    wet = bool((classification == WATER).sum() > shown.sum() / 2)
+    return Series(times, masked, bands, orbit, site=site, scenes=scenes, cloud=tuple(hidden.tolist()), water=wet)

@@ -38,6 +38,8 @@ class Series:
     site: str | None = None
     scenes: Sequence[str] = field(default=(), repr=False)
     cloud: Sequence[float] = field(default=(), repr=False)
+    water: bool | None = None
+    """Whether the images themselves say that the site is open water; None where they do not say."""
     negative: bool = field(default=False, init=False)
     """Whether most values were given below zero, as decibels are."""
 

@@ -13,6 +13,7 @@ from vestige.observing._errors import SeriesError
 from vestige.observing._forecast import Pattern, pattern
 from vestige.observing._result import Abstention
 from vestige.observing._series import Series, Times
+from vestige.observing._water import is_water
 
 Window: TypeAlias = tuple[np.datetime64 | str, np.datetime64 | str]
 Span: TypeAlias = tuple[np.datetime64, np.datetime64]
@@ -169,14 +170,14 @@ def _guard(series: Series, past: Mask, seen: Mask) -> tuple[Mask, Abstention | N
 
 def _abstention(series: Series, window: Mask, past: Mask, seen: Mask, kept: Mask) -> Abstention | None:
     """Why the test cannot know: nothing seen at all, too little seen, or, where it is so, clouds."""
-    if not np.isfinite(series.values).any() and series.negative:
+    if series.negative:
         return Abstention.NOT_POSITIVE
     if _looks_otherwise(series):
         return Abstention.NOT_POWER
     blank = bool(window.any()) and not np.isfinite(series.values[window]).any()
     few = Abstention.TOO_FEW_BEFORE if past.sum() < MIN_BEFORE else Abstention.TOO_FEW_AFTER
     if not blank and past.sum() >= MIN_BEFORE and kept.sum() >= MIN_AFTER:
-        return None
+        return Abstention.OPEN_WATER if is_water(series, past) else None
     clouded = np.asarray(series.cloud) > COVERED if series.cloud else np.zeros(len(series), bool)
     short_after, short_before = seen.sum() < MIN_AFTER, past.sum() < MIN_BEFORE
     saved_after = (seen | (window & clouded)).sum() >= MIN_AFTER

@@ -55,7 +55,7 @@ def _search(options: CatalogOptions, sites: "Sequence[Site]", question: Question
             options.catalog or "", sites=sites, intervals=intervals_of(question), collection=options.collection,
             allow_private=options.allow_private,
         )  # fmt: skip
-    if not found.scenes:
+    if not found.scenes and not found.elsewhere:
         raise InputError(
             "the catalogue has no scene over these sites in this time", where=options.catalog,
             hint="check --collection, --before and --after, and that the sites are longitude first",
@@ -113,7 +113,7 @@ def _read(made: "Plan", settings: "ReaderSettings", executor: str) -> "Scenes":
 def _test(
     made: "Plan", scenes: "Scenes", options: CatalogOptions, question: Question, *, any_dependence: bool
 ) -> "list[Ranked]":
-    from vestige.observing import Abstention, Change, Ranked, survey
+    from vestige.observing import METHOD, Abstention, Change, Ranked, survey
     from vestige.observing.scenes import stack
 
     series = stack(scenes.chips, bands=made.bands, pixels=options.pixels)
@@ -122,10 +122,13 @@ def _test(
         series, *question, controls=controls, dependence="any" if any_dependence else "positive"
     )  # fmt: skip
     seen = {one.site for one in series}
+    covered = {cut.site for file in made.files for cut in file.cuts} | {
+        site for finding in scenes.findings for site in finding.sites
+    }
     unseen = [
         Change(
-            p_value=None, abstained=Abstention.NO_COVERAGE, n_before=0, n_after=0, window=question.after, orbit="",
-            method=ranked[0].change.method if ranked else "", site=site.id,
+            p_value=None, abstained=Abstention.UNREAD if site.id in covered else Abstention.NO_SCENE,
+            n_before=0, n_after=0, window=question.after, orbit="", method=METHOD, site=site.id,
         )
         for site in made.sites
         if site.id not in seen

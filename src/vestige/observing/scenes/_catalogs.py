@@ -37,6 +37,8 @@ class Found(NamedTuple):
     scenes: tuple[Scene, ...]
     findings: tuple[Finding, ...]
     searched: Searched | None = None
+    elsewhere: int = 0
+    """Scenes of the collection in this time that cover none of the sites, as far as the catalogue was asked for them."""
 
 
 def find_scenes(
@@ -68,6 +70,7 @@ def _select(
     lon, lat = degrees(sites)
     scenes: dict[tuple[str, str], Scene] = {}
     findings: dict[str, Finding] = {}
+    elsewhere = 0
     for item in items:
         count.item()
         if collection and item.get("collection") and item["collection"] != collection:
@@ -77,10 +80,13 @@ def _select(
             findings[refused.scene] = refused
         elif isinstance(scene, Finding):
             findings[scene.scene] = scene
-        elif any(start <= scene.time < end for start, end in intervals) and covered(scene, sites, lon, lat):
-            scenes[scene.collection, scene.id] = scene
+        elif any(start <= scene.time < end for start, end in intervals):
+            if covered(scene, sites, lon, lat):
+                scenes[scene.collection, scene.id] = scene
+            else:
+                elsewhere += 1
     ordered = sorted(scenes.values(), key=lambda scene: (scene.time, scene.id))
-    return Found(tuple(ordered), tuple(findings[key] for key in sorted(findings)))
+    return Found(tuple(ordered), tuple(findings[key] for key in sorted(findings)), None, elsewhere)
 
 
 def boxes(sites: Sequence[Site], *, degrees: float = 2.0) -> tuple[tuple[float, float, float, float], ...]:
@@ -91,10 +97,10 @@ def boxes(sites: Sequence[Site], *, degrees: float = 2.0) -> tuple[tuple[float, 
     margin = 1e-6
     return tuple(
         (
-            min(s.lon for s in group) - margin,
-            min(s.lat for s in group) - margin,
-            max(s.lon for s in group) + margin,
-            max(s.lat for s in group) + margin,
+            max(min(s.lon for s in group) - margin, -180.0),
+            max(min(s.lat for s in group) - margin, -90.0),
+            min(max(s.lon for s in group) + margin, 180.0),
+            min(max(s.lat for s in group) + margin, 90.0),
         )
         for _, group in sorted(cells.items())
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from vestige.observing.scenes._faults import Finding
 from vestige.observing.scenes._scene import Acquisition
 from vestige.observing.scenes._tiff import Affine
+from vestige.observing.scenes._units import Units
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -43,21 +44,36 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
 
     etag: str
     evidence: tuple[Evidence, ...]
+    units: Units = Units()
+    """From stored numbers to linear power; of no use to what knows its own numbers, as Sentinel-2 does."""
+    valid: bytes = b""
+    """A byte a pixel: 0 where the file's own mask or alpha hides it; empty where it hides none."""
 
     def stored(self) -> NDArray[Any]:
         """Give the pixels as stored, shape (y, x)."""
         return np.frombuffer(self.data, self.dtype).reshape(self.shape)
 
     def values(self) -> NDArray[np.floating[Any]]:
-        """Give the pixels as floats, shape (y, x), NaN where the file says nodata."""
-        return as_floats(self.stored(), self.nodata)
+        """Give linear power as floats, shape (y, x), NaN where the file or the catalogue says nodata or a mask hides the pixel."""
+        return self.units.power(as_floats(self.stored(), self.nodata, self.hidden()))
+
+    def hidden(self) -> NDArray[np.bool_] | None:
+        """Say which pixels the file's own mask or alpha hides, shape (y, x); None where it hides none."""
+        return np.frombuffer(self.valid, np.uint8).reshape(self.shape) == 0 if self.valid else None
+
+    def numbers(self) -> NDArray[Any]:
+        """Give the pixels as stored, 0 where a mask hides them: for what takes 0 for no data."""
+        hidden = self.hidden()
+        return self.stored() if hidden is None else np.where(hidden, self.stored().dtype.type(0), self.stored())
 
 
-def as_floats(stored: NDArray[Any], nodata: str) -> NDArray[np.floating[Any]]:
+def as_floats(stored: NDArray[Any], nodata: str, hidden: NDArray[np.bool_] | None = None) -> NDArray[np.floating[Any]]:
     """Turn stored pixels into floats (32 bits, or 64 where the file has 64), NaN where there is no data."""
     values = stored.astype("f8" if stored.dtype.itemsize == 8 else "f4")
     if nodata and not math.isnan(float(nodata)):
         values[stored == np.asarray(float(nodata)).astype(stored.dtype)] = np.nan
+    if hidden is not None:
+        values[hidden] = np.nan
     return values
 
 

@@ -15,7 +15,7 @@ from vestige.errors import NOT_JSON, InputError
 from vestige.observing.scenes._chips import Chip, Evidence
 from vestige.observing.scenes._plan import FileRead, Plan
 from vestige.observing.scenes._read import Reader
-from vestige.observing.scenes._windows import ByteRange, tiles_under
+from vestige.observing.scenes._windows import ByteRange, tiles_of
 
 _FORMAT = 1
 
@@ -61,7 +61,7 @@ def dossiers(plan: Plan, chips: Iterable[Chip], *, pixels: int) -> dict[str, Dos
 
 def _exhibit(file: FileRead, chip: Chip) -> Exhibit:
     (cut,) = (cut for cut in file.cuts if cut.site == chip.site)
-    numbers = set(tiles_under(cut, file.layout))
+    numbers = set(tiles_of(cut, file))
     tiles = [tile for part in file.ranges for tile in part.tiles if tile.index in numbers]
     ranges = tuple(ByteRange(tile.start, tile.length, (tile,)) for tile in tiles)
     return Exhibit(

@@ -40,6 +40,8 @@ class FaultKind(StrEnum):
     """The scene does not have the band."""
     DOUBLED = "doubled"
     """Another scene of the same pass serves this site."""
+    UNIT = "another unit"
+    """The values are said to be in a unit that is none of backscatter or reflectance."""
     UNKNOWN = "incomplete metadata"
     """The catalogue does not say what must be known of the scene (time, orbit)."""
 

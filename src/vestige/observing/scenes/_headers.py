@@ -9,7 +9,7 @@ from vestige.observing.scenes._ranges import Source
 from vestige.observing.scenes._tiff import Header, parse_header
 
 HEAD_BYTES = 16 << 10
-_VERSION = 1
+_VERSION = 2
 
 
 class Headers:

@@ -11,10 +11,12 @@ from vestige.observing.scenes._bounds import Searched
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._headers import Headers
+from vestige.observing.scenes._masks import MaskLayout
 from vestige.observing.scenes._scene import Acquisition, Asset, Scene, covered, degrees
 from vestige.observing.scenes._sites import Site
 from vestige.observing.scenes._tiff import Affine, Header, Layout
-from vestige.observing.scenes._windows import ByteRange, Cut, Grid, Projected, byte_ranges, cut_around, grid_of
+from vestige.observing.scenes._units import Units
+from vestige.observing.scenes._windows import ByteRange, Cut, Grid, Projected, byte_ranges, cut_around, grid_of, turns
 
 SAME_PASS = 300.0
 """Seconds within which two scenes of one track are one pass: a slice lasts 25, a burst 3, the next pass is days away."""
@@ -34,6 +36,10 @@ class FileRead(msgspec.Struct, frozen=True, kw_only=True):
     nodata: str
     ranges: tuple[ByteRange, ...]
     cuts: tuple[Cut, ...]
+    mask: MaskLayout | None = None
+    alpha: int | None = None
+    """Number of the sample that is alpha, from 0."""
+    units: Units = Units()
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +140,7 @@ def _assets(pairs: Iterable[_Pair], bands: Sequence[str]) -> tuple[list[tuple[_P
         for band in bands:
             asset = pair.scene.asset(band)
             if asset is not None:
-                wanted.append((pair, Asset(band, asset.href)))
+                wanted.append((pair, Asset(band, asset.href, asset.said)))
                 continue
             has = ", ".join(a.band for a in pair.scene.assets) or "none that is a TIFF"
             message = f"the scene has no band {band}; it has: {has}"
@@ -149,6 +155,7 @@ def _open(
         pair, asset = one
         try:
             header = headers.read(asset.href)
+            _check_unit(pair.scene, _units(pair.scene, asset, header), shown(asset.href))
             return _Opened(pair, asset, header, grid_of(header, shown(asset.href)))
         except ReadFault as fault:
             return _finding(fault.kind, fault.message, pair, band=asset.band, href=asset.href)
@@ -168,9 +175,9 @@ def _fit(opened: Sequence[_Opened], sites: Sequence[Site], pixels: int) -> tuple
     files: list[FileRead] = []
     findings: list[Finding] = []
     for one in opened:
-        scene, header = one.pair.scene, one.header
+        scene = one.pair.scene
         fits = [s for s in one.pair.sites if usual[s.id, scene.track, one.asset.band] == one.grid]
-        cuts = [(s, cut_around(s, projected.place(s, one.grid.epsg), header, pixels)) for s in fits]
+        cuts = [(s, _cut(s, projected.place(s, one.grid.epsg), one, pixels)) for s in fits]
         whole = tuple(cut for _, cut in cuts if cut)
         for kind, message, lost in (
             (FaultKind.OTHER_GRID, _grid_words(one.grid), [s for s in one.pair.sites if s not in fits]),
@@ -208,10 +215,32 @@ def _file_read(one: _Opened, cuts: tuple[Cut, ...]) -> FileRead:
         layout=header.layout,
         transform=header.transform,
         epsg=one.grid.epsg,
-        nodata=header.nodata,
+        nodata=header.nodata or one.asset.said.nodata,
         ranges=byte_ranges(header, cuts, shown(one.asset.href)),
         cuts=cuts,
+        mask=header.mask.layout if header.mask else None,
+        alpha=header.alpha,
+        units=_units(one.pair.scene, one.asset, header),
     )
+
+
+def _cut(site: Site, place: tuple[float, float], one: _Opened, pixels: int) -> Cut | None:
+    x, y = place
+    cuts = (cut_around(site, (x + turn, y), one.header, pixels) for turn in turns(one.grid.epsg))
+    return next((cut for cut in cuts if cut), None)
+
+
+def _units(scene: Scene, asset: Asset, header: Header) -> Units:
+    """Give what the file says of its numbers, or else the catalogue; Sentinel-2's are told by their processing baseline alone."""
+    if scene.platform.startswith("S2"):
+        return Units()
+    return asset.said.units if header.units == Units() else header.units
+
+
+def _check_unit(scene: Scene, units: Units, where: str) -> None:
+    if units.refused:
+        message = f"the values are in {units.unit!r} of {scene.collection or scene.id}: power, amplitudes or decibels are expected"
+        raise ReadFault(FaultKind.UNIT, message, where=where)
 
 
 def replanned(file: FileRead, header: Header) -> FileRead:
@@ -225,7 +254,10 @@ def replanned(file: FileRead, header: Header) -> FileRead:
         etag=header.etag,
         size=header.size,
         layout=header.layout,
-        nodata=header.nodata,
+        nodata=header.nodata or file.nodata,
+        mask=header.mask.layout if header.mask else None,
+        alpha=header.alpha,
+        units=file.units if header.units == Units() else header.units,
         ranges=byte_ranges(header, file.cuts, shown(file.href)),
     )
 

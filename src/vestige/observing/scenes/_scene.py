@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vestige.observing.scenes._faults import FaultKind, Finding
+from vestige.observing.scenes._footprints import Ring, box_of, covers, rings_of
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._sites import Site
+from vestige.observing.scenes._units import Said, said_of
 
 _OPERA = re.compile(
     r"OPERA_L2_RTC-S1_(?P<burst>T\d{3}-\d{6}-IW\d)_(?P<time>\d{8}T\d{6}Z)_\d{8}T\d{6}Z_(?P<platform>S1[A-D])_\d+_(?P<version>v[\d.]+)"
 )
 _PLATFORM = re.compile(r"(?:sentinel-?)(\d[a-d])", re.IGNORECASE)
-Ring: TypeAlias = tuple[tuple[float, float], ...]
 Degrees: TypeAlias = NDArray[np.float64]
 
 
@@ -27,6 +28,9 @@ class Asset(msgspec.Struct, frozen=True):
     band: str
     href: str
     """As the catalogue gives it: unsigned."""
+
+    said: Said = Said()
+    """What the catalogue says of the numbers."""
 
 
 class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,25 +75,11 @@ class Scene(Acquisition, frozen=True, kw_only=True):
         """Say whether a point lies in the footprint (in the box, where there is no footprint)."""
         west, south, east, north = self.bbox
         across = west <= lon <= east if west <= east else lon >= west or lon <= east
-        return (
-            south <= lat <= north and across and (not self.rings or any(_inside(lon, lat, ring) for ring in self.rings))
-        )
+        return south <= lat <= north and across and (not self.rings or covers(self.rings, lon, lat))
 
     def asset(self, band: str) -> Asset | None:
         """Give the file of a band, by name without regard to case."""
         return next((asset for asset in self.assets if asset.band.lower() == band.lower()), None)
-
-
-def _inside(lon: float, lat: float, ring: Ring) -> bool:
-    """Even-odd rule; a ring that spans more than half the world is taken across the antimeridian."""
-    longitudes = [x for x, _ in ring]
-    if max(longitudes) - min(longitudes) > 180:
-        ring, lon = tuple((x % 360, y) for x, y in ring), lon % 360
-    inside = False
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (y0 > lat) != (y1 > lat) and lon < x0 + (lat - y0) * (x1 - x0) / (y1 - y0):
-            inside = not inside
-    return inside
 
 
 def degrees(sites: Sequence[Site]) -> tuple[Degrees, Degrees]:
@@ -124,7 +114,9 @@ def _scene(item: dict[str, Any], collection: str) -> Scene | Finding:
     name, properties = str(item.get("id") or "?"), item.get("properties") or {}
     opera = _OPERA.match(name)
     time = _time(properties) or (_parse_time(opera["time"]) if opera else None)
-    bbox, rings = _bbox(item), _rings(item.get("geometry"))
+    rings = rings_of(item.get("geometry"))
+    given = _bbox(item)
+    bbox = box_of(rings) or given
     if time is None or bbox is None:
         what = "time" if time is None else "place"
         return Finding(kind=FaultKind.UNKNOWN, message=f"the catalogue gives no {what} for this scene", scene=name)
@@ -190,19 +182,7 @@ def _bbox(item: dict[str, Any]) -> tuple[float, float, float, float] | None:
         west, south, *_ = box
         east, north = box[len(box) // 2], box[len(box) // 2 + 1]
         return float(west), float(south), float(east), float(north)
-    points = [point for ring in _rings(item.get("geometry")) for point in ring]
-    if not points:
-        return None
-    longitudes, latitudes = zip(*points, strict=True)
-    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
-
-
-def _rings(geometry: Any) -> tuple[Ring, ...]:
-    if not isinstance(geometry, dict):
-        return ()
-    coordinates = geometry.get("coordinates") or []
-    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(geometry.get("type")), [])
-    return tuple(tuple((float(p[0]), float(p[1])) for p in polygon[0]) for polygon in polygons)
+    return None
 
 
 def _assets(item: dict[str, Any]) -> tuple[Asset, ...]:
@@ -210,9 +190,20 @@ def _assets(item: dict[str, Any]) -> tuple[Asset, ...]:
     for key, asset in sorted((item.get("assets") or {}).items()):
         kind = str((asset or {}).get("type") or "")
         href = str((asset or {}).get("href") or "")
-        if href and (kind.startswith("image/tiff") or (not kind and re.search(r"\.tiff?(?:$|\?)", href))):
-            assets.append(Asset(_band(key, href), href if "://" not in href else _unsigned(href)))
+        if href and _is_tiff(kind, href):
+            assets.append(Asset(_band(key, href), href if "://" not in href else _unsigned(href), said_of(asset)))
     return tuple(assets)
+
+
+def _is_tiff(kind: str, href: str) -> bool:
+    """Tell a TIFF by its media type, in any of the spellings in use (image/tiff, image/vnd.stac.geotiff, image/x.geotiff, …).
+
+    Where the type says nothing (none, or "some bytes"), the end of the name counts.
+    """
+    if re.search(r"\b(geo)?tiff?\b|\bcog\b", kind, re.IGNORECASE):
+        return True
+    unsaid = not kind.strip() or re.match(r"\s*(application|binary)/(x-)?octet-stream", kind, re.IGNORECASE)
+    return bool(unsaid) and re.search(r"\.tiff?(?:$|\?)", href, re.IGNORECASE) is not None
 
 
 def _band(key: str, href: str) -> str:

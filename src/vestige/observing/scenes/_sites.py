@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from vestige.errors import NOT_JSON, InputError
+from vestige.observing.scenes._footprints import turned, unwrapped
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +22,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 def read_sites(path: Path) -> tuple[Site, ...]:
     """Read sites from a GeoJSON FeatureCollection (RFC 7946); a line or area stands for the middle of its corners.
 
+    So it does over the antimeridian, whether it jumps there, goes on beyond 180 or is cut in two.
     The id is the feature's ``id``, or its property ``id`` or ``site_id``, or its number in the file from 1.
     Raises `InputError` with the number of the feature that cannot be used.
     """
@@ -46,7 +48,9 @@ def _site(feature: Any, number: int, path: Path) -> Site:
     points = _points((feature.get("geometry") or {}).get("coordinates"))
     if not points:
         raise InputError("the feature has no coordinates", where=where)
-    lon, lat = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    longitudes, latitudes = zip(*points, strict=True)
+    lon, lat = sum(unwrapped(longitudes)) / len(points), sum(latitudes) / len(points)
+    lon = turned(lon) if len(points) > 1 and abs(lon) <= 540 else lon
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise InputError(
             f"expected longitude and latitude in degrees, got {lon:g}, {lat:g}", where=where,

@@ -108,7 +108,7 @@ def _optical(chips: list[Chip], bands: Sequence[str], pixels: int) -> Series | N
 
 def _numbers(chip: Chip) -> NDArray[Any]:
     """Give digital numbers as ESA wrote them: where a provider took the offset away, it is put back; 0 stays no data."""
-    stored = chip.stored().astype(float)
+    stored = chip.numbers().astype(float)
     if chip.scene.offset_removed and chip.scene.processor >= "04.00":
         stored = np.where(stored == 0, 0, stored + OFFSET)
     return stored
@@ -127,7 +127,7 @@ def _sampled(chip: Chip, like: Chip) -> NDArray[Any]:
     inside = (across >= 0) & (across < chip.shape[1]) & (down >= 0) & (down < chip.shape[0])
     if chip.epsg != like.epsg:
         return np.zeros(like.shape)
-    return np.where(inside, chip.stored()[np.where(inside, down, 0), np.where(inside, across, 0)], 0)
+    return np.where(inside, chip.numbers()[np.where(inside, down, 0), np.where(inside, across, 0)], 0)
 
 
 def _times(dates: list[dict[str, Chip]]) -> NDArray[np.datetime64]:

@@ -1,7 +1,7 @@
 """Header of a TIFF, BigTIFF or Cloud Optimized GeoTIFF: where each tile lies and how it is packed.
 
-Follows TIFF 6.0, the BigTIFF extension and OGC GeoTIFF 1.1 (19-008r4). Only the first image (full resolution) is read;
-overviews and masks come after it in a COG and are of no use to a test of change. Pixels are decoded elsewhere.
+Follows TIFF 6.0, the BigTIFF extension and OGC GeoTIFF 1.1 (19-008r4). Only the first image (full resolution) is read, and its
+mask where it has one; overviews are of no use to a test of change. Pixels are decoded elsewhere.
 """
 
 import struct
@@ -11,7 +11,9 @@ import msgspec
 import numpy as np
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
+from vestige.observing.scenes._masks import MaskPlaces, alpha_of, mask_of
 from vestige.observing.scenes._tiff_tags import FileBytes, More, Tags
+from vestige.observing.scenes._units import Units, of_metadata
 
 MAX_TILE_PIXELS = 1 << 26
 
@@ -78,6 +80,13 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     etag: str
     """What the server calls this version of the file; empty where it does not say."""
 
+    mask: MaskPlaces | None = None
+    alpha: int | None = None
+    """Number of the sample that is alpha, from 0."""
+
+    units: Units = Units()
+    """Scale, offset and unit as the file states them."""
+
 
 def parse_header(head: bytes, *, size: int, etag: str, more: More, where: str) -> Header:
     """Parse ``head``, the first bytes of a file; ``more(start, length)`` gives bytes beyond them when a tag needs it.
@@ -91,14 +100,15 @@ def parse_header(head: bytes, *, size: int, etag: str, more: More, where: str) -
         layout = _layout(tags, where)
         starts, counts = _tile_places(tags, layout, where)
         transform, epsg = _grid(tags, where)
-        nodata = _nodata(tags)
+        nodata, units, alpha = _nodata(tags), _units(tags), alpha_of(tags)
+        mask = mask_of(tags, (layout.width, layout.height), where)
     except (struct.error, KeyError, ValueError, IndexError, ZeroDivisionError, OverflowError) as error:
         raise ReadFault(
             FaultKind.UNREADABLE, f"the TIFF header cannot be understood: {error!r}", where=where
         ) from error
     return Header(
         layout=layout, transform=transform, epsg=epsg, nodata=nodata,
-        starts=starts, counts=counts, size=size, etag=etag,
+        starts=starts, counts=counts, size=size, etag=etag, mask=mask, alpha=alpha, units=units,
     )  # fmt: skip
 
 
@@ -183,3 +193,11 @@ def _nodata(tags: Tags) -> str:
     text = tags.raw(42113).split(b"\0")[0].strip()
     float(text or 0)
     return text.decode("ascii")
+
+
+def _units(tags: Tags) -> Units:
+    """Read GDAL's tag 42112; one of more than 64 KiB is passed over, as no file needs so much to say it."""
+    kind, count, _ = tags.places.get(42112, (0, 0, b""))
+    if kind != 2 or count > 1 << 16:
+        return Units()
+    return of_metadata(tags.raw(42112).decode("utf-8", "replace"))

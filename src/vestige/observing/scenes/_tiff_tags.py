@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from copy import copy
 from typing import TypeAlias
 
 import numpy as np
@@ -39,7 +40,7 @@ class FileBytes:
 
 
 class Tags:
-    """The tags of the first image, read when asked for."""
+    """The tags of one image, read when asked for."""
 
     def __init__(self, data: FileBytes) -> None:
         self.data = data
@@ -51,7 +52,19 @@ class Tags:
                 FaultKind.UNREADABLE, f"expected a TIFF, got a file that begins {lead[:8]!r}", where=data.where
             )
         self.big = magic == 43
+        self.next = 0
+        """Where the tags of the next image begin; 0 after the last."""
         self.places = self._directory(*self._unpack("Q" if self.big else "I", lead[8:16] if self.big else lead[4:8]))
+
+    def follow(self) -> "Tags":
+        """Give the tags of the next image of the file."""
+        other = copy(self)
+        other.enter(self.next)
+        return other
+
+    def enter(self, start: int) -> None:
+        """Take the tags of the directory at ``start`` for these."""
+        self.places = self._directory(start)
 
     def _unpack(self, form: str, raw: bytes) -> tuple[int, ...]:
         return struct.unpack(self.order + form, raw)
@@ -61,7 +74,9 @@ class Tags:
         (count,) = self._unpack(count_form, self.data.read(start, count_size))
         if count > 4096:
             raise ReadFault(FaultKind.UNREADABLE, f"the directory claims {count} tags", where=self.data.where)
-        raw = self.data.read(start + count_size, count * entry)
+        raw = self.data.read(start + count_size, count * entry + (8 if self.big else 4))
+        (self.next,) = self._unpack("Q" if self.big else "I", raw[count * entry :])
+        raw = raw[: count * entry]
         places = {}
         for at in range(0, len(raw), entry):
             tag, kind, length = self._unpack("HHQ" if self.big else "HHI", raw[at : at + entry - value])

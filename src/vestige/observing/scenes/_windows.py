@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
+from vestige.observing.scenes._masks import MaskLayout, MaskPlaces
 from vestige.observing.scenes._sites import Site
 from vestige.observing.scenes._tiff import Affine, Header, Layout
 
@@ -98,11 +99,47 @@ def cut_around(site: Site, place: tuple[float, float], header: Header, pixels: i
     return Cut(site.id, left, top, pixels, pixels) if inside else None
 
 
+def turns(epsg: int) -> tuple[float, ...]:
+    """Give what may be added to a longitude of ±180 in a projection: whole turns where it is in degrees."""
+    return (0.0, 360.0, -360.0) if 4000 <= epsg < 5000 else (0.0,)
+
+
+class Packed(Protocol):
+    """What knows how a file's pixels lie: its header, or the part of a plan that was made of it."""
+
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def alpha(self) -> int | None: ...
+    @property
+    def mask(self) -> MaskLayout | MaskPlaces | None: ...
+
+
 def tiles_under(cut: Cut, layout: Layout) -> Iterable[int]:
     """Give the numbers of the tiles (of the first sample) that a window touches."""
+    return _under(cut, layout)
+
+
+def _under(cut: Cut, layout: Layout | MaskLayout) -> Iterable[int]:
     for down in range(cut.row // layout.tile_height, (cut.row + cut.height - 1) // layout.tile_height + 1):
         for across in range(cut.col // layout.tile_width, (cut.col + cut.width - 1) // layout.tile_width + 1):
             yield down * layout.across + across
+
+
+def tiles_of(cut: Cut, file: Packed) -> Iterable[int]:
+    """Give the numbers of all tiles that a window needs: of the first sample, of alpha, and of the mask, which follow all others."""
+    layout = file.layout
+    yield from tiles_under(cut, layout)
+    if file.alpha is not None and layout.planar == 2:
+        yield from (index + file.alpha * layout.across * layout.down for index in tiles_under(cut, layout))
+    if file.mask is not None:
+        mask = file.mask.layout if isinstance(file.mask, MaskPlaces) else file.mask
+        yield from (index + tiles_in(layout) for index in _under(cut, mask))
+
+
+def tiles_in(layout: Layout) -> int:
+    """Give how many tiles a file's image has; those of its mask are numbered from there."""
+    return layout.across * layout.down * (layout.samples if layout.planar == 2 else 1)
 
 
 def byte_ranges(header: Header, cuts: Iterable[Cut], where: str) -> tuple[ByteRange, ...]:
@@ -110,9 +147,12 @@ def byte_ranges(header: Header, cuts: Iterable[Cut], where: str) -> tuple[ByteRa
 
     Raises `ReadFault` (*truncated*) where a tile would lie beyond the end of the file.
     """
-    numbers = {index for cut in cuts for index in tiles_under(cut, header.layout)}
+    numbers = {index for cut in cuts for index in tiles_of(cut, header)}
+    starts, counts = header.starts, header.counts
+    if header.mask is not None:
+        starts, counts = (*starts, *header.mask.starts), (*counts, *header.mask.counts)
     tiles = sorted(
-        (Tile(index, header.starts[index], header.counts[index]) for index in numbers),
+        (Tile(index, starts[index], counts[index]) for index in numbers),
         key=lambda tile: (tile.start if tile.length else 0, tile.index),
     )
     for tile in tiles:
