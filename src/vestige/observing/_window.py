@@ -13,7 +13,6 @@ from vestige.observing._errors import SeriesError
 from vestige.observing._forecast import Pattern, pattern
 from vestige.observing._result import Abstention
 from vestige.observing._series import Series, Times
-from vestige.observing._water import is_water
 
 Window: TypeAlias = tuple[np.datetime64 | str, np.datetime64 | str]
 Span: TypeAlias = tuple[np.datetime64, np.datetime64]
@@ -28,6 +27,11 @@ ABSURD = 25.0
 """A date that lies so many decibels from the series' median is a fault, no state of a place: it counts as absent."""
 FAINTEST, BRIGHTEST = -45.0, 6.0
 """Linear power of land and sea, and reflectance, have their median between these decibels; amplitudes and positive decibels do not."""
+
+FAINT_CROSS, FAINT_CO = -25.0, -14.5
+"""Decibels below which the median of the past lies over water: VH or HV where there is one, else VV or HH."""
+RESTLESS = 1.5
+"""Standard deviation of VV or HH over dates, decibels: speckle of nine pixels alone makes 0.7 to 1."""
 
 DECIBEL = 10 / np.log(10)
 
@@ -195,3 +199,32 @@ def _looks_otherwise(series: Series) -> bool:
         if finite.size and not FAINTEST <= DECIBEL * np.log(np.median(finite)) <= BRIGHTEST:
             return True
     return False
+
+
+def is_water(series: Series, past: Mask) -> bool:
+    """Say whether a site was open water in its ``past``: dark, and by decibels brighter or darker with the wind; sand is dark and steady.
+
+    The bounds part the sea chips and the sea site at hand from all land (docs/observing.md). Optical images say it themselves.
+    """
+    if series.water is not None:
+        return series.water
+    levels = _levels(series, past)
+    co = next((levels[band] for band in ("VV", "HH") if band in levels), None)
+    cross = next((levels[band] for band in ("VH", "HV") if band in levels), None)
+    if co is None:
+        return False
+    faint = np.median(co) < FAINT_CO if cross is None else np.median(cross) < FAINT_CROSS
+    return bool(faint and np.std(co) > RESTLESS)
+
+
+def _levels(series: Series, past: Mask) -> dict[str, Floats]:
+    """Give the decibels of the site's mean on each date of the past, a band."""
+    values = series.values[past].reshape(int(past.sum()), len(series.bands), -1)
+    valid = np.isfinite(values)
+    mean = np.where(valid, values, 0).sum(axis=2) / np.maximum(valid.sum(axis=2), 1)
+    whole = (mean > 0).all(axis=1)
+    return (
+        dict(zip((band.upper() for band in series.bands), 10 * np.log10(mean[whole].T), strict=True))
+        if whole.any()
+        else {}
+    )
