@@ -25,8 +25,8 @@ from vestige.observing.scenes import (
     reader_for,
     scene_from_item,
 )
-from vestige.observing.scenes.catalogued._footprints import box_of, covers, turned
-from vestige.observing.scenes.catalogued._units import Units, said_of
+from vestige.observing.scenes.stated._footprints import box_of, covers, turned
+from vestige.observing.scenes.stated._units import Units, said_of
 
 WHEN = dt.datetime(2024, 1, 3, 3, 4, 5, tzinfo=dt.UTC)
 ALWAYS = Interval(dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2030, 1, 1, tzinfo=dt.UTC))

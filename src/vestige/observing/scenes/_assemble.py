@@ -10,10 +10,10 @@ from vestige.observing.scenes._chips import Chip, Evidence, FileResult, as_float
 from vestige.observing.scenes._decode import Pixels, decode_tile
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
 from vestige.observing.scenes._guard import shown
-from vestige.observing.scenes._masks import MaskLayout, decode_mask
 from vestige.observing.scenes._plan import FileRead
 from vestige.observing.scenes._tiff import Layout
 from vestige.observing.scenes._windows import Cut, Tile, tiles_in, tiles_of, tiles_under
+from vestige.observing.scenes.stated._masks import MaskLayout, decode_mask
 
 
 class Piece(NamedTuple):

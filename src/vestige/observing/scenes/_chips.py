@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from vestige.observing.scenes._faults import Finding
 from vestige.observing.scenes._scene import Acquisition
 from vestige.observing.scenes._tiff import Affine
-from vestige.observing.scenes.catalogued._units import Units
+from vestige.observing.scenes.stated._units import Units
 
 
 class Evidence(msgspec.Struct, frozen=True):

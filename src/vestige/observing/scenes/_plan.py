@@ -11,12 +11,12 @@ from vestige.observing.scenes._bounds import Searched
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._headers import Headers
-from vestige.observing.scenes._masks import MaskLayout
 from vestige.observing.scenes._scene import Acquisition, Asset, Scene, covered, degrees
 from vestige.observing.scenes._sites import Site
 from vestige.observing.scenes._tiff import Affine, Header, Layout
 from vestige.observing.scenes._windows import ByteRange, Cut, Grid, Projected, byte_ranges, cut_around, grid_of, turns
-from vestige.observing.scenes.catalogued._units import Units
+from vestige.observing.scenes.stated._masks import MaskLayout
+from vestige.observing.scenes.stated._units import Units
 
 SAME_PASS = 300.0
 """Seconds within which two scenes of one track are one pass: a slice lasts 25, a burst 3, the next pass is days away."""

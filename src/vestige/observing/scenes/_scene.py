@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from vestige.observing.scenes._faults import FaultKind, Finding
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._sites import Site
-from vestige.observing.scenes.catalogued._footprints import Ring, box_of, covers, rings_of
-from vestige.observing.scenes.catalogued._units import Said, said_of
+from vestige.observing.scenes.stated._footprints import Ring, box_of, covers, rings_of
+from vestige.observing.scenes.stated._units import Said, said_of
 
 _OPERA = re.compile(
     r"OPERA_L2_RTC-S1_(?P<burst>T\d{3}-\d{6}-IW\d)_(?P<time>\d{8}T\d{6}Z)_\d{8}T\d{6}Z_(?P<platform>S1[A-D])_\d+_(?P<version>v[\d.]+)"

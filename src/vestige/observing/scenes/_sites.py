@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from vestige.errors import NOT_JSON, InputError
-from vestige.observing.scenes.catalogued._footprints import turned, unwrapped
+from vestige.observing.scenes.stated._footprints import turned, unwrapped
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):

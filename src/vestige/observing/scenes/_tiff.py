@@ -11,9 +11,9 @@ import msgspec
 import numpy as np
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
-from vestige.observing.scenes._masks import MaskPlaces, alpha_of, mask_of
 from vestige.observing.scenes._tiff_tags import FileBytes, More, Tags
-from vestige.observing.scenes.catalogued._units import Units, of_metadata
+from vestige.observing.scenes.stated._masks import MaskPlaces, alpha_of, mask_of
+from vestige.observing.scenes.stated._units import Units, of_metadata
 
 MAX_TILE_PIXELS = 1 << 26
 

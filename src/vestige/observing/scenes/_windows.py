@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from vestige.observing.scenes._faults import FaultKind, ReadFault
-from vestige.observing.scenes._masks import MaskLayout, MaskPlaces
 from vestige.observing.scenes._sites import Site
 from vestige.observing.scenes._tiff import Affine, Header, Layout
+from vestige.observing.scenes.stated._masks import MaskLayout, MaskPlaces
 
 MAX_GAP = 4096
 """Bytes between two tiles that are read along rather than asked around: a COG puts 8 there, alignment a few hundred."""
