@@ -66,7 +66,7 @@ def test_the_study_counts_and_says_what_it_left_out(whc, ged):
     assert dict(zip(at_ten["year"], at_ten["events"], strict=True)) == {2016: 2, 2017: 1}
     bands = tables["sites"].set_index("radius_km")["events_in_band"].to_dict()
     assert bands == {2.0: 2, 5.0: 0, 10.0: 1, 25.0: 0, 50.0: 0}
-    assert len(tables["robustness"]) == 5 * 3 * 3
+    assert len(tables["robustness"]) == 5 * 4 * 3
     assert set(tables["robustness"]["note"]) == {"every property-year is on the same side: no comparison"}
     assert any("where_prec above 2" in drop.why for drop in study.dropped)
 

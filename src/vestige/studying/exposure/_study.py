@@ -13,9 +13,9 @@ from vestige.studying.data._events import load_events, precise, year_spans, year
 from vestige.studying.data._sites import Sites, load_sites
 from vestige.studying.exposure._counts import Counted, summary_of
 from vestige.studying.report._figures import line_figure
-from vestige.studying.statistics._centroids import dominant_points, is_artefact
+from vestige.studying.statistics._centroids import dominant_points, is_artefact, town_points
 from vestige.studying.statistics._near import Places, count_near
-from vestige.studying.statistics._robustness import robustness_table
+from vestige.studying.statistics._robustness import robustness_table, variation_table
 
 RADII: Final = (2.0, 5.0, 10.0, 25.0, 50.0)
 _CENTROID_SITES: Final = 100_000
@@ -45,6 +45,7 @@ def exposure_study(
     centroids = _centroids(register, places, middle)
     summary = summary_of(register, counted, radii)
     robust = robustness_table(register, everything.table, radii)
+    towns, variation = town_points(usable.table), variation_table(register, usable.table, middle)
     table, pieces = counted.table(register, radii)
     main_tables = (
         (Table(name="exposure", title="Events and deaths by site, radius and year", data=table),)
@@ -55,7 +56,7 @@ def exposure_study(
         name="exposure",
         title="Organized violence near cultural sites",
         question="How many events of organized violence are recorded near each site, at which distances, in which years?",
-        findings=_findings(summary, centroids, robust, register, radii, middle),
+        findings=_findings(summary, centroids, robust, register, radii, middle, towns, usable.table, variation),
         method=_method(radii, precision, register),
         denominators=_denominators(register, usable.table, everything.table, precision),
         limits=_LIMITS,
@@ -70,7 +71,9 @@ def exposure_study(
             *main_tables,
             Table(name="sites", title="Totals by site and radius", data=summary),
             Table(name="town-centroids", title="Sites whose counts hang on one point", data=centroids),
-            Table(name="robustness", title="In danger: radius by precision by lag", data=robust),
+            Table(name="town-points", title="Points on which ten events or more stand", data=towns),
+            Table(name="variation", title="What a comparison could rest on, by country", data=variation),
+            Table(name="robustness", title="In danger: radius by precision, town points and lag", data=robust),
         ),
         figures=(_figure(register, places, usable.table, summary, middle),),
         sources=(*register.sources, *usable.sources),
@@ -133,6 +136,9 @@ def _findings(
     sites: Sites,
     radii: Sequence[float],
     middle: float,
+    towns: pd.DataFrame,
+    events: pd.DataFrame,
+    variation: pd.DataFrame,
 ) -> tuple[str, ...]:
     exposed = summary.groupby("radius_km")["id"].nunique()
     counts = ", ".join(f"{int(exposed.get(radius, 0)):,} within {radius:g} km" for radius in radii)
@@ -142,25 +148,50 @@ def _findings(
         if len(first)
         else ""
     )
-    found = [
+    found = (
         f"Of {len(sites.table):,} sites, these had at least one recorded event near them: {counts}.{most}",
-        _said_of_centroids(len(sites.table), len(centroids), middle),
-    ]
+        f"{_of_towns(towns, events)} {_said_of_centroids(len(sites.table), len(centroids), middle)}",
+    )
+    return (*found, _of_comparison(robust, variation))
+
+
+def _of_comparison(robust: pd.DataFrame, variation: pd.DataFrame) -> str:
+    """Say what the table compares, or that it compares nothing where most of its cells do; and which countries could be compared."""
     compared = robust[
         np.isfinite(robust["low"]) & (robust["low"] < robust["high"])
-    ]  # an interval without width compares constants
+    ]  # without width it compares constants
+    varying = ", ".join(variation.loc[variation["varies"], "country"])
+    among = (
+        f"both exposure and listing vary within {varying}"
+        if varying
+        else "in no country of the events do exposure and listing both vary"
+    )
+    if 2 * len(compared) < len(robust):
+        return (
+            f"Nothing can be compared with the List in Danger: {len(robust) - len(compared)} of {len(robust)} choices of radius, precision, town "
+            f"points and lag compare nothing; {among}."
+        )
     more, less = int((compared["low"] > 1).sum()), int((compared["high"] < 1).sum())
-    if len(compared):
-        found.append(
-            f"Over {len(robust)} choices of radius, precision and lag, properties with events near them are in danger more often than those "
-            f"without in {more}, less often in {less}; in {len(compared) - more - less} the interval holds 1 and could not tell, and "
-            f"{len(robust) - len(compared)} allow no comparison (95 % intervals)."
-        )
-    else:
-        found.append(
-            "Nothing can be compared: no choice of radius, precision and lag allows a comparison with the List in Danger; the table says why."
-        )
-    return tuple(found)
+    return (
+        f"Over {len(robust)} choices of radius, precision, town points and lag, properties with events near them are in danger more often than "
+        f"those without in {more}, less often in {less}; in {len(compared) - more - less} the interval holds 1 and could not tell, and "
+        f"{len(robust) - len(compared)} allow no comparison (95 % intervals); {among}."
+    )
+
+
+def _of_towns(towns: pd.DataFrame, events: pd.DataFrame) -> str:
+    if towns.empty:
+        return "No point holds ten events or more."
+    precise = int((events["where_prec"] == 1).sum())
+    claimed = (
+        f", among them {int(towns['precise'].sum()):,} of the {precise:,} that claim the place itself (where_prec 1)"
+        if precise
+        else ""
+    )
+    return (
+        f"{len(towns):,} points repeat, with ten events or more on each: they hold {int(towns['events'].sum()):,} of {len(events):,} "
+        f"events{claimed}. Such a point is a town's, not where something happened."
+    )
 
 
 def _said_of_centroids(sites: int, flagged: int, radius: float) -> str:

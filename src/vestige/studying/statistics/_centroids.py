@@ -52,3 +52,20 @@ def dominant_points(points: pd.DataFrame, places: Places, radius_km: float) -> p
 def is_artefact(table: pd.DataFrame) -> pd.Series:
     """Tell which sites' counts hang on one point."""
     return (table["on_one_point"] >= LEAST_EVENTS) & (table["share"] >= SHARE)
+
+
+def town_points(events: pd.DataFrame) -> pd.DataFrame:
+    """Give the points that repeat: ``latitude longitude events precise share``, most events first.
+
+    A point on which `LEAST_EVENTS` or more events stand is a town's, whatever ``where_prec`` says of them; ``precise`` is how many of them
+    claim the place itself (``where_prec`` 1), ``share`` their part of all events.
+    """
+    grouped = events.groupby(["latitude", "longitude"])["where_prec"]
+    counts = grouped.agg(events="size", precise=lambda values: int((values == 1).sum())).reset_index()
+    towns = counts[counts["events"] >= LEAST_EVENTS].assign(share=lambda found: found["events"] / max(1, len(events)))
+    return towns.sort_values(["events", "latitude", "longitude"], ascending=[False, True, True], ignore_index=True)
+
+
+def on_town_points(events: pd.DataFrame) -> pd.Series:
+    """Tell which events stand on a point that repeats."""
+    return events.groupby(["latitude", "longitude"])["id"].transform("size") >= LEAST_EVENTS

@@ -1,4 +1,4 @@
-"""Does an association hang on a choice? One table over radius, precision of place and lag.
+"""Does an association hang on a choice? One table over radius, precision of place, town points and lag.
 
 For World Heritage properties in the countries and years of the events: the share on the List in Danger at the end of a year, among
 property-years with at least one event within the radius ``lag`` years before, against those without. The interval is a
@@ -13,27 +13,63 @@ import pandas as pd
 
 from vestige.studying.data._events import year_spans, years_of
 from vestige.studying.data._sites import Sites
+from vestige.studying.statistics._centroids import on_town_points
 from vestige.studying.statistics._near import Places, count_near
 from vestige.studying.statistics._rates import REPLICATES, SEED
 
-PRECISIONS: Final = (1, 2, 4)
+PRECISIONS: Final = ((1, True), (2, True), (4, True), (2, False))
+"""The largest ``where_prec``, and whether events on points that repeat (towns) are kept."""
 LAGS: Final = (0, 1, 2)
 
 
 def robustness_table(sites: Sites, events: pd.DataFrame, radii: Sequence[float]) -> pd.DataFrame:
-    """Give a row a radius, precision and lag: ``exposed unexposed exposed_listed unexposed_listed ratio low high note``."""
+    """Give a row a radius, precision, kind of points and lag: ``exposed unexposed exposed_listed unexposed_listed ratio low high note``."""
     local = _local(sites, events) if sites.heritage is not None else []
     rows = []
-    for precision in PRECISIONS:
-        kept = events[events["where_prec"] <= precision]
+    for precision, towns in PRECISIONS:
+        kept = events[(events["where_prec"] <= precision) & (towns | ~on_town_points(events))]
         exposed = _exposed(sites, local, kept, radii) if len(kept) and local else {}
         for radius in radii:
             near = exposed.get(float(radius), set())
             rows += [
-                {"radius_km": radius, "precision": precision, "lag": lag, **_compare(sites, local, near, lag)}
+                {
+                    "radius_km": radius,
+                    "precision": precision,
+                    "town_points": towns,
+                    "lag": lag,
+                    **_compare(sites, local, near, lag),
+                }
                 for lag in LAGS
             ]
     return pd.DataFrame(rows)
+
+
+def variation_table(sites: Sites, events: pd.DataFrame, radius: float) -> pd.DataFrame:
+    """Give a row a country of the events: ``country properties years exposed listed varies``, what a comparison could rest on.
+
+    ``years`` are property-years in the years of its events, ``exposed`` those with an event within ``radius``, ``listed`` those in danger
+    at the end of the year; ``varies`` tells whether both differ between its property-years.
+    """
+    local = _local(sites, events) if sites.heritage is not None else []
+    near = _exposed(sites, local, events, [radius])[float(radius)] if local else set()
+    names = sorted({sites.table["countries"][site] for site, _ in local})
+    columns = ["country", "properties", "years", "exposed", "listed", "varies"]
+    rows = [_variation(sites, name, local, near) for name in names]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _variation(
+    sites: Sites, name: str, local: Sequence[tuple[int, range]], near: set[tuple[int, int]]
+) -> dict[str, object]:
+    here = [(site, years) for site, years in local if sites.table["countries"][site] == name]
+    exposed, exposed_listed, unexposed, unexposed_listed = (
+        int(value) for value in _counts(sites, here, near, 0).sum(axis=0)
+    )
+    years, listed = exposed + unexposed, exposed_listed + unexposed_listed
+    varies = 0 < exposed < years and 0 < listed < years
+    return {
+        "country": name, "properties": len(here), "years": years, "exposed": exposed, "listed": listed, "varies": varies,
+    }  # fmt: skip
 
 
 def _local(sites: Sites, events: pd.DataFrame) -> list[tuple[int, range]]:
@@ -59,6 +95,13 @@ def _compare(
 ) -> dict[str, object]:
     if sites.heritage is None or not local:
         return _row(np.zeros((0, 4)), "no property on the World Heritage List in a country of the events")
+    return _row(_counts(sites, local, near, lag), "")
+
+
+def _counts(sites: Sites, local: Sequence[tuple[int, range]], near: set[tuple[int, int]], lag: int) -> np.ndarray:
+    """Count property-years by property: exposed, exposed and listed, unexposed, unexposed and listed."""
+    if sites.heritage is None:
+        return np.zeros((0, 4))
     counts = np.zeros((len(local), 4))
     danger, inscribed = sites.heritage["danger"], sites.heritage["inscribed"]
     for spot, (site, years) in enumerate(local):
@@ -67,7 +110,7 @@ def _compare(
             column = 0 if (site, year) in near else 2
             counts[spot, column] += 1
             counts[spot, column + 1] += listed
-    return _row(counts, "")
+    return counts
 
 
 def _row(counts: np.ndarray, note: str) -> dict[str, object]:
@@ -77,6 +120,8 @@ def _row(counts: np.ndarray, note: str) -> dict[str, object]:
         note = "every property-year is on the same side: no comparison"
     elif not note and not exposed_listed + unexposed_listed:
         note = "no property-year is listed: nothing to compare"
+    elif not note and exposed_listed + unexposed_listed == exposed + unexposed:
+        note = "every property-year is listed: nothing to compare"
     elif not note and not unexposed_listed:
         note = "no unexposed property-year is listed: the ratio has no finite value"
     elif not note:
