@@ -120,3 +120,29 @@ def test_hdx_files_are_read(shared_data):
     bangladesh = load_events([shared_data / "conflict" / "hdx_bgd.csv"])
     assert (len(ukraine.table), len(precise(ukraine).table)) == (1167, 661)
     assert (len(bangladesh.table), len(precise(bangladesh).table)) == (601, 410)
+
+
+def test_where_most_choices_compare_nothing_that_is_said_and_what_could_be_compared_is_named(whc, ged):
+    """All listed in all years, at points that repeat with a fine precision: nothing to compare, and no place to trust."""
+    events = ged([event(n) for n in range(12)] + [event(20, lat=36.25)])
+    rows = [ALEPPO, "1,A,1986,Y 2013,44.2,15.3,Cultural,Arab States,ye", "2,B,1986,,44.2,15.4,Cultural,Arab States,ye"]
+    study = exposure_study([whc(rows)], [events])
+    tables = {table.name: table.data for table in study.tables}
+    assert "Nothing can be compared with the List in Danger: 60 of 60 choices" in study.findings[-1]
+    assert "in this register listing varies within ye" in study.findings[-1]
+    assert "1 points repeat" in study.findings[1]
+    assert "12 of 13 events, among them 12 of the 13 that claim the place itself" in study.findings[1]
+    assert tables["town-points"]["events"].tolist() == [12]
+    assert tables["variation"][["country", "varies"]].to_numpy().tolist() == [["sy", False]]
+
+
+def test_a_country_in_which_exposure_and_listing_vary_is_named_and_compared(whc, ged):
+    rows = [
+        f"{n},P{n},1986,{'Y 2013' if n % 3 else ''},{36 + n / 2},36.2,Cultural,Arab States,sy" for n in range(1, 13)
+    ]
+    events = [event(n, lon=36 + n / 2, year=2016 + n % 2) for n in range(1, 13) if n % 3 or n == 3] + [
+        event(99, lon=30.0, year=2017)
+    ]
+    study = exposure_study([whc(rows)], [ged(events)])
+    assert "both exposure and listing vary within sy" in study.findings[-1]
+    assert next(table.data for table in study.tables if table.name == "variation")["varies"].tolist() == [True]

@@ -20,7 +20,7 @@ from vestige.keeping.observations import (
 from vestige.record import Receipt, Record
 
 if TYPE_CHECKING:
-    from vestige.observing import Ranked
+    from vestige.observing import Dependence, Ranked
 
 
 def observe(
@@ -78,16 +78,20 @@ def observe(
 
 
 def _from_series(series: Path, options: CatalogOptions, question: Question, *, any_dependence: bool, json: bool) -> int:
-    from vestige.observing import read_folder, survey
+    from vestige.observing import read_folder, survey, survey_region
 
     folder = read_folder(series)
     for note in folder.notes:
         err.print(note)
-    ranked = survey(folder.series, question.after, question.before, dependence="any" if any_dependence else "positive")
+    dependence: Dependence = "any" if any_dependence else "positive"
+    ranked, together = survey_region(folder.series, question.after, question.before, dependence=dependence)
+    for one in together:
+        err.print(str(one))
     receipts: tuple[Receipt, ...] = ()
     if options.record is not None:
         with _open(options.record, options.key) as record:
-            receipts = enter_series(record, folder, ranked, question)
+            alone = survey(folder.series, *question, dependence=dependence) if together else ranked
+            receipts = enter_series(record, folder, alone, question, together)
     if json:
         results = [as_json(one) for one in ranked]
         print_json({"results": results, "entries": receipts} if receipts else results)
@@ -95,6 +99,8 @@ def _from_series(series: Path, options: CatalogOptions, question: Question, *, a
     print_table(ranked)
     if receipts:
         out.print(f"{len(receipts)} observations entered, from {receipts[0].entry} on")
+        if together:
+            out.print("entered as each is when judged alone, which its own files can repeat, with what was said above")
     return 0
 
 

@@ -14,24 +14,33 @@ from vestige.record import Entry, Receipt, Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vestige.observing import Ranked, SeriesFolder
+    from vestige.observing import Ranked, SeriesFolder, Together
 
 SERIES = "series"
 """The parameter that names the preserved files of a result: a line each, SHA-256 and file name."""
+REGION = "region"
+"""The parameter that says whether the sites of the list moved together, so that the result may be the region's and not the site's."""
 
 
 def enter_series(
-    record: Record, folder: "SeriesFolder", ranked: "Sequence[Ranked]", question: Question
+    record: Record,
+    folder: "SeriesFolder",
+    ranked: "Sequence[Ranked]",
+    question: Question,
+    together: "Sequence[Together]" = (),
 ) -> tuple[Receipt, ...]:
     """Enter one observation a site, its files preserved untouched; those of a sensitive site are withheld.
 
     Raises `InputError` when a site of the folder is none of the record's: by id, by another register's id (whc:946) or by name.
     """
     places = {one.change.site: entry_of(record, one.change.site or "") for one in ranked}
-    return record.append(*(_draft(record, places[one.change.site], folder, one, question) for one in ranked))
+    said = "\n".join(map(str, together))
+    return record.append(*(_draft(record, places[one.change.site], folder, one, question, said) for one in ranked))
 
 
-def _draft(record: Record, place: Entry, folder: "SeriesFolder", ranked: "Ranked", question: Question) -> Draft:
+def _draft(
+    record: Record, place: Entry, folder: "SeriesFolder", ranked: "Ranked", question: Question, region: str
+) -> Draft:
     exact, change = record.index.exact(place.about), ranked.change
     withheld = isinstance(exact, Site) and exact.sensitivity != "open"
     paths = folder.files.get(change.site or "", ())
@@ -40,6 +49,7 @@ def _draft(record: Record, place: Entry, folder: "SeriesFolder", ranked: "Ranked
         SERIES: "\n".join(f"{file} {name}" for name, file in files.items()),
         AFTER: "/".join(map(stamp, question.after)),
         BEFORE: "/".join(map(stamp, question.before)) if question.before else "",
+        REGION: region,
     }
     body = Observation(
         **tested(place.about, ranked, question),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from vestige.studying._errors import EmptyStudyError, StudyInputError
@@ -12,10 +11,11 @@ from vestige.studying._study import Figure, Study, Table
 from vestige.studying.data._events import load_events, precise, year_spans, years_of
 from vestige.studying.data._sites import Sites, load_sites
 from vestige.studying.exposure._counts import Counted, summary_of
+from vestige.studying.exposure._words import of_comparison, of_towns
 from vestige.studying.report._figures import line_figure
 from vestige.studying.statistics._centroids import dominant_points, is_artefact, town_points
 from vestige.studying.statistics._near import Places, count_near
-from vestige.studying.statistics._robustness import robustness_table, variation_table
+from vestige.studying.statistics._robustness import listing_varies, robustness_table, variation_table
 
 RADII: Final = (2.0, 5.0, 10.0, 25.0, 50.0)
 _CENTROID_SITES: Final = 100_000
@@ -150,48 +150,9 @@ def _findings(
     )
     found = (
         f"Of {len(sites.table):,} sites, these had at least one recorded event near them: {counts}.{most}",
-        f"{_of_towns(towns, events)} {_said_of_centroids(len(sites.table), len(centroids), middle)}",
+        f"{of_towns(towns, events)} {_said_of_centroids(len(sites.table), len(centroids), middle)}",
     )
-    return (*found, _of_comparison(robust, variation))
-
-
-def _of_comparison(robust: pd.DataFrame, variation: pd.DataFrame) -> str:
-    """Say what the table compares, or that it compares nothing where most of its cells do; and which countries could be compared."""
-    compared = robust[
-        np.isfinite(robust["low"]) & (robust["low"] < robust["high"])
-    ]  # without width it compares constants
-    varying = ", ".join(variation.loc[variation["varies"], "country"])
-    among = (
-        f"both exposure and listing vary within {varying}"
-        if varying
-        else "in no country of the events do exposure and listing both vary"
-    )
-    if 2 * len(compared) < len(robust):
-        return (
-            f"Nothing can be compared with the List in Danger: {len(robust) - len(compared)} of {len(robust)} choices of radius, precision, town "
-            f"points and lag compare nothing; {among}."
-        )
-    more, less = int((compared["low"] > 1).sum()), int((compared["high"] < 1).sum())
-    return (
-        f"Over {len(robust)} choices of radius, precision, town points and lag, properties with events near them are in danger more often than "
-        f"those without in {more}, less often in {less}; in {len(compared) - more - less} the interval holds 1 and could not tell, and "
-        f"{len(robust) - len(compared)} allow no comparison (95 % intervals); {among}."
-    )
-
-
-def _of_towns(towns: pd.DataFrame, events: pd.DataFrame) -> str:
-    if towns.empty:
-        return "No point holds ten events or more."
-    precise = int((events["where_prec"] == 1).sum())
-    claimed = (
-        f", among them {int(towns['precise'].sum()):,} of the {precise:,} that claim the place itself (where_prec 1)"
-        if precise
-        else ""
-    )
-    return (
-        f"{len(towns):,} points repeat, with ten events or more on each: they hold {int(towns['events'].sum()):,} of {len(events):,} "
-        f"events{claimed}. Such a point is a town's, not where something happened."
-    )
+    return (*found, of_comparison(robust, variation, listing_varies(sites)))
 
 
 def _said_of_centroids(sites: int, flagged: int, radius: float) -> str:

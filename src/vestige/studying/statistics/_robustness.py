@@ -20,6 +20,7 @@ from vestige.studying.statistics._rates import REPLICATES, SEED
 PRECISIONS: Final = ((1, True), (2, True), (4, True), (2, False))
 """The largest ``where_prec``, and whether events on points that repeat (towns) are kept."""
 LAGS: Final = (0, 1, 2)
+FIRST: Final = 1989
 
 
 def robustness_table(sites: Sites, events: pd.DataFrame, radii: Sequence[float]) -> pd.DataFrame:
@@ -56,6 +57,17 @@ def variation_table(sites: Sites, events: pd.DataFrame, radius: float) -> pd.Dat
     columns = ["country", "properties", "years", "exposed", "listed", "varies"]
     rows = [_variation(sites, name, local, near) for name in names]
     return pd.DataFrame(rows, columns=columns)
+
+
+def listing_varies(sites: Sites) -> list[str]:
+    """Give the countries in which some properties have been in danger since 1989 and others never, by code."""
+    if sites.heritage is None:
+        return []
+    ever = [any(end is None or end > FIRST for _, end in periods) for periods in sites.heritage["danger"]]
+    kinds: dict[str, set[bool]] = {}
+    for country, listed in zip(sites.table["countries"], ever, strict=True):
+        kinds.setdefault(country, set()).add(listed)
+    return sorted(country for country, found in kinds.items() if len(found) == 2 and "," not in country)
 
 
 def _variation(
