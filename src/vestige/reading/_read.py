@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from vestige.reading._assemble import possible, statements
+from vestige.reading._assemble import READER, possible, statements
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._reader import Reader, all_proposed
+from vestige.reading._turns import turns
 from vestige.reading._unread import unread_signs
 from vestige.reading.article._body import find_body
 from vestige.reading.english import _rules as _english
@@ -51,7 +52,10 @@ def read_body(
         _english.find_statements(page)
     elif reading(language):
         _other_languages.find_statements(page, language)
-    found = (*statements(page, places, english=language == "en"), *all_proposed(readers, text, body, language))
+    found = statements(page, places, english=language == "en")
+    if language == "en":
+        found = (*found, *turns(text, body, found, READER))
+    found = (*found, *all_proposed(readers, text, body, language))
     return Reading(
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         language=language,
