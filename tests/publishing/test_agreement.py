@@ -120,3 +120,26 @@ def test_the_page_and_the_data_say_how_far_assessors_agree(fresh):
     page = (fresh.out / "en/balance.html").read_text("utf-8")
     assert ordinal["number"] in page
     assert "Not enough to say" not in page
+
+
+def test_blind_second_judgements_count_once_they_are_opened(fresh):
+    """Two persons judge, each withheld from the other; the ledger shows that both were committed to before either was opened."""
+    when = DateWindow(when="on", start="2024-05-01")
+    record = fresh.record
+    sites = record.append(*(Draft(Site(names=(SiteName(text=f"Made up {i}"),))) for i in range(24)))
+    sealed = []
+    for key, grades in ((None, ("Good", "Fair", "Poor")), (fresh.others, ("Good", "Poor", "Poor"))):
+        drafts = [
+            Draft(
+                Assessment(site=site.about, assessor=Assessor(name="N"), window=when, condition=grades[i % 3]),
+                visibility="withheld",
+            )
+            for i, site in enumerate(sites)
+        ]
+        sealed += record.append(*drafts, **({"key": key} if key else {}))
+    publish(record, fresh.out)
+    before = json.loads((fresh.out / "balance.json").read_bytes())[TITLE]["windows"]
+    opened = [record.open_entry(receipt.entry) for receipt in sealed]
+    assert max(receipt.index for receipt in sealed) < min(receipt.index for receipt in opened)
+    publish(record, fresh.out)
+    assert json.loads((fresh.out / "balance.json").read_bytes())[TITLE]["windows"] == before + 24

@@ -74,7 +74,7 @@ def plan_changes(
     fresh = list(index.entries(after=old_size - 1))
     ended = [entry for entry in map(index.entry, _ended(fresh)) if entry]
     changed = {entry.about for entry in (*fresh, *ended)}
-    named = {name for entry in fresh for name in _named(entry)}
+    named = {name for entry in (*fresh, *ended) for name in _named(entry)}  # what an opening opens was not shown before
     cited = {entry.about for entry in map(index.entry, {name for e in fresh for name in e.envelope.cites}) if entry}
     dirty = {
         about for about in changed | named | cited | state.things.showing(changed) if about.partition(":")[0] in PAGED
