@@ -126,3 +126,14 @@ def test_every_optional_package_is_brought_by_a_part():
 def test_the_bound_of_an_audit_is_that_of_scipy(bad, of):
     stats = pytest.importorskip("scipy.stats")
     assert at_most(bad, of) == pytest.approx(stats.beta.ppf(0.95, bad + 1, of - bad), rel=1e-9)
+
+
+def test_what_builds_the_package_is_held_to_a_version():
+    """The lock file holds what the package runs with; what builds it is held by `build-constraint-dependencies`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    held = project["tool"]["uv"]["build-constraint-dependencies"]
+    assert all("==" in line for line in held)
+    asked = {re.split("[<>=~!]", line)[0] for line in project["build-system"]["requires"]}
+    assert asked <= {line.split("==")[0] for line in held}
+    locked = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["manifest"]["build-constraints"]
+    assert sorted(f"{one['name']}{one['specifier']}" for one in locked) == sorted(held)
