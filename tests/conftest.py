@@ -1,5 +1,6 @@
 """Shared fixtures: real data beside the project, found or skipped with a reason."""
 
+import os
 import signal
 from pathlib import Path
 
@@ -10,6 +11,16 @@ settings.register_profile("vestige", deadline=None, suppress_health_check=[Healt
 settings.load_profile("vestige")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+LONG = bool(os.environ.get("VESTIGE_LONG"))
+
+
+def pytest_collection_modifyitems(items):
+    """Leave the long variants to `make test-long`; what they try, a shorter one tries too."""
+    for item in items:
+        if item.get_closest_marker("long") and not LONG:
+            item.add_marker(pytest.mark.skip(reason="a long variant; run by `make test-long`"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -104,6 +104,7 @@ def test_too_coarse_altogether_and_another_kind_are_refused(whc, ged):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_aleppo(edition_files, syria):
     """Events with where_prec of 2 or less within 10 km of the Ancient City of Aleppo, 2016 to 2019: 810, 95, 51, 45."""
     sites = load_sites(edition_files)
