@@ -17,7 +17,7 @@ LONG = bool(os.environ.get("VESTIGE_LONG"))
 
 
 def pytest_collection_modifyitems(items):
-    """Leave the long variants to `make test-long`; what they try, a shorter one tries too."""
+    """Leave to `make test-long` what takes long and what a shorter test tries in part."""
     for item in items:
         if item.get_closest_marker("long") and not LONG:
             item.add_marker(pytest.mark.skip(reason="a long variant; run by `make test-long`"))

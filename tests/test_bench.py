@@ -34,6 +34,7 @@ print(json.dumps(said))
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_every_benchmark_answers_help():
     """All are asked in one process, so that what they import is imported once."""
     asked = [

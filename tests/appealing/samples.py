@@ -6,7 +6,6 @@ from vestige.appealing import (
     Addressee,
     Citation,
     Composed,
-    Deadline,
     Limit,
     Origin,
     Paragraph,
@@ -16,6 +15,7 @@ from vestige.appealing import (
     Withheld,
     direction_of,
 )
+from vestige.procedures._deadline import Deadline
 
 FACTS = {
     "en": "The assessor judged the sample site to be in very bad condition for 23 July 2023.",

@@ -58,6 +58,7 @@ def studies(fewer_choices, edition_files, country_year_file, shared_data):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_no_report_claims_no_difference_without_its_interval_nor_a_cause(studies):
     for study in studies:
         assert unbounded(study.findings) == [], study.name
