@@ -98,6 +98,7 @@ def dask_cluster(folder: Path, workers: int):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_dask_gives_the_same_bytes_when_a_worker_is_killed_in_the_middle(plan, server, tmp_path):
     distributed = pytest.importorskip("distributed")
     local = read_scenes(plan, PLAIN)
