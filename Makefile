@@ -4,8 +4,8 @@ VENV   := .venv
 UV     := $(VENV)/bin/uv
 SYNC   := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --inexact --quiet
 ARGS   ?=
-# One more than cores: tests wait for browsers, servers and processes of their own.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Two more than cores: tests wait for browsers, servers and processes of their own.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
 WEB    := hatch_build.py $(shell find web -name node_modules -prune -o -type f -print)
 
 .PHONY: demo test test-long check lint format clean
