@@ -131,6 +131,30 @@ def test_a_room_does_not_know_those_above_it(room):
     assert not known & ABOVE[room]
 
 
+IN_THREADS = ("observing", "witnessing")
+"""Rooms whose functions run in several threads at once."""
+
+
+@pytest.mark.parametrize("room", IN_THREADS)
+def test_what_runs_in_threads_decodes_with_decoders_made_at_import(room):
+    """msgspec works out a type where it is first asked for; two threads that do so at once end the process (SIGSEGV)."""
+    late = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / room).rglob("*.py")
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and works_out_a_type(node)
+    ]
+    assert not late
+
+
+def works_out_a_type(call):
+    """Tell whether a call is `msgspec.convert`, `decode(…, type=…)` or makes a decoder."""
+    named = {keyword.arg for keyword in call.keywords}
+    return call.func.attr in ("convert", "Decoder") or (call.func.attr == "decode" and "type" in named)
+
+
 def test_no_two_test_files_have_one_name():
     """Folders of tests without an `__init__` are imported by the file's name alone."""
     names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]

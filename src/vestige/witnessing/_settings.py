@@ -29,6 +29,9 @@ class _Kept(msgspec.Struct, frozen=True):
     logs: tuple[str, ...] = ()
 
 
+_decoded = msgspec.json.Decoder(_Kept).decode
+
+
 def open_settings(folder: Path, name: str | None = None, logs: Sequence[str] = ()) -> Settings:
     """Give the settings in a folder, made where there are none (``name`` is then needed), with the log keys in ``logs`` added.
 
@@ -54,7 +57,7 @@ def open_settings(folder: Path, name: str | None = None, logs: Sequence[str] = (
 def _read(folder: Path) -> _Kept | None:
     path = folder / _FILE
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Kept)
+        return _decoded(path.read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, msgspec.MsgspecError) as error:

@@ -41,6 +41,9 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     exhibits: tuple[Exhibit, ...]
 
 
+_decoded = msgspec.json.Decoder(Dossier).decode
+
+
 def dossiers(plan: Plan, chips: Iterable[Chip], *, pixels: int) -> dict[str, Dossier]:
     """Make the dossier of each site of a plan that has chips."""
     by_site: dict[str, list[Chip]] = {}
@@ -77,7 +80,7 @@ def pack_dossier(dossier: Dossier) -> bytes:
 def unpack_dossier(content: bytes) -> Dossier:
     """Read what `pack_dossier` made. Raises `InputError` for anything else."""
     try:
-        dossier = msgspec.json.decode(gzip.decompress(content), type=Dossier)
+        dossier = _decoded(gzip.decompress(content))
     except (OSError, EOFError, zlib.error, *NOT_JSON) as error:
         raise InputError(f"expected the evidence of an observation: {error}") from error
     if dossier.format != _FORMAT:

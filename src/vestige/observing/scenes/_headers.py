@@ -10,6 +10,8 @@ from vestige.observing.scenes._tiff import Header, parse_header
 
 HEAD_BYTES = 16 << 10
 _VERSION = 2
+# Made at import: msgspec works out a type where it is first needed, and two threads that do so at once crash it.
+_decoded = msgspec.msgpack.Decoder(Header).decode
 
 
 class Headers:
@@ -23,7 +25,7 @@ class Headers:
         key = key_of("header", _VERSION, href)
         kept = self._cache.get("headers", key) if self._cache and not fresh else None
         if kept is not None:
-            return msgspec.msgpack.decode(kept, type=Header)
+            return _decoded(kept)
         header = self._ask(href)
         if self._cache:
             self._cache.put("headers", key, msgspec.msgpack.encode(header))

@@ -26,6 +26,7 @@ from vestige.observing.scenes._windows import ByteRange, Tile
 _VERSION = 1
 _BATCH = 96
 """Requests in a batch: a second or so of work, so that progress is seen, and a stopped run or a lost worker costs little."""
+_decoded = msgspec.msgpack.Decoder(FileResult).decode
 
 
 class ReaderSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +100,7 @@ class Reader:
         raw = self.cache.get("chips", _chip_key(file)) if self.cache else None
         if raw is None:
             return None
-        return msgspec.structs.replace(msgspec.msgpack.decode(raw, type=FileResult), requests=0, bytes=0)
+        return msgspec.structs.replace(_decoded(raw), requests=0, bytes=0)
 
     def _part(self, file: FileRead, part: ByteRange) -> RangePieces:
         """Fetch the tiles of one range and cut from each what the windows need of it: the tile itself is let go."""

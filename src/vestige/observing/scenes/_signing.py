@@ -132,7 +132,7 @@ class PlanetaryComputer:
         headers = {"Ocp-Apim-Subscription-Key": self._key} if self._key else {}
         try:
             response = self._pools.request("GET", url, headers=headers, timeout=30, redirect=False)
-            answer = msgspec.json.decode(response.data, type=_Token)
+            answer = _decoded(response.data)
         except urllib3.exceptions.HTTPError as error:
             raise ReadFault(FaultKind.UNAVAILABLE, f"no token: {type(error).__name__}", where=shown(url)) from None
         except NOT_JSON:
@@ -145,6 +145,9 @@ class PlanetaryComputer:
 class _Token(msgspec.Struct):
     token: str
     until: dt.datetime = msgspec.field(name="msft:expiry")
+
+
+_decoded = msgspec.json.Decoder(_Token).decode
 
 
 class S3:
