@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import traceback
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -131,3 +132,24 @@ def test_a_scheduler_that_is_not_there_is_one_clear_error(plan, monkeypatch):
     monkeypatch.setattr(distributed, "Client", refuse)
     with pytest.raises(EnvironmentFault, match="no Dask scheduler"):
         read_scenes(plan, PLAIN, executor=DaskExecutor("tcp://127.0.0.1:1"))
+
+
+def calls_of_the_main_thread():
+    frame = sys._current_frames()[threading.main_thread().ident]
+    return [call.f_code.co_name for call, _ in traceback.walk_stack(frame)]
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interrupt_that_another_thread_was_handed_is_noticed():
+    noticed, waited = threading.Event(), []
+
+    def interrupted(task):
+        while "as_they_end" not in (calls := calls_of_the_main_thread()) or "submit" in calls:
+            os.sched_yield()
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        waited.append(noticed.wait(30))
+
+    with pytest.raises(KeyboardInterrupt):
+        list(ThreadExecutor().map(interrupted, [1]))
+    noticed.set()
+    assert waited in ([], [True])

@@ -2,9 +2,10 @@
 
 import ipaddress
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor as Pool
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from vestige.errors import EnvironmentFault, InputError, MissingExtraError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+_LOOKS_UP = 0.5
+"""Seconds after which a thread that waits sees that the user has stopped it."""
 
 
 class Executor(Protocol):
@@ -46,11 +49,30 @@ class ProcessExecutor:
 
 def _as_completed(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
     try:
-        futures = [pool.submit(function, task) for task in tasks]
-        for future in as_completed(futures):
+        for future in as_they_end(pool.submit(function, task) for task in tasks):
             yield future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def as_they_end(futures: Iterable[Future[Result]]) -> Iterator[Future[Result]]:
+    """Give each future when it has ended, and look up now and then.
+
+    The system may hand an interrupt to any thread. Only the main one acts on it, and one that waits without a limit is not
+    woken: a Ctrl-C would be lost until the next answer comes.
+    """
+    ended: SimpleQueue[Future[Result]] = SimpleQueue()
+    left = 0
+    for future in futures:
+        future.add_done_callback(ended.put)
+        left += 1
+    while left:
+        try:
+            future = ended.get(timeout=_LOOKS_UP)
+        except Empty:
+            continue
+        left -= 1
+        yield future
 
 
 class DaskExecutor:

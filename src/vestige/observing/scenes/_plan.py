@@ -1,6 +1,6 @@
 """The plan: which windows of which files serve which sites. Plain frozen data, made before a pixel is asked for."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from vestige.observing.scenes._bounds import Searched
+from vestige.observing.scenes._executors import as_they_end
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._headers import Headers
@@ -164,7 +165,12 @@ def _open(
                 on_header()
 
     with ThreadPoolExecutor(workers, thread_name_prefix="header") as pool:
-        results = list(pool.map(read, wanted))
+        asked = [pool.submit(read, one) for one in wanted]
+        try:
+            deque(as_they_end(asked), maxlen=0)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    results = [one.result() for one in asked]
     return [r for r in results if isinstance(r, _Opened)], [r for r in results if isinstance(r, Finding)]
 
 
