@@ -26,3 +26,9 @@ def without_controls(text: str) -> str:
 def escaped_json(text: str) -> str:
     """Give JSON with what it would leave raw but a terminal would obey written as escapes: the same value."""
     return _UNSEEN_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def as_cell(text: str) -> str:
+    """Guard a text in a table against being run as a formula by a spreadsheet: an apostrophe before what would start one."""
+    text = without_controls(text)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

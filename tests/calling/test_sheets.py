@@ -18,17 +18,21 @@ from vestige.calling import (
     bounds_of,
     doubled_across,
     ends_of,
+    positions_file,
     prefixes,
     read_sheet,
     recount,
     sample_positions,
     sample_seed,
+    standing_at,
 )
 from vestige.entries import Assessor, Name, sign_inner
-from vestige.entries.acts import Audit, Call, Draw, Ending, Funding, SealKey, Tally, Wording
+from vestige.entries.acts import Audit, Call, Draw, Ending, Funding, SealKey, Tally, Wording, nonce_commitment
 
 ID = "abcdefghijklmnop"
 KEY = Ed25519PrivateKey.from_private_bytes(b"sample key of these tests only!!")
+OTHER_KEY = Ed25519PrivateKey.from_private_bytes(b"another key of these tests only!")
+NONCE = "cd" * 32
 CALL = Call(
     titles=(Name(text="A sample call"),),
     promoter=f"actor:{ID}",
@@ -72,7 +76,7 @@ class Crowd:
                 closed=f"2026-11-0{number}",
                 method="mail",
             )
-            self.steps.append(Step(f"{number}" * 64, tally))
+            self.steps.append(Step(f"{number}" * 64, tally, 10 * number))
         self.audits = [self.audit()]
 
     def keep(self, data):
@@ -82,14 +86,15 @@ class Crowd:
 
     def audit(self):
         auditor = Assessor(name="A sample auditor")
-        draw = sign_inner(Draw(call=f"call:{ID}", auditor=auditor, size=40, nonce="cd" * 32), KEY)
-        drawn = sample_positions(sample_seed(self.steps[-1].entry, draw.nonce), 40, 130)
+        draw = sign_inner(Draw(call=f"call:{ID}", auditor=auditor, size=40, committed=nonce_commitment(NONCE)), KEY)
+        drawn = sample_positions(sample_seed(self.steps[-1].entry, NONCE), 40, 130)
         fields = {
             "call": f"call:{ID}",
             "tally": self.steps[-1].entry,
             "draw": "9" * 64,
+            "nonce": NONCE,
             "auditor": auditor,
-            "drawn": self.keep(b"".join(position.to_bytes(4, "big") for position in drawn)),
+            "drawn": self.keep(positions_file(drawn)),
             "asked": 40,
             "yes": 25,
             "no": 2,
@@ -98,16 +103,19 @@ class Crowd:
             "method": "Each was asked by mail, twice.",
         }
         bare = Audit(**fields, bad_at_most=0, bad_at_worst=1)
-        return Audited("8" * 64, sign_inner(Audit(**fields, **dict(bounds_of(bare))), KEY), draw)
+        return Audited("8" * 64, sign_inner(Audit(**fields, **dict(bounds_of(bare))), KEY), draw, 7)
 
     def change(self, which, **changes):
         step = self.steps[which - 1]
-        self.steps[which - 1] = Step(step.entry, msgspec.structs.replace(step.tally, **changes))
+        self.steps[which - 1] = msgspec.structs.replace(step, tally=msgspec.structs.replace(step.tally, **changes))
 
-    def reaudit(self, **changes):
+    def reaudit(self, key=KEY, **changes):
         one = self.audits[0]
         unsigned = msgspec.structs.replace(one.audit, signed=None, **changes)
-        self.audits = [Audited(one.entry, sign_inner(unsigned, KEY), one.draw)]
+        self.audits = [Audited(one.entry, sign_inner(unsigned, key), one.draw, one.draw_at)]
+
+    def redraw(self, at):
+        self.audits = [msgspec.structs.replace(one, draw_at=at) for one in self.audits]
 
     def recount(self):
         return recount(CALL, self.steps, self.files.get, self.audits)
@@ -193,7 +201,8 @@ def wording_swapped(crowd):
 
 def positions_off(crowd):
     data = crowd.files[crowd.audits[0].audit.drawn]
-    name = crowd.keep(data[:8] + (int.from_bytes(data[8:12], "big") + 1).to_bytes(4, "big") + data[12:])
+    rows = [int(row) for row in data.split()]
+    name = crowd.keep(positions_file([*rows[:2], rows[2] + 1, *rows[3:]]))
     crowd.reaudit(drawn=name)
     return name, 3, "not those that the sample draws"
 
@@ -235,6 +244,9 @@ def test_each_of_twelve_tamperings_is_named_with_file_and_number(tamper):
         (lambda crowd: crowd.change(2, closing=True), "follows the closing"),
         (lambda crowd: crowd.change(2, ended=21), "says 21 ended, 20 did"),
         (lambda crowd: crowd.reaudit(tally="7" * 64), "last tally"),
+        (lambda crowd: crowd.reaudit(nonce="ce" * 32), "not the one that its draw committed to"),
+        (lambda crowd: crowd.reaudit(key=OTHER_KEY), "by another key than its draw"),
+        (lambda crowd: crowd.redraw(31), "entered after the last tally"),
     ],
 )
 def test_other_faults_are_named_too(spoil, says):
@@ -255,6 +267,18 @@ def test_an_auditor_who_does_not_open_the_number_is_shown():
     crowd = Crowd()
     crowd.audits = [Audited(one.entry, one.audit, None) for one in crowd.audits]
     assert ["is not opened" in one.what for one in crowd.recount().findings] == [True]
+
+
+@given(
+    st.lists(st.sets(st.sampled_from([bytes(8) + bytes([b]) * 24 for b in range(12)]), max_size=6), max_size=4),
+    st.sets(st.sampled_from([bytes(8) + bytes([b]) * 24 for b in range(12)]), max_size=4),
+    st.data(),
+)
+def test_positions_are_counted_over_what_stands_in_the_order_of_sheets_and_rows(sets, gone, data):
+    standing = [row for rows in sets for row in sorted(rows) if row not in gone]
+    positions = sorted(data.draw(st.sets(st.sampled_from(range(len(standing)))))) if standing else []
+    sheets = [read_sheet(as_sheet(rows), "sheet") for rows in sets]
+    assert standing_at(sheets, [read_sheet(as_sheet(gone), "ending")], positions) == [standing[at] for at in positions]
 
 
 @given(st.lists(st.binary(min_size=32, max_size=32), max_size=40, unique=True))

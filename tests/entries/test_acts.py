@@ -181,9 +181,9 @@ def test_what_a_visitor_saw_carries_the_visit_and_her_own_signature(body):
 
 
 def test_what_an_auditor_signed_cannot_be_altered():
-    draw = sign_inner(Draw(call=f"call:{ID}", auditor=Assessor(name="A sample auditor"), size=300, nonce=HASH), KEY)
+    draw = sign_inner(Draw(call=f"call:{ID}", auditor=Assessor(name="A sample auditor"), size=300, committed=HASH), KEY)
     with pytest.raises(ValueError, match="does not fit"):
-        msgspec.structs.replace(draw, nonce="cd" * 32)
+        msgspec.structs.replace(draw, committed="cd" * 32)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ import stat
 import dkim
 import msgspec
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from tests.signed_mail import PEM, ZONE, mail, mbox
 
 from vestige.calling import read_sheet, unsealed
 from vestige.entries import Actor, Draft, Name
@@ -21,13 +20,6 @@ from vestige.mail import LARGEST_MAILBOX, MailError, messages_in
 from vestige.publishing import publish
 from vestige.record import Record
 
-RSA = rsa.generate_private_key(65537, 1024)
-PEM = RSA.private_bytes(
-    serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
-)
-PUBLIC = RSA.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-DOMAINS = ("mail.example", "post.example", "planted-domain.example")
-ZONE = {f"s1._domainkey.{domain}": b"v=DKIM1; k=rsa; p=" + base64.b64encode(PUBLIC) for domain in DOMAINS}
 AUDITOR = X25519PrivateKey.generate()
 DAY = dt.date(2026, 11, 4)
 
@@ -50,22 +42,6 @@ def call(record):
         keep_until="2027-06-01", sealed_to=(SealKey(name="Sample auditor", key=public),), paid_by=(Funding(by="not disclosed"),),
     )  # fmt: skip
     return record.append(Draft(body))[0].about
-
-
-def mail(call, number, domain="mail.example", *, date="Tue, 03 Nov 2026 10:00:00 +0000", text="I join.\r\n", heads=""):
-    message = (
-        f"From: Planted Name <planted-signer{number}@{domain}>\r\nTo: call@record.example\r\nSubject: I join {call}\r\n"
-        f"Date: {date}\r\nMessage-ID: <{number}@{domain}>\r\n{heads}\r\n{text}"
-    ).encode()
-    heads_signed = [b"from", b"to", b"subject", b"date", b"message-id"]
-    return dkim.sign(message, b"s1", domain.encode(), PEM, include_headers=heads_signed) + message
-
-
-def mbox(path, mails):
-    """Write an mbox as a mail server does: plain line ends, lines of the body that begin with From set off."""
-    posted = (one.replace(b"\r\n", b"\n").replace(b"\n\nFrom ", b"\n\n>From ") for one in mails)
-    path.write_bytes(b"".join(b"From signer Tue Nov  3 10:00:00 2026\n" + one + b"\n" for one in posted))
-    return path
 
 
 def take(record, call, mailbox, folder, **options):
@@ -143,6 +119,14 @@ def test_fewer_than_k_wait_and_the_closing_tally_may_hold_them(record, call, tmp
     assert (made.count, made.closing, made.countries, made.domains) == (19, True, (), ())
     with pytest.raises(InputError, match="closing tally of this call was entered before"):
         told(record, call, tmp_path / "held", today=DAY + dt.timedelta(1))
+
+
+def test_a_closing_sheet_of_one_is_published_and_counted_again(record, call, tmp_path):
+    take(record, call, mbox(tmp_path / "box", [mail(call, 1)]), tmp_path / "held")
+    told(record, call, tmp_path / "held", closing=True)
+    publish(record, tmp_path / "site", workers=1)
+    (counted,) = count_call(str(tmp_path / "site")).calls
+    assert (counted.crowd.standing, counted.findings) == (1, ())
 
 
 def test_endings_are_told_in_batches_of_k_and_a_second_tally_waits_for_another_day(record, call, tmp_path):

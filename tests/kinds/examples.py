@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from vestige.entries import decode_body
 from vestige.entries._canonical import canonical_json
+from vestige.entries.acts import nonce_commitment
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"sample key of these tests only!!")
 
@@ -59,10 +60,10 @@ EXAMPLES = {
         "call": w.call, "wording": w.bodies["call"].wording(), "number": 1, "count": 60, "total": 60, "closed": "2026-11-03",
         "method": "examplesheet", "sheet": w.file("sheet.bin"),
     },
-    "draw": lambda w: signed("draw", {"call": w.call, "auditor": _assessor("Exampleauditor"), "size": 300, "nonce": "ab" * 32}),
+    "draw": lambda w: signed("draw", {"call": w.call, "auditor": _assessor("Exampleauditor"), "size": 300, "committed": nonce_commitment("ab" * 32)}),
     "audit": lambda w: signed("audit", {
         "call": w.call, "tally": w.entries["tally"], "draw": w.entries["draw"], "auditor": _assessor("Exampleauditor"),
-        "drawn": w.file("drawn.txt"), "asked": 60, "yes": 55, "no": 1, "silent": 3, "bounced": 1, "bad_at_most": 0.08, "bad_at_worst": 0.16,
+        "nonce": "ab" * 32, "drawn": w.file("drawn.txt"), "asked": 60, "yes": 55, "no": 1, "silent": 3, "bounced": 1, "bad_at_most": 0.08, "bad_at_worst": 0.16,
         "method": "Asked by examplemail", "paid_by": [{"by": "not disclosed"}],
     }),
     "visit": lambda w: {

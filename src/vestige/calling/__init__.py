@@ -3,7 +3,8 @@
 This room knows entries and numbers; it opens no record, no mailbox and no network. Who reads files hands their bytes in.
 """
 
-from vestige.calling._bounds import at_most, projected, sample_positions, sample_seed
+from vestige.calling._bounds import at_most, positions_file, projected, sample_positions, sample_seed
+from vestige.calling._findings import Audited, Finding, Step
 from vestige.calling._leaf import (
     Opening,
     Signature,
@@ -16,15 +17,28 @@ from vestige.calling._leaf import (
     unsealed,
 )
 from vestige.calling._mailbox_names import one_mailbox, tag_of
-from vestige.calling._recount import Audited, Finding, Recount, Step, bounds_of, recount
-from vestige.calling._sheets import SheetError, as_sheet, doubled_across, ends_of, prefixes, read_sheet
+from vestige.calling._recount import Recount, recount
+from vestige.calling._recount_audit import bounds_of
+from vestige.calling._sheets import (
+    LEAF,
+    Sheet,
+    SheetError,
+    as_sheet,
+    doubled_across,
+    ends_of,
+    prefixes,
+    read_sheet,
+    standing_at,
+)
 from vestige.calling._steps import Table, breaches, next_table
 
 __all__ = [
+    "LEAF",
     "Audited",
     "Finding",
     "Opening",
     "Recount",
+    "Sheet",
     "SheetError",
     "Signature",
     "SignatureReceipt",
@@ -40,6 +54,7 @@ __all__ = [
     "leaf_of",
     "next_table",
     "one_mailbox",
+    "positions_file",
     "prefixes",
     "projected",
     "read_sheet",
@@ -49,6 +64,7 @@ __all__ = [
     "sample_seed",
     "seal",
     "sealed",
+    "standing_at",
     "tag_of",
     "unsealed",
 ]

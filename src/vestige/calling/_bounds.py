@@ -6,6 +6,7 @@ know the number when entering the tally, the auditor does not know the tally whe
 
 import hashlib
 import math
+from collections.abc import Iterable
 
 CONFIDENCE = 0.95
 _FINE = 1e-12
@@ -36,6 +37,11 @@ def sample_positions(seed: bytes, size: int, population: int) -> list[int]:
                 drawn.add(number % population)
         counter += 1
     return sorted(drawn)
+
+
+def positions_file(positions: Iterable[int]) -> bytes:
+    """Give the file in which an audit preserves its positions: a number a line, in ASCII."""
+    return "".join(f"{position}\n" for position in positions).encode("ascii")
 
 
 def at_most(bad: int, of: int, confidence: float = CONFIDENCE) -> float:

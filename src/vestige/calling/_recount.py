@@ -5,41 +5,16 @@ bounds and the table of domains bear on that.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import numpy as np
 
-from vestige.calling._bounds import at_most, sample_positions, sample_seed
+from vestige.calling._findings import Audited, Finding, Reader, Step
+from vestige.calling._recount_audit import audit_findings
 from vestige.calling._sheets import Sheet, SheetError, doubled_across, ends_of, prefixes, read_sheet
 from vestige.calling._steps import Table, breaches
-from vestige.entries.acts import Audit, Call, Draw, Tally
-
-Reader = Callable[[str], bytes | None]
-"""Gives the bytes of a preserved file by its SHA-256, or None where it is not there."""
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """What is wrong: in which file or entry, at which number (a row from 1, or a count), in words."""
-
-    file: str
-    number: int
-    what: str
-
-
-class Step(msgspec.Struct, frozen=True):
-    """A tally with the hash of its entry, in the order of the ledger."""
-
-    entry: str
-    tally: Tally
-
-
-class Audited(msgspec.Struct, frozen=True):
-    """An audit with the hash of its entry, and the draw that it opened, if that was opened."""
-
-    entry: str
-    audit: Audit
-    draw: Draw | None
+from vestige.entries.acts import Call, Tally
 
 
 class Recount(msgspec.Struct, frozen=True):
@@ -63,13 +38,17 @@ def recount(call: Call, steps: Sequence[Step], read: Reader, audits: Iterable[Au
     heads = [prefixes(sheet) for sheet in sheets]
     for first, row, second, again in doubled_across(heads, lambda sheet, at: sheets[sheet][at].tobytes()):
         names = (steps[first].tally.sheet or "", steps[second].tally.sheet or "")
-        found.append(Finding(names[1], again + 1, f"the commitment stands in {names[0][:16]}… at row {row + 1} too"))
+        found.append(
+            Finding(
+                names[1], again + 1, "doubled-across", f"the commitment stands in {names[0][:16]}… at row {row + 1} too"
+            )
+        )
     ended = _endings(steps, sheets, read, found)
     _numbers(call, steps, [len(sheet) for sheet in sheets], found)
     _tables(call, steps, found)
     counted = sum(map(len, sheets))
     for audited in audits:
-        found.extend(_audit(audited, steps, counted - ended, read))
+        found.extend(audit_findings(audited, steps, counted - ended, read))
     return Recount(sum(map(bool, map(len, sheets))), counted, ended, tuple(found))
 
 
@@ -78,17 +57,19 @@ def _read_file(name: str, read: Reader, found: list[Finding]) -> Sheet:
     nothing = np.empty((0, 32), np.uint8)
     data = read(name)
     if data is None:
-        found.append(Finding(name, 0, "the file is not there"))
+        found.append(Finding(name, 0, "missing", "the file is not there"))
         return nothing
     actual = hashlib.sha256(data).hexdigest()
     if actual != name:
         found.append(
-            Finding(name, len(data) // 32, f"not the file that was committed to: its SHA-256 is {actual[:16]}…")
+            Finding(
+                name, len(data) // 32, "altered", f"not the file that was committed to: its SHA-256 is {actual[:16]}…"
+            )
         )
     try:
         return read_sheet(data, name)
     except SheetError as error:
-        found.append(Finding(name, error.row, error.message))
+        found.append(Finding(name, error.row, error.rule, error.message))
         return nothing
 
 
@@ -100,7 +81,12 @@ def _sheet_of(step: Step, read: Reader, found: list[Finding]) -> Sheet:
     sheet = _read_file(tally.sheet, read, found)
     if len(sheet) != tally.count and len(found) == before:
         found.append(
-            Finding(tally.sheet, len(sheet), f"tally {tally.number} counts {tally.count}, the sheet holds {len(sheet)}")
+            Finding(
+                tally.sheet,
+                len(sheet),
+                "sheet-count",
+                f"tally {tally.number} counts {tally.count}, the sheet holds {len(sheet)}",
+            )
         )
     return sheet
 
@@ -113,20 +99,32 @@ def _endings(steps: Sequence[Step], sheets: Sequence[Sheet], read: Reader, found
             rows = _read_file(ending.file, read, found)
             if len(rows) != ending.count:
                 found.append(
-                    Finding(ending.file, len(rows), f"expected {ending.count} endings, the file holds {len(rows)}")
+                    Finding(
+                        ending.file,
+                        len(rows),
+                        "ending-count",
+                        f"expected {ending.count} endings, the file holds {len(rows)}",
+                    )
                 )
             for row, sheet in enumerate(ends_of(sheets[: index + 1], rows)):
                 leaf = rows[row].tobytes()
                 if sheet < 0:
-                    found.append(Finding(ending.file, row + 1, "ends a commitment that stands in no sheet so far"))
+                    found.append(
+                        Finding(
+                            ending.file, row + 1, "ending-unknown", "ends a commitment that stands in no sheet so far"
+                        )
+                    )
                 elif leaf in gone:
-                    found.append(Finding(ending.file, row + 1, "ends a commitment that ended before"))
+                    found.append(Finding(ending.file, row + 1, "ending-twice", "ends a commitment that ended before"))
                 else:
                     gone.add(leaf)
         if len(gone) != step.tally.ended:
             found.append(
                 Finding(
-                    step.entry, len(gone), f"tally {step.tally.number} says {step.tally.ended} ended, {len(gone)} did"
+                    step.entry,
+                    len(gone),
+                    "ended",
+                    f"tally {step.tally.number} says {step.tally.ended} ended, {len(gone)} did",
                 )
             )
     return len(gone)
@@ -138,18 +136,23 @@ def _numbers(call: Call, steps: Sequence[Step], counts: Sequence[int], found: li
     for number, (step, count) in enumerate(zip(steps, counts, strict=True), 1):
         tally, total = step.tally, total + count
         if tally.number != number:
-            found.append(Finding(step.entry, tally.number, f"expected tally {number}"))
+            found.append(Finding(step.entry, tally.number, "order", f"expected tally {number}"))
         if tally.wording != call.wording():
-            found.append(Finding(step.entry, number, f"counts for another wording: {tally.wording[:16]}…"))
+            found.append(Finding(step.entry, number, "wording", f"counts for another wording: {tally.wording[:16]}…"))
         if tally.total != total:
             found.append(
-                Finding(step.entry, total, f"tally {tally.number} says {tally.total} in all, the sheets hold {total}")
+                Finding(
+                    step.entry,
+                    total,
+                    "total",
+                    f"tally {tally.number} says {tally.total} in all, the sheets hold {total}",
+                )
             )
         if tally.closing and number != last:
-            found.append(Finding(step.entry, number, "a tally follows the closing one"))
+            found.append(Finding(step.entry, number, "closed", "a tally follows the closing one"))
         small = [n for n in (tally.count, *(ending.count for ending in tally.endings)) if 0 < n < call.least]
         if small and not tally.closing:
-            found.append(Finding(step.entry, small[0], f"fewer than {call.least} in a sheet or an ending"))
+            found.append(Finding(step.entry, small[0], "small", f"fewer than {call.least} in a sheet or an ending"))
 
 
 def _tables(call: Call, steps: Sequence[Step], found: list[Finding]) -> None:
@@ -157,13 +160,17 @@ def _tables(call: Call, steps: Sequence[Step], found: list[Finding]) -> None:
     for what in ("countries", "domains"):
         tables = [_table(step.tally, what) for step in steps]
         said = f"two tables of {what} single out fewer than {call.least}"
-        found.extend(Finding(steps[-1].entry, call.least, f"{said}: {name}") for name in breaches(tables, call.least))
+        found.extend(
+            Finding(steps[-1].entry, call.least, "step", f"{said}: {name}") for name in breaches(tables, call.least)
+        )
         most = 0
         for step, table in zip(steps, tables, strict=True):
             most = max(most, step.tally.total - step.tally.ended)
             if table.total > most:
                 found.append(
-                    Finding(step.entry, table.total, f"the table of {what} tells of more than ever stood: {most}")
+                    Finding(
+                        step.entry, table.total, "table", f"the table of {what} tells of more than ever stood: {most}"
+                    )
                 )
 
 
@@ -171,50 +178,3 @@ def _table(tally: Tally, what: str) -> Table:
     if what == "countries":
         return Table({cell.name: cell.number for cell in tally.countries}, tally.elsewhere)
     return Table({cell.name: cell.number for cell in tally.domains}, tally.other)
-
-
-def _audit(audited: Audited, steps: Sequence[Step], population: int, read: Reader) -> Iterable[Finding]:
-    """Compute an audit's sample and bounds again."""
-    audit, draw = audited.audit, audited.draw
-    if audit.signed is None or (draw is not None and draw.signed is None):
-        yield Finding(audited.entry, 0, "the audit is not signed by its auditor")
-    if not steps or audit.tally != steps[-1].entry:
-        yield Finding(audited.entry, 0, "the audit does not rest on the last tally")
-        return
-    if draw is None:
-        yield Finding(
-            audited.entry,
-            0,
-            "the auditor's number was committed to but is not opened: the sample cannot be drawn again",
-        )
-        return
-    drawn = sample_positions(sample_seed(audit.tally, draw.nonce), draw.size, population)
-    expected = b"".join(position.to_bytes(4, "big") for position in drawn)
-    data = read(audit.drawn)
-    if data != expected:
-        yield Finding(
-            audit.drawn,
-            _first_difference(data or b"", expected) // 4 + 1,
-            "the positions are not those that the sample draws",
-        )
-    if audit.asked != len(drawn):
-        yield Finding(audited.entry, audit.asked, f"expected {len(drawn)} asked, as many as were drawn")
-    for field, bound in bounds_of(audit):
-        said: float = getattr(audit, field)
-        if abs(said - bound) > 5e-5:
-            yield Finding(
-                audited.entry, round(said * 10_000), f"{field} is {bound:.4f} by these answers, not {said:.4f}"
-            )
-
-
-def bounds_of(audit: Audit) -> tuple[tuple[str, float], tuple[str, float]]:
-    """Give both bounds of an audit's answers: among those who answered, and with everybody who did not say yes counted as false."""
-    bad = audit.no
-    return (
-        ("bad_at_most", at_most(bad, audit.yes + bad)),
-        ("bad_at_worst", at_most(audit.asked - audit.yes, audit.asked)),
-    )
-
-
-def _first_difference(one: bytes, other: bytes) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -20,11 +20,11 @@ Sheet = NDArray[np.uint8]
 
 
 class SheetError(InputError):
-    """A file is not a sheet: cut short, not ascending, or with a commitment twice. ``row`` is the first that breaks it, from 1."""
+    """A file is not a sheet: cut short, not ascending, or with a commitment twice. ``row`` is the first that breaks it, from 1, ``rule`` what it breaks."""
 
-    def __init__(self, message: str, where: str, row: int) -> None:
+    def __init__(self, message: str, where: str, row: int, rule: str) -> None:
         super().__init__(message, where=where, hint="ask its keeper for the file as it was entered")
-        self.row = row
+        self.row, self.rule = row, rule
 
 
 def as_sheet(leaves: Iterable[bytes]) -> bytes:
@@ -32,7 +32,7 @@ def as_sheet(leaves: Iterable[bytes]) -> bytes:
     rows = sorted(leaves)
     for number, (one, other) in enumerate(itertools.pairwise(rows), 2):
         if one == other:
-            raise SheetError(f"expected each commitment once, got {one.hex()[:16]}… twice", "sheet", number)
+            raise SheetError(f"expected each commitment once, got {one.hex()[:16]}… twice", "sheet", number, "doubled")
     return b"".join(rows)
 
 
@@ -41,7 +41,10 @@ def read_sheet(data: bytes, where: str) -> Sheet:
     if len(data) % LEAF:
         rows = len(data) // LEAF
         raise SheetError(
-            f"expected whole commitments of {LEAF} bytes, got {len(data)} bytes: cut short", where, rows + 1
+            f"expected whole commitments of {LEAF} bytes, got {len(data)} bytes: cut short",
+            where,
+            rows + 1,
+            "cut-short",
         )
     sheet = np.frombuffer(data, np.uint8).reshape(-1, LEAF)
     heads = prefixes(sheet)
@@ -49,11 +52,11 @@ def read_sheet(data: bytes, where: str) -> Sheet:
     for row in suspects:
         before, here = sheet[row].tobytes(), sheet[row + 1].tobytes()
         if here == before:
-            raise SheetError(f"row {row + 2} repeats the commitment before it: {here.hex()[:16]}…", where, int(row) + 2)
+            said = f"row {row + 2} repeats the commitment before it: {here.hex()[:16]}…"
+            raise SheetError(said, where, int(row) + 2, "doubled")
         if here < before:
-            raise SheetError(
-                f"row {row + 2} is not above the one before it: the sheet is not ascending", where, int(row) + 2
-            )
+            said = f"row {row + 2} is not above the one before it: the sheet is not ascending"
+            raise SheetError(said, where, int(row) + 2, "unsorted")
     return sheet
 
 
@@ -106,3 +109,20 @@ def ends_of(sheets: Sequence[Sheet], ending: Sheet) -> NDArray[np.int64]:
             if any(sheet[at].tobytes() == ending[row].tobytes() for at in range(first[row], last[row])):
                 where[row] = number
     return where
+
+
+def standing_at(sheets: Sequence[Sheet], endings: Iterable[Sheet], positions: Iterable[int]) -> list[bytes]:
+    """Give the commitments at ascending positions, from 0, among those that stand: in the order of sheets and rows, without those that ended."""
+    gone = {row.tobytes() for ending in endings for row in ending}
+    heads = np.array(sorted({int.from_bytes(leaf[:8], "big") for leaf in gone}), np.uint64)
+    found: list[bytes] = []
+    wanted, before = list(positions), 0
+    for sheet in sheets:
+        stands = np.ones(len(sheet), bool)
+        for row in np.flatnonzero(np.isin(prefixes(sheet), heads)):
+            stands[row] = sheet[row].tobytes() not in gone
+        rows = np.flatnonzero(stands)
+        here = [one - before for one in wanted[len(found) :] if one - before < len(rows)]
+        found.extend(sheet[rows[at]].tobytes() for at in here)
+        before += len(rows)
+    return found

@@ -7,6 +7,7 @@ from cyclopts import App, Parameter
 
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
+from vestige.cli.acts._audit import ask, audit, auditor, commit, openings, sample
 from vestige.cli.acts._crowd import collect, end, tally
 from vestige.cli.acts._entering import enter
 
@@ -46,9 +47,9 @@ def endorse(file: Path, /, *, at: ToRecord = WRITE) -> int:
 
 @app.command(name="enter")
 def enter_part(kind: str, file: Path, /, *, at: ToRecord = WRITE) -> int:
-    """Enter a tally, a draw or an audit of a call from a TOML file. A draw is withheld.
+    """Enter a tally, a draw or an audit of a call from a TOML or JSON file. A draw is withheld until it is opened.
 
-    Example: vestige call enter audit audit.toml
+    Example: vestige call enter audit audit.json
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def enter_part(kind: str, file: Path, /, *, at: ToRecord = WRITE) -> int:
     return enter(kind, file, at)
 
 
-for part in (collect, tally, end):
+for part in (collect, tally, end, auditor, commit, sample, openings, ask, audit):
     app.command(part)
 
 
@@ -126,5 +127,7 @@ def _tell(one: "CallCount") -> None:
     out.print(
         f"  confirmed mailboxes {crowd.standing}: {crowd.counted} in {crowd.sheets} sheets, {crowd.ended} ended; not people"
     )
+    if one.unaudited:
+        out.print(f"  samples that were committed to and of which no audit tells: {one.unaudited}")
     for finding in one.findings:
         out.print(f"  {finding.file} at {finding.number}: {finding.what}")

@@ -10,7 +10,7 @@ from vestige.entries.acts._appeal import (
     AppealSignature,
     AppealText,
 )
-from vestige.entries.acts._audit import Audit, Draw
+from vestige.entries.acts._audit import Audit, Draw, nonce_commitment
 from vestige.entries.acts._call import Call, SealKey, Wording
 from vestige.entries.acts._dispatch import Dispatch
 from vestige.entries.acts._endorsement import Endorsement
@@ -92,6 +92,7 @@ __all__ = [
     "claims_of",
     "contradict",
     "movement_in",
+    "nonce_commitment",
     "own_side",
     "progress_of",
     "withheld_why",

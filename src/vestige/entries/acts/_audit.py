@@ -1,5 +1,6 @@
 """The audit of a call's signatures: a sample that nobody alone could choose, asked by somebody else than the keeper."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -13,18 +14,27 @@ from vestige.entries.kinds import Assessor, Body
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
+def nonce_commitment(nonce: str) -> str:
+    """Give what a draw says of an auditor's number (32 bytes in hexadecimal): SHA-256("vestige nonce 1" ‖ line feed ‖ number).
+
+    The number is random and as long as the hash, so that nothing of it can be guessed and no salt is needed.
+    """
+    return hashlib.sha256(b"vestige nonce 1\n" + bytes.fromhex(nonce)).hexdigest()
+
+
 class Draw(Body, frozen=True, kw_only=True):
     """What an auditor commits to before the last tally: how many will be asked, and a number that nobody else knows.
 
-    It is entered withheld, so that the record holds the commitment alone, and opened after the last tally. The sample follows from its
-    ``nonce`` and the hash of that tally, so neither the auditor nor the keeper can steer it without the other. Unsigned it is a draft.
+    ``committed`` is `nonce_commitment` of that number, which the auditor alone holds until the last tally stands: not even the keeper who enters
+    the draw knows it. The draw is entered withheld and opened after that tally. The sample follows from the number and the hash of the tally,
+    so neither the auditor nor the keeper can steer it without the other. Unsigned it is a draft.
     """
 
     KIND = "draw"
     call: ThingId
     auditor: Assessor
     size: Annotated[int, Meta(ge=1, le=100_000)]
-    nonce: Hash
+    committed: Hash
     signed: Signed | None = None
 
     def __post_init__(self) -> None:
@@ -54,7 +64,8 @@ class Draw(Body, frozen=True, kw_only=True):
 class Audit(Body, frozen=True, kw_only=True):
     """What an auditor found: how many of the sample were asked, said yes, said no, were silent, could not be reached.
 
-    ``draw`` and ``tally`` are entries; ``drawn`` is the file of positions that follows from them. ``bad_at_most`` bounds the share that did
+    ``draw`` and ``tally`` are entries, ``nonce`` is the number that the draw committed to; ``drawn`` is the file of positions that follows
+    from them, a number a line. ``bad_at_most`` bounds the share that did
     not sign among those who answered, ``bad_at_worst`` counts everybody who did not say yes as false; both one-sided, 95 % (Clopper and
     Pearson 1934). Anybody can compute both again. Without the auditor's signature it is a draft and counts for nothing.
     """
@@ -64,6 +75,7 @@ class Audit(Body, frozen=True, kw_only=True):
     tally: Hash
     draw: Hash
     auditor: Assessor
+    nonce: Hash
     drawn: Hash
     asked: Count
     yes: Count

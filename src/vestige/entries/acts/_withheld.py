@@ -20,6 +20,6 @@ def withheld_why(body: Body, today: dt.date) -> str | None:
         case Endorsement(status="candidate") | Participation(status="candidate" | "rejected"):
             return "nobody has confirmed it"
         case Draw():
-            return "its number may be known after the last tally only, by an opening"
+            return "who asks and how many is known after the last tally only, by an opening"
         case _:
             return None

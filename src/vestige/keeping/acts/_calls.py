@@ -6,21 +6,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from vestige.archive import ArchiveError
-from vestige.calling import Audited, Finding, Recount, Step, recount
-from vestige.entries.acts import Audit, Call, Draw, Endorsement, Tally
-from vestige.errors import InputError
+from vestige.calling import Finding, Recount, recount
+from vestige.entries.acts import Call, Endorsement
 from vestige.keeping.acts._call_receipts import Looked, look_for
-from vestige.publishing import PublishedEntry, PublishedRecord, is_site, verify_site
-from vestige.record import Record, RecordReader, verify_record
-
-KINDS = ("call", "endorsement", "tally", "draw", "audit")
+from vestige.keeping.acts._held_calls import HeldCalls, held_calls
+from vestige.publishing import is_site, verify_site
+from vestige.record import verify_record
 
 
 class CallCount(msgspec.Struct, frozen=True):
     """A call counted again: three numbers that are never added, the crowd, and what is wrong.
 
-    ``unchanged`` tells whether the record that holds it verifies as a whole.
+    ``unchanged`` tells whether the record that holds it verifies as a whole, ``unaudited`` how many samples were committed to of which no audit tells.
     """
 
     call: str
@@ -31,6 +28,7 @@ class CallCount(msgspec.Struct, frozen=True):
     crowd: Recount
     findings: tuple[Finding, ...]
     unchanged: bool
+    unaudited: int = 0
 
 
 class Counts(NamedTuple):
@@ -38,22 +36,6 @@ class Counts(NamedTuple):
 
     calls: tuple[CallCount, ...]
     receipts: tuple[Looked, ...]
-
-
-class _Held(NamedTuple):
-    """Where entries and files are read from."""
-
-    entries: list[PublishedEntry]
-    files: PublishedRecord | RecordReader
-
-    def file(self, name: str) -> bytes | None:
-        if isinstance(self.files, PublishedRecord):
-            return self.files.file(name)
-        try:
-            with self.files.files.open(name, withheld=not self.files.files.exists(name)) as file:
-                return file.read()
-        except ArchiveError:
-            return None
 
 
 def count_call(
@@ -66,59 +48,21 @@ def count_call(
     """
     if is_site(place):
         unchanged = verify_site(place, since=since).unchanged
-        site = PublishedRecord(place)
-        held = _Held(list(site.entries(KINDS)), site)
-        return _all_counted(held, call, receipts, unchanged=unchanged)
-    unchanged = verify_record(Path(place), since=since).unchanged
-    with Record.open(Path(place)) as record:
-        entries = [
-            PublishedEntry(one.hash, one.about, one.envelope.replaces, one.envelope.cites, one.body)
-            for kind in KINDS
-            for one in record.index.entries(kind)
-            if one.body is not None
-        ]
-        return _all_counted(_Held(entries, record), call, receipts, unchanged=unchanged)
+    else:
+        unchanged = verify_record(Path(place), since=since).unchanged
+    with held_calls(place) as held:
+        calls = [_counted(held, entry.about, body, unchanged) for entry, body in held.calls(call)]
+        steps = {one.call: held.steps(one.call) for one in calls}
+        return Counts(tuple(calls), look_for(receipts, held.entries, steps, held.file) if receipts else ())
 
 
-def _all_counted(held: _Held, wanted: str | None, receipts: Sequence[Path], *, unchanged: bool) -> Counts:
-    calls = _counted(held, wanted, unchanged=unchanged)
-    replaced = {entry.replaces for entry in held.entries}
-    steps = {
-        one.call: [
-            Step(entry.hash, entry.body)
-            for entry in held.entries
-            if isinstance(entry.body, Tally) and entry.body.call == one.call and entry.hash not in replaced
-        ]
-        for one in calls
-    }
-    return Counts(tuple(calls), look_for(receipts, held.entries, steps, held.file) if receipts else ())
-
-
-def _counted(held: _Held, wanted: str | None, *, unchanged: bool) -> list[CallCount]:
-    replaced = {entry.replaces for entry in held.entries}
-    current = [entry for entry in held.entries if entry.hash not in replaced]
-    calls = [entry for entry in current if isinstance(entry.body, Call) and wanted in {None, entry.about}]
-    if not calls:
-        raise InputError("expected a call of this record, got none", where=wanted or "call")
-    return [_one(held, current, entry.about, entry.body, unchanged) for entry in calls if isinstance(entry.body, Call)]
-
-
-def _one(held: _Held, current: list[PublishedEntry], about: str, call: Call, unchanged: bool) -> CallCount:
+def _counted(held: HeldCalls, about: str, call: Call, unchanged: bool) -> CallCount:
     endorsements = [
         (entry.hash, entry.body)
-        for entry in current
+        for entry in held.current
         if isinstance(entry.body, Endorsement) and entry.body.call == about
     ]
-    steps = [
-        Step(entry.hash, entry.body) for entry in current if isinstance(entry.body, Tally) and entry.body.call == about
-    ]
-    draws = {entry.hash: entry.body for entry in held.entries if isinstance(entry.body, Draw)}
-    audits = [
-        Audited(entry.hash, entry.body, draws.get(entry.body.draw))
-        for entry in current
-        if isinstance(entry.body, Audit) and entry.body.call == about
-    ]
-    crowd = recount(call, steps, held.file, audits)
+    crowd = recount(call, held.steps(about), held.file, held.audits(about))
     joined = [body for _, body in endorsements if body.status == "confirmed" and not body.sample]
     return CallCount(
         call=about,
@@ -129,11 +73,12 @@ def _one(held: _Held, current: list[PublishedEntry], about: str, call: Call, unc
         crowd=crowd,
         findings=(*_endorsement_findings(held, call, endorsements), *crowd.findings),
         unchanged=unchanged,
+        unaudited=held.unaudited(about),
     )
 
 
 def _endorsement_findings(
-    held: _Held, call: Call, endorsements: Iterable[tuple[str, Endorsement]]
+    held: HeldCalls, call: Call, endorsements: Iterable[tuple[str, Endorsement]]
 ) -> Iterable[Finding]:
     """Check each endorsement: its wording, that its evidence is there, and that nobody stands twice."""
     seen: dict[str, str] = {}
@@ -141,11 +86,11 @@ def _endorsement_findings(
         if body.status == "candidate":
             continue
         if call.conducted == "here" and body.wording != call.wording():
-            yield Finding(name, number, f"joins another wording: {body.wording[:16]}…")
+            yield Finding(name, number, "wording", f"joins another wording: {body.wording[:16]}…")
         for file in filter(None, (one.file for one in body.evidence)):
             if held.file(file) is None:
-                yield Finding(file, number, "the file of its evidence is not there")
+                yield Finding(file, number, "missing", "the file of its evidence is not there")
         who = body.by.actor or " ".join(f"{body.by.name} {body.by.organisation}".casefold().split())
         if who in seen:
-            yield Finding(name, number, f"the same endorser stands in {seen[who][:16]}… too")
+            yield Finding(name, number, "doubled", f"the same endorser stands in {seen[who][:16]}… too")
         seen.setdefault(who, name)

@@ -1,4 +1,4 @@
-"""Entering an act from a TOML file whose fields are those of the body in ``docs/format.md``.
+"""Entering an act from a TOML or JSON file whose fields are those of the body in ``docs/format.md``.
 
 Two spellings spare the keeper hashes: a text ``@TEXT`` is the id of the thing that TEXT means (id, hash or, for sources, sites and actors, a
 name), and ``path:FILE`` preserves a file beside the TOML and is its SHA-256. Two keys are of the entry and not of the body: ``cites`` and
@@ -10,9 +10,11 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from vestige.entries import Body, Draft, canonical_json, decode_body
-from vestige.entries.acts import Call, withheld_why
-from vestige.errors import InputError
+from vestige.entries.acts import Audit, Call, Draw, withheld_why
+from vestige.errors import NOT_JSON, InputError
 from vestige.keeping.finding import find_entry, find_evidence
 from vestige.record import Receipt, Record
 
@@ -33,24 +35,28 @@ def enter_act(
     Raises InputError that names the file and the field; nothing is entered then, but files that the TOML names may have been preserved.
     """
     fields = _read(file)
-    cites = tuple(_cited(record, text) for text in _texts(fields.pop("cites", [])))
+    given = [_cited(record, text) for text in _texts(fields.pop("cites", []))]
     corrects = fields.pop("corrects", None)
     why = "its keeper withholds it" if withheld else None
     body = decode_body(kind, canonical_json(_resolved(record, fields, file.parent, withheld=True, keep=False)))
     why = withheld_why(body, today or dt.datetime.now(dt.UTC).date()) or why
     _resolved(record, fields, file.parent, withheld=why is not None, keep=True)
+    cites = tuple(dict.fromkeys((*given, *_rests_on(record, body))))
     draft = _draft(record, body, corrects, cites, "withheld" if why else "public")
     (receipt,) = record.append(draft)
     return EnteredAct(receipt, body, why)
 
 
 def _read(file: Path) -> dict[str, Any]:
+    json = file.suffix.casefold() == ".json"
     try:
+        if json:
+            return msgspec.json.decode(file.read_bytes(), type=dict[str, Any])
         return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise InputError("expected a TOML file, got none", where=str(file)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise InputError(f"expected TOML in UTF-8: {error}", where=str(file)) from error
+        raise InputError("expected a TOML or JSON file, got none", where=str(file)) from error
+    except (tomllib.TOMLDecodeError, *NOT_JSON, OSError) as error:
+        raise InputError(f"expected {'JSON' if json else 'TOML'} in UTF-8: {error}", where=str(file)) from error
 
 
 def _texts(value: Any) -> list[str]:
@@ -61,6 +67,19 @@ def _texts(value: Any) -> list[str]:
 
 def _cited(record: Record, text: str) -> str:
     return find_evidence(record, text.removeprefix("@")).hash
+
+
+def _rests_on(record: Record, body: Body) -> tuple[str, ...]:
+    """Give the entries that a draw or an audit rests on: a draw's envelope tells of its call even while its body is withheld."""
+    if isinstance(body, Draw):
+        return (find_entry(record, body.call).hash,)
+    if isinstance(body, Audit):
+        return (
+            find_entry(record, body.call).hash,
+            find_entry(record, body.draw).hash,
+            find_entry(record, body.tally).hash,
+        )
+    return ()
 
 
 def _resolved(record: Record, value: Any, beside: Path, *, withheld: bool, keep: bool) -> Any:

@@ -13,10 +13,10 @@ DRAW = act(
         Column("call", "Id of the call"),
         Column("auditor"),
         Column("size", "How many are asked", "integer"),
-        Column("nonce", "The number that the auditor had committed to"),
+        Column("committed", "SHA-256 that commits to the auditor's number"),
     ),
     values={"auditor": lambda body: body.auditor.name},
-    holds="Samples: auditor, size and the number committed to before",
+    holds="Samples: auditor, size and what commits to the auditor's number",
     holds_nested="Samples whole, with the auditor's signature",
 )
 
@@ -28,6 +28,7 @@ AUDIT = act(
     columns=(
         Column("call", "Id of the call"),
         Column("auditor"),
+        Column("nonce", "The auditor's number, which the draw had committed to"),
         Column("asked", type="integer"),
         Column("yes", type="integer"),
         Column("no", type="integer"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vestige.archive import ArchiveError, parse_line
-from vestige.entries import Body, InvalidBodyError, InvalidEnvelopeError, decode_body, parse_envelope
+from vestige.entries import Body, Envelope, InvalidBodyError, InvalidEnvelopeError, decode_body, parse_envelope
 from vestige.ledger import NoteError, TileError, Tiles, leaf_hash, parse_checkpoint
 from vestige.publishing._errors import NotASiteError
 from vestige.publishing.checking._sources import FolderSite, WebSite, open_site
@@ -13,13 +13,14 @@ from vestige.publishing.views._paths import body_path, file_path
 
 
 class PublishedEntry(NamedTuple):
-    """One entry whose body is published: its hash, what it is about and replaces, what it cites, and the body."""
+    """One entry whose body is published: its hash, what it is about and replaces, what it cites, the body, and its place in the ledger."""
 
     hash: str
     about: str
     replaces: str | None
     cites: tuple[str, ...]
     body: Body
+    at: int
 
 
 class PublishedRecord:
@@ -40,16 +41,9 @@ class PublishedRecord:
 
     def entries(self, kinds: Collection[str]) -> Iterator[PublishedEntry]:
         """Give the entries of some kinds whose bodies are there, in the order of the ledger, without those that were withdrawn."""
-        wanted = [f'"kind":"{kind}"'.encode() for kind in kinds]
-        leaves = [leaf for leaf in self._leaves() if any(kind in leaf for kind in (*wanted, b'"kind":"withdrawal"'))]
-        envelopes = []
-        for leaf in leaves:
-            try:
-                envelopes.append((leaf_hash(leaf).hex(), parse_envelope(leaf)))
-            except InvalidEnvelopeError:
-                continue
-        gone = {name for _, envelope in envelopes if envelope.kind == "withdrawal" for name in envelope.cites}
-        for name, envelope in envelopes:
+        envelopes = list(self.envelopes({*kinds, "withdrawal"}))
+        gone = {name for _, _, envelope in envelopes if envelope.kind == "withdrawal" for name in envelope.cites}
+        for index, name, envelope in envelopes:
             if envelope.kind not in kinds or name in gone:
                 continue
             line = self._site.read(body_path(envelope.body))
@@ -61,7 +55,18 @@ class PublishedRecord:
             except (ArchiveError, InvalidBodyError):
                 continue
             if salted.commitment == envelope.body:
-                yield PublishedEntry(name, envelope.about, envelope.replaces, envelope.cites, body)
+                yield PublishedEntry(name, envelope.about, envelope.replaces, envelope.cites, body, index)
+
+    def envelopes(self, kinds: Collection[str]) -> Iterator[tuple[int, str, Envelope]]:
+        """Give place, hash and envelope of the entries of some kinds, be their bodies there or not, in the order of the ledger."""
+        wanted = [f'"kind":"{kind}"'.encode() for kind in kinds]
+        for index, leaf in enumerate(self._leaves()):
+            if not any(kind in leaf for kind in wanted):
+                continue
+            try:
+                yield index, leaf_hash(leaf).hex(), parse_envelope(leaf)
+            except InvalidEnvelopeError:
+                continue
 
     def file(self, name: str) -> bytes | None:
         """Give the bytes of a preserved file by its SHA-256, as they are there, or None."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from vestige.entries import Body, DateWindow
-from vestige.printable import without_controls
+from vestige.printable import as_cell
 from vestige.publishing.views._partials import EntryRef
 
 encode = msgspec.json.encode
@@ -57,12 +57,7 @@ def csv_rows(rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def _cell(value: Any) -> Any:
-    """Guard a cell against being run as a formula by a spreadsheet: an apostrophe before what would start one."""
-    if isinstance(value, str):
-        value = without_controls(value)
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return value
+    return as_cell(value) if isinstance(value, str) else value
 
 
 def point(longitude: float, latitude: float) -> bytes:

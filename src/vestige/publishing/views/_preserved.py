@@ -4,7 +4,7 @@ import functools
 from typing import Literal
 
 from vestige.archive import ArchiveError, Store
-from vestige.calling import SheetError, read_sheet
+from vestige.calling import LEAF, SheetError, read_sheet
 from vestige.positions import tells_place as _tells_place
 from vestige.publishing.views import _image_size, _pictures
 from vestige.publishing.views._image_size import Size
@@ -40,12 +40,13 @@ def small_copy(store: Store, name: str) -> SmallCopy | NoCopy | None:
 
 
 def is_sheet(store: Store, name: str) -> bool:
-    """Whether a public file holds nothing but ascending commitments of 32 bytes, two at least: hashes, which tell no place (docs/adr/0120)."""
+    """Whether a public file holds nothing but ascending commitments of 32 bytes: hashes, which tell no place (docs/adr/0120). One alone may be no text."""
     try:
-        if store.size(name) % 32 or store.size(name) < 64:
+        if store.size(name) % LEAF or not store.size(name):
             return False
         with store.open(name) as file:
-            read_sheet(file.read(), name)
+            data = file.read()
+        read_sheet(data, name)
     except (ArchiveError, SheetError):
         return False
-    return True
+    return len(data) > LEAF or not data.isascii()
