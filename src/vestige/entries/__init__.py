@@ -84,7 +84,7 @@ from vestige.entries.kinds import (
     shortened,
     words_of,
 )
-from vestige.entries.kinds._finding import Finding, derive_findings
+from vestige.entries.kinds._finding import SCALE, Finding, derive_findings
 from vestige.entries.kinds._location import public_location, public_site
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "MOST_NAMES",
     "ROLES",
     "SALT_BYTES",
+    "SCALE",
     "Actor",
     "Appeal",
     "AppealAddressee",

@@ -9,10 +9,8 @@ from statistics import median
 import msgspec
 
 import vestige
-from vestige.entries import Draft, Finding, Site, Study, StudyFile
+from vestige.entries import SCALE, Draft, Finding, Site, Study, StudyFile
 from vestige.record import Record
-
-_SCALE = ("Good", "Fair", "Poor", "Very Bad", "Destroyed")
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -61,7 +59,7 @@ def spans_of(record: Record) -> list[Span]:
         findings.setdefault(finding.site, []).append(finding)
     found = []
     for entry in record.index.entries("site", current=True):
-        known = [one for one in findings.get(entry.about, ()) if _rank(one) is not None]
+        known = [one for one in findings.get(entry.about, ()) if one.rank is not None]
         if known and isinstance(entry.body, Site):
             found.append(_span(entry.about, entry.body.names[0].text, known))
     return found
@@ -69,14 +67,14 @@ def spans_of(record: Record) -> list[Span]:
 
 def _span(site: str, name: str, findings: list[Finding]) -> Span:
     findings = sorted(findings, key=_last_day)
-    worst = max(findings, key=lambda one: _rank(one) or 0)  # of several alike the first
+    worst = max(findings, key=lambda one: one.rank or 0)  # of several alike the first
     later = findings[findings.index(worst) + 1 :]
-    better = next((one for one in later if (_rank(one) or 0) < (_rank(worst) or 0)), None)
-    first = Span(site, name, _SCALE[_rank(worst) or 0], _last_day(worst))
+    better = next((one for one in later if (one.rank or 0) < (worst.rank or 0)), None)
+    first = Span(site, name, SCALE[worst.rank or 0], _last_day(worst))
     return (
         first
         if better is None
-        else msgspec.structs.replace(first, better=_SCALE[_rank(better) or 0], better_day=_last_day(better))
+        else msgspec.structs.replace(first, better=SCALE[better.rank or 0], better_day=_last_day(better))
     )
 
 
@@ -99,10 +97,6 @@ def _table(spans: Iterable[Span]) -> bytes:
         (one.site, one.name, one.worst, one.worst_day, one.better, one.better_day, one.years) for one in spans
     )
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _rank(finding: Finding) -> int | None:
-    return max((_SCALE.index(one) for one in finding.conditions if one in _SCALE), default=None)
 
 
 def _last_day(finding: Finding) -> str:

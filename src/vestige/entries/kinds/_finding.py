@@ -57,6 +57,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         known = [condition for condition in self.conditions if condition != UNKNOWN]
         return None if len(known) > 1 else (*known, UNKNOWN)[0]
 
+    @property
+    def rank(self) -> int | None:
+        """Where on `SCALE` the worst condition given stands, 0 for the best; None where nobody judges any."""
+        return max((SCALE.index(condition) for condition in self.conditions if condition != UNKNOWN), default=None)
+
 
 Judged = tuple[str, Assessment, str]
 """An assessment with the hash of its entry before it and the person who signed it after it."""

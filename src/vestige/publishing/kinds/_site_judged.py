@@ -7,10 +7,10 @@ such window as digits, ``"01 33"``: two persons who differ by one step, and two 
 
 from collections.abc import Iterable, Mapping
 
-from vestige.entries import Finding
+from vestige.entries import SCALE, Finding
 from vestige.publishing.views._marks import CONDITIONS
 
-GRADES = 5
+GRADES = len(SCALE)
 """The grades of the condition scale, Good to Destroyed; Unknown, which stands after them, is none."""
 FACET = "judged together"
 """Under which name a site's text is remembered."""

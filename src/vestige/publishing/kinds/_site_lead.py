@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vestige.entries import Finding
-from vestige.publishing.views._marks import CONDITIONS
+from vestige.entries import SCALE, Finding
 from vestige.publishing.views._partials import Lead
 
-GRADES = CONDITIONS[:5]
-"""The scale, best first; Unknown is no grade of it."""
 COURSE = "course"
 """Under which name it is remembered how a site is counted by the worst that is documented of it."""
 COURSES = ("destroyed", "damaged", "unharmed", "better")
@@ -20,7 +17,7 @@ def worst_of(findings: Iterable[Finding]) -> Finding | None:
 
     A contested finding counts by the worst that an assessor gives: what is shown of it names both.
     """
-    ranked = [(rank, finding) for finding in findings if (rank := _rank(finding)) is not None]
+    ranked = [(rank, finding) for finding in findings if (rank := finding.rank) is not None]
     top = max((rank for rank, _ in ranked), default=0)
     return next((finding for rank, finding in ranked if rank == top), None)
 
@@ -31,28 +28,23 @@ def lead_of(findings: Sequence[Finding], assessors: Mapping[str, str]) -> Lead |
     if worst is None:
         return None
     hashes = [name for condition in _worst_first(worst) for name in worst.conditions[condition]]
-    newest = [rank for finding in findings if (rank := _rank(finding)) is not None][-1]
+    newest = [rank for finding in findings if (rank := finding.rank) is not None][-1]
     return Lead(
         conditions=_worst_first(worst),
         state=worst.state,
         window=worst.window,
         assessors=tuple(dict.fromkeys(assessors[name] for name in hashes))[:_MOST_NAMED],
-        better_since=newest < (_rank(worst) or 0),
+        better_since=newest < (worst.rank or 0),
     )
 
 
 def course_of(lead: Lead) -> str:
     """Give the courses of a site, parted by a blank."""
-    rank = GRADES.index(lead.condition)
+    rank = SCALE.index(lead.condition)
     course = "unharmed" if rank == 0 else "destroyed" if lead.condition == "Destroyed" else "damaged"
     return f"{course} better" if lead.better_since else course
 
 
 def _worst_first(finding: Finding) -> tuple[str, ...]:
-    known = (condition for condition in finding.conditions if condition in GRADES)
-    return tuple(sorted(known, key=GRADES.index, reverse=True))
-
-
-def _rank(finding: Finding) -> int | None:
-    worst = _worst_first(finding)
-    return GRADES.index(worst[0]) if worst else None
+    known = (condition for condition in finding.conditions if condition in SCALE)
+    return tuple(sorted(known, key=SCALE.index, reverse=True))

@@ -14,6 +14,7 @@ from vestige.publishing._registry import LISTED
 from vestige.publishing.pages._environment import environment_of
 from vestige.publishing.pages._filters import script_json
 from vestige.publishing.pages._page_styles import CONTENT_SECURITY_POLICY, FRAME_STYLES
+from vestige.publishing.views._marks import CONDITIONS, FINDINGS
 from vestige.publishing.views._paths import up
 from vestige.publishing.views._views import RecordView
 from vestige.publishing.words._language import Language, language
@@ -61,10 +62,9 @@ class Renderer:
 
     def labels(self, countries: Iterable[str]) -> Markup:
         """Give the labels that the list and the map need, as the data block inside their element."""
-        conditions = ("Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown")
         labels = {
-            "condition": {term: self.words.term(term, "condition") for term in conditions},
-            "finding": {term: self.words.term(term, "finding") for term in ("agreed", "contested", "single", "none")},
+            "condition": {term: self.words.term(term, "condition") for term in CONDITIONS},
+            "finding": {term: self.words.term(term, "finding") for term in FINDINGS},
             "type": {},
             "country": {code: self.words.country(code) for code in sorted(countries)},
         }

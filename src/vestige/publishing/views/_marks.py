@@ -3,9 +3,10 @@
 Paths are drawn in a box of 16 × 16 (conditions) or 20 × 16 (findings).
 """
 
-CONDITIONS = ("Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown")
-"""EAMENA's condition states, best first."""
+from vestige.entries import SCALE
 
+CONDITIONS = (*SCALE, "Unknown")
+"""EAMENA's condition states, best first."""
 FINDINGS = ("agreed", "contested", "single", "none")
 
 _CONDITION_PATHS = {
