@@ -13,11 +13,10 @@ from vestige import __version__
 from vestige.capture._captured import LIMIT, Captured
 from vestige.capture._errors import FetchFault, TooLargeError
 from vestige.capture._network import Internet, Network
-from vestige.outside import WebAddress, check_public, web_address
+from vestige.outside import MOST_REDIRECTS, REDIRECTS, WebAddress, check_public, web_address
 from vestige.public_internet import cut
 
 SECONDS = 60.0
-MOST_REDIRECTS = 5
 _CHUNK = 65_536
 _HEADERS = {
     "User-Agent": f"vestige/{__version__} (preserves public sources)",
@@ -25,7 +24,6 @@ _HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
 def fetch(address: str, *, limit: int = LIMIT, seconds: float = SECONDS, network: Network | None = None) -> Captured:
@@ -40,7 +38,7 @@ def fetch(address: str, *, limit: int = LIMIT, seconds: float = SECONDS, network
     passed: list[str] = []
     for _ in range(MOST_REDIRECTS + 1):
         with _answer(here, deadline, network or Internet()) as answer:
-            following = answer.getheader("Location") if answer.status in _REDIRECTS else None
+            following = answer.getheader("Location") if answer.status in REDIRECTS else None
             if following is None:
                 data = _body(answer, here.text, limit, deadline)
                 return _captured(address, here, passed, answer, data)

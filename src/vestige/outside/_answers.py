@@ -13,7 +13,8 @@ from vestige.outside._address import WebAddress
 from vestige.outside._errors import FetchFault, TooLargeError
 
 MOST_REDIRECTS = 5
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+"""Answers that send whoever asks to another address (RFC 9110, section 15.4)."""
 _BLOCK = 1 << 18
 
 Clock = Callable[[], float]
@@ -72,7 +73,7 @@ def ask(
             redirect=False,
             retries=False,
         )
-        location = reply.headers.get("Location") if reply.status in _REDIRECTS else None
+        location = reply.headers.get("Location") if reply.status in REDIRECTS else None
         if location is None:
             return reply
         reply.close()

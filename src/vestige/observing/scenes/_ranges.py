@@ -16,10 +16,9 @@ from vestige.observing.scenes._faults import FaultKind, ReadFault
 from vestige.observing.scenes._guard import check_url, pools, shown
 from vestige.observing.scenes._responses import Again, Answer, Unauthorised, raise_for_status, reason_of
 from vestige.observing.scenes._signing import Signer, Unsigned
-from vestige.outside import AddressRefusedError, FetchFault, WebAddress
+from vestige.outside import MOST_REDIRECTS, REDIRECTS, AddressRefusedError, FetchFault, WebAddress
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
-_REDIRECTS = {301, 302, 303, 307, 308}
 MAX_WAIT = 60.0
 
 
@@ -138,9 +137,9 @@ class HttpSource:
         moved = self._moved.get(href)
         url, extra = (moved, {}) if moved else self.signer.sign(href)
         here = check_url(url, allow_private=self.allow_private)
-        for _ in range(5):
+        for _ in range(MOST_REDIRECTS + 1):
             response = self._send(here.asked, {**headers, **extra}, shown(href))
-            if response.status not in _REDIRECTS:
+            if response.status not in REDIRECTS:
                 return response
             following = self._onward(here, response.headers.get("Location", ""))
             if following.origin != here.origin:
@@ -148,7 +147,7 @@ class HttpSource:
             here = following
             if not extra:
                 self._moved[href] = here.text
-        raise ReadFault(FaultKind.UNAVAILABLE, "redirected five times", where=shown(href))
+        raise ReadFault(FaultKind.UNAVAILABLE, f"redirected more than {MOST_REDIRECTS} times", where=shown(href))
 
     def _onward(self, here: WebAddress, location: str) -> WebAddress:
         try:
