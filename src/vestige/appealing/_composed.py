@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from vestige.procedures._deadline import Deadline
+from vestige.procedures import Deadline
 
 Direction = Literal["ltr", "rtl"]
 Kind = Literal["fact", "request", "view", "declaration", "measure", "quotation", "table", "note"]

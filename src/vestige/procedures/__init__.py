@@ -2,3 +2,7 @@
 
 Below what writes appeals (`vestige.appealing`) and what publishes them (`vestige.publishing`): both ask here.
 """
+
+from vestige.procedures._deadline import Deadline
+
+__all__ = ["Deadline"]

@@ -23,7 +23,7 @@ from vestige.appealing.composing._cut import measured, parted
 from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftPart
 from vestige.appealing.sentences import Facts, Words, words
 from vestige.entries import Site, Statement, public_location
-from vestige.procedures._deadline import Deadline
+from vestige.procedures import Deadline
 from vestige.procedures.following import counted
 from vestige.procedures.forms import Field, Form
 from vestige.publishing.words import language

@@ -8,7 +8,7 @@ from vestige import __version__
 from vestige.appealing._composed import Composed
 from vestige.appealing.documents._legible import legible, one_line
 from vestige.appealing.documents._words import words
-from vestige.procedures._deadline import Deadline
+from vestige.procedures import Deadline
 
 _LONGEST = 75
 """Octets of a line without its end (RFC 5545, section 3.1)."""

@@ -22,7 +22,7 @@ from vestige.keeping.appeals import (
     listed,
     recompose_appeal,
 )
-from vestige.procedures._deadline import Deadline
+from vestige.procedures import Deadline
 
 Means = Literal["post", "email", "portal", "hand", "diplomatic", "fax"]
 Kind = Literal["acknowledgement", "question", "extension", "decision", "referral", "refusal", "inadmissible", "comment"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from vestige.archive import ArchiveError
 from vestige.entries import Appeal
 from vestige.entries.kinds import links_of
-from vestige.procedures._deadline import Deadline
+from vestige.procedures import Deadline
 from vestige.procedures._errors import FormError
 from vestige.procedures.following import Change, progress
 from vestige.procedures.forms import Form, form, form_ids, read_form
