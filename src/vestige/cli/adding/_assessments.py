@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vestige.capture import RegisterError, read_assessment_table
+from vestige.capture import read_assessment_table
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
-from vestige.cli.adding._table import order, place_in, read_mapping, table_bytes
+from vestige.cli.adding._table import errors_of, order, print_rows, read_mapping, table_bytes
 from vestige.keeping.adding import enter_planned, plan_assessments
 from vestige.keeping.finding import named_by
 
@@ -66,7 +66,7 @@ def assessments(
         Say what would be done, and do nothing.
     """
     mapping = read_mapping(map)
-    try:
+    with errors_of(file):
         table = read_assessment_table(
             table_bytes(file),
             mapping,
@@ -76,8 +76,6 @@ def assessments(
             layer=layer,
             dates=order(dates),
         )
-    except RegisterError as error:
-        raise RegisterError(error.message, where=place_in(file, error.where), hint=error.hint) from error
     with at.open() as record:
         plan = plan_assessments(record, table, withheld=withheld, beside=yes)
         if not dry_run:
@@ -102,10 +100,7 @@ def _print(table: "AssessmentTable", plan: "AssessmentPlan", *, dry_run: bool) -
     out.print(f"  {len(plan.drafts):>6} {'would be ' if dry_run else ''}added")
     if plan.same:
         out.print(f"  {plan.same:>6} in the record already")
-    if plan.refused:
-        out.print(f"  {len(plan.refused):>6} rows refused:")
-    for row in plan.refused:
-        out.print(f"    line {row.line}: {row.reason}" + (f" ({row.name})" if row.name else ""))
+    print_rows("rows refused", plan.refused)
 
 
 def _as_json(table: "AssessmentTable", plan: "AssessmentPlan", *, dry_run: bool) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from vestige.capture import RegisterError, plan_import, read_register
+from vestige.capture import plan_import, read_register
 from vestige.cli._console import print_json, progress
 from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.adding._sites_report import as_json, print_assessments, print_import
-from vestige.cli.adding._table import order, place_in, read_mapping, table_bytes
+from vestige.cli.adding._table import errors_of, order, read_mapping, table_bytes
 from vestige.keeping.adding import enter_assessments, enter_sites, site_finder
 
 
@@ -62,7 +62,7 @@ def sites(
     dry_run
         Say what would be done, and do nothing.
     """
-    try:
+    with errors_of(file):
         read = read_register(
             table_bytes(file),
             mapping=read_mapping(map) if map is not None else None,
@@ -74,8 +74,6 @@ def sites(
             layer=layer,
             dates=order(dates),
         )
-    except RegisterError as error:
-        raise RegisterError(error.message, where=place_in(file, error.where), hint=error.hint) from error
     with at.open() as opened:
         plan = plan_import(read.sites, site_finder(opened), only_new=only_new)
         if not dry_run:

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from vestige.cli._console import out
+from vestige.cli.adding._table import print_row, print_rows
 
 if TYPE_CHECKING:
-    from vestige.capture import Change, ImportPlan, Refusal, Register
+    from vestige.capture import Change, ImportPlan, Register
 
 
 def print_import(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> None:
@@ -25,8 +26,8 @@ def print_import(read: "Register", plan: "ImportPlan", *, dry_run: bool) -> None
         out.print(f"  {read.merged:>6} rows merged into another row of the same site")
     if read.unlocated:
         out.print(f"  {read.unlocated:>6} without a single point: serial properties over several countries")
-    _print_rows("rows refused", read.refused)
-    _print_rows("rows disagree on the place", read.conflicts)
+    print_rows("rows refused", read.refused)
+    print_rows("rows disagree on the place", read.conflicts)
     exposed = _exposed(plan.changed)
     if exposed:
         out.print(
@@ -49,18 +50,7 @@ def print_assessments(read: "Register", entered: int, *, asked: bool) -> None:
             f"  {unpaired:>6} of them list causes and effects that cannot be paired: their notes hold them as printed"
         )
     for row in read.unassessed:
-        _print_row(row)
-
-
-def _print_rows(what: str, rows: "tuple[Refusal, ...]") -> None:
-    if rows:
-        out.print(f"  {len(rows):>6} {what}:")
-    for row in rows:
-        _print_row(row)
-
-
-def _print_row(row: "Refusal") -> None:
-    out.print(f"    line {row.line}: {row.reason}" + (f" ({row.name})" if row.name else ""))
+        print_row(row)
 
 
 def _exposed(changed: "tuple[Change, ...]") -> "list[Change]":

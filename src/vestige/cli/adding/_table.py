@@ -1,14 +1,31 @@
 """What commands that read tables share: the file, the mapping of its columns, the order of its dates."""
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from vestige.capture import RegisterError
+from vestige.cli._console import out
 from vestige.errors import InputError
 
+if TYPE_CHECKING:
+    from vestige.capture import Refusal
 
-def place_in(file: Path, place: str | None) -> str:
+
+def _place_in(file: Path, place: str | None) -> str:
     """Name the file beside a line of it; an option stands for itself."""
     return place if place and place.startswith("--") else ", ".join(filter(None, (str(file), place)))
+
+
+@contextmanager
+def errors_of(file: Path) -> Iterator[None]:
+    """Let what is wrong with a register name the file too."""
+    try:
+        yield
+    except RegisterError as error:
+        raise RegisterError(error.message, where=_place_in(file, error.where), hint=error.hint) from error
 
 
 def table_bytes(file: Path) -> bytes:
@@ -36,3 +53,17 @@ def order(text: str | None) -> str | None:
     if text is not None and text not in {"dmy", "mdy"}:
         raise InputError(f"expected dmy or mdy, got {text!r}", where="--dates")
     return text
+
+
+def print_rows(what: str, rows: "Iterable[Refusal]") -> None:
+    """Print how many rows something is said of, and each with its line and reason; nothing where there are none."""
+    rows = list(rows)
+    if rows:
+        out.print(f"  {len(rows):>6} {what}:")
+    for row in rows:
+        print_row(row)
+
+
+def print_row(row: "Refusal") -> None:
+    """Print a row of a table with what is said of it."""
+    out.print(f"    line {row.line}: {row.reason}" + (f" ({row.name})" if row.name else ""))
