@@ -13,10 +13,7 @@ WEB    := hatch_build.py $(shell find web -name node_modules -prune -o -type f -
 demo: $(VENV)/.installed
 	$(VENV)/bin/vestige demo demo $(ARGS)
 
-test: $(VENV)/.installed-dev
-	$(VENV)/bin/ruff check
-	$(VENV)/bin/ruff format --check
-	$(VENV)/bin/mypy
+test: lint
 	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal
 
 # The same with the long variants: every kill, every language under axe.
@@ -24,10 +21,7 @@ test-long: export VESTIGE_LONG = 1
 test-long: test
 
 # The inner loop: all that is neither slow nor in a browser.
-check: $(VENV)/.installed-dev
-	$(VENV)/bin/ruff check
-	$(VENV)/bin/ruff format --check
-	$(VENV)/bin/mypy
+check: lint
 	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not browser"
 
 lint: $(VENV)/.installed-dev
