@@ -1,19 +1,17 @@
 """Shared fixtures: real data beside the project, found or skipped with a reason."""
 
-import os
 import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.variants import LONG
+
 settings.register_profile("vestige", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("vestige")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-
-
-LONG = bool(os.environ.get("VESTIGE_LONG"))
 
 
 def pytest_collection_modifyitems(items):

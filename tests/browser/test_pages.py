@@ -1,12 +1,12 @@
 """Every type of page in every language: readable, reachable by anybody, within its budget, and nothing from elsewhere."""
 
 import json
-import os
 import re
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from tests.variants import LONG
 from waiting import until
 
 from kinds import KINDS, path_of
@@ -18,7 +18,6 @@ RULES = {
     "resultTypes": ["violations"],
 }
 RIGHT_TO_LEFT = ("ar",)
-LONG = bool(os.environ.get("VESTIGE_LONG"))
 WHOLE = ("ar", "en")
 """The languages whose pages are looked at whole, with what scripts add; of the others the text is."""
 DESKTOP = {"width": 1280, "height": 900}

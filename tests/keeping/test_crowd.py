@@ -18,18 +18,9 @@ from vestige.keeping.acts import count_call
 from vestige.keeping.acts.crowd import Collector, collect, domain_keys, end_signatures, tally
 from vestige.mail import LARGEST_MAILBOX, MailError, messages_in
 from vestige.publishing import publish
-from vestige.record import Record
 
 AUDITOR = X25519PrivateKey.generate()
 DAY = dt.date(2026, 11, 4)
-
-
-@pytest.fixture
-def record(tmp_path, monkeypatch):
-    monkeypatch.setenv("VESTIGE_CACHE", str(tmp_path / "cache"))
-    Record.create(tmp_path / "record", "Calls", origin="test.example/calls").close()
-    with Record.open(tmp_path / "record", withheld=True) as made:
-        yield made
 
 
 @pytest.fixture

@@ -11,17 +11,8 @@ from vestige.entries import Actor, DateWindow, Draft, Name, Site, Speaker
 from vestige.entries.acts import Funding, Invitation, Planned, Visit
 from vestige.errors import InputError
 from vestige.keeping.acts import draft_invitation
-from vestige.record import Record
 
 ADDRESSES = {"to": "guest@embassy.example", "sender": "desk@host.example"}
-
-
-@pytest.fixture
-def record(tmp_path, monkeypatch):
-    monkeypatch.setenv("VESTIGE_CACHE", str(tmp_path / "cache"))
-    Record.create(tmp_path / "record", "Visits", origin="test.example/visits").close()
-    with Record.open(tmp_path / "record", withheld=True) as made:
-        yield made
 
 
 def _invite(record, channel="note"):

@@ -13,17 +13,8 @@ from vestige.entries.acts import Invitation
 from vestige.errors import InputError
 from vestige.keeping.acts import answer_invitation, draft_invitation
 from vestige.keeping.finding import find_entry
-from vestige.record import Record
 
 GUEST = "guest@mail.example"
-
-
-@pytest.fixture
-def record(tmp_path, monkeypatch):
-    monkeypatch.setenv("VESTIGE_CACHE", str(tmp_path / "cache"))
-    Record.create(tmp_path / "record", "Visits", origin="test.example/visits").close()
-    with Record.open(tmp_path / "record", withheld=True) as made:
-        yield made
 
 
 @pytest.fixture

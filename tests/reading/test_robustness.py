@@ -1,12 +1,12 @@
 """`read` survives any text, and its time grows with the text's length, not with its square."""
 
-import os
 import string
 from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.variants import LONG
 
 from vestige.reading import Reading, Span, Statement, read
 from vestige.reading._errors import ReadingError
@@ -83,9 +83,6 @@ def test_words_without_space(text):
 @given(st.text(max_size=300))
 def test_any_characters(text):
     check(text, read(text))
-
-
-LONG = bool(os.environ.get("VESTIGE_LONG"))
 
 
 @pytest.mark.parametrize("frame", FRAMES)
