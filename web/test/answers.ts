@@ -1,6 +1,7 @@
 /**
  * What the browser's check says of published folders, for tests in another language: reads from its standard input a list of
- * `{"root": folder, "instead": {path: file or null}}`, or `{"dropped": folder or file}` as if it were dropped onto the checker, and writes for each its verdict, its findings and what else a report names.
+ * `{"root": folder, "instead": {path: file or null}}`, or `{"dropped": folder or file}` as if it were dropped onto the checker, or
+ * `{"bundle": file}` for the evidence of an appeal, and writes for each its verdict, its findings and what else a report names.
  *
  *     node test/answers.ts < questions.json
  */
@@ -11,12 +12,15 @@ import { type Options } from "../src/check/ground.ts";
 import { checkRecord } from "../src/check/record.ts";
 import { findingsOf, verdict } from "../src/check/report.ts";
 import type { Site } from "../src/check/site.ts";
+import { checkBundle } from "../src/checker/bundle.ts";
 import { dropped, siteOfHeld } from "../src/checker/sources.ts";
+import { openZip } from "../src/checker/zip.ts";
 import { parseVkey } from "../src/ledger/note.ts";
 
 interface Question {
   readonly root?: string;
   readonly dropped?: string;
+  readonly bundle?: string;
   /** Files that stand in place of those of the folder; null where one is to be missing. */
   readonly instead?: Readonly<Record<string, string | null>>;
   readonly key?: string;
@@ -63,7 +67,8 @@ async function siteOf({ root, dropped: path, instead = {} }: Question): Promise<
 }
 
 async function answer(question: Question): Promise<unknown> {
-  const { key } = question;
+  const { key, bundle } = question;
+  if (bundle !== undefined) return checkBundle(await openZip(new Blob([readFileSync(bundle)])), key === undefined ? null : await parseVkey(key));
   const site = await siteOf(question);
   if (!site) return null;
   const options: Options = key === undefined ? {} : { expected: await parseVkey(key) };

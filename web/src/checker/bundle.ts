@@ -31,9 +31,11 @@ export async function checkBundle(files: Files, log: Verifier | null): Promise<B
   const add = (kind: Kind, path: string): unknown => findings.push({ kind, path });
   const receipts = await entriesOf(files, log, add);
   if (!receipts.some(({ envelope }) => envelope.kind === "policy")) add("policy", "data/entries");
-  const proved = new Set(await Promise.all(receipts.map(async ({ leaf }) => toHex(await leafHash(leaf)))));
-  for (const cited of citedBy(receipts)) if (!proved.has(cited)) add("missing", cited);
-  const carried = documentsOf(receipts);
+  const proved = await Promise.all(receipts.map(async ({ leaf }) => toHex(await leafHash(leaf))));
+  const earlier = await entriesOfLetter(files);
+  const own = ownBodies(receipts.filter((_, at) => !earlier.has(proved[at])));
+  for (const cited of new Set([...earlier, ...citedBy(own)])) if (!proved.includes(cited)) add("missing", cited);
+  const carried = documentsOf(own);
   const letters = files.paths.filter((path) => path.startsWith("data/letter/"));
   for (const path of letters) if (carried && !carried.has(await hashOf(files, path))) add("letter", path);
   await listed(files, new Set(findings.map(({ path }) => path)), add);
@@ -55,7 +57,20 @@ async function entriesOf(files: Files, log: Verifier | null, add: (kind: Kind, p
   return receipts;
 }
 
-/** The bodies of the appeal's own entries; none in the bundle of a draft. */
+/** The entries that the text of the appeal as data names: what it rests on and what the record holds, among them earlier appeals. */
+async function entriesOfLetter(files: Files): Promise<Set<string>> {
+  for (const path of files.paths.filter((one) => /^data\/letter\/.*\.json$/.test(one))) {
+    try {
+      const { appeal } = JSON.parse(text((await files.read(path)) ?? new Uint8Array())) as { appeal?: { entries?: string[] } };
+      if (appeal?.entries) return new Set(appeal.entries);
+    } catch (error) {
+      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+    }
+  }
+  return new Set();
+}
+
+/** The bodies of the appeal's own entry; none in the bundle of a draft. */
 const ownBodies = (receipts: readonly Receipt[]) =>
   receipts.flatMap(({ envelope, body }) => (envelope.kind === "appeal" && body ? [JSON.parse(text(body.json)) as Own] : [])).filter(({ origin }) => origin === "own");
 
@@ -66,12 +81,11 @@ interface Own {
 }
 
 /** The hashes of the entries that the appeal rests on. */
-const citedBy = (receipts: readonly Receipt[]): Set<string> =>
-  new Set(ownBodies(receipts).flatMap(({ answers = [] }) => answers.flatMap(({ paragraphs = [] }) => paragraphs.flatMap(({ cites = [] }) => cites))));
+const citedBy = (own: readonly Own[]): Set<string> =>
+  new Set(own.flatMap(({ answers = [] }) => answers.flatMap(({ paragraphs = [] }) => paragraphs.flatMap(({ cites = [] }) => cites))));
 
 /** The hashes of the documents that the appeal's own entry carries; null where a bundle of a draft holds no such entry. */
-function documentsOf(receipts: readonly Receipt[]): Set<string> | null {
-  const own = ownBodies(receipts);
+function documentsOf(own: readonly Own[]): Set<string> | null {
   return own.length ? new Set(own.flatMap(({ documents }) => documents.map(({ file }) => file))) : null;
 }
 

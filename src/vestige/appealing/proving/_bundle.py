@@ -30,6 +30,7 @@ from vestige.appealing.proving._crate import METADATA, crate_metadata
 from vestige.appealing.proving._evidence import Evidence
 from vestige.archive import ArchiveError
 from vestige.ledger import leaf_hash
+from vestige.positions import tells_place
 from vestige.record import RecordReader, write_receipt
 
 LARGEST: Final = 50_000_000
@@ -55,8 +56,8 @@ def write_bundle(
 ) -> bytes:
     """Give the bundle of an appeal with its documents by name.
 
-    Preserved files go in smallest first while the whole stays below ``largest`` bytes; what does not fit is named in it. ``appended`` tells
-    that the evidence holds the appeal's own entry.
+    Preserved files go in smallest first while the whole stays below ``largest`` bytes; what does not fit, and what tells or may tell where it
+    was made, is left out and named in it. ``appended`` tells that the evidence holds the appeal's own entry.
     """
     payload = {f"letter/{name}": content for name, content in documents.items()}
     payload |= _receipts(evidence)
@@ -83,16 +84,21 @@ def _files(composed: Composed, record: RecordReader, room: int, largest: int) ->
     """Give the preserved files that fit, and those that are left out with the reason."""
     held: dict[str, bytes] = {}
     left_out: list[LeftOut] = []
-    told = words(composed.language)["readme_left_out"].format(size=_megabytes(largest))
+    label = words(composed.language)
+    too_large = label["readme_left_out"].format(size=_megabytes(largest))
     for one in sorted({one.file: one for one in composed.files}.values(), key=lambda one: (one.size or 0, one.file)):
         if not one.public:
             continue
         if not record.files.exists(one.file):  # withheld meanwhile, or withdrawn: only what is public may leave
             continue
         if record.files.size(one.file) > room:
-            left_out.append(LeftOut(one.file, "file", told))
+            left_out.append(LeftOut(one.file, "file", too_large))
             continue
         try:
+            with record.files.open(one.file) as file:
+                if tells_place(file):  # what a publication keeps back does not leave in a letter either (docs/adr/0131)
+                    left_out.append(LeftOut(one.file, "file", label["readme_tells_place"]))
+                    continue
             content = record.files.read(one.file)
         except ArchiveError as error:
             left_out.append(LeftOut(one.file, "file", error.message))

@@ -120,8 +120,11 @@ class _BundleCheck:
                 yield Discrepancy("missing", f"data/entries/…-{name[:16]}.tlog-proof", message, name)
 
     def _documents(self, checked: Checked) -> Iterator[Discrepancy]:
-        """Compare the documents with those whose hashes the appeal's own entry carries."""
-        appeal = next(filter(None, map(_appeal, checked.proved.values())), None)
+        """Compare the documents with those whose hashes the appeal's own entry carries: the one that it does not cite, unlike an earlier appeal."""
+        data = self._data()
+        cited = frozenset(data.entries) if data else frozenset()
+        own = (_appeal(one) for name, one in checked.proved.items() if name not in cited)
+        appeal = next(filter(None, own), None)
         if appeal is None:
             self._notes.append(
                 "a draft: no entry in it carries the hashes of its documents, so only the bag speaks for them"
