@@ -5,6 +5,8 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
+import xml.etree.ElementTree as ET
 import zipfile
 
 import msgspec
@@ -22,9 +24,12 @@ from vestige.appealing.proving import verify_bundle
 from vestige.entries import (
     BLANK_KEYS,
     Actor,
+    Appeal,
+    AppealAddressee,
     Assessment,
     Assessor,
     DateWindow,
+    Dispatch,
     Draft,
     Location,
     Name,
@@ -35,8 +40,12 @@ from vestige.entries import (
     Statement,
 )
 from vestige.keeping.appeals import compose_appeal, enter_dispatch, enter_reply
-from vestige.procedures.forms import form
+from vestige.procedures.following import deadline
+from vestige.procedures.forms import form, form_ids
 from vestige.publishing import publish
+from vestige.publishing.words._catalogue import LANGUAGES
+from vestige.publishing.words._deadline import told_rule
+from vestige.publishing.words._language import language
 from vestige.record import Record, RecordReader
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -254,7 +263,8 @@ def test_a_confidential_appeal_leaves_no_trace_but_an_envelope(made):
         content = path.read_bytes() if path.is_file() else b""
         for trace in ("Planted Victim", "A Street 104", "A Secret Office", "unesco-104", *SECRETS):
             assert trace.encode() not in content, (trace, path)
-    for shown in ("data/appeals.json", "data/appeals.csv", "en/appeals/index.html", "en/changes.atom", "balance.json"):
+    lists = ("data/appeals.json", "data/appeals.csv", "en/appeals/index.html", "en/appeals.atom")
+    for shown in (*lists, "en/changes.atom", "balance.json"):
         assert about not in (out / shown).read_text("utf-8")
     assert not (out / f"en/appeal/{about[7:]}.html").exists()
     with RecordReader(made.record.path) as reader:
@@ -292,3 +302,94 @@ def test_a_page_says_where_an_appeal_stands_and_is_made_anew_when_the_record_lea
     ours, anew = site_of(out), site_of(made.folder / "anew")
     assert ours.keys() == anew.keys()
     assert [path for path in ours if ours[path] != anew[path]] == []
+
+
+@pytest.fixture(scope="module")
+def awaited(tmp_path_factory):
+    """A record in two languages with an appeal that was sent on 1 June 2026, by whose form it is due within ten working days and two weeks."""
+    folder = tmp_path_factory.mktemp("awaited")
+    policy = Policy(name="Awaited", origin="filled.in", keys=BLANK_KEYS, languages=("en", "ar"))
+    with Record.create(folder / "record", policy.name, origin="awaited", policy=policy) as record:
+        (source,) = record.append(Draft(Source(title="A newspaper", form="reference", publisher="P")))
+        body = Appeal(
+            origin="recorded",
+            source=source.about,
+            form="whc-ia",
+            title="A request",
+            language="en",
+            addressees=(AppealAddressee(name="UNESCO World Heritage Centre"),),
+        )
+        (made,) = record.append(Draft(body))
+        record.append(Draft(Dispatch(appeal=made.about, when="2026-06-01", means="post", to="Paris")))
+        yield folder, record, made.about
+
+
+def test_whether_a_day_had_passed_is_told_without_a_script_and_on_which_day(awaited):
+    folder, record, about = awaited
+
+    def page(out):
+        return (out / f"en/appeal/{about[7:]}.html").read_text("utf-8")
+
+    out = folder / "site"
+    publish(record, out, day=dt.date(2026, 6, 15))
+    assert page(out).count("When this page was made, on 15 June 2026, this day had not passed yet.") == 2
+    assert "had passed when" not in page(out)
+    again = publish(record, out, day=dt.date(2026, 6, 15))
+    assert (again.pages, again.written) == (publish(record, out, day=dt.date(2026, 6, 15)).pages, 0)
+    publish(record, out, day=dt.date(2026, 6, 16))  # no entry was made: the day alone
+    assert "This day had passed when this page was made, on 16 June 2026, and the record knew of no answer." in page(
+        out
+    )
+    publish(record, folder / "anew", day=dt.date(2026, 6, 16))
+    assert {path: data for path, data in site_of(out).items() if data != site_of(folder / "anew")[path]} == {}
+
+
+def test_rules_and_clocks_are_told_in_the_language_of_the_page(awaited):
+    folder, record, about = awaited
+    out = folder / "told"
+    publish(record, out, day=dt.date(2026, 6, 15))
+    english = (out / f"en/appeal/{about[7:]}.html").read_text("utf-8")
+    arabic = (out / f"ar/appeal/{about[7:]}.html").read_text("utf-8")
+    assert "Approved within two weeks after receipt; 14 days from the day on which it was sent (1 June 2026)" in english
+    assert "10 days, Monday to Friday only, from the day on which it was sent (1 June 2026)" in english
+    assert "تصدر الموافقة خلال أسبوعين من الاستلام؛ 14 يومًا من يوم إرساله (1 يونيو 2026)" in arabic
+    for clock in form("whc-ia").clock:
+        assert clock.says in english
+        assert clock.says not in arabic and clock.what not in arabic
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_clock_of_every_form_is_told_in_every_language(code):
+    for form_id in form_ids():
+        wanted = form(form_id)
+        for clock in (one for one in wanted.clock if one.by == "addressee"):
+            for start, moved in ((None, None), (dt.date(2026, 6, 1), dt.date(2029, 1, 31))):
+                told = told_rule(deadline(wanted, clock, start, moved), language(code))
+                assert not re.search(r"[{}]|duration", told)
+                letters = [sign for sign in told.replace("USD", "") if sign.isalpha()]
+                if code in {"hy", "ar", "ru", "uk"}:
+                    assert not [sign for sign in letters if sign.isascii()], told
+                if moved:
+                    assert language(code).date("2029-01-31") in told
+
+
+def test_appeals_have_a_feed_of_their_own_that_the_list_names(awaited):
+    folder, record, about = awaited
+    out = folder / "fed"
+    publish(record, out, base_url="https://awaited.example/")
+    atom = "{http://www.w3.org/2005/Atom}"
+    for code in ("en", "ar"):
+        feed = ET.fromstring((out / code / "appeals.atom").read_bytes())
+        links = [entry.find(f"{atom}link").get("href") for entry in feed.findall(f"{atom}entry")]
+        assert f"https://awaited.example/{code}/appeal/{about[7:]}.html" in links
+        assert len(links) == 2  # the appeal and its sending
+        for link in links:
+            assert (out / link.removeprefix("https://awaited.example/").partition("#")[0]).is_file()
+        whole = ET.fromstring((out / code / "changes.atom").read_bytes())
+        assert feed.find(f"{atom}id").text != whole.find(f"{atom}id").text
+        assert feed.find(f"{atom}title").text != whole.find(f"{atom}title").text
+        assert 'href="../../' + code + '/appeals.atom"' in (out / code / "appeals/index.html").read_text("utf-8")
+        assert (
+            ".atom"
+            not in (out / code / "sites/index.html").read_text("utf-8").partition("<main")[2].partition("</main")[0]
+        )

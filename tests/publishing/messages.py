@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from jinja2 import Environment, nodes
 
@@ -10,11 +11,19 @@ from vestige import publishing
 from vestige.entries import KINDS, vocabulary
 from vestige.entries.acts import PARTS, LeftOut
 from vestige.observing import Abstention
+from vestige.procedures.forms import Clock, form, form_ids
 from vestige.publishing._registry import ALL
 from vestige.publishing.data._describe import DESCRIPTIONS, holdings
 from vestige.publishing.words._catalogue import catalogue
 
 ROOM = Path(publishing.__file__).parent
+
+
+def _clocks() -> Iterator[str]:
+    """Give what the clocks of the forms say; those of the sender are shown on no page."""
+    clocks = [clock for name in form_ids() for clock in form(name).clock if clock.by == "addressee"]
+    yield from dict.fromkeys(text for clock in clocks for text in (clock.what, clock.says))
+
 
 EAMENA_LISTS = (
     "condition",
@@ -44,6 +53,8 @@ OWN_TERMS = {
     "standing": ("recorded", "composed", "signed", "sent", "acknowledged", "answered"),
     "answer": ("known", "unknown"),
     "learnt": ("withdrawn", "replaced", "against", "new"),
+    "since": get_args(Clock.__annotations__["after"]),
+    "clock": tuple(_clocks()),
     "outcome": ("granted", "partly", "deferred", "refused", "none"),
 }
 
@@ -87,6 +98,8 @@ def messages() -> tuple[set[str], set[tuple[str, str]]]:
                     and isinstance(first.value, str)
                 ):
                     single.add(first.value)
+                elif name == "count" and len(node.args) > 2:
+                    plural.add((ast.literal_eval(first), ast.literal_eval(node.args[1])))
     for kind in ALL:
         single |= {kind.heading} if kind.named_beside else set()
         single |= {text for table in kind.balances for text in (table.title, table.column)}

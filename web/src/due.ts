@@ -1,8 +1,6 @@
 /**
- * Days by which an answer is due. A page is made at no day, so that it stays true; whether a day has passed is told by the reader's own
- * clock, a whole day after it in every time zone.
- *
- * Without this script the day stands there, and nothing is said of today.
+ * Days by which an answer is due. A page says whether the day had passed when it was made, and when that was; whether it has passed since
+ * is told by the reader's own clock, once it is over in every time zone.
  */
 
 const HOUR = 3_600_000;
@@ -11,5 +9,8 @@ const HOUR = 3_600_000;
 export const isOver = (day: string, now: number): boolean => now > Date.parse(`${day}T00:00:00Z`) + 36 * HOUR;
 
 export function begin(mark: HTMLElement): void {
-  mark.hidden = !isOver(mark.dataset.day ?? "", Date.now());
+  const over = isOver(mark.dataset.day ?? "", Date.now());
+  const [whenMade, now] = mark.children as unknown as HTMLElement[];
+  whenMade.hidden = over;
+  now.hidden = !over;
 }

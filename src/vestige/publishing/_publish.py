@@ -1,6 +1,7 @@
 """Publishing: from a record to a folder of static files, in full or only what changed."""
 
 import contextlib
+import datetime as dt
 import gc
 import os
 import sqlite3
@@ -25,6 +26,7 @@ def publish(
     key: Path | None = None,
     link: Linker | None = None,
     progress: Progress | None = None,
+    day: dt.date | None = None,
 ) -> Published:
     """Write a record as a folder of static files at ``out``.
 
@@ -32,6 +34,7 @@ def publish(
     served, if that is known: feeds and descriptions then carry whole addresses. ``workers`` is the number of processes for a large
     publication (default: one a core). ``key`` is the file of the
     log key, which signs the manifest, when it is not in the record.
+    ``day`` is that of the publication (today in UTC), which pages name that say whether a day had passed.
     ``link`` finds copies and related news among the public texts (`vestige.reading.link`); without it pages name none.
 
     Raises NotASiteError when ``out`` holds something else, ExposedPlaceError when a public entry would betray an exact place, KeyFileError
@@ -42,7 +45,7 @@ def publish(
         raise InputError(
             "expected an address of the web for the base", where=base_url, hint="for example https://record.example/"
         )
-    keys = record.log_keys(path=key)
+    keys, day = record.log_keys(path=key), day or dt.datetime.now(dt.UTC).date()
     progress = progress or (lambda _done, _all: None)
     remade = False
     while True:
@@ -51,7 +54,7 @@ def publish(
                 machine_faults(out),
                 _rare_collection(),
                 Publication(
-                    record.path, out, base_url, workers or os.cpu_count() or 1, keys, link, progress
+                    record.path, out, base_url, workers or os.cpu_count() or 1, keys, link, progress, day
                 ) as publication,
             ):
                 result = publication.run(full=full)

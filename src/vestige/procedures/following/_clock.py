@@ -37,14 +37,22 @@ def deadline(form: Form, clock: Clock, start: dt.date | None, extended: dt.date 
     day = due(clock, start) if start else None
     rule = f"{clock.says}; {counted(clock)}, {_reckoned(clock, start, day)}"
     day = None if clock.about else day
-    if extended and (day is None or extended > day):
-        rule, day = f"{rule}; extended to {extended}", extended
+    moved = extended if extended and (day is None or extended > day) else None
+    if moved:
+        rule, day = f"{rule}; extended to {moved}", moved
     return Deadline(
         day=day.isoformat() if day else None,
         what=clock.what,
         rule=rule,
         source=f"{source.title}, {source.address}",
         mark=clock.mark,
+        says=clock.says,
+        after=clock.after,
+        length=clock.length,
+        unit=clock.unit,
+        about=clock.about,
+        start=start.isoformat() if start else None,
+        extended=moved.isoformat() if moved else None,
     )
 
 

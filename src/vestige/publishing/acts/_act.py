@@ -44,6 +44,8 @@ def act(
     on_cards: bool = False,
     facets_derived: Callable[[Any], Mapping[str, str]] = lambda _derived: {},
     changed_beside: Beside | None = None,
+    ages: Callable[[RecordReader], Iterable[str]] = lambda _record: (),
+    feed: tuple[str, ...] = (),
 ) -> PageKind:
     """Register an act that is shown by ``templates/acts/KIND.html``.
 
@@ -53,10 +55,11 @@ def act(
     ``holds_nested`` say what the two data files hold. ``state`` tells its things apart in counts, which are called ``FOLDER_STATE`` for
     each of ``states``. ``derived`` gives what follows from other entries about one of them, where its page is made and,
     ``on_cards``, wherever it is shown; a column that is no field of the body is one of it, ``facets_derived`` counts by it, and
-    ``changed_beside`` tells what else new entries change. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
+    ``changed_beside`` tells what else new entries change; ``ages`` gives those whose pages name the day of the publication. ``feed`` names the kinds
+    whose entries make the feed of the list, if it has one. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
     """
     given, shape = values or {}, tuple(columns)
-    listing = Listing(folder=folder, title=heading, lead=lead, navigation=navigation)
+    listing = Listing(folder=folder, title=heading, lead=lead, navigation=navigation, feed=feed)
 
     def facts(_collector: Collector, view: ActView, _origin: str) -> Facts:
         pieces = {f"{folder}.csv": csv_rows([_row(view.card, shape, given)]), f"{folder}.json": entered(view.card)}
@@ -89,6 +92,7 @@ def act(
         card_of=card_of,
         named_beside=True,
         shown=shown,
+        ages=ages,
     )
     return msgspec.structs.replace(kind, beside=changed_beside) if changed_beside else kind
 

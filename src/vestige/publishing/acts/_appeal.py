@@ -2,7 +2,7 @@
 
 from vestige.entries import Appeal, Dispatch, Reply
 from vestige.publishing.acts._act import act
-from vestige.publishing.acts._appeal_standing import affected, standing
+from vestige.publishing.acts._appeal_standing import affected, awaiting, standing
 from vestige.publishing.kinds._data_file import Column
 
 
@@ -53,6 +53,8 @@ APPEAL = act(
     on_cards=True,
     facets_derived=lambda stands: {"answer": stands.answer},
     changed_beside=affected,
+    ages=awaiting,
+    feed=("appeal", "dispatch", "reply"),
 )
 
 DISPATCH = act(

@@ -1,13 +1,13 @@
-"""Where an appeal stands, for its page and its lists: derived from the entries alone, at no day, so that a page does not age.
+"""Where an appeal stands, for its page and its lists: derived from the entries alone, at no day.
 
-Whether a day has passed is for whoever reads the page: the day is given, and the reader's browser knows today's date.
+Only its own page compares the day by which an answer is due with that of the publication, which it names; so it is made anew on another day.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vestige.archive import ArchiveError
-from vestige.entries import Appeal
+from vestige.entries import Appeal, Dispatch
 from vestige.entries.kinds import links_of
 from vestige.procedures import Deadline
 from vestige.procedures._errors import FormError
@@ -64,6 +64,13 @@ def affected(_record: RecordReader, showing: Callable[[Iterable[str]], set[str]]
     named = {name for entry in fresh if entry.body for name in links_of(entry.body)}
     appeals = {about for about in named | showing(named) if about.startswith("appeal:")}
     return appeals | showing(appeals)
+
+
+def awaiting(record: RecordReader) -> Iterator[str]:
+    """Give the appeals that were sent: whose pages may say whether a day had passed."""
+    for entry in record.index.entries("dispatch", current=True):
+        if isinstance(entry.body, Dispatch):
+            yield entry.body.appeal
 
 
 def _learnt(collector: Collector, change: Change) -> Learnt | None:

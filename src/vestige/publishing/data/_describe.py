@@ -71,8 +71,23 @@ def schema_org(record: RecordView, base_url: str | None) -> dict[str, Any]:
 VKEY = "the verifier key of the ledger (C2SP signed-note)"
 
 
-def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], base_url: str | None) -> bytes:
+class Feed(msgspec.Struct, frozen=True):
+    """A feed of a language's folder: the stem of its file, what it is called beside the record's name, and the page that it belongs to."""
+
+    name: str
+    title: str
+    page: str
+
+
+CHANGES = Feed("changes", "", "index.html")
+"""The feed of the whole record."""
+
+
+def atom_feed(
+    record: RecordView, words: Language, lines: Sequence[EntryLine], base_url: str | None, feed: Feed = CHANGES
+) -> bytes:
     """Give the newest entries as an Atom feed (RFC 4287)."""
+    called = words.text(": ").join(filter(None, (record.policy.name, feed.title)))
     home = f"{base_url or ''}{words.code}/" if base_url else ""
     items = "".join(
         f"<entry><id>urn:sha256:{line.entry.hash}</id><title>{escape(without_controls(_title(line, words)))}</title>"
@@ -83,10 +98,10 @@ def atom_feed(record: RecordView, words: Language, lines: Sequence[EntryLine], b
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{words.code}">\n'
-        f"<id>{escape(urn(record.origin, 'changes'))}</id><title>{escape(without_controls(record.policy.name))}</title>"
+        f"<id>{escape(urn(record.origin, feed.name))}</id><title>{escape(without_controls(called))}</title>"
         f"<updated>{record.updated}</updated><author><name>{escape(without_controls(record.policy.name))}</name></author>"
         f"{keys}"
-        f'<link rel="self" href={quoteattr(home + "changes.atom")}/><link href={quoteattr(home + "index.html")}/>\n{items}</feed>\n'
+        f'<link rel="self" href={quoteattr(f"{home}{feed.name}.atom")}/><link href={quoteattr(home + feed.page)}/>\n{items}</feed>\n'
     ).encode()
 
 

@@ -44,7 +44,8 @@ class Tallied(msgspec.Struct, frozen=True):
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """A list of all things of a kind, newest first, in parts. ``lead`` says above it what it holds.
 
-    ``folder`` is its folder and the stem of its data file, ``title`` its heading and its word in the navigation.
+    ``folder`` is its folder and the stem of its data file, ``title`` its heading and its word in the navigation. ``feed`` names the kinds whose
+    entries make a feed of its own, ``FOLDER.atom``, if it has one.
     """
 
     folder: str
@@ -52,6 +53,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     template: str = "acts.html"
     lead: str = ""
     navigation: bool = True
+    feed: tuple[str, ...] = ()
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +118,8 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     shown: Callable[[Any], bool] = lambda _body: True
     place_of: Callable[[Any], tuple[str, str] | None] = lambda _body: None
     beside: Callable[[RecordReader, Callable[[Iterable[str]], set[str]], Sequence[Entry]], set[str]] = lambda *_: set()
+    ages: Callable[[RecordReader], Iterable[str]] = lambda _record: ()
+    """The things whose pages name the day of the publication, and are made anew on another day."""
     texts: bool = False
     """Whether its entries can change which texts are public, among which copies and related news are looked for."""
 

@@ -1,5 +1,6 @@
 """The pages about the record as a whole: front, overviews, ledger, data, balance, feeds. Made from what the state remembers."""
 
+import heapq
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -103,6 +104,7 @@ class CollectionWriter:
             code, words = renderer.words.code, renderer.words
             self._pages.put(f"{code}/changes.atom", describe.atom_feed(self._record, words, lines, base_url))
             self._pages.put(f"{code}/changes.json", describe.json_feed(self._record, words, lines, base_url))
+            self._feeds(renderer, base_url)
         write_doors(self._pages, self._record)
         self._pages.put("index.json", encode_twin(self._record))
         self._pages.put("balance.json", balance_json(self._tallies, self._agreement))
@@ -119,6 +121,27 @@ class CollectionWriter:
             "withdrawals": withdrawals(self._collector),
         }
         self._pages.put("ledger.json", msgspec.json.encode(twin) + b"\n")
+
+    def _feeds(self, renderer: Renderer, base_url: str | None) -> None:
+        """Write the feeds of the lists that have one."""
+        words = renderer.words
+        for listing in (kind.listing for kind in ALL if kind.listing and kind.listing.feed):
+            page = f"{listing.folder}/index.html"
+            feed = describe.Feed(listing.folder, words.text(listing.title), page)
+            lines = self._lines_of(listing.feed)
+            self._pages.put(
+                f"{words.code}/{feed.name}.atom", describe.atom_feed(self._record, words, lines, base_url, feed)
+            )
+
+    def _lines_of(self, kinds: Sequence[str]) -> list[partials.EntryLine]:
+        """Give the newest public entries of some kinds that stand, newest first."""
+        entries = (entry for kind in kinds for entry in self._collector.index.entries(kind, current=True))
+        shown = (entry for entry in entries if entry.body is not None and entry.is_public)
+        return [self._line(entry) for entry in heapq.nlargest(_FEED, shown, key=lambda entry: entry.index)]
+
+    def _line(self, entry: Entry) -> partials.EntryLine:
+        label, page = self._label(entry)
+        return partials.EntryLine(entry=self._collector.ref(entry), label=label, page=page)
 
     def _policies(self) -> list[int]:
         """Give the places of the policies in the ledger: where a check looks first for the keys that may have signed."""
@@ -137,8 +160,7 @@ class CollectionWriter:
                 or not entry.stands
             ):
                 continue
-            label, page = self._label(entry)
-            found[entry.about] = partials.EntryLine(entry=self._collector.ref(entry), label=label, page=page)
+            found[entry.about] = self._line(entry)
             if len(found) == _FEED:
                 break
         return list(found.values())

@@ -67,9 +67,18 @@ def plan_all(record: RecordReader, size: int) -> Plan:
 
 
 def plan_changes(
-    record: RecordReader, state: State, old_size: int, size: int, retied: frozenset[str] = frozenset()
+    record: RecordReader,
+    state: State,
+    old_size: int,
+    size: int,
+    retied: frozenset[str] = frozenset(),
+    *,
+    another_day: bool = False,
 ) -> Plan:
-    """Plan to make what the entries from ``old_size`` to ``size`` change; ``retied`` are the sources with other ties than before."""
+    """Plan to make what the entries from ``old_size`` to ``size`` change; ``retied`` are the sources with other ties than before.
+
+    On ``another_day`` than the last publication, the pages that name the day are made too.
+    """
     index = record.index
     fresh = list(index.entries(after=old_size - 1))
     ended = [entry for entry in map(index.entry, _ended(fresh)) if entry]
@@ -80,6 +89,7 @@ def plan_changes(
         about for about in changed | named | cited | state.things.showing(changed) if about.partition(":")[0] in PAGED
     }
     dirty |= _beside(record, state, fresh)
+    dirty |= {about for kind in ALL for about in kind.ages(record)} if another_day else set()
     dirty |= retied | {about for about in state.things.showing(retied) if about.startswith("statement:")}
     first = {about: history[0].index for about in dirty if (history := index.history(about))}
     tiles = {entry.index // TILE for entry in (*fresh, *ended)}

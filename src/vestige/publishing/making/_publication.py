@@ -4,6 +4,7 @@ The order of writing: pages, data and ledger first, the signed manifest last, so
 stopped is noticed by the next one, which then compares every file with what it should be.
 """
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -87,6 +88,7 @@ class Publication:
         keys: Sequence[Ed25519PrivateKey],
         link: Linker | None,
         progress: Progress,
+        day: dt.date,
     ) -> None:
         self.note = (path / "ledger" / "checkpoint").read_bytes()
         cosigned = path / "ledger" / COSIGNED
@@ -95,7 +97,7 @@ class Publication:
         self.record = RecordReader(path, at=self.checkpoint)
         self.tiles = self.record.tiles
         self.out, self.base_url, self.workers, self.keys, self.progress = out, base_url, workers, keys, progress
-        self.link = link
+        self.link, self.day = link, day.isoformat()
         require_languages(self.record.policy.languages)
         self.assets = read_assets() | brand_assets(self.record)
         self.islands = "assets/islands.js" in self.assets
@@ -126,14 +128,17 @@ class Publication:
         known = None if old_size is None else self.state.files.sha_of
         self.output = output = Output(self.out, known, empty=empty)
         shown = self._shown({})
-        start = (self.record.path, self.checkpoint, shown, self.out, self.islands, empty, news.ties)
+        start = (self.record.path, self.checkpoint, shown, self.out, self.islands, self.day, empty, news.ties)
         with Processes(self.workers, start) as processes, self.state.transaction():
             if old_size is None:
                 processes.begin(self.checkpoint.size)
                 plan = plan_all(self.record, self.checkpoint.size)
             else:
-                plan = plan_changes(self.record, self.state, old_size, self.checkpoint.size, news.changed)
-            worker = TileWorker(self.record, shown, output, islands=self.islands, ties=news.ties)
+                another_day = self.state.recall("day") != self.day
+                plan = plan_changes(
+                    self.record, self.state, old_size, self.checkpoint.size, news.changed, another_day=another_day
+                )
+            worker = TileWorker(self.record, shown, output, islands=self.islands, day=self.day, ties=news.ties)
             changed = self._things(plan, processes.do_tasks(plan.tasks(), worker), full=old_size is None)
             self._whole(changed, worker, output, full=old_size is None)
             self._finish(output)
@@ -264,4 +269,5 @@ class Publication:
             size=str(self.checkpoint.size),
             root=self.checkpoint.root.hex(),
             manifest=sha,
+            day=self.day,
         )

@@ -54,11 +54,18 @@ class TileWorker:
     """Does the work of tiles for one record and one folder."""
 
     def __init__(
-        self, record: RecordReader, shown: views.RecordView, output: Output, *, islands: bool, ties: Ties | None = None
+        self,
+        record: RecordReader,
+        shown: views.RecordView,
+        output: Output,
+        *,
+        islands: bool,
+        day: str,
+        ties: Ties | None = None,
     ) -> None:
         self.collector = Collector(record, KINDS, ties)
         self.output = output
-        self.renderers = [Renderer(code, shown, islands=islands) for code in shown.policy.languages]
+        self.renderers = [Renderer(code, shown, islands=islands, day=day) for code in shown.policy.languages]
         self._record = record
         self.shown = shown
         self._policies = [entry.index for entry in record.index.entries("policy")]
@@ -204,14 +211,21 @@ _worker: TileWorker | None = None
 
 
 def start_process(
-    path: Path, checkpoint: Checkpoint, shown: views.RecordView, root: Path, islands: bool, empty: bool, ties: Ties
+    path: Path,
+    checkpoint: Checkpoint,
+    shown: views.RecordView,
+    root: Path,
+    islands: bool,
+    day: str,
+    empty: bool,
+    ties: Ties,
 ) -> None:
     """Set up a process of the pool: its own view of the record, at the same checkpoint."""
     gc.set_threshold(*RARELY)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     global _worker  # noqa: PLW0603 - one a process, as multiprocessing has it
     _worker = TileWorker(
-        RecordReader(path, at=checkpoint), shown, Output(root, empty=empty), islands=islands, ties=ties
+        RecordReader(path, at=checkpoint), shown, Output(root, empty=empty), islands=islands, day=day, ties=ties
     )
 
 

@@ -16,6 +16,7 @@ from vestige.publishing.pages import _filters as filters
 from vestige.publishing.pages._template_code import TemplateCode
 from vestige.publishing.views._marks import condition_path, finding_path, slug
 from vestige.publishing.views._paths import key_of
+from vestige.publishing.words._deadline import told_rule
 from vestige.publishing.words._language import Language, language
 
 compiled = TemplateCode()
@@ -93,6 +94,7 @@ def environment_of(code: str) -> Environment:
         country=words.country,
         countries=words.countries,
         tongue=words.tongue,
+        told_rule=functools.partial(told_rule, words=words),
         best_name=words.name,
         said=words.said,
         foreign=words.foreign,

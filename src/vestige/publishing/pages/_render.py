@@ -24,12 +24,13 @@ _SLOTS = {name: f"\x00{name}\x00" for name in ("title", "twin", "head", "here", 
 
 
 class Renderer:
-    """Makes the pages of one record in one language."""
+    """Makes the pages of one record in one language; ``day`` is that of the publication in UTC (ISO 8601), which a page names where time matters."""
 
-    def __init__(self, code: str, record: RecordView, *, islands: bool) -> None:
+    def __init__(self, code: str, record: RecordView, *, islands: bool, day: str = "") -> None:
         self.words: Language = language(code)
         self.record = record
         self._islands = islands
+        self._day = day
         self._codes = record.policy.languages
         self._environment = environment_of(code)
         self._switch = [(other.code, other.direction, escape(other.own_name)) for other in map(language, self._codes)]
@@ -46,7 +47,7 @@ class Renderer:
         root = up(f"{code}/{path}")
         base = root + code + "/"
         main = self._template(template).render(
-            up=root, base=base, record=self.record, terms_of_map=self._terms_of_map, **values
+            up=root, base=base, record=self.record, day=self._day, terms_of_map=self._terms_of_map, **values
         )
         frame = self._frame(root)
         island = self._islands and "data-island=" in main
