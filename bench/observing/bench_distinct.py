@@ -21,7 +21,7 @@ from _scenery import EPSG, GDAL, ORIGIN, STEP, parser, served, write_cogs
 from rasterio.windows import Window
 
 from vestige.observing.scenes import Asset, ReaderSettings, Scene, Site, plan_reads, read_scenes
-from vestige.observing.scenes._read import reader_for
+from vestige.observing.scenes._read import READERS, reader_for
 
 SIDE, PIXELS = 1024, 16
 
@@ -115,7 +115,7 @@ def main() -> int:
                     warm["sent"],
                 )
             )
-            reader_for.cache_clear()
+            READERS.clear()
     chips = len(paths)
     middle = [float(np.median(column)) for column in zip(*rows, strict=True)]
     print(

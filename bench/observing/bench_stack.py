@@ -23,6 +23,7 @@ from odc.geo.geobox import GeoBox
 from rasterio.transform import from_origin
 
 from vestige.observing.scenes import Asset, ReaderSettings, Scene, Site, plan_reads, read_scenes, reader_for
+from vestige.observing.scenes._read import READERS
 
 SIDE, PIXELS = 3072, 16
 START = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -127,7 +128,7 @@ def main() -> int:
             ours, _ = by_vestige(found, at, settings)
             our_time, our = time.perf_counter() - begin, server.stats()
             shutil.rmtree(cache)
-            reader_for.cache_clear()
+            READERS.clear()
             begin = time.perf_counter()
             theirs = by_odc(found, at[: arguments.odc_sites])
             scale = len(at) / len(theirs)

@@ -7,7 +7,6 @@ is judged again before a byte is sent, so a name that answers differently the se
 
 import ipaddress
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
@@ -16,6 +15,8 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NameResolutionError
+
+from vestige.deadlines import after, forget
 
 HEAD_SECONDS = 60.0
 """Seconds that a handshake, and the head of an answer, may take in all."""
@@ -122,7 +123,7 @@ class _Clocked:
     def connect(self) -> None:
         """Connect, and shake hands."""
         try:
-            with _ended_after(HEAD_SECONDS, lambda: getattr(self, "_twin", None)):
+            with ended_after(HEAD_SECONDS, lambda: getattr(self, "_twin", None)):
                 super().connect()  # type: ignore[misc]
         finally:
             if twin := self.__dict__.pop("_twin", None):
@@ -130,32 +131,27 @@ class _Clocked:
 
     def getresponse(self) -> Any:
         """Read the head of an answer."""
-        with _ended_after(HEAD_SECONDS, lambda: getattr(self, "sock", None)):
+        with ended_after(HEAD_SECONDS, lambda: getattr(self, "sock", None)):
             return super().getresponse()  # type: ignore[misc]
 
 
 @contextmanager
-def _ended_after(seconds: float, link: Callable[[], socket.socket | None]) -> Iterator[None]:
+def ended_after(
+    seconds: float, link: Callable[[], socket.socket | None], what: str = "the head of the answer"
+) -> Iterator[None]:
     """Shut a connection down under whoever waits for it; raises TimeoutError in place of what that does to them."""
-    late = threading.Event()
-
-    def end() -> None:
-        late.set()
-        cut(link())
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    why = f"the head of the answer took longer than {seconds:.0f} seconds"
+    deadline = after(seconds, lambda: cut(link()))
+    why = f"{what} took longer than {seconds:.0f} seconds"
     try:
         yield
     except Exception as error:
-        if late.is_set():
-            raise TimeoutError(why) from error
+        if forget(deadline):
+            raise
+        raise TimeoutError(why) from error
+    except BaseException:
+        forget(deadline)
         raise
-    finally:
-        timer.cancel()
-    if late.is_set():
+    if not forget(deadline):
         raise TimeoutError(why)  # a head that is cut off reads like one that is short
 
 

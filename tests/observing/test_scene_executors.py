@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,9 +22,12 @@ from vestige.observing.scenes import (
     ProcessExecutor,
     ReaderSettings,
     ThreadExecutor,
+    _read,
     make_executor,
     read_scenes,
+    reader_for,
 )
+from vestige.observing.scenes._read import READERS, Readers, read_batch
 
 PLAIN = ReaderSettings(allow_private=True, connections=4)
 
@@ -50,6 +54,54 @@ def test_results_are_told_as_they_come(plan):
     scenes = read_scenes(plan, PLAIN, on_result=lambda *one: told.append(one), batch_requests=2)
     assert {file.href for file, _ in told} == {file.href for file in plan.files}
     assert sum(r.bytes for _, r in told) == scenes.bytes
+
+
+def test_who_asks_at_once_gets_one_reader(monkeypatch):
+    """Making one takes time: a cache is opened, pools are made; whoever asks in the meantime waits for it."""
+    made, asking = [], threading.Barrier(8)
+    whole = _read.Reader
+
+    def slow(settings):
+        made.append(settings)
+        asking_done.wait(0.05)
+        return whole(settings)
+
+    asking_done = threading.Event()
+    monkeypatch.setattr(_read, "Reader", slow)
+    readers = Readers()
+
+    def ask(_):
+        asking.wait(10)
+        return readers.one(PLAIN)
+
+    with ThreadPoolExecutor(8) as pool:
+        given = set(pool.map(ask, range(8)))
+    assert len(given) == len(made) == 1
+    readers.clear()
+
+
+def test_the_readers_that_are_kept_are_few():
+    readers = Readers(most=2)
+    kept = [readers.one(ReaderSettings(connections=number)) for number in (1, 2, 3)]
+    assert readers.one(ReaderSettings(connections=3)) is kept[2]
+    assert readers.one(ReaderSettings(connections=1)) is not kept[0]
+    readers.clear()
+
+
+def test_a_batch_left_over_from_a_stopped_run_reads_nothing(plan, server):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_scenes(plan, PLAIN, on_result=stop, batch_requests=1)
+    stopped, left = READERS.one(PLAIN), _read.batches(plan, PLAIN)[0]
+    assert stopped.stopped
+    asked = stopped.source.http.sent
+    with pytest.raises(RuntimeError):
+        read_batch(left)
+    assert stopped.source.http.sent == asked
+    assert reader_for(PLAIN) is not stopped
+    assert read_batch(left).results
 
 
 def test_executors_are_made_from_words():

@@ -7,12 +7,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Timer
+from functools import partial
 
 from vestige import __version__
 from vestige.capture._captured import LIMIT, Captured
 from vestige.capture._errors import FetchFault, TooLargeError
 from vestige.capture._network import Internet, Network
+from vestige.deadlines import after, forget
 from vestige.outside import MOST_REDIRECTS, REDIRECTS, WebAddress, check_public, web_address
 from vestige.public_internet import cut
 
@@ -59,9 +60,7 @@ def _answer(here: WebAddress, deadline: float, network: Network) -> Iterator[htt
         )
         connection.sock = link
         twin = link.dup()  # a handle that stays when TLS, or the answer, takes the socket over
-        watch = Timer(_left(deadline), cut, [twin])  # a server that sends a byte now and then passes every time-out
-        watch.daemon = True
-        watch.start()
+        watch = after(_left(deadline), partial(cut, twin))  # who sends a byte now and then passes every time-out
         if here.scheme == "https":
             connection.sock = ssl.create_default_context().wrap_socket(link, server_hostname=here.host)
         connection.request("GET", here.target, headers={"Host": here.host_header, **_HEADERS})
@@ -74,7 +73,7 @@ def _answer(here: WebAddress, deadline: float, network: Network) -> Iterator[htt
         raise FetchFault(reason, where=here.text, hint="try again later, or save the page and give the file") from error
     finally:
         if watch is not None:
-            watch.cancel()
+            forget(watch)
         if twin is not None:
             twin.close()
         connection.close()

@@ -2,6 +2,8 @@
 
 import http.client
 import re
+import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +24,7 @@ from vestige.ledger import (
     split_note,
 )
 from vestige.outside import WebAddress, web_address
+from vestige.public_internet import ended_after
 from vestige.record import COSIGNED, add_cosignatures
 from vestige.witnessing._errors import WitnessError
 from vestige.witnessing._request import Request
@@ -139,7 +142,7 @@ class _Connection:
     def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._address = web_address(url.rstrip("/") + "/add-checkpoint")
         self._clock, self._until = clock, clock() + PATIENCE
-        self._connection = _connect(self._address)
+        self._connection = _Line(self._address)
 
     def __enter__(self) -> Self:
         return self
@@ -149,9 +152,10 @@ class _Connection:
 
     def __call__(self, request: Request) -> Answer:
         headers = {"Content-Type": "text/plain; charset=utf-8", "Host": self._address.host_header}
-        self._connection.request("POST", self._address.target, request.encode(), headers)
-        with self._connection.getresponse() as answer:
-            return Answer(answer.status, b"".join(self._parts(answer)))
+        with ended_after(max(self._until - self._clock(), 0), lambda: self._connection.twin, "the witness"):
+            self._connection.request("POST", self._address.target, request.encode(), headers)
+            with self._connection.getresponse() as answer:
+                return Answer(answer.status, b"".join(self._parts(answer)))
 
     def _parts(self, answer: http.client.HTTPResponse) -> Iterator[bytes]:
         size = 0
@@ -164,6 +168,27 @@ class _Connection:
             yield part
 
 
-def _connect(address: WebAddress) -> http.client.HTTPConnection:
-    kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-    return kind(address.host, address.port, timeout=SILENCE)
+class _Line(http.client.HTTPConnection):
+    """A connection that keeps a handle of its own to the socket: TLS and answers take theirs over."""
+
+    def __init__(self, address: WebAddress) -> None:
+        super().__init__(address.host, address.port, timeout=SILENCE)
+        self._tls = ssl.create_default_context() if address.scheme == "https" else None
+        self.twin: socket.socket | None = None
+
+    def connect(self) -> None:
+        """Connect, and shake hands."""
+        link = socket.create_connection((self.host, self.port), SILENCE)
+        self._let_go()
+        self.twin = link.dup()
+        self.sock = self._tls.wrap_socket(link, server_hostname=self.host) if self._tls else link
+
+    def close(self) -> None:
+        """Close both handles."""
+        super().close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self.twin is not None:
+            self.twin.close()
+            self.twin = None

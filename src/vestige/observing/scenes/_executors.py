@@ -2,7 +2,7 @@
 
 import ipaddress
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor as Pool
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
@@ -20,8 +20,8 @@ _LOOKS_UP = 0.5
 class Executor(Protocol):
     """Runs one function over many independent tasks. Tasks and results can be pickled; running one twice does no harm."""
 
-    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-        """Give each task's result once, in any order; raise what the function raises."""
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Result, None, None]:
+        """Give each task's result once, in any order; raise what the function raises. Closed, it begins no more tasks."""
 
 
 class ThreadExecutor:
@@ -30,7 +30,7 @@ class ThreadExecutor:
     def __init__(self, batches: int = 4) -> None:
         self.batches = batches
 
-    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Result, None, None]:
         """See `Executor.map`."""
         yield from _as_completed(ThreadPoolExecutor(self.batches, thread_name_prefix="batch"), function, tasks)
 
@@ -41,13 +41,15 @@ class ProcessExecutor:
     def __init__(self, processes: int) -> None:
         self.processes = processes
 
-    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Result, None, None]:
         """See `Executor.map`. Processes are spawned, not forked: a fork would copy locks that threads hold."""
         context = multiprocessing.get_context("spawn")
         yield from _as_completed(ProcessPoolExecutor(self.processes, mp_context=context), function, tasks)
 
 
-def _as_completed(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+def _as_completed(
+    pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]
+) -> Generator[Result, None, None]:
     try:
         for future in as_they_end(pool.submit(function, task) for task in tasks):
             yield future.result()
@@ -87,7 +89,7 @@ class DaskExecutor:
     def __init__(self, address: str, *, retries: int = 5) -> None:
         self.address, self.retries = address, retries
 
-    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Result, None, None]:
         """See `Executor.map`."""
         try:
             import distributed

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,11 @@ class Reader:
             old or self._finish(file, parts or [])
             for file, old, parts in zip(files, kept, work, strict=True)
         )  # fmt: skip
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was stopped; it reads nothing more."""
+        return self._stopped.is_set()
 
     def stop(self) -> None:
         """Let go of all that has not begun, and do not wait to ask again: the user has stopped, and wants the prompt."""
@@ -159,15 +164,51 @@ class BatchResult(msgspec.Struct, frozen=True):
     results: tuple[FileResult, ...]
 
 
-@lru_cache(maxsize=4)
+class Readers:
+    """The readers of a process: one for some settings, whoever asks first and however many at once."""
+
+    def __init__(self, most: int = 4) -> None:
+        self._most = most
+        self._making = threading.Lock()
+        self._made: dict[ReaderSettings, Reader] = {}
+
+    def one(self, settings: ReaderSettings) -> Reader:
+        """Give the reader for some settings, also one that was stopped: a batch left over from that run may not go on."""
+        with self._making:
+            return self._made.get(settings) or self._make(settings)
+
+    def working(self, settings: ReaderSettings) -> Reader:
+        """Give the reader for some settings, a new one after one that was stopped."""
+        with self._making:
+            reader = self._made.get(settings)
+            return reader if reader and not reader.stopped else self._make(settings)
+
+    def clear(self) -> None:
+        """Stop and forget all of them."""
+        with self._making:
+            for reader in self._made.values():
+                reader.stop()
+            self._made.clear()
+
+    def _make(self, settings: ReaderSettings) -> Reader:
+        self._made.pop(settings, None)
+        while len(self._made) >= self._most:
+            self._made.pop(next(iter(self._made)))  # whoever still reads with it goes on
+        self._made[settings] = reader = Reader(settings)
+        return reader
+
+
+READERS = Readers()
+
+
 def reader_for(settings: ReaderSettings) -> Reader:
-    """Give this process's reader for some settings: one pool of connections, kept."""
-    return Reader(settings)
+    """Give this process's reader for some settings: one pool of connections, kept until it is stopped."""
+    return READERS.working(settings)
 
 
 def read_batch(batch: Batch) -> BatchResult:
     """Read one batch, in whichever process this is called."""
-    return BatchResult(batch.number, reader_for(batch.settings).read(batch.files))
+    return BatchResult(batch.number, READERS.one(batch.settings).read(batch.files))
 
 
 def batches(plan: Plan, settings: ReaderSettings, *, requests: int = _BATCH) -> tuple[Batch, ...]:
@@ -200,17 +241,18 @@ def read_scenes(
 
     The same plan gives the same chips in the same order under every executor, byte for byte.
     """
+    reader = reader_for(settings)
     done: dict[int, tuple[FileResult, ...]] = {}
     tasks = {batch.number: batch for batch in batches(plan, settings, requests=batch_requests)}
     try:
-        for done_batch in (executor or ThreadExecutor()).map(read_batch, list(tasks.values())):
-            done[done_batch.number] = done_batch.results
-            if on_result:
-                for file, result in zip(tasks[done_batch.number].files, done_batch.results, strict=True):
-                    on_result(file, result)
+        with closing((executor or ThreadExecutor()).map(read_batch, list(tasks.values()))) as finished:
+            for batch in finished:
+                done[batch.number] = batch.results
+                if on_result:
+                    for file, result in zip(tasks[batch.number].files, batch.results, strict=True):
+                        on_result(file, result)
     except BaseException:
-        reader_for(settings).stop()
-        reader_for.cache_clear()
+        reader.stop()
         raise
     results = [result for number in sorted(done) for result in done[number]]
     chips = [chip for result in results for chip in result.chips]
