@@ -56,6 +56,8 @@ def publish(
             f"{kind.entries} of kind {kind.kind}, first as entry {kind.first}: a newer Vestige wrote this kind, and this version does not "
             "know it; published in the ledger, without pages. Install a newer Vestige and publish again"
         )
+    for file in done.skipped:
+        err.print(f"{', '.join(file.sources[:3])}: the preserved file {file.sha256[:16]} stays unpublished: {file.why}")
     if json:
         print_json(done)
     else:

@@ -17,7 +17,7 @@ from vestige.keeping.candidates import (
     reading_context,
     unread_sources,
 )
-from vestige.keeping.finding import find_source
+from vestige.keeping.finding import find_source, title_of
 from vestige.reading import PageReading, Place, Reading, unread
 from vestige.record import Record
 
@@ -174,10 +174,13 @@ def _read_record(folder: Path, sources: tuple[str, ...], key: Path | None, *, js
                 except VestigeError as error:
                     failed += 1
                     err.print(f"vestige: {entry.about}: {error}")
+                    done.append(SourceRead(entry.about, title_of(entry), 0, 0, "", skipped=str(error)))
     if json:
         print_json([row._asdict() for row in done])
     else:
         for row in done:
+            if row.skipped is not None:  # said where it was met
+                continue
             if not row.text:
                 out.print(f"{row.title}: holds no text, nothing to read")
                 continue
@@ -188,9 +191,10 @@ def _read_record(folder: Path, sources: tuple[str, ...], key: Path | None, *, js
                 + (f"; {row.too_long} longer than an entry may be, left out: vestige state" if row.too_long else "")
                 + (f"; read as {row.encoding}" if row.encoding else "")
             )
-        read = sum(row.text for row in done)
+        read = sum(row.text and row.skipped is None for row in done)
         total = sum(row.candidates for row in done)
         out.print(
             f"{read} source{'' if read == 1 else 's'} read, {total} candidates entered; confirm them with: vestige review"
+            + (f"; {failed} skipped" if failed else "")
         )
     return 2 if failed else 0

@@ -4,7 +4,16 @@ What is not positively known to tell no place counts as telling one: it stays un
 """
 
 from vestige.positions._copies import copy_without_positions
-from vestige.positions._forms import FORMS, Verdict, form_of_bytes, look_into, tells_place
+from vestige.positions._forms import FORMS, OVER_BUDGET, Verdict, form_of_bytes, look_into, tells_place
 from vestige.positions._model import DEPTH
 
-__all__ = ["DEPTH", "FORMS", "Verdict", "copy_without_positions", "form_of_bytes", "look_into", "tells_place"]
+__all__ = [
+    "DEPTH",
+    "FORMS",
+    "OVER_BUDGET",
+    "Verdict",
+    "copy_without_positions",
+    "form_of_bytes",
+    "look_into",
+    "tells_place",
+]

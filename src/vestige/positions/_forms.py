@@ -4,8 +4,10 @@ import gzip
 import mmap
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
+from vestige.budget import OverBudgetError, seconds_for, within
 from vestige.extras import is_installed
 from vestige.positions._documents import is_mail, judge_mail, judge_pdf, judge_text, judge_zip, old_text_of, text_of
 from vestige.positions._films import judge_film
@@ -16,6 +18,9 @@ from vestige.positions._pictures import judge_gif, judge_jpeg, judge_png, judge_
 Judge = Callable[[Any, Look], None]
 _HEAD = 64
 _MOST_BLOCKS = 200
+LONGEST_TEXT = 1 << 25
+"""Bytes of a text: a longer one is not looked through for the places of sensitive sites either (`vestige.record`)."""
+OVER_BUDGET = "takes longer to be looked into than its size allows"
 
 
 class Verdict(NamedTuple):
@@ -161,13 +166,19 @@ def _number_of(file: BinaryIO) -> int | None:
 def _verdict(data: Any, head: bytes) -> Verdict:
     name = form_of_bytes(head)
     try:
-        _judge(data, Look(Budget(), 0, _judge))
-        _sweep(data, name)
+        within(seconds_for(len(data)), partial(_judge_all, data, name))
     except Tells as found:
         return Verdict(tells=True, form=name, why=str(found))
+    except OverBudgetError:
+        return Verdict(tells=True, form=name, why=OVER_BUDGET)
     except Exception:  # noqa: BLE001 - a broken file may fail in any way, and other software may still read it
         return Verdict(tells=True, form=name, why="cannot be read")
     return Verdict(tells=False, form=name or "text", why="")
+
+
+def _judge_all(data: Any, name: str) -> None:
+    _judge(data, Look(Budget(), 0, _judge))
+    _sweep(data, name)
 
 
 def _judge(data: Any, look: Look) -> None:
@@ -179,6 +190,8 @@ def _judge(data: Any, look: Look) -> None:
     content = bytes(data[: MOST_BYTES + 1])
     if len(content) > MOST_BYTES:
         raise Tells("holds more than is looked into")
+    if len(content) > LONGEST_TEXT:
+        raise Tells("is a longer text than is looked through for places")
     if is_mail(content):
         judge_mail(content, look)
         return

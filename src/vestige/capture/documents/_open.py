@@ -3,10 +3,12 @@
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 from lxml import etree
 from msgspec.structs import replace
 
+from vestige.budget import seconds_for, within
 from vestige.capture._text import decode
 from vestige.capture.documents import _page
 from vestige.capture.documents._document import Document, DocumentError
@@ -25,8 +27,12 @@ def open_document(data: bytes, media_type: str | None = None, *, where: str | No
 
     The form is told by the bytes; what is in none of the forms is a page or a plain text of any encoding. Raises NotTextError for
     a picture, sound or film, `DocumentError` for a document that cannot be read, MissingExtraError where its library is not
-    installed, ReadingError for a page without an element.
+    installed, ReadingError for a page without an element, OverBudgetError for what takes longer than its size allows.
     """
+    return within(seconds_for(len(data)), partial(_opened, data, media_type, where), where=where)
+
+
+def _opened(data: bytes, media_type: str | None, where: str | None) -> Document:
     form = form_of(data)
     if form is not None:
         return replace(_guarded(form.read, data, form.name, where), form=form.name)

@@ -1,15 +1,17 @@
 """Reading the sources of a record: which wait, what the reading should know, and what it found entered as candidates."""
 
 from collections import Counter
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from vestige.budget import seconds_for, within
 from vestige.capture import Decoded, Document, NotTextError, open_document, optional_window
 from vestige.entries import LONGEST_TEXT, DateWindow, Draft, Site, Source, Statement
 from vestige.errors import InputError
 from vestige.keeping.candidates._sources_read import read_in_vain, remember_read_in_vain
-from vestige.reading import Candidate, Context, PageReading, candidates, read, read_body, unread
+from vestige.reading import Candidate, Context, PageReading, Reading, candidates, read, read_body, unread
 from vestige.reading import Statement as ReadStatement
 from vestige.record import Entry, Record
 
@@ -27,20 +29,22 @@ class SourceRead(NamedTuple):
     """What is not read in its language; None where statements are."""
     too_long: int = 0
     """Statements that were left out, since an entry holds at most `vestige.entries.LONGEST_TEXT` characters."""
+    skipped: str | None = None
+    """Why the source was not read to its end, and nothing of it was entered; None where it was."""
 
 
 def read_document(document: Document, context: Context | None = None, *, where: str) -> PageReading:
-    """Read a document: who said what in it, each statement with whom its part passes on. Raises `NotTextError` where there is no text."""
+    """Read a document: who said what in it, each statement with whom its part passes on.
+
+    Raises `NotTextError` where there is no text, and `OverBudgetError` for one that takes longer than its length allows.
+    """
     if not document.text.strip():
         raise NotTextError(
             f"expected a text, got {document.form} without any",
             where=where,
             hint="; ".join(document.remarks) or "quote it by hand: vestige state --locator",
         )
-    if document.body is None:
-        found = read(document.text, context=context)
-    else:
-        found = read_body(document.text, document.body, context=context)
+    found = within(seconds_for(len(document.text)), partial(_found, document, context), where=where)
     return PageReading(
         text=document.text,
         reading=replace(found, statements=tuple(_passed_on(one, document) for one in found.statements)),
@@ -49,6 +53,12 @@ def read_document(document: Document, context: Context | None = None, *, where: 
         date=document.date,
         body_by=document.body_by,
     )
+
+
+def _found(document: Document, context: Context | None) -> Reading:
+    if document.body is None:
+        return read(document.text, context=context)
+    return read_body(document.text, document.body, context=context)
 
 
 def _passed_on(statement: ReadStatement, document: Document) -> ReadStatement:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from vestige.entries import KINDS
 from vestige.ledger import parse_checkpoint
+from vestige.positions import OVER_BUDGET
 from vestige.publishing.checking._manifest import NAME as MANIFEST
 from vestige.publishing.checking._manifest import sign_manifest
 from vestige.publishing.data._citation import citation
@@ -58,6 +59,14 @@ class UnknownKind(msgspec.Struct, frozen=True):
     first: int
 
 
+class SkippedFile(msgspec.Struct, frozen=True):
+    """A preserved file that was skipped, with the things that hold it."""
+
+    sha256: str
+    sources: tuple[str, ...]
+    why: str
+
+
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """What a publication came to."""
 
@@ -74,6 +83,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
     unknown: tuple[UnknownKind, ...] = ()
     """Kinds that a newer Vestige wrote: their entries stand in the published ledger, with their bodies, and have no pages."""
+    skipped: tuple[SkippedFile, ...] = ()
+    """Preserved files that cost more than their size allows, and stay unpublished."""
 
 
 class Publication:
@@ -106,6 +117,7 @@ class Publication:
         require_ahead(out, self.checkpoint, self.tiles)
         self.state = State.open(state_path(path, out))
         self.pages = self.written = 0
+        self.costly: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -152,6 +164,15 @@ class Publication:
             full=old_size is None,
             entries=self.checkpoint.size,
             unknown=self._unknown(),
+            skipped=self._skipped(worker),
+        )
+
+    def _skipped(self, worker: TileWorker) -> tuple[SkippedFile, ...]:
+        """Give the files that were skipped, here and in the processes of the pool, each with who holds it."""
+        users = self.record.index.file_users
+        return tuple(
+            SkippedFile(name, tuple(sorted({entry.about for entry in users(name)})), f"it {OVER_BUDGET}")
+            for name in sorted(self.costly | worker.collector.costly)
         )
 
     def _unknown(self) -> tuple[UnknownKind, ...]:
@@ -190,6 +211,7 @@ class Publication:
             gatherer.take(result)
             self.pages += result.pages
             self.written += result.written
+            self.costly.update(result.costly)
             done += len(result.things) + len(result.gone)
             self.progress(done, plan.count)
         return gatherer.changed

@@ -48,6 +48,8 @@ class TileResult(msgspec.Struct, frozen=True):
     files: list[Written]
     pages: int
     written: int
+    costly: list[str] = []
+    """Preserved files that were skipped, since they take longer to be looked into than their size allows."""
 
 
 class TileWorker:
@@ -89,7 +91,12 @@ class TileWorker:
             self.output.drain(),
             self.output.pages - pages,
             self.output.written - written,
+            self._costly(),
         )
+
+    def _costly(self) -> list[str]:
+        found, self.collector.costly = sorted(self.collector.costly), set()
+        return found
 
     def _listed(self, line: partials.Summary) -> Iterator[Listed]:
         for renderer in self.renderers:

@@ -11,12 +11,13 @@ from typing import Protocol, TypeGuard
 import msgspec
 
 from vestige.entries import Policy, Source, fingerprint, load_public_key, thing_id
+from vestige.positions import OVER_BUDGET
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._image_size import Size
 from vestige.publishing.views._names import names_of
 from vestige.publishing.views._paths import body_path, file_path, page_of
 from vestige.publishing.views._pictures import NoCopy, SmallCopy
-from vestige.publishing.views._preserved import form_of, is_sheet, size_of, small_copy, tells_place
+from vestige.publishing.views._preserved import form_of, is_sheet, size_of, small_copy, verdict
 from vestige.publishing.views._ties import Ties
 from vestige.publishing.views._views import PageView
 from vestige.record import Entry, RecordReader
@@ -47,7 +48,11 @@ class Shown(Protocol):
 
 
 class Collector:
-    """What is known of one record. ``touched`` gathers the ids of the things that the view being built has shown."""
+    """What is known of one record.
+
+    ``touched`` gathers the ids of the things that the view being built has shown, ``costly`` the files that were skipped since they take
+    longer to be looked into than their size allows.
+    """
 
     def __init__(self, record: RecordReader, kinds: Mapping[str, Shown], ties: Ties | None = None) -> None:
         self.record = record
@@ -56,6 +61,7 @@ class Collector:
         self.kinds = kinds
         self.ties: Ties = ties or {}
         self.touched: set[str] = set()
+        self.costly: set[str] = set()
         held = self.index.counts()
         self._naming = [name for name, kind in kinds.items() if kind.named_beside and name in held]
         self._signers = _signers(record)
@@ -143,7 +149,12 @@ class Collector:
         """Give the address of a preserved file, or None when it is not public or tells where it was taken."""
         if not self.is_public(name):
             return None
-        return file_path(name) if self._is_sheet(name) or not tells_place(self.record.files, name) else None
+        if self._is_sheet(name):
+            return file_path(name)
+        found = verdict(self.record.files, name)
+        if found.why == OVER_BUDGET:
+            self.costly.add(name)
+        return None if found.tells else file_path(name)
 
     def _is_sheet(self, name: str) -> bool:
         """Whether a tally rests on a file and it is what a sheet is: anything else of its form may be made to tell something."""

@@ -7,6 +7,8 @@ from vestige.entries import Source, Span, Statement
 from vestige.publishing.views._partials import Passage, TextSpan
 
 _CONTEXT = 500
+_MOST_BYTES = 50_000_000
+"""Bytes of a file that is read as text; one that is larger is offered, and not shown."""
 LONGEST = 120_000
 """Code points of a preserved text that its page shows; the original holds all."""
 
@@ -16,6 +18,8 @@ def text_of(files: Store, name: str | None) -> str | None:
     if name is None:
         return None
     try:
+        if files.size(name) > _MOST_BYTES:
+            return None
         data = files.read(name)
         text = data.decode("utf-8")
     except (ArchiveError, UnicodeDecodeError):

@@ -5,17 +5,17 @@ from typing import Literal
 
 from vestige.archive import ArchiveError, Store
 from vestige.calling import LEAF, SheetError, read_sheet
-from vestige.positions import tells_place as _tells_place
+from vestige.positions import Verdict, look_into
 from vestige.publishing.views import _image_size, _pictures
 from vestige.publishing.views._image_size import Size
 from vestige.publishing.views._pictures import NoCopy, SmallCopy
 
 
 @functools.lru_cache(maxsize=4096)
-def tells_place(store: Store, name: str) -> bool:
-    """Whether a public file tells where it was made, or is not known to tell no place. Raises ArchiveError when it is not there."""
+def verdict(store: Store, name: str) -> Verdict:
+    """Say whether a public file tells where it was made, or is not known to tell no place. Raises ArchiveError when it is not there."""
     with store.open(name) as file:
-        return _tells_place(file)
+        return look_into(file)
 
 
 @functools.lru_cache(maxsize=4096)
