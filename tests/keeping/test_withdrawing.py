@@ -103,3 +103,40 @@ def test_the_record_itself_leaves_no_statement_without_its_text(run, tmp_path):
         with pytest.raises(Exception, match="statements rest on this source"):
             record.withdraw(entry.hash, "a person asked")
         assert record.index.entry(entry.hash).withdrawn_by is None
+
+
+def test_the_newest_version_by_its_hash_ends_the_thing_and_says_so(run, tmp_path):
+    for address in ("Hidden street 5", "Mill lane"):
+        (tmp_path / "sites.csv").write_text(TABLE.format("Mill", address))
+        run("add", "sites", "sites.csv", "--register", "reg")
+    (tmp_path / "article.txt").write_text(WITNESS)
+    run("add", "source", "article.txt", "--origin", "mine")
+    run("assess", "Mill", "--assessor", "A", "--on", "2024-05-01", "--condition", "Good", "--evidence", "article.txt")
+    older, newest = things("site")
+    judged = things("assessment")[0].about
+    assert judged in run("withdraw", newest.hash, "--why", "wrong street", "--yes", code=2), "it rests on what ends"
+    told = run("withdraw", newest.hash, "--why", "wrong street", "--yes", "--with-dependants")
+    assert "do not stand again, and stay public" in told
+    assert f"stays: site {older.about}" in told
+    assert older.hash[:16] in run("history", older.about), "what has ended still tells its history"
+    told = run("withdraw", older.about, "--why", "the rest as well", "--yes")
+    assert f"entry {older.hash}" in told, "and goes by its id though nothing of it stands"
+    assert run("history", older.about).count("withdrawn by") == 2
+    run("publish", "o")
+    assert b"Hidden street" not in everything(tmp_path / "o")
+    assert b"Hidden street" not in everything(tmp_path / "r" / "archive")
+    assert "was withdrawn already" in run("withdraw", older.about, "--why", "again", "--yes", code=2)
+
+
+def test_a_file_that_another_source_needs_is_said_to_stay(run, tmp_path):
+    (tmp_path / "article.txt").write_text(WITNESS)
+    run("add", "source", "article.txt", "--origin", "mine")
+    run("add", "source", "article.txt", "--origin", "a second hand", "--title", "Again")
+    first, second = things("source")
+    told = run("withdraw", second.about, "--why", "a person asked for it", "--yes")
+    assert f"which source {first.about}" in told
+    assert "goes: preserved file" not in told
+    assert WITNESS.encode() in everything(tmp_path / "r" / "archive")
+    told = run("withdraw", first.about, "--why", "a person asked for it", "--yes")
+    assert "goes: preserved file" in told
+    assert WITNESS.encode() not in everything(tmp_path / "r" / "archive")

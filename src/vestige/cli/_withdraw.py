@@ -1,6 +1,7 @@
 """``vestige withdraw``: take back a thing or one entry, with the reason."""
 
 import sys
+from collections.abc import Iterator
 
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
@@ -41,7 +42,14 @@ def withdraw(thing: str, *, why: str, with_dependants: bool = False, yes: bool =
             _ask(ending)
         receipts = end(opened, ending, why, with_dependants=with_dependants)
     if at.json:
-        print_json({"withdrawals": receipts, "files": ending.files, "public_since": ending.public_since})
+        print_json(
+            {
+                "withdrawals": receipts,
+                "files": ending.files,
+                "kept": dict(_kept(ending)),
+                "public_since": ending.public_since,
+            }
+        )
         return 0
     for entry, receipt in zip(ending.all, receipts, strict=True):
         out.print(f"withdrew {entry.kind} {entry.about}, entry {entry.hash}")
@@ -91,11 +99,19 @@ def _show(ending: Ending, *, with_dependants: bool) -> None:
         out.print(f"{'goes' if with_dependants else 'rests on it'}: {_line(entry)}")
     for entry in ending.others:
         out.print(f"stays: {_line(entry)}; by the id {ending.about} all versions go")
+    if ending.others and not any(entry.stands for entry in ending.others):
+        out.print("nothing of it stands from then on; its earlier versions do not stand again, and stay public")
     for name in ending.files:
         out.print(f"goes: preserved file {name}")
+    for name, user in ending.kept:
+        out.print(f"stays: preserved file {name}, which {_line(user)} needs")
     if ending.public_since:
         out.print(f"public since {ending.public_since}: copies made since then stay with whoever made them,")
         out.print("and a published site shows it until you publish again: vestige publish OUT")
+
+
+def _kept(ending: Ending) -> Iterator[tuple[str, str]]:
+    return ((name, user.hash) for name, user in ending.kept)
 
 
 def _line(entry: Entry) -> str:

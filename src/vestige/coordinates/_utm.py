@@ -1,4 +1,4 @@
-"""UTM to degrees, by the series of Krüger (1912) for WGS 84 to the third order, good to a metre where a zone is used."""
+"""Degrees to UTM, by the series of Krüger (1912) for WGS 84 to the third order, good to a metre where a zone is used."""
 
 import math
 
@@ -6,22 +6,22 @@ _FLATTENING = 1 / 298.257223563
 _N = _FLATTENING / (2 - _FLATTENING)
 _RADIUS = 6_378_137.0 / (1 + _N) * (1 + _N**2 / 4 + _N**4 / 64)
 _SCALE = 0.9996
-_BETA = (
-    _N / 2 - 2 * _N**2 / 3 + 37 * _N**3 / 96,
-    _N**2 / 48 + _N**3 / 15,
-    17 * _N**3 / 480,
-)
-_DELTA = (2 * _N - 2 * _N**2 / 3 - 2 * _N**3, 7 * _N**2 / 3 - 8 * _N**3 / 5, 56 * _N**3 / 15)
+_ALPHA = (_N / 2 - 2 * _N**2 / 3 + 5 * _N**3 / 16, 13 * _N**2 / 48 - 3 * _N**3 / 5, 61 * _N**3 / 240)
 
 
-def from_utm(zone: int, easting: float, northing: float, *, south: bool) -> tuple[float, float]:
-    """Give latitude and longitude in degrees, WGS 84, of metres in a zone from 1 to 60."""
-    xi = (northing - (10_000_000 if south else 0)) / (_SCALE * _RADIUS)
-    eta = (easting - 500_000) / (_SCALE * _RADIUS)
-    turns = [(beta, 2 * order) for order, beta in enumerate(_BETA, 1)]
-    xi_ = xi - sum(beta * math.sin(k * xi) * math.cosh(k * eta) for beta, k in turns)
-    eta_ = eta - sum(beta * math.cos(k * xi) * math.sinh(k * eta) for beta, k in turns)
-    chi = math.asin(max(-1.0, min(1.0, math.sin(xi_) / math.cosh(eta_))))
-    latitude = chi + sum(delta * math.sin(2 * order * chi) for order, delta in enumerate(_DELTA, 1))
-    longitude = math.atan2(math.sinh(eta_), math.cos(xi_))
-    return math.degrees(latitude), zone * 6 - 183 + math.degrees(longitude)
+def zone_of(longitude: float) -> int:
+    """Give the zone, from 1 to 60, of a longitude in degrees, without the exceptions of Norway and Svalbard."""
+    return int((longitude + 180) % 360 // 6) + 1
+
+
+def to_utm(zone: int, latitude: float, longitude: float) -> tuple[float, float]:
+    """Give easting and northing in metres of a place, WGS 84; in the south with the false northing of 10,000 km."""
+    phi, away = math.radians(latitude), math.radians((longitude - (zone * 6 - 183) + 180) % 360 - 180)
+    root = 2 * math.sqrt(_N) / (1 + _N)
+    t = math.sinh(math.atanh(math.sin(phi)) - root * math.atanh(root * math.sin(phi)))
+    xi_, eta_ = math.atan2(t, math.cos(away)), math.atanh(math.sin(away) / math.hypot(1, t))
+    turns = [(alpha, 2 * order) for order, alpha in enumerate(_ALPHA, 1)]
+    xi = xi_ + sum(alpha * math.sin(k * xi_) * math.cosh(k * eta_) for alpha, k in turns)
+    eta = eta_ + sum(alpha * math.cos(k * xi_) * math.sinh(k * eta_) for alpha, k in turns)
+    south = 10_000_000 if latitude < 0 else 0
+    return _SCALE * _RADIUS * eta + 500_000, _SCALE * _RADIUS * xi + south

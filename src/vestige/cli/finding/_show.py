@@ -6,7 +6,7 @@ import msgspec
 
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WHOLE, InWhole
-from vestige.keeping.finding import fields_of, find_thing, linked_rows, row_of
+from vestige.keeping.finding import fields_of, find_entry, find_thing, linked_rows, row_of
 from vestige.keeping.finding import history as steps_of
 
 
@@ -57,10 +57,10 @@ def history(thing: str, *, at: InWhole = WHOLE) -> int:
     Parameters
     ----------
     thing
-        Its id, hash, name, title, file name, or SCHEME:VALUE of another register.
+        Its id, hash, name, title, file name, or SCHEME:VALUE of another register; by id or hash also what was withdrawn.
     """
     with at.look() as record:
-        entry = find_thing(record, thing)
+        entry = find_entry(record, thing, ended=True)
         steps = steps_of(record, entry.about)
     if at.json:
         print_json({"about": entry.about, "entries": [step._asdict() for step in steps]})

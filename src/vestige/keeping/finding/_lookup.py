@@ -53,12 +53,17 @@ def find_thing(record: Record, text: str, kind: str | None = None) -> Entry:
     return _only(exact or found, text, kind)
 
 
-def find_entry(record: Record, text: str) -> Entry:
+def find_entry(record: Record, text: str, *, ended: bool = False) -> Entry:
     """Give the entry that a hash or its beginning means, be it ended or not; else the standing entry of the thing.
 
-    Raises InputError where there is none, SeveralFitError where several fit.
+    ``ended`` takes an id whose thing has ended, too: its newest entry, one that was not withdrawn first. Raises InputError where there is none,
+    SeveralFitError where several fit.
     """
-    found = _by_hash(record, text.strip(), ended=True)
+    text = _text(text)
+    found = _by_hash(record, text, ended=True)
+    if not found and ended and _ID.fullmatch(text) and standing(record, text) is None:
+        history = record.index.history(text)
+        found = [entry for entry in history if entry.withdrawn_by is None][-1:] or history[-1:]
     return _only(found, text, None) if found else find_thing(record, text)
 
 

@@ -1,6 +1,7 @@
 """What a withdrawal would end, found before anything is: by id a thing with all its versions and companions, by hash one entry."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -15,7 +16,8 @@ _STAYS = frozenset({"policy", "withdrawal", "opening"})
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """What would go: ``entries`` of the thing that was named, ``dependants`` that rest on it, and the preserved ``files`` that nothing else needs.
 
-    ``others`` are the versions of the thing that stay when one was named by its hash.
+    ``others`` are the versions of the thing that stay when one was named by its hash; ``kept`` are preserved files that stay, each with the first
+    other entry that needs it.
     """
 
     about: str
@@ -23,6 +25,7 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
     dependants: tuple[Entry, ...] = ()
     others: tuple[Entry, ...] = ()
     files: tuple[str, ...] = ()
+    kept: tuple[tuple[str, Entry], ...] = ()
 
     @property
     def all(self) -> tuple[Entry, ...]:
@@ -37,7 +40,7 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_withdrawal(record: Record, text: str) -> Ending:
     """Say what withdrawing a thing, or the one entry that a hash means, would end. Raises InputError when there is nothing to end."""
-    named = find_entry(record, text)
+    named = find_entry(record, text, ended=True)
     left = _versions(record, named.about)
     if _HASH.fullmatch(text.strip()):
         entries = [named]
@@ -48,13 +51,16 @@ def plan_withdrawal(record: Record, text: str) -> Ending:
         raise InputError(
             f"expected what can be withdrawn, got a {named.kind} that cannot, or was withdrawn already", where=text
         )
-    dependants = () if others else _resting(record, named.about)
+    # What rests on a thing keeps its ground while another version stands; earlier ones do not stand again when the newest goes.
+    dependants = () if any(entry.stands for entry in others) else _resting(record, named.about)
+    going = (*entries, *dependants)
     return Ending(
         about=named.about,
         entries=tuple(entries),
         dependants=dependants,
         others=tuple(others),
-        files=files_needed_by(record, (*entries, *dependants)),
+        files=files_needed_by(record, going),
+        kept=files_kept(record, going),
     )
 
 
@@ -76,6 +82,15 @@ def _resting(record: Record, about: str) -> tuple[Entry, ...]:
 
 def files_needed_by(record: Record, ending: tuple[Entry, ...]) -> tuple[str, ...]:
     """Give the preserved files of entries that no entry needs but these."""
+    return tuple(name for name, user in _files(record, ending) if user is None)
+
+
+def files_kept(record: Record, ending: tuple[Entry, ...]) -> tuple[tuple[str, Entry], ...]:
+    """Give the preserved files of entries that another entry needs too, with the first that does."""
+    return tuple((name, user) for name, user in _files(record, ending) if user is not None)
+
+
+def _files(record: Record, ending: tuple[Entry, ...]) -> Iterator[tuple[str, Entry | None]]:
     going = {entry.hash for entry in ending}
-    names = dict.fromkeys(name for entry in ending if entry.body for name in files_of(entry.body))
-    return tuple(name for name in names if going.issuperset(user.hash for user in record.index.file_users(name)))
+    for name in dict.fromkeys(name for entry in ending if entry.body for name in files_of(entry.body)):
+        yield name, next((user for user in record.index.file_users(name) if user.hash not in going), None)
