@@ -1,12 +1,13 @@
 """The exact place of a sensitive site is told in no body, no text and no notation: refused at entry, and again at publication."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from vestige.cli import main
 from vestige.entries import Draft, Location, Name, Place, Site, Source, Speaker, Statement
-from vestige.publishing import publish
+from vestige.publishing import ExposedPlaceError, publish
 from vestige.record import Record, RecordError
 
 EXACT = Location(latitude=43.33732, longitude=17.81501)
@@ -105,3 +106,51 @@ def test_a_row_of_a_table_says_that_it_is_sensitive(folder, capsys):
         found = {e.body.names[0].text: e.body for e in record.index.entries("site", current=True)}
     assert {name: body.sensitivity for name, body in found.items()} == {"Cave": "sensitive", "Mill": "open"}
     assert found["Cave"].location.cell_degrees == 0.1
+
+
+def _packed(path, part, text):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr(part, text)
+
+
+@pytest.mark.parametrize("name", ["walk.docx", "walk.xlsx"])
+def test_a_packed_document_is_looked_through_at_entry_and_again_at_publication(folder, capsys, name):
+    if name.endswith("docx"):
+        words = f"<w:p><w:r><w:t>It is {TOLD}.</w:t></w:r></w:p>"
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        document = f'<w:document xmlns:w="{space}"><w:body>{words}</w:body></w:document>'
+        _packed(folder / name, "word/document.xml", document)
+    else:
+        cells = '<c r="B2"><v>43.33732</v></c><c r="C2"><v>12</v></c><c r="D2"><v>17.81501</v></c>'
+        _packed(folder / name, "xl/worksheets/sheet1.xml", f"<sheetData><row>{cells}</row></sheetData>")
+    assert main(["add", "source", name, "--record", "r"]) == 0, "nothing is sensitive yet"
+    with Record.open(Path("r"), withheld=True) as record:
+        record.append(Draft(CAVE))
+        source = next(record.index.entries("source")).about
+        with pytest.raises(ExposedPlaceError) as refused:
+            publish(record, folder / "o")
+        assert source in refused.value.where
+    assert main(["withdraw", source, "--why", "it tells a place", "--yes", "--record", "r"]) == 0
+    capsys.readouterr()
+    assert main(["add", "source", name, "--record", "r"]) == 2
+    assert "source.file" in capsys.readouterr().err
+    with Record.open(Path("r"), withheld=True) as record:
+        publish(record, folder / "o")
+
+
+def test_a_row_that_tells_its_own_place_is_refused_alone_and_yes_is_said_in_any_language(folder, capsys):
+    rows = (
+        "1;Mağara;40,12345;46,54321;bəli;40°07′24″N 46°32′36″E",
+        "2;Körpü;40,2;46,6;xeyr;çay",
+        "3;Qala;40,3;46,7;да;",
+    )
+    (folder / "t.csv").write_text("\n".join(("Kod;Ad;Enlik;Uzunluq;Həssas;Qeyd", *rows)))
+    mapped = "name=Ad,lat=Enlik,lon=Uzunluq,id=Kod,sensitive=Həssas,description=Qeyd"
+    capsys.readouterr()
+    assert main(["add", "sites", "t.csv", "--map", mapped, "--record", "r"]) == 0
+    told = capsys.readouterr().out
+    assert "line 2: site.description" in told
+    with Record.open(Path("r")) as record:
+        standing = {e.body.names[0].text: e.body.sensitivity for e in record.index.entries("site", current=True)}
+    assert standing == {"Körpü": "open", "Qala": "sensitive"}

@@ -15,7 +15,14 @@ from vestige.capture._notation import (
     read_window,
 )
 from vestige.capture._quotation import content_under, find_quote, nearest
-from vestige.capture._source_text import media_type_of, page_title, shown_by, source_text, title_of_document
+from vestige.capture._source_text import (
+    media_type_of,
+    page_title,
+    readable_text,
+    shown_by,
+    source_text,
+    title_of_document,
+)
 from vestige.capture._text import Decoded, decode
 from vestige.capture.documents._document import Document, DocumentError, Part
 from vestige.capture.documents._open import open_document
@@ -84,6 +91,7 @@ __all__ = [
     "read_speaker",
     "read_term",
     "read_window",
+    "readable_text",
     "shown_by",
     "source_text",
     "strong_identifiers",

@@ -1,5 +1,11 @@
 """What the bytes of a source show of it: its media type, its title, and the text into which offsets point."""
 
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
 from vestige.capture._captured import Captured
 from vestige.capture._errors import NotTextError
 from vestige.capture.documents._document import Document
@@ -8,6 +14,10 @@ from vestige.capture.documents._open import open_document
 from vestige.errors import VestigeError
 
 _LONGEST_TITLE = 500
+_MOST_UNPACKED = 1 << 27
+"""Bytes of one packed document that are unpacked to look for text."""
+_MARKED_UP = (".xml", ".kml", ".html", ".xhtml", ".svg", ".json", ".geojson", ".csv", ".txt")
+_TAG = re.compile(r"<[^<>]*>")
 _TOO_WIDE = frozenset(
     ("", "application/octet-stream", "application/gzip", "application/zip", "application/x-gzip", "message/rfc822")
 )
@@ -58,3 +68,29 @@ def source_text(data: bytes, media_type: str | None, *, where: str | None = None
     Raises NotTextError for what is no text, ReadingError for a page that cannot be read and `DocumentError` for a document.
     """
     return open_document(data, media_type, where=where).text
+
+
+def readable_text(data: bytes) -> str:
+    """Give the text that a packed document shows and its bytes do not: that of every form that is read, and of the parts of other office files.
+
+    Empty for what is no such document, or cannot be read.
+    """
+    try:
+        if form_of(data) is not None:
+            return open_document(data).text
+    except VestigeError:
+        return ""
+    return "\n".join(_parts_of(data)) if data.startswith(b"PK") else ""
+
+
+def _parts_of(data: bytes) -> Iterator[str]:
+    """Give the parts in XML of a spreadsheet, drawing or map in a zip file, without their tags."""
+    left = _MOST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for part in packed.infolist():
+                left -= part.file_size
+                if left >= 0 and part.filename.lower().endswith(_MARKED_UP):
+                    yield _TAG.sub(" ", packed.read(part).decode("utf-8", "replace"))
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return

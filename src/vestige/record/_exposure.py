@@ -1,17 +1,17 @@
 """What may not be told of a sensitive site: its exact place, in any body or preserved text, in any notation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from vestige.archive import Store
-from vestige.coordinates import Protected
+from vestige.coordinates import Betrayal, Protected
 from vestige.entries import Body, Draft, Opening, Policy, Site, Withdrawal, files_of, kind_of
 from vestige.record._errors import RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from vestige.ledger import Checkpoint
     from vestige.record._entry import Entry
@@ -22,6 +22,8 @@ _LONGEST_TEXT = 1 << 25
 """Bytes of a preserved file that are looked through."""
 _SAME_DEGREES = 0.0005
 """A point of a statement within so much of a site, some 50 m, is the site's."""
+TextOf = Callable[[bytes], str]
+"""Gives the text that a packed document shows and its bytes do not; empty where there is none."""
 _FREEING = (Withdrawal, Opening, Policy)
 """After these a place may be free to tell, or may be told otherwise."""
 
@@ -44,7 +46,7 @@ class ExactPlaces:
     def __init__(self) -> None:
         self._known: tuple[Checkpoint, Protected] | None = None
 
-    def at(self, checkpoint: "Checkpoint", policy: Policy, index: "Callable[[], Index]") -> Protected:
+    def at(self, checkpoint: "Checkpoint", policy: Policy, index: Callable[[], "Index"]) -> Protected:
         """Give the places to protect at a checkpoint, from the index only where they are not remembered."""
         if self._known is None or self._known[0] != checkpoint:
             self._known = checkpoint, protected_places(index(), policy)
@@ -87,17 +89,23 @@ def require_unexposed(body: Body, protected: Protected, files: Store, *, opening
     """Raise RecordError when a public body, or the text of a file that it holds, would tell the exact place of a sensitive site."""
     found = exposure_of(body, protected, files, opening=opening)
     if found is not None:
-        raise RecordError(
-            f"{found.words[:80]!r} tells where a sensitive site lies: {found.site}",
-            where=found.field,
-            hint="leave it withheld" if opening else "leave it out, or enter it with --withheld",
-        )
+        raise exposed(found, "leave it withheld" if opening else "leave it out, or enter it with --withheld")
 
 
-def exposure_of(body: Body, protected: Protected, files: Store, *, opening: bool = False) -> Exposure | None:
+def exposed(found: Exposure, hint: str) -> RecordError:
+    """Give the error of what would tell the exact place of a sensitive site."""
+    return RecordError(
+        f"{found.words[:80]!r} tells where a sensitive site lies: {found.site}", where=found.field, hint=hint
+    )
+
+
+def exposure_of(
+    body: Body, protected: Protected, files: Store, *, opening: bool = False, text_of: TextOf | None = None
+) -> Exposure | None:
     """Give the first field of a body, or of the texts that it holds, that tells the exact place of a sensitive site.
 
-    Only public files are looked through and, where the body is about to be opened, those that become public with it.
+    Only public files are looked through and, where the body is about to be opened, those that become public with it. ``text_of`` reads
+    packed documents: the record itself knows none, so whoever does hands it in.
     """
     if not protected:
         return None
@@ -110,13 +118,32 @@ def exposure_of(body: Body, protected: Protected, files: Store, *, opening: bool
             if site := protected.at(latitude, longitude, _SAME_DEGREES):
                 return Exposure(site, field, f"{latitude}, {longitude}")
     for name in files_of(body):
-        if betrayal := protected.betrayed_by(_text_of(files, name, opening=opening)):
+        data = _data_of(files, name, opening=opening)
+        if betrayal := betrayal_of(data, protected, text_of):
             return Exposure(betrayal.place, f"{kind}.file", betrayal.words)
     return None
 
 
+def betrayal_of(data: bytes, protected: Protected, text_of: TextOf | None = None) -> Betrayal | None:
+    """Give the first place that a file's bytes tell: as text, and as what ``text_of`` reads in them."""
+    return protected.betrayed_by(_plain(data)) or (protected.betrayed_by(text_of(data)) if text_of and data else None)
+
+
+def _plain(data: bytes) -> str:
+    """Give what reads as text of bytes as they are; nothing of what is no text, such as a picture or a packed document."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    return "" if b"\0" in data[:4096] else data.decode("utf-8", "replace")
+
+
 def exposures(
-    index: "Index", policy: Policy, files: Store, *, after: int = -1, protected: Protected | None = None
+    index: "Index",
+    policy: Policy,
+    files: Store,
+    *,
+    after: int = -1,
+    protected: Protected | None = None,
+    text_of: TextOf | None = None,
 ) -> Iterator[tuple["Entry", Exposure]]:
     """Give every public entry after a position, in any version that was not withdrawn, that tells the exact place of a sensitive site, or of those given."""
     protected = protected or protected_places(index, policy)
@@ -124,7 +151,7 @@ def exposures(
         return
     for entry in index.entries(after=after):
         if entry.body is not None and (entry.envelope.visibility == "public" or entry.opened):
-            found = exposure_of(entry.body, protected, files)
+            found = exposure_of(entry.body, protected, files, text_of=text_of)
             if found is not None:
                 yield entry, found
 
@@ -153,13 +180,10 @@ def _points(value: Any, path: str) -> Iterator[tuple[str, float, float]]:
             yield from _points(part, f"{path}[{number}]")
 
 
-def _text_of(files: Store, name: str, *, opening: bool) -> str:
-    """Give what of a public file reads as text; nothing of one that is none, which is looked into by `vestige.positions`."""
+def _data_of(files: Store, name: str, *, opening: bool) -> bytes:
+    """Give the bytes of a public file, or nothing of one that is too long; where a picture was taken, `vestige.positions` looks for."""
     withheld = opening and not files.exists(name)
     if not files.exists(name, withheld=withheld) or files.size(name, withheld=withheld) > _LONGEST_TEXT:
-        return ""
+        return b""
     with files.open(name, withheld=withheld) as file:
-        data = file.read()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    return "" if b"\0" in data[:4096] else data.decode("utf-8", "replace")
+        return file.read()

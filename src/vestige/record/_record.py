@@ -32,7 +32,7 @@ from vestige.ledger import leaf_hash
 from vestige.record._admission import admitted
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, RecordError
-from vestige.record._exposure import ExactPlaces, coming_places, require_unexposed
+from vestige.record._exposure import ExactPlaces, Exposure, coming_places, exposed, exposure_of, require_unexposed
 from vestige.record._keys import load_key, make_key, own_keys, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._published import forget_published, require_not_behind
@@ -53,7 +53,7 @@ from vestige.record.index._rebuild import remove_index
 from vestige.record.rules._policy import log_verifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -240,6 +240,27 @@ class Record(RecordReader):
             Receipt(first + i, hashes[i].hex(), entry.envelope.kind, entry.envelope.about, entry.envelope.made)
             for i, entry in enumerate(signed)
         )
+
+    def require_untold(self, text: Callable[[], str], where: str) -> None:
+        """Raise RecordError when a text, such as that of a document about to become public, tells the exact place of a sensitive site.
+
+        The text is asked for only where the record has such a site.
+        """
+        protected = self._places.at(self._seen, self.policy, lambda: self.index)
+        if protected and (found := protected.betrayed_by(text())):
+            raise exposed(Exposure(found.place, where, found.words), "leave it out, or enter it with --withheld")
+
+    def telling(self, drafts: Sequence[Draft]) -> Iterator[tuple[int, Exposure]]:
+        """Give, by number, the drafts that would tell in public the exact place of a sensitive site, of the record or of these drafts."""
+        policy = self.policy
+        drafts = [admitted(draft) for draft in drafts]
+        kept = self._places.at(self._seen, policy, lambda: self.index)
+        for number, draft in enumerate(drafts):
+            shown, _ = expanded(draft, policy.sensitive_cell_degrees)
+            for protected in filter(None, (kept, coming_places([draft], policy))):
+                if shown.visibility == "public" and (found := exposure_of(shown.body, protected, self.files)):
+                    yield number, found
+                    break
 
     def _require_untold(self, public: Sequence[Body], drafts: Sequence[Draft], policy: Policy) -> None:
         """Require that no public body tells the exact place of a sensitive site, be it of the record or of the same batch."""

@@ -7,7 +7,7 @@ from vestige.cli._console import print_json, progress
 from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.adding._sites_report import as_json, print_assessments, print_import
 from vestige.cli.adding._table import errors_of, order, read_mapping, table_bytes
-from vestige.keeping.adding import enter_assessments, enter_sites, site_finder
+from vestige.keeping.adding import enter_assessments, enter_sites, site_finder, without_telling
 
 
 def sites(
@@ -75,6 +75,7 @@ def sites(
             dates=order(dates),
         )
     with at.open() as opened:
+        read = without_telling(opened, read)
         plan = plan_import(read.sites, site_finder(opened), only_new=only_new)
         if not dry_run:
             opened.signing_key()

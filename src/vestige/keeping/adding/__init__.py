@@ -4,7 +4,7 @@ from vestige.keeping.adding._actors import enter_actor
 from vestige.keeping.adding._alike import AlikeError
 from vestige.keeping.adding._assessed_tables import AssessmentPlan, enter_planned, plan_assessments
 from vestige.keeping.adding._assessments import Judged, assessment_body, enter_assessment
-from vestige.keeping.adding._sites import enter_assessments, enter_sites, site_finder
+from vestige.keeping.adding._sites import enter_assessments, enter_sites, site_finder, without_telling
 from vestige.keeping.adding._sources import (
     SourceEntered,
     capture_source,
@@ -35,4 +35,5 @@ __all__ = [
     "site_finder",
     "source_body",
     "speakers_checked",
+    "without_telling",
 ]

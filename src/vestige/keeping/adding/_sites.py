@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from vestige.capture import ImportPlan, Known, Register, place_keys, strong_identifiers
+from vestige.capture import ImportPlan, Known, Refusal, Register, place_keys, strong_identifiers
 from vestige.entries import Draft, Site
 from vestige.record import Entry, Record
 
@@ -39,6 +39,22 @@ def site_finder(record: Record) -> Callable[[Site], Known | None]:
         return here
 
     return find
+
+
+def without_telling(record: Record, read: Register) -> Register:
+    """Refuse the rows whose other fields tell, in public, the exact place of a sensitive site of the table or of the record; the rest may come in."""
+    told = {
+        read.sites[number].line: Refusal(
+            line=read.sites[number].line,
+            reason=f"{found.field} {found.words[:60]!r} tells where a sensitive site lies; leave it out",
+            name=read.sites[number].site.names[0].text,
+        )
+        for number, found in record.telling([Draft(item.site) for item in read.sites])
+    }
+    if not told:
+        return read
+    refused = sorted((*read.refused, *told.values()), key=lambda one: one.line)
+    return read._replace(sites=tuple(one for one in read.sites if one.line not in told), refused=tuple(refused))
 
 
 def enter_sites(

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from vestige.capture import Captured, Document, media_type_of, shown_by, take_in, title_of_document
+from vestige.capture import Captured, Document, media_type_of, readable_text, shown_by, take_in, title_of_document
 from vestige.entries import Draft, Source, encode_body
 from vestige.errors import InputError
 from vestige.keeping.adding._again import require_visibility, same_reference, seen_again
@@ -79,13 +79,16 @@ def enter_source(
     """Enter a source with its bytes. Where a source with the same bytes stands, what is new is entered and nothing is lost.
 
     What the standing one left open, and another title (``titled`` says that somebody gave it), correct it; another origin, address or day of
-    capture is a further source that cites it. Raises InputError where the bytes are public and should be withheld, or the other way round.
+    capture is a further source that cites it. Raises InputError where the bytes are public and should be withheld, or the other way round, RecordError where
+    they tell the exact place of a sensitive site.
     """
     record.signing_key()
     same = [entry for entry in record.index.file_users(body.file or "") if entry.kind == "source" and entry.stands]
     if same:
         require_visibility(same[0], withheld=withheld)
         return _again(record, same, body, titled=titled)
+    if not withheld:
+        record.require_untold(lambda: readable_text(captured.data), "source.file")
     record.add_file(captured.data, withheld=withheld)
     try:
         (receipt,) = record.append(Draft(body, visibility="withheld" if withheld else "public"))

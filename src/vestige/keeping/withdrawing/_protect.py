@@ -2,6 +2,7 @@
 
 import msgspec
 
+from vestige.capture import readable_text
 from vestige.coordinates import Protected
 from vestige.entries import Draft, Site, public_site
 from vestige.errors import InputError
@@ -21,7 +22,8 @@ def plan_protection(record: Record, text: str) -> Ending:
         raise InputError("expected a site with a place, got one without", where=entry.about)
     place = (entry.about, exact.location.latitude, exact.location.longitude)
     cell = record.policy.sensitive_cell_degrees
-    telling = list(exposures(record.index, record.policy, record.files, protected=Protected([place], cell)))
+    protected = Protected([place], cell)
+    telling = list(exposures(record.index, record.policy, record.files, protected=protected, text_of=readable_text))
     inside = {other.hash for other, _ in telling if other.about == entry.about}
     earlier = [e for e in record.index.history(entry.about) if e.hash in inside or _tells(e, cell)]
     others = [other for other, _ in telling if other.about != entry.about]

@@ -1,5 +1,6 @@
 """The last look before anything is written: no public entry tells where a sensitive site lies."""
 
+from vestige.capture import readable_text
 from vestige.publishing._errors import ExposedPlaceError
 from vestige.record import RecordReader, exposures
 
@@ -14,7 +15,7 @@ def require_untold(record: RecordReader, published: int) -> None:
         entry.envelope.visibility == "withheld" for entry in index.entries("site", after=published - 1)
     )
     after = -1 if since else published - 1
-    for entry, told in exposures(index, record.policy, record.files, after=after):
+    for entry, told in exposures(index, record.policy, record.files, after=after, text_of=readable_text):
         raise ExposedPlaceError(
             f"{told.words[:80]!r} tells where a sensitive site lies, in entry {entry.index}",
             where=f"{entry.about}, {told.field}",

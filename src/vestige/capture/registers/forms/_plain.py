@@ -13,8 +13,56 @@ from vestige.capture.registers.places._of_row import place_of
 from vestige.entries import Identifier, Site
 
 _PLACES = {"coordinates", "wkt"}
-_SENSITIVE = frozenset({"yes", "y", "true", "1", "x", "sensitive", "restricted"})
-_OPEN = frozenset({"", "no", "n", "false", "0", "open"})
+_SENSITIVE = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "1",
+        "x",
+        "sensitive",
+        "restricted",
+        "oui",
+        "vrai",
+        "да",
+        "истина",
+        "так",
+        "істина",
+        "bəli",
+        "hə",
+        "doğru",
+        "այո",
+        "ճիշտ",
+        "نعم",
+        "صحيح",
+    ]
+)
+_OPEN = frozenset(
+    (
+        "",
+        *[
+            "no",
+            "n",
+            "false",
+            "0",
+            "open",
+            "non",
+            "faux",
+            "нет",
+            "ложь",
+            "ні",
+            "хибність",
+            "xeyr",
+            "yox",
+            "yanlış",
+            "ոչ",
+            "սխալ",
+            "لا",
+            "خطأ",
+        ],
+    )
+)
+"""Yes and no as people and spreadsheets write them in the languages of the pages."""
 
 
 def plain(columns: Sequence[str], register: str | None) -> Form | None:
