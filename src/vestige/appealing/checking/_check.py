@@ -13,6 +13,7 @@ from vestige.appealing.checking._eligible import eligibility
 from vestige.appealing.checking._evidence import evidence
 from vestige.appealing.checking._fields import fields
 from vestige.appealing.checking._names import countries_in, folded, names_in
+from vestige.appealing.checking._photographs import photographs
 from vestige.appealing.checking._sentences import sentences
 from vestige.appealing.drafting import DraftFile, DraftSignatory
 from vestige.entries import Actor
@@ -29,6 +30,7 @@ def check(draft: DraftFile, form: Form, record: RecordReader, *, today: dt.date)
         *eligibility(draft, form, record.index, today),
         *fields(draft, form, record),
         *sentences(draft, form, record),
+        *photographs(draft, form, record),
         *evidence(draft, form, record),
         *_persons(draft, form, record),
         *_signatures(draft),

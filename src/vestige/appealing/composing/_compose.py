@@ -20,7 +20,7 @@ from vestige.appealing._composed import (
 from vestige.appealing.composing import _annexes as annexes
 from vestige.appealing.composing._citations import Citations
 from vestige.appealing.composing._cut import measured, parted
-from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftPart
+from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftPart, DraftPhotograph
 from vestige.appealing.sentences import Facts, Words, words
 from vestige.entries import Site, Statement, public_location
 from vestige.procedures import Deadline
@@ -126,7 +126,20 @@ class _Composer:
                 sections[-1] = msgspec.structs.replace(section, note=note)
         if self.draft.succeeds and "update" in given:
             sections.insert(0, self._section(UPDATE, given["update"]))
+        sections += self._photographs()
         return tuple(map(self._with_numbers, sections)), tuple(overflow)
+
+    def _photographs(self) -> Iterable[Section]:
+        """Give the list of photographs, numbered as the files that go with the documents."""
+        rule = self.form.photographs
+        if rule and self.draft.photograph:
+            notes = [self._of_photograph(number, one) for number, one in enumerate(self.draft.photograph, 1)]
+            yield Section(id="photographs", heading=rule.label, paragraphs=tuple(notes))
+
+    def _of_photograph(self, number: int, one: DraftPhotograph) -> Paragraph:
+        entry = self.record.index.current(one.source)
+        text = f"{number}. {one.caption} ({one.credit})"
+        return Paragraph(kind="note", runs=(self.words.run(text, *([entry.hash] if entry else [])),))
 
     def _section(self, one: Field, part: DraftPart | None) -> Section:
         paragraphs = self._paragraphs(one, part)

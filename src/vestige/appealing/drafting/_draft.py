@@ -46,6 +46,14 @@ class DraftPart(Part, frozen=True, kw_only=True):
     paragraph: tuple[DraftParagraph, ...] = ()
 
 
+class DraftPhotograph(Part, frozen=True, kw_only=True):
+    """A photograph that goes with a form, by the id of the source that preserves it; what it shows, and whose it is."""
+
+    source: Line
+    caption: Line
+    credit: Line
+
+
 class DraftSignatory(Part, frozen=True, kw_only=True):
     """Who will sign: an actor of the record, named as the record names them; ``who`` is what the form's rules ask for."""
 
@@ -76,6 +84,7 @@ class DraftFile(Part, frozen=True, kw_only=True):
     sites: tuple[str, ...]
     signatory: tuple[DraftSignatory, ...] = ()
     part: tuple[DraftPart, ...] = ()
+    photograph: tuple[DraftPhotograph, ...] = ()
     title: Line | None = None
     letter: Literal["letter", "formal-letter", "note-verbale", "form"] | None = None
     means: Literal["post", "email", "portal", "diplomatic", "hand", "fax"] | None = None

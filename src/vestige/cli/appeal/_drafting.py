@@ -204,6 +204,8 @@ def _print_form(one: Form) -> None:
         out.print(f"{'may' if who.may else 'may not'}: {who.who}: {who.article} [{who.mark}, {who.source}]")
     for channel in one.channel:
         out.print(f"channel: {channel.means}: {channel.to} [{channel.mark}, {channel.source}]")
+    if one.photographs:
+        out.print(f"photographs: {one.photographs.says} [{one.photographs.mark}, {one.photographs.source}]")
     for rule in one.rule:
         out.print(f"rule: {rule.says} [{rule.mark}, {rule.source}]")
     for clock in one.clock:

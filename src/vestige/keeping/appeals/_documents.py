@@ -43,6 +43,7 @@ from vestige.entries import (
     Draft,
 )
 from vestige.keeping.appeals._find import find_appeal
+from vestige.keeping.appeals._photographs import photograph_files
 from vestige.ledger import Checkpoint
 from vestige.procedures.forms import Form, form, form_bytes, read_form
 from vestige.record import Receipt, Record, RecordReader
@@ -93,7 +94,9 @@ def compose_appeal(record: Record, data: bytes, out: Path | None, *, today: dt.d
     receipt = _enter(record, draft, composed, documents)
     if out is None:
         return AppealComposed(receipt, tuple(documents), found)
-    written = documents | {BUNDLE: _bundle(record, composed, documents, receipt.entry)}
+    written = (
+        documents | {BUNDLE: _bundle(record, composed, documents, receipt.entry)} | photograph_files(record, draft)
+    )
     partial = out.with_name(out.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
@@ -171,6 +174,7 @@ def _enter(record: Record, draft: DraftFile, composed: Composed, documents: Mapp
         record.add_file(content, withheld=hidden)
     body = _body(record, draft, composed, documents, names)
     named = dict.fromkeys(name for _, _, one in draft.paragraphs() for name in one.cites)
+    named |= {entry.hash: None for one in draft.photograph if (entry := record.index.current(one.source))}
     cites = () if hidden else tuple(named)  # what a withheld one rests on would tell which places it is about
     (receipt,) = record.append(Draft(body, cites=cites, visibility=draft.visibility))
     (record.path / _PENDING).unlink()

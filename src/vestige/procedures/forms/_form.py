@@ -109,6 +109,20 @@ class Field(Part, frozen=True, kw_only=True):
     hint: Line | None = None
 
 
+class Photographs(Fact, frozen=True, kw_only=True):
+    """What an addressee says of photographs: how many at most, about how many pixels wide and high, and of how many bytes at least.
+
+    Each is named, numbered, and has a caption and a credit. ``label`` is what they are called in the form's language.
+    """
+
+    label: Line
+    most: Annotated[int, Meta(ge=1)]
+    width: Annotated[int, Meta(ge=1)]
+    height: Annotated[int, Meta(ge=1)]
+    least_bytes: Annotated[int, Meta(ge=1)]
+    says: Line
+
+
 class Clock(Fact, frozen=True, kw_only=True):
     """A time that a rule gives: from ``after`` so many days, working days (Monday to Friday), months or years, until ``what`` is due.
 
@@ -152,6 +166,7 @@ class Form(Part, frozen=True, kw_only=True):
     channel: tuple[Channel, ...] = ()
     requires: tuple[Requirement, ...] = ()
     rule: tuple[Rule, ...] = ()
+    photographs: Photographs | None = None
     clock: tuple[Clock, ...] = ()
     next: tuple[Step, ...] = ()
     unknown: tuple[Line, ...] = ()
@@ -162,6 +177,8 @@ class Form(Part, frozen=True, kw_only=True):
         names = ("who", "languages", "channel", "requires", "rule", "clock", "next")
         if self.basis:
             yield "basis", self.basis.mark, self.basis.source
+        if self.photographs:
+            yield "photographs", self.photographs.mark, self.photographs.source
         for name, group in zip(names, groups, strict=True):
             yield from ((f"{name}[{i}]", fact.mark, fact.source) for i, fact in enumerate(group))
         yield from ((f"field {one.key}", one.mark, one.source) for one in self.field)
