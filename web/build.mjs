@@ -37,7 +37,8 @@ const english = (wanted) => ({
   name: "english",
   setup: (made) => made.onLoad({ filter: /words[\\/]en\.json$/ }, () => ({ contents: JSON.stringify(wordsOf("en.json", wanted)), loader: "json" })),
 });
-const SCRIPTS = { islands: ["src/islands.ts", /^swipe\./], sites: ["src/sites/island.ts", /^sites\./], map: ["src/map/island.ts", /^(map|sites)\./], check: ["src/check/island.ts", /^check\./] };
+const SCRIPTS = { islands: ["src/islands.ts", /^swipe\./], sites: ["src/sites/island.ts", /^sites\./], map: ["src/map/island.ts", /^(map|sites)\./], check: ["src/check/island.ts", /^check\./],
+  count: ["src/calling/island.ts", /^(count\.|check\.(insecure|slow|unreachable|failed)$)/] };
 for (const [name, [entry, wanted]] of Object.entries(SCRIPTS)) {
   await build({ ...options, entryPoints: { [name]: entry }, format: "iife", outdir: out, plugins: [english(wanted)] }); // classic scripts run from file:// too
 }
@@ -50,8 +51,10 @@ await build({
   loader: { ".svg": "dataurl" },
 });
 for (const file of wordFiles.filter((name) => name !== "en.json")) { // English is built in
-  const messages = JSON.stringify(wordsOf(file, /^(?!checker\.)/));
-  writeFileSync(`${out}/words-${file.replace(".json", ".js")}`, `globalThis.vestigeWords=${messages};\n`);
+  const language = file.replace(".json", ".js");
+  for (const [name, wanted] of [[`words-${language}`, /^(?!(checker|count)\.)/], [`count-words-${language}`, /^count\./]]) {
+    writeFileSync(`${out}/${name}`, `Object.assign(globalThis.vestigeWords??={},${JSON.stringify(wordsOf(file, wanted))});\n`);
+  }
 }
 writeFileSync(`${out}/vestige-check.html`, await checker());
 cpSync(`${here}node_modules/maplibre-gl/LICENSE.txt`, `${out}/maplibre-gl.LICENSE.txt`);

@@ -130,11 +130,14 @@ def test_the_build_is_in_place():
         "map-view.js",
         "map-worker.js",
         "check.js",
+        "count.js",
         "basemap.pmtiles",
     } <= names
     assert (built / "basemap.pmtiles").stat().st_size < 4_000_000
     for first in ("islands", "sites", "map"):
         assert (built / f"{first}.js").stat().st_size < 40_000, first
+    # The count of a call brings what it reads the ledger with; it is fetched on pages of calls only.
+    assert (built / "count.js").stat().st_size < 43_000
     # The check holds the record's rules, the fields of every kind and its own words; it is fetched only where a page has a check.
     assert (built / "check.js").stat().st_size < 58_000
     assert len(gzip.compress((built / "check.js").read_bytes())) < 22_000

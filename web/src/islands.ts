@@ -12,7 +12,7 @@ import { begin as beginSwipe } from "./swipe.ts";
 
 /** Languages with words of their own beside the English that is built in. */
 const LANGUAGES = ["fr", "az", "hy", "ar", "ru", "uk"];
-const SCRIPTS = ["sites", "map", "check"];
+const SCRIPTS = ["sites", "map", "check", "count"];
 
 declare global {
   /** What stood in the window before any island changed it. */
@@ -45,7 +45,8 @@ async function start(): Promise<void> {
   if (!islands.size) return;
   if (islands.has("check")) globalThis.vestigeSeen = seenIn(document); // before any island changes what stands there
   const language = document.documentElement.lang.split("-")[0];
-  await Promise.all([styles(), LANGUAGES.includes(language) && load(`words-${language}.js`)]);
+  const words = LANGUAGES.includes(language) ? [`words-${language}.js`, ...(islands.has("count") ? [`count-words-${language}.js`] : [])] : [];
+  await Promise.all([styles(), ...words.map(load)]);
   takeOver("swipe", beginSwipe);
   takeOver("drawing", beginDrawing);
   takeOver("due", beginDue);
