@@ -63,3 +63,23 @@ def test_what_is_withheld_becomes_public_by_nobodys_slip(add, tmp_path):
     assert not [
         p for p in (tmp_path / "r/archive/files/public").rglob("*") if p.is_file() and p.read_text() == "Another text"
     ]
+
+
+def test_a_register_that_is_added_again_keeps_what_a_keeper_translated(add, tmp_path):
+    table = "id,name,latitude,longitude,country,type\nM1,Library,43.8,{},BA,library\n"
+    (tmp_path / "t.csv").write_text(table.format("18.4"))
+    assert main(["add", "sites", "t.csv", "--record", "r"]) == 0
+    assert (
+        main(
+            ["correct", "Library", "--description.fr", "La bibliothèque", "--type.fr", "bibliothèque", "--record", "r"]
+        )
+        == 0
+    )
+    (tmp_path / "t.csv").write_text(table.format("18.5"))
+    assert main(["add", "sites", "t.csv", "--record", "r"]) == 0
+    with Record.open(Path("r")) as record:
+        (site,) = record.index.entries("site", current=True)
+    assert site.body.location.longitude == 18.5
+    assert {(one.language, one.field, one.text) for one in site.body.translations} == {
+        ("fr", "description", "La bibliothèque"), ("fr", "type", "bibliothèque")
+    }  # fmt: skip

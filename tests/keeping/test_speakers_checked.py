@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from vestige.cli import main
+from vestige.entries import Speaker, Statement
+from vestige.keeping.adding import speakers_checked
 from vestige.publishing import publish
 from vestige.record import Record
 
@@ -59,3 +61,34 @@ def test_what_is_printed_bears_no_mark(run, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda _: "c")
     run("review")
     assert [body.speaker.not_printed for body in statements("confirmed")] == [()]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "printed"),
+    [
+        ("Li", "The police came, said Mr Li.", True),
+        ("Li", "The police came, he said.", False),
+        ("Jean Dupon", "Jean Dupont said so.", False),
+        ("Jean\u00a0Dupont", "JEAN\nDUPONT said so.", True),
+        ("Сергей Иванов", "Об этом сообщили у Сергей Иванова.", True),
+        ("Иван", "Об этом сказал Иванченко-Петровский.", False),
+        ("محافظ الموصل", "وقال محافظ الموصل اليوم", True),
+        ("رئيس البلدية", "ورئيس البلدية قال", True),
+        ("Արամ", "Արամի խոսքով", True),
+        ("İlham", "ilham dedi", False),
+    ],
+)
+def test_a_name_is_printed_where_it_stands_as_words_of_its_own(name, text, printed):
+    said = Statement(
+        source="source:aaaaaaaaaaaaaaaa", content="x", manner="indirect", speaker=Speaker(name=name), status="confirmed"
+    )
+    assert speakers_checked(said, text).speaker.not_printed == (() if printed else ("name",))
+
+
+def test_the_same_bytes_of_two_sources_are_read_once(run):
+    run("add", "source", "a.txt", "--origin", "elsewhere", "--title", "Again")
+    run("read")
+    first = statements("candidate")
+    assert len(first) == 1
+    run("read")
+    assert statements("candidate") == first

@@ -96,5 +96,8 @@ def assess(
     out.print(f"entered: {receipt.about}, {body.condition}, by {assessor}")
     out.print(f"  of {body.site} {name}")
     for finding in findings:
-        out.print(f"  for this window the site is now {finding.state}: {', '.join(finding.conditions)}")
+        signed = (
+            f" ({finding.persons} of {finding.required} persons by their keys)" if finding.state == "single" else ""
+        )
+        out.print(f"  for this window the site is now {finding.state}{signed}: {', '.join(finding.conditions)}")
     return 0

@@ -147,9 +147,10 @@ def _joined(first: Site, other: Site) -> Site:
 
 
 def _corrected(known: Site, register: Site) -> Site:
-    """Give the body that the record should hold after this register: what the register says, beside names and identifiers known."""
+    """Give the body that the record should hold after this register: what the register says, beside names, identifiers and translations known."""
     same_register = register.register == known.register
-    return Site(
+    return msgspec.structs.replace(
+        known,
         names=_union(known.names, register.names),
         location=register.location or known.location,
         sensitivity=_stricter(known, register),

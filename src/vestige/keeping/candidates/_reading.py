@@ -77,19 +77,27 @@ def encoding_doubts(decoded: Decoded) -> str:
 
 
 def unread_sources(record: Record) -> list[Entry]:
-    """Give the preserved sources that no reader has entered statements from, nor looked for some in vain."""
-    found, in_vain = [], read_in_vain()
-    for entry in record.index.entries("source", current=True):
-        if (
-            isinstance(entry.body, Source)
-            and entry.body.file
-            and entry.body.form == "copy"
-            and entry.hash not in in_vain
-        ):
-            bodies = [other.body for other in record.index.of_source(entry.about)]
-            if not any(isinstance(body, Statement) and body.reader for body in bodies) and not _rejected(record, entry):
-                found.append(entry)
+    """Give the preserved sources that no reader has entered statements from, nor looked for some in vain; of several with the same bytes the first."""
+    found, in_vain, files = [], read_in_vain(), set[str]()
+    copies = [entry for entry in record.index.entries("source", current=True) if _file_of(entry)]
+    for entry in sorted(copies, key=lambda entry: (not _was_read(record, entry, in_vain), entry.index)):
+        file = _file_of(entry)
+        if file not in files and not _was_read(record, entry, in_vain):
+            found.append(entry)
+        files.add(file)
     return found
+
+
+def _file_of(entry: Entry) -> str:
+    body = entry.body
+    return body.file or "" if isinstance(body, Source) and body.form == "copy" else ""
+
+
+def _was_read(record: Record, entry: Entry, in_vain: frozenset[str]) -> bool:
+    if entry.hash in in_vain or _rejected(record, entry):
+        return True
+    bodies = (other.body for other in record.index.of_source(entry.about))
+    return any(isinstance(body, Statement) and body.reader for body in bodies)
 
 
 def _rejected(record: Record, source: Entry) -> bool:
