@@ -15,7 +15,7 @@ import carriers
 
 from vestige.entries import Draft, Source
 from vestige.positions import FORMS, copy_without_positions, look_into
-from vestige.publishing import publish
+from vestige.publishing import publish, verify_site
 from vestige.record import Record
 
 TELLING, SILENT = carriers.telling(), carriers.silent()
@@ -103,3 +103,24 @@ def test_none_of_them_lies_in_a_published_folder(tmp_path):
         hidden[file] = name
     publish(record, tmp_path / "out")
     assert [hidden[path.name] for path in (tmp_path / "out").rglob("*") if path.name in hidden] == []
+
+
+def test_of_a_film_a_copy_without_places_is_published(tmp_path):
+    record = Record.create(tmp_path / "record", "Test")
+    entered = {}
+    for name in ("MP4, xyz", "MP4, GoPro", "docx"):
+        file = record.add_file(TELLING[name])
+        (receipt,) = record.append(
+            Draft(Source(title=name, file=file, media_type="video/mp4", size=len(TELLING[name])))
+        )
+        entered[name] = receipt.about.partition(":")[2]
+    publish(record, tmp_path / "out")
+    offered = {path.name: path for path in (tmp_path / "out" / "picture").glob("*.mp4")}
+    assert set(offered) == {f"{entered[name]}.mp4" for name in ("MP4, xyz", "MP4, GoPro")}
+    for name, path in offered.items():
+        assert b"pictures" in path.read_bytes().lower()
+        with path.open("rb") as file:
+            assert not look_into(file).tells
+        page = (tmp_path / "out" / "en" / "source" / f"{path.stem}.html").read_text("utf-8")
+        assert f'href="../../picture/{name}" download' in page
+    assert verify_site(tmp_path / "out").unchanged

@@ -8,6 +8,8 @@ from vestige.positions._forms import form_of_bytes
 from vestige.positions._model import Tells
 
 _FORMS = {"MP4": "mp4", "Matroska": "webm", "AVI": "avi"}
+ENDINGS = {"MP4": "mp4", "Matroska": "mkv", "AVI": "avi"}
+"""How the name of a copy ends, by the form of the film as `Verdict` names it."""
 LARGEST = 2_000_000_000
 """Bytes of a film of which a copy is made."""
 

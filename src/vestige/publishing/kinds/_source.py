@@ -12,7 +12,7 @@ from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._cards import news_of, source_card, statement_cards
 from vestige.publishing.views._collect import MOST_CARDS, Collector
 from vestige.publishing.views._passage import whole_text
-from vestige.publishing.views._paths import picture_path
+from vestige.publishing.views._paths import film_path, picture_path
 from vestige.publishing.views._pictures import NoCopy, SmallCopy
 from vestige.publishing.views._views import SourceView
 from vestige.record import Entry, RecordReader
@@ -30,7 +30,7 @@ def _view(collector: Collector, about: str) -> SourceView | None:
     passage, cut = whole_text(
         collector.record.files, card.body, [(item.id, item.body) for item in statements], collector.file
     )
-    copy = collector.small_copy(card.body.file)
+    copy, film = collector.small_copy(card.body.file), collector.film_copy(card.body.file)
     return SourceView(
         id=about,
         card=card,
@@ -51,6 +51,7 @@ def _view(collector: Collector, about: str) -> SourceView | None:
         sites=tuple(link for site in card.body.sites if (link := collector.link(site))),
         picture=picture_path(about) if isinstance(copy, SmallCopy) else None,
         picture_size=copy.size if isinstance(copy, SmallCopy) else None,
+        film=film_path(about, film[0]) if film else msgspec.UNSET,
         no_picture=copy.why if isinstance(copy, NoCopy) else msgspec.UNSET,
         versions=versions,
         versions_in_all=versions_in_all,
@@ -78,6 +79,8 @@ def _copies(collector: Collector, about: str, body: Source) -> tuple[partials.So
 def _attachments(collector: Collector, view: SourceView) -> Iterable[tuple[str, bytes]]:
     if view.picture and isinstance(copy := collector.small_copy(view.card.body.file), SmallCopy):
         yield view.picture, copy.jpeg
+    if view.film and (film := collector.film_copy(view.card.body.file)):
+        yield view.film, film[1]
 
 
 def _facts(_collector: Collector, view: SourceView, _origin: str) -> Facts:

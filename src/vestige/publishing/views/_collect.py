@@ -11,13 +11,13 @@ from typing import Protocol, TypeGuard
 import msgspec
 
 from vestige.entries import Policy, Source, fingerprint, load_public_key, thing_id
-from vestige.positions import OVER_BUDGET
+from vestige.positions import ENDINGS, OVER_BUDGET
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._image_size import Size
 from vestige.publishing.views._names import names_of
 from vestige.publishing.views._paths import body_path, file_path, page_of
 from vestige.publishing.views._pictures import NoCopy, SmallCopy
-from vestige.publishing.views._preserved import form_of, is_sheet, size_of, small_copy, verdict
+from vestige.publishing.views._preserved import film_copy, form_of, is_sheet, size_of, small_copy, verdict
 from vestige.publishing.views._ties import Ties
 from vestige.publishing.views._views import PageView
 from vestige.record import Entry, RecordReader
@@ -179,6 +179,13 @@ class Collector:
     def small_copy(self, name: str | None) -> SmallCopy | NoCopy | None:
         """Give the small copy of a preserved picture, or why there is none; None for a file that is not public or no picture."""
         return small_copy(self.record.files, name) if self.is_public(name) else None
+
+    def film_copy(self, name: str | None) -> tuple[str, bytes] | None:
+        """Give a copy of a preserved film that tells no place, with the ending of its name, where the film itself may tell one; else None."""
+        if not self.is_public(name) or not (found := verdict(self.record.files, name)).tells:
+            return None
+        copy = film_copy(self.record.files, name) if found.form in ENDINGS else None
+        return None if copy is None else (ENDINGS[found.form], copy)
 
     def versions(self, current: Entry | None) -> tuple[tuple[partials.EntryRef, ...], int]:
         """Give the newest public entries about a thing, when there are several, and how many there are in all.

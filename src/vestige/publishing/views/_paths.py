@@ -43,6 +43,11 @@ def picture_path(about: str) -> str:
     return f"picture/{key_of(about)}.jpg"
 
 
+def film_path(about: str, ending: str) -> str:
+    """Give where the copy of a source's film without positions lies, from the root."""
+    return f"picture/{key_of(about)}.{ending}"
+
+
 def ledger_page(tile: int) -> str:
     """Give the page of the entries of one tile, from the folder of a language."""
     return f"ledger/{tile}.html"

@@ -5,7 +5,7 @@ from typing import Literal
 
 from vestige.archive import ArchiveError, Store
 from vestige.calling import LEAF, SheetError, read_sheet
-from vestige.positions import Verdict, look_into
+from vestige.positions import Verdict, copy_without_positions, look_into
 from vestige.publishing.views import _image_size, _pictures
 from vestige.publishing.views._image_size import Size
 from vestige.publishing.views._pictures import NoCopy, SmallCopy
@@ -37,6 +37,13 @@ def small_copy(store: Store, name: str) -> SmallCopy | NoCopy | None:
     """Give a JPEG of a public picture, or why there is none; None for what is no picture. Raises ArchiveError when it is not there."""
     with store.open(name) as file:
         return _pictures.small_copy(file)
+
+
+@functools.lru_cache(maxsize=1)
+def film_copy(store: Store, name: str) -> bytes | None:
+    """Give a public film without what may tell a place; None for what is no film, or where none can be made. Raises ArchiveError when it is not there."""
+    with store.open(name) as file:
+        return copy_without_positions(file)
 
 
 def is_sheet(store: Store, name: str) -> bool:

@@ -109,7 +109,7 @@ class StatementView(View, frozen=True, kw_only=True):
 class SourceView(View, frozen=True, kw_only=True):
     """The page of a source. ``passage`` is the preserved text when the file is text, ``picture`` the small copy when it is a picture.
 
-    ``picture_size`` is width and height of the small copy in CSS pixels; ``no_picture`` says why a picture has none. ``located`` says that the file is not published because it tells
+    ``picture_size`` is width and height of the small copy in CSS pixels; ``no_picture`` says why a picture has none. ``film`` is where a copy of a film lies that may itself tell a place. ``located`` says that the file is not published because it tells
     where it was taken.
     """
 
@@ -123,6 +123,7 @@ class SourceView(View, frozen=True, kw_only=True):
     picture: str | None = None
     picture_size: tuple[int, int] | None = None
     no_picture: str | msgspec.UnsetType = msgspec.UNSET
+    film: str | msgspec.UnsetType = msgspec.UNSET
     located: bool = False
     statements: tuple[StatementCard, ...] = ()
     statements_in_all: int = 0
