@@ -321,7 +321,7 @@ def test_a_text_of_the_longest_kind(record):
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "\u202eעברית", "Երևան", "Şuşa", "حلب", "Їжак", "a\u2028b", "tab\tline\nnul\x00"],
+    ["<script>alert(1)</script>", "\u202eעברית", "Երևան", "Şuşa", "حلب", "Їжак", "a\u2028b", "tab\tline\nend"],
 )
 def test_any_text_comes_back_as_it_was(record, text):
     (receipt,) = record.append(Draft(Site(names=(Name(text=text),), description=text)))

@@ -8,6 +8,7 @@ import msgspec
 
 from vestige.entries import acts, kinds
 from vestige.entries._canonical import canonical_json
+from vestige.entries._controls import require_plain
 from vestige.entries._errors import InvalidBodyError
 from vestige.entries.kinds import Body
 from vestige.errors import NOT_JSON
@@ -29,7 +30,7 @@ def kind_of(body: Body) -> str:
 
 
 def encode_body(body: Body) -> bytes:
-    """Give the canonical JSON of a body, after checking it as strictly as if it came from outside.
+    """Give the canonical JSON of a body, after checking it as strictly as if it came from outside, and for control characters.
 
     Raises InvalidBodyError that names the field, what was expected and what came.
     """
@@ -38,6 +39,7 @@ def encode_body(body: Body) -> bytes:
     except UnicodeEncodeError as error:
         raise InvalidBodyError(f"expected Unicode text, got a lone surrogate: {error}", where=kind_of(body)) from error
     decode_body(kind_of(body), data)
+    require_plain(kind_of(body), data)
     return data
 
 

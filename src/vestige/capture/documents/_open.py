@@ -14,6 +14,7 @@ from vestige.capture.documents import _page
 from vestige.capture.documents._document import Document, DocumentError
 from vestige.capture.documents._forms import form_of
 from vestige.errors import VestigeError
+from vestige.printable import readable
 
 _OF_BROKEN_FILES = (
     zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
@@ -25,11 +26,14 @@ _OF_BROKEN_FILES = (
 def open_document(data: bytes, media_type: str | None = None, *, where: str | None = None) -> Document:
     """Give the bytes of a source as a document: text, parts, title, and what a person should know who adds it.
 
+    The text holds no control characters of C0 and C1: line ends stand for those that part pages, U+FFFD for all others.
+
     The form is told by the bytes; what is in none of the forms is a page or a plain text of any encoding. Raises NotTextError for
     a picture, sound or film, `DocumentError` for a document that cannot be read, MissingExtraError where its library is not
     installed, ReadingError for a page without an element, OverBudgetError for what takes longer than its size allows.
     """
-    return within(seconds_for(len(data)), partial(_opened, data, media_type, where), where=where)
+    document = within(seconds_for(len(data)), partial(_opened, data, media_type, where), where=where)
+    return replace(document, text=readable(document.text))
 
 
 def _opened(data: bytes, media_type: str | None, where: str | None) -> Document:

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup, escape
 
+from vestige.printable import plain_page, unturned
 from vestige.publishing._registry import LISTED
 from vestige.publishing.pages._environment import environment_of
 from vestige.publishing.pages._filters import script_json
@@ -52,14 +53,14 @@ class Renderer:
         frame = self._frame(root)
         island = self._islands and "data-island=" in main
         slots = {
-            "title": escape(title),
+            "title": escape(unturned(title)),
             "twin": root + twin,
             "here": f"{code}/{path}",
             "head": self._head(root) if island else "",
             "languages": self._languages(root, path if everywhere else path.rpartition("/")[0] + "/index.html"),
             "main": main,
         }
-        return "".join([part if i % 2 == 0 else str(slots[part]) for i, part in enumerate(frame)]).encode()
+        return plain_page("".join([part if i % 2 == 0 else str(slots[part]) for i, part in enumerate(frame)]).encode())
 
     def labels(self, countries: Iterable[str]) -> Markup:
         """Give the labels that the list and the map need, as the data block inside their element."""
@@ -145,4 +146,4 @@ def _door(template: str, record: RecordView) -> bytes:
         policy_header=CONTENT_SECURITY_POLICY,
         frame_styles=FRAME_STYLES,
     )
-    return str(text).encode()
+    return plain_page(str(text).encode())

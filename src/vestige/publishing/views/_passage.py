@@ -54,9 +54,10 @@ def context_of(text: str, statement: Statement) -> tuple[Passage, ...]:
 
 
 def text_name(source: Source, statements: Sequence[Statement]) -> str | None:
-    """Name the file that holds the text of a source: itself when it is plain text, else the text that its statements point into."""
+    """Name the file that holds the text of a source: the text that its statements point into, itself when it is plain text."""
     plain = source.file if (source.media_type or "text/plain").startswith("text/plain") else None
-    return plain or next((statement.file for statement in statements if statement.file), None)
+    others = [statement.file for statement in statements if statement.file]
+    return others[0] if others and plain not in others else plain
 
 
 def whole_text(
