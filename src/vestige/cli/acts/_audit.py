@@ -119,10 +119,9 @@ def openings(call: str, collection: Path, sample_file: Path, to: Path, /, *, at:
         The file to write.
     """
     from vestige.keeping.acts.audits import hand_over
-    from vestige.keeping.acts.crowd import Collector
-    from vestige.keeping.finding import find_entry
+    from vestige.keeping.acts.crowd import Collector, counted_call
 
-    with at.read() as record, Collector(collection, find_entry(record, call).about) as held:
+    with at.read() as record, Collector(collection, counted_call(record, call)[0].about) as held:
         done = hand_over(record, held, sample_file, to)
     if at.json:
         print_json(done)

@@ -39,11 +39,10 @@ def collect(
     receipts
         A folder for one receipt a signature. A receipt proves to anybody that its holder signed: ask for them only where that is safe.
     """
-    from vestige.keeping.acts.crowd import Collector, domain_keys
+    from vestige.keeping.acts.crowd import Collector, counted_call, domain_keys
     from vestige.keeping.acts.crowd import collect as take
-    from vestige.keeping.finding import find_entry
 
-    with at.read() as record, Collector(collection, find_entry(record, call).about) as held, progress() as bar:
+    with at.read() as record, Collector(collection, counted_call(record, call)[0].about) as held, progress() as bar:
         task = bar.add_task("reading mails", total=None)
         done = take(
             record,
@@ -84,11 +83,10 @@ def tally(
     closing
         This is the last: it may hold fewer than k.
     """
-    from vestige.keeping.acts.crowd import Collector
+    from vestige.keeping.acts.crowd import Collector, counted_call
     from vestige.keeping.acts.crowd import tally as tell
-    from vestige.keeping.finding import find_entry
 
-    with at.open() as record, Collector(collection, find_entry(record, call).about) as held:
+    with at.open() as record, Collector(collection, counted_call(record, call)[0].about) as held:
         told = tell(record, call, held, closing=closing)
     if at.json:
         print_json(told)
@@ -131,11 +129,10 @@ def end(
     keys
         As for collect.
     """
-    from vestige.keeping.acts.crowd import Collector, domain_keys, end_signatures
-    from vestige.keeping.finding import find_entry
+    from vestige.keeping.acts.crowd import Collector, counted_call, domain_keys, end_signatures
 
     with at.read() as record:
-        about = find_entry(record, call).about
+        about = counted_call(record, call)[0].about
     with Collector(collection, about) as held:
         ended, before = end_signatures(held, about, files, domain_keys(keys), why)
     if at.json:

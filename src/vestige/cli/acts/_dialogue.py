@@ -74,10 +74,9 @@ def parties(
         The id of an actor; without any, the parties that the record's policy names.
     """
     from vestige.keeping.acts import parties_table
-    from vestige.keeping.finding import find_entry
 
     with at.read() as record:
-        table = parties_table(record, find_entry(record, gathering).about, party)
+        table = parties_table(record, gathering, party)
     if at.json:
         print_json(table)
         return 0

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 import msgspec
 
 from vestige.entries import Statement
-from vestige.entries.acts import PARTS, Claim, Participation, Progress, Undertaking, claims_of, contradict, progress_of
+from vestige.entries.acts import (
+    PARTS,
+    Claim,
+    Gathering,
+    Participation,
+    Progress,
+    Undertaking,
+    claims_of,
+    contradict,
+    progress_of,
+)
 from vestige.errors import InputError
 from vestige.keeping.finding import find_entry
 from vestige.record import Record
@@ -28,7 +38,11 @@ class PartiesTable(msgspec.Struct, frozen=True):
 
 
 def parties_table(record: Record, gathering: str, parties: Iterable[str] = ()) -> PartiesTable:
-    """Give the table of a gathering for the parties of the policy, or for those given."""
+    """Give the table of a gathering for the parties of the policy, or for those given; raises InputError when it is no gathering."""
+    entry = find_entry(record, gathering)
+    if not isinstance(entry.body, Gathering):
+        raise InputError(f"expected a gathering, got another thing: {entry.kind}", where=gathering)
+    gathering = entry.about
     rows: dict[str, dict[str, tuple[str, ...]]] = {
         party: dict.fromkeys(PARTS, ()) for party in (tuple(parties) or record.policy.parties)
     }

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from vestige.archive import ArchiveError
+from vestige.calling import read_sheet
 from vestige.entries import Body, Draft, canonical_json, decode_body
-from vestige.entries.acts import Audit, Call, Draw, withheld_why
+from vestige.entries.acts import Audit, Call, Draw, Tally, withheld_why
 from vestige.errors import NOT_JSON, InputError
 from vestige.keeping.finding import find_entry, find_evidence
 from vestige.record import Receipt, Record
@@ -41,6 +43,7 @@ def enter_act(
     body = decode_body(kind, canonical_json(_resolved(record, fields, file.parent, withheld=True, keep=False)))
     why = withheld_why(body, today or dt.datetime.now(dt.UTC).date()) or why
     _resolved(record, fields, file.parent, withheld=why is not None, keep=True)
+    _require_sheets(record, body, file)
     cites = tuple(dict.fromkeys((*given, *_rests_on(record, body))))
     draft = _draft(record, body, corrects, cites, "withheld" if why else "public")
     (receipt,) = record.append(draft)
@@ -67,6 +70,23 @@ def _texts(value: Any) -> list[str]:
 
 def _cited(record: Record, text: str) -> str:
     return find_evidence(record, text.removeprefix("@")).hash
+
+
+def _require_sheets(record: Record, body: Body, file: Path) -> None:
+    """Require that the sheet and the endings of a tally are what it says they are, before anybody counts them."""
+    if not isinstance(body, Tally):
+        return
+    named = [(body.sheet, body.count, "sheet"), *((one.file, one.count, "endings") for one in body.endings)]
+    for name, count, field in named:
+        if name is None:
+            continue
+        try:
+            with record.files.open(name) as opened:
+                rows = len(read_sheet(opened.read(), f"{file}: {field} {name[:16]}…"))
+        except ArchiveError as error:
+            raise InputError(f"expected a preserved file, got none {name[:16]}…", where=f"{file}: {field}") from error
+        if rows != count:
+            raise InputError(f"expected {count} commitments, the file holds {rows}", where=f"{file}: {field}")
 
 
 def _rests_on(record: Record, body: Body) -> tuple[str, ...]:
