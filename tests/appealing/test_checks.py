@@ -12,6 +12,7 @@ from tests.appealing.conftest import TODAY, drafted, site
 from vestige.appealing._composed import Paragraph, Run
 from vestige.appealing.checking import check
 from vestige.appealing.composing import compose, cut_text, parted
+from vestige.appealing.documents import render_html
 from vestige.appealing.drafting import read_draft, write_draft
 from vestige.appealing.sentences import LANGUAGES, Facts, words
 from vestige.entries import Draft, Statement
@@ -365,3 +366,59 @@ def test_dates_ahead_and_long_past_are_refused(record):
     for days in (1, -40):
         draft = msgspec.structs.replace(drafted(record, "unesco-dg", "Dresden"), date=TODAY + dt.timedelta(days=days))
         assert any(e.where == "date" for e in errors(draft, record))
+
+
+def test_a_capacity_that_nobody_wrote_is_named(record):
+    draft = drafted(record, "unesco-dg", "Ghazanchetsots", capacity="…")
+    found = check(draft, form("unesco-dg"), record, today=TODAY)
+    assert any(one.level == "error" and "capacity" in one.says for one in found)
+
+
+def test_figures_stand_without_an_entry_only_where_the_form_asks_for_them(record):
+    """Agenda items are in no entry about a place, and a letter for circulation has to name them."""
+    for form_id, key, asked in (("un-circulation", "circulation", True), ("unesco-dg", "request", False)):
+        draft = drafted(record, form_id, "Ghazanchetsots")
+        parts = [
+            msgspec.structs.replace(
+                part, paragraph=(msgspec.structs.replace(part.paragraph[0], text="We ask for item 15."),)
+            )
+            if part.field == key
+            else part
+            for part in draft.part
+        ]
+        found = check(msgspec.structs.replace(draft, part=tuple(parts)), form(form_id), record, today=TODAY)
+        assert any("says 15" in one.says for one in found) != asked
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_an_address_says_nothing_twice_and_the_letter_nothing_that_is_for_its_writer(record, form_id):
+    draft = drafted(record, form_id, "Transfiguration")
+    post = any(one.means == "post" for one in form(form_id).channel)
+    if post:
+        draft = msgspec.structs.replace(draft, means="post")
+    shown = compose(draft, form(form_id), record)
+    printed = [shown.addressee.name, *filter(None, [shown.addressee.office]), *shown.addressee.lines]
+    assert len(set(printed)) == len(printed) and bool(shown.addressee.lines) == post
+    assert not any(other != one and one in other for one in printed for other in shown.addressee.lines)
+    assert not set(form(form_id).unknown) & set(shown.notes)
+
+
+@pytest.mark.parametrize(("tag", "original"), [("en", "[Original: English]"), ("ru", "[Язык оригинала: русский]")])
+def test_a_letter_for_circulation_has_the_order_of_those_that_were_read(record, tag, original):
+    """A/72/842 and A/72/876: opening, request, signature; then the annex, which names the letter, with the language of the original."""
+    draft = drafted(
+        record, "un-circulation", "Ghazanchetsots", language=tag, who="mission", capacity="Permanent Representative"
+    )
+    shown = compose(draft, form("un-circulation"), record)
+    assert [one.id for one in shown.sections] == ["opening", "circulation"]
+    first, *others = shown.annexes
+    assert (first.id, [one.id for one in others]) == ("annex", ["annex-a", "annex-b", "annex-c"])
+    assert "Permanent Representative, Sample Heritage Association" in first.heading
+    assert shown.date_text in first.heading
+    assert first.paragraphs[0].text == original
+    told = [paragraph for paragraph in first.paragraphs if paragraph.kind == "fact"]
+    assert told and all(one.cites for one in told)
+    assert {entry for one in told for entry in one.cites} <= set(shown.entries)
+    html = render_html(shown).decode()
+    order = [html.index(f'id="{name}"') for name in ("opening", "circulation", "annex", "annex-a")]
+    assert order == sorted(order) and order[1] < html.index('class="signature"') < order[2]

@@ -15,7 +15,7 @@ from vestige.appealing.checking._fields import fields
 from vestige.appealing.checking._names import countries_in, folded, names_in
 from vestige.appealing.checking._photographs import photographs
 from vestige.appealing.checking._sentences import sentences
-from vestige.appealing.drafting import DraftFile, DraftSignatory
+from vestige.appealing.drafting import PLACEHOLDER, DraftFile, DraftSignatory
 from vestige.entries import Actor
 from vestige.ledger import Tiles, range_root
 from vestige.procedures.forms import Form
@@ -144,6 +144,8 @@ def _signatory(one: DraftSignatory, draft: DraftFile, record: RecordReader, stat
     elif one.who not in _SIGN_AS[entry.body.type]:
         says = f"signs as {one.who}, and the record has them as {entry.body.type}"
         yield error("persons", where, says, f"write who = {' or '.join(_SIGN_AS[entry.body.type])}", entry.hash)
+    if PLACEHOLDER in one.capacity:
+        yield error("form", where, "the capacity still has the place-holder", "write in which capacity they sign")
     if draft.visibility == "public" and not one.consent and not draft.sample:
         yield error("persons", where, "has not agreed to be named in public", "ask, then write consent = true")
 

@@ -44,7 +44,8 @@ def sentences(draft: DraftFile, form: Form, record: RecordReader) -> Iterator[Co
                 yield error("honesty", where, "says the same as a paragraph before", "take one of the two out")
             seen.add(key)
         else:
-            yield from people.check(paragraph, where)
+            field = form.one(part.field)
+            yield from people.check(paragraph, where, figures=field is not None and field.figures)
 
 
 def _left_aside(draft: DraftFile, form: Form, facts: Facts) -> Iterator[Complaint]:
@@ -121,13 +122,13 @@ class _People:
         for name in list(self.allowed):
             self.allowed |= self.names.get(name, frozenset())
 
-    def check(self, given: DraftParagraph, where: str) -> Iterator[Complaint]:
-        """Check one human paragraph."""
+    def check(self, given: DraftParagraph, where: str, *, figures: bool = False) -> Iterator[Complaint]:
+        """Check one human paragraph; where the form itself asks for ``figures``, those in it rest on no entry."""
         yield from self._citations(given, where)
         yield from self._charged(given, where)
         cited = texts_of(self.index, given.cites)
         for figure in figures_in(given.text):
-            if figure not in cited and given.role != "measure":
+            if figure not in cited and given.role != "measure" and not figures:
                 says = f"says {figure}, which no entry that it cites holds"
                 yield error("evidence", where, says, "cite the entry that holds it, or take it out")
         said = unquoted(given.text)

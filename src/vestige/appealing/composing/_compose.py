@@ -61,11 +61,12 @@ class _Composer:
 
     def composed(self) -> Composed:
         """Give the whole."""
-        sections, overflow = self._sections()
-        body_cites = _cites(section for section in (*sections, *overflow))
+        sections, annex, overflow = self._sections()
+        body_cites = _cites(section for section in (*sections, *annex, *overflow))
         held = list(annexes.held_about(self.record, self.draft.sites))
         origin = self._origin()
         all_annexes = (
+            *annex,
             annexes.evidence(self.words, self.citations, body_cites),
             annexes.everything(self.words, self.citations, held, body_cites, len(self.withheld)),
             annexes.checking(self.words, origin),
@@ -94,7 +95,7 @@ class _Composer:
             footer=prints["footer"].format(record=origin.origin, addressee=form.addressee),
             salutation=None if draft.letter == "form" else prints["salutation" if formal else "salutation-plain"],
             closing=None if draft.letter == "form" else prints["closing"],
-            notes=(*((prints["clause"],) if claimed_by_several(self.record, draft.sites) else ()), *form.unknown),
+            notes=(prints["clause"],) if claimed_by_several(self.record, draft.sites) else (),
             draft=len(self.signed) < max(1, len(draft.signatory)),
             draft_note=prints["draft"],
             sample=draft.sample,
@@ -108,7 +109,8 @@ class _Composer:
             withheld=self.withheld,
         )
 
-    def _sections(self) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    def _sections(self) -> tuple[tuple[Section, ...], ...]:
+        """Give the sections of the letter, the annex that its form puts after the signature, and the annexes of what overflowed."""
         given = {part.field: part for part in self.draft.part}
         sections: list[Section] = []
         overflow: list[Section] = []
@@ -127,7 +129,23 @@ class _Composer:
         if self.draft.succeeds and "update" in given:
             sections.insert(0, self._section(UPDATE, given["update"]))
         sections += self._photographs()
-        return tuple(map(self._with_numbers, sections)), tuple(overflow)
+        numbered = tuple(map(self._with_numbers, sections))
+        apart = {one.key for one in self.form.field if one.annex}
+        annex = [one for one in numbered if one.id in apart and one.paragraphs]
+        before = tuple(one for one in numbered if one.id not in apart)
+        return before, (self._annex(annex),) if annex else (), tuple(overflow)
+
+    def _annex(self, sections: Sequence[Section]) -> Section:
+        """Join the sections of the annex to a letter under a heading that names the letter, with the language of the original, as such letters have it."""
+        first, prints = self.draft.signatory[0] if self.draft.signatory else None, self.words.print
+        heading = prints["annex"].format(
+            date=self.language.day(self.draft.date),
+            sender=_printed(first.capacity, first.name) if first else "",
+            addressee=self.form.addressee,
+        )
+        original = self._note(prints["original"].format(language=self.language.tongue(self.draft.language)))
+        paragraphs = [one for section in sections for one in (self._note(section.heading), *section.paragraphs)]
+        return Section(id="annex", heading=heading, paragraphs=(original, *paragraphs))
 
     def _photographs(self) -> Iterable[Section]:
         """Give the list of photographs, numbered as the files that go with the documents."""
@@ -213,7 +231,7 @@ class _Composer:
     def _addressee(self) -> Addressee:
         channel = next((one for one in self.form.channel if one.means == self.draft.means), None)
         channel = channel or next(iter(self.form.channel), None)
-        lines = tuple(channel.to.split(", ")) if channel and channel.means == "post" else ()
+        lines = _address(channel.to, self.form) if channel and channel.means == "post" else ()
         return Addressee(
             name=self.form.addressee,
             office=self.form.office,
@@ -279,6 +297,13 @@ def claimed_by_several(record: RecordReader, sites: Sequence[str]) -> bool:
             if isinstance(said.body, Statement) and said.body.disagrees_with:
                 return True
     return False
+
+
+def _address(to: str, form: Form) -> tuple[str, ...]:
+    """Give the lines of a postal address below the addressee and the office, which are printed above it and not once more."""
+    office = form.office or ""
+    above = {form.addressee, office, f"{office} of {form.addressee}", *office.split(", "), *form.addressee.split(", ")}
+    return tuple(line for line in to.split(", ") if line not in above)
 
 
 def _left_open(one: Field, part: DraftPart | None) -> bool:

@@ -236,7 +236,8 @@ def _body(
 
 
 def _parts(draft: DraftFile, composed: Composed) -> list[AppealPart]:
-    headings = {section.id: section.heading for section in composed.sections}
+    labels = {one.key: one.label for one in form(draft.form).field if one.label}
+    headings = labels | {section.id: section.heading for section in composed.sections}
     return [
         AppealPart(
             field=part.field,

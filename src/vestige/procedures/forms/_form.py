@@ -88,7 +88,8 @@ class Field(Part, frozen=True, kw_only=True):
 
     ``kind``: ``facts`` are made from the entries named in ``holds``; ``text`` is written by people in ``role``; ``choice`` is one of ``options``;
     ``country``, ``signatory``, ``names`` and ``coordinates`` are filled from the record; ``consent`` is yes or no. ``words`` and ``characters`` limit its length,
-    0 is no limit known; ``overflow`` lets the rest go to an annex.
+    0 is no limit known; ``overflow`` lets the rest go to an annex. ``figures`` says that what is asked is a figure that no entry about the places
+    holds, such as an agenda item or the date of a judgment; ``annex`` that it stands in the annex to the letter, after the signature.
     """
 
     key: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*\Z")]
@@ -106,6 +107,8 @@ class Field(Part, frozen=True, kw_only=True):
     characters: Annotated[int, Meta(ge=0)] = 0
     overflow: bool = True
     withheld: bool = False
+    figures: bool = False
+    annex: bool = False
     hint: Line | None = None
 
 

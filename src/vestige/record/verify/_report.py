@@ -49,7 +49,8 @@ class Discrepancy(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def __str__(self) -> str:
         hashes = f" (expected {self.expected}, got {self.got or 'none'})" if self.expected else ""
-        entry = f" [entry {self.index}: {self.entry}]" if self.entry else ""
+        at = "" if self.index is None else f" {self.index}"
+        entry = f" [entry{at}: {self.entry}]" if self.entry else ""
         rule = f" (rule: {self.rule})" if self.rule else ""
         return f"{self.kind}: {self.file}: {self.message}{rule}{hashes}{entry}"
 
