@@ -42,3 +42,108 @@ def test_each_turn_of_a_transcript_is_its_labels():
 
 def test_a_single_heading_with_a_colon_is_no_turn():
     assert said(f"{INTRO}UPDATE: The museum of the town was closed on Monday, the council said.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("And from the chairwoman, Jelena Primer:", "Jelena Primer", "chairwoman"),
+        ("From the desk of John Muster, vice-president of the friends of the museum.", "John Muster", "vice-president of the friends of the museum"),
+        ("Petra Muster, mayor of Exampleville:", "Petra Muster", "mayor of Exampleville"),
+        ("Statement by Dr. Ivan Primjer, head of the archive:", "Ivan Primjer", "head of the archive"),
+        ("A message from the mayor Petra Muster:", "Petra Muster", "mayor"),
+    ],
+)  # fmt: skip
+def test_the_line_above_a_quotation_says_whose_it_is(line, name, role):
+    text = f"{INTRO}{line}\n\n“We lost nothing of the old collection.”\n"
+    assert said(text) == [(name, role, "“We lost nothing of the old collection.”")]
+    assert not [one for one in read(text).possible if text[one.sentence.start : one.sentence.end].startswith("“")]
+
+
+def test_a_heading_above_a_quotation_signs_nothing():
+    assert said(f"{INTRO}Museum Reopens\n\n“We lost nothing of the old collection.”\n") == []
+
+
+def test_a_signature_below_is_that_of_all_paragraphs_of_a_quotation():
+    text = f"{INTRO}“We lost nothing of the old collection.\n\n“The coins are safe.”\n– The director, Maria Exemplo\n"
+    (signed,) = [one for one in read(text).statements if one.rule == "attribution line"]
+    assert [text[a:b] for a, b in signed.content] == [
+        "“We lost nothing of the old collection.",
+        "“The coins are safe.”",
+    ]
+    assert (signed.name, signed.role) == ("Maria Exemplo", "director")
+
+
+INTERVIEW = (
+    "Interview with the keeper of the archive\n\n"
+    "For twenty years Ana Modelska has kept the archive of the town. We met her in the reading room.\n\n"
+)
+
+
+def test_who_answers_is_the_one_person_introduced_and_a_question_may_stand_alone():
+    text = (
+        f"{INTERVIEW}Q: What was lost in the fire?\n\nA: The land registers. They cannot be replaced.\n\n"
+        "Q: Was anybody warned?\n\nA: The mayor told me that the roof would hold.\n\n"
+        "What do you expect from UNESCO?\n\nI expect a mission. And I expect an answer.\n"
+    )
+    reading = read(text)
+    answers = [one for one in reading.statements if one.name == "Ana Modelska"]
+    assert [text[slice(*one.content[0])][:10] for one in answers] == ["The land r", "The mayor ", "I expect a"]
+    assert all(one.inferred and one.resolved_by == "interviewee" for one in answers)
+    (mayor,) = [one for one in reading.statements if one.rule == "that"]
+    assert mayor.reported_via == ("Ana Modelska",)
+    assert reading.possible == ()
+
+
+def test_who_answers_is_not_guessed_among_several():
+    text = "Jan Vzor and Ana Modelska keep the archive.\n\nQ: What was lost?\n\nA: The land registers.\n\nQ: And the maps?\n\nA: They were moved.\n"
+    assert {name for name, _, _ in said(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("intro", "asks", "answers"),
+    [
+        ("An interview with Lena Vzor, curator of the museum, about the night of the strike.", "Question", "Answer"),
+        ("Omar Ornek talked to Lena Vzor about the museum.", "Ornek", "Vzor"),
+        ("Omar Ornek (OO) talked to Lena Vzor (LV) about the museum.", "OO", "LV"),
+        ("Omar Ornek talked to Lena Vzor about the museum.", "Interviewer", "Lena Vzor"),
+    ],
+)
+def test_labels_of_parts_of_names_and_of_initials(intro, asks, answers):
+    text = (
+        f"{intro}\n\n{asks}: What was in the hall?\n\n{answers}: Most of the coins were there.\n\n"
+        f"{asks}: Did you get help?\n\n{answers}: Yes, from our neighbours.\n"
+    )
+    found = [(name, words) for name, _, words in said(text)]
+    assert ("Lena Vzor", "Most of the coins were there.") in found
+    assert ("Lena Vzor", "Yes, from our neighbours.") in found
+    assert len(found) == 4
+
+
+def test_a_table_of_particulars_is_no_transcript():
+    assert (
+        said(
+            "Time: 5 pm\nPlace: Town Hall\nTime: 6 pm\nPlace: Town Hall\n\nThe museum opens on Monday, the director said.\n"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("14:32 GMT", "14:10 GMT"), ("14.32", "14.10"), ("2:32 p.m.", "2:10 p.m."), ("4 June 2024, 16:20", "4 June 2024, 15:05"), ("[16h20]", "[15h05]")],
+)  # fmt: skip
+@pytest.mark.parametrize("after", ["\n", " – "])
+def test_what_stands_in_a_block_of_a_live_page_has_its_time(first, second, after):
+    text = (
+        "Strikes on the old town, as it happened\n\n"
+        f"{first}{after}The mayor of Exampleville, Petra Muster, said that two churches were hit.\n\n"
+        f"{second}{after}Jan Vzor, a baker, says he saw smoke over the cathedral.\n"
+    )
+    found = [(one.name, text[slice(*one.posted)]) for one in read(text).statements]
+    assert found == [("Petra Muster", first.strip("[]")), ("Jan Vzor", second.strip("[]"))]
+
+
+def test_one_time_is_no_live_page():
+    (one,) = read("Published 14:32\n\nThe mayor, Petra Muster, said that two churches were hit.\n").statements
+    assert one.posted is None

@@ -67,6 +67,47 @@ def test_a_quotation_beside_an_action_is_possible():
     assert listed == ['"No, the bells were in the tower."', '"They are safe,"']
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("He shrugged. “No.” She turned away. “Never again!”", ["“No.”", "“Never again!”"]),
+        ("‘They are safe’, his wife corrected him.", ["‘They are safe’"]),
+        ("“They are safe”, his wife corrected him.", ["“They are safe”"]),
+        ("She pointed at the wall – “all of this was painted by children” – and left.", ["“all of this was painted by children”"]),
+        ("The book “The Last Winter” is lost. The so-called “special operation” goes on.", []),
+        ("Директор махнул рукой. «Мы остаёмся здесь!» На стене: «Мы вернёмся сюда». Роман «Последняя зима» вышел давно.", ["«Мы остаёмся здесь!»", "«Мы вернёмся сюда»"]),
+        ("Le directeur haussa les épaules. « Nous restons ici ! » Le roman « Le dernier hiver » est sorti.", ["« Nous restons ici ! »"]),
+    ],
+)  # fmt: skip
+def test_a_quotation_without_any_verb_is_possible_and_a_title_is_not(text, listed):
+    reading = read(text)
+    assert reading.statements == ()
+    assert [text[slice(*one.sentence)] for one in reading.possible] == listed
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "“He wrote: ‘According to the ministry, “nothing was taken”’,”",
+        '"He wrote: \'According to the ministry, "nothing was taken"\',"',
+        "‘He wrote: “According to the ministry, ‘nothing was taken’”,’",
+        "“He told us that «nothing was taken» from the halls,”",
+        "‘The officer told me, “The mosque will be empty by noon,” and then he left,’",
+    ],
+)
+def test_what_is_quoted_three_deep_is_the_outer_speakers(quotation):
+    text = f"{quotation} the lawyer said.\n\nThe museum was closed on Monday."
+    outer = [one for one in read(text).statements if one.role == "lawyer"]
+    assert [[text[a:b] for a, b in one.content] for one in outer] == [[quotation]]
+    assert all(one.reported_via == ("the lawyer",) for one in read(text).statements if one.role != "lawyer")
+
+
+@pytest.mark.parametrize(("name", "found"), [("Jan Vzor", "Jan Vzor"), ("April Berg", "April Berg"), ("June Ornek", "June Ornek"), ("August Primjer", "August Primjer")])  # fmt: skip
+def test_a_month_may_be_a_given_name(name, found):
+    (one,) = read(f"{name}, a baker, says he saw smoke over the cathedral.").statements
+    assert (one.name, one.role) == (found, "baker")
+
+
 UNREAD = {
     "de": "Das Dach des Museums wurde in der Nacht getroffen. „Niemand wurde verletzt“, sagte die Direktorin Olena Beispiel.",
     "es": "El techo del museo fue alcanzado durante la noche. «Nadie resultó herido», dijo la directora Olena Ejemplo, según la agencia.",

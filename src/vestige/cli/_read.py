@@ -13,6 +13,7 @@ from vestige.keeping.candidates import (
     SourceRead,
     encoding_doubts,
     enter_candidates,
+    located,
     read_document,
     reading_context,
     unread_sources,
@@ -84,7 +85,8 @@ def _as_data(name: str, document: Document, page: PageReading) -> dict[str, Any]
         row["speaker_text"] = text[slice(*statement.speaker)] if statement.speaker else None
         row["cue_text"] = text[slice(*statement.cue)] if statement.cue else None
         row["about_text"] = _places(reading, statement.about, text)
-        row["locator"] = document.locator(statement.content[0].start, statement.content[-1].end)
+        row["locator"] = located(statement, document)
+        row["posted_text"] = text[slice(*statement.posted)] if statement.posted else None
     for possible, row in zip(reading.possible, data["possible"], strict=True):
         row["sentence_text"] = text[slice(*possible.sentence)]
     printed = {field: msgspec.to_builtins(getattr(page, field)) for field in ("title", "author", "date")}
@@ -140,7 +142,7 @@ def _print(name: str, document: Document, page: PageReading) -> None:
     for column, ratio in (("speaker", 2), ("role", 2), ("manner", 2), ("what was said", 6), ("places", 2)):
         table.add_column(column, ratio=ratio, overflow="fold")
     for one in reading.statements:
-        where = document.locator(one.content[0].start, one.content[-1].end)
+        where = located(one, document)
         said = " … ".join(" ".join(text[first:last].split()) for first, last in one.content)
         cue = " ".join(text[slice(*one.cue)].split()) if one.cue else "no tag: speaker inferred"
         speaker = one.name or (" ".join(text[slice(*one.speaker)].split()) if one.speaker else "not named")

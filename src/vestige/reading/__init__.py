@@ -1,6 +1,6 @@
 """Text in; candidate statements, places and related news out. Knows nothing of records."""
 
-from vestige.reading._candidates import candidates, decided
+from vestige.reading._candidates import candidates, decided, posted_at
 from vestige.reading._errors import ReadingError
 from vestige.reading._html import PageReading, PageText, Printed, page_text, parsed, read_page, visible_text
 from vestige.reading._model import (
@@ -48,6 +48,7 @@ __all__ = [
     "page_text",
     "parsed",
     "places_called",
+    "posted_at",
     "read",
     "read_body",
     "read_page",

@@ -38,6 +38,7 @@ def candidate(statement: Statement, reading: Reading, text: str, source: str, fi
         cue_span=span_of(statement.cue) if statement.cue else None,
         speaker_span=span_of(statement.speaker) if statement.speaker else None,
         reported_via=tuple(entries.Speaker(name=name) for name in statement.reported_via),
+        locator=posted_at(statement, text),
         language=None if reading.language == "und" else reading.language,
         places=tuple(place_of(place, text) for place in about if place.candidates),
         sites=tuple(
@@ -46,6 +47,12 @@ def candidate(statement: Statement, reading: Reading, text: str, source: str, fi
         reader=statement.reader or None,
         rule=f"{statement.rule}, inferred" if statement.inferred else statement.rule or None,
     )
+
+
+def posted_at(statement: Statement, text: str) -> str | None:
+    """Give where on a live page a statement stands: the time that its block prints."""
+    when = line(text, statement.posted)
+    return f"block of {when}" if when else None
 
 
 def speaker_of(statement: Statement, text: str) -> entries.Speaker | None:

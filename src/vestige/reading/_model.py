@@ -64,6 +64,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     """The step that led from ``speaker`` to ``name``: one of ``vestige.reading.RESOLUTION_STEPS``; None when unresolved."""
     reported_via: tuple[str, ...] = ()
     """Those who passed it on, nearest to the text first: the text → A → B (the speaker) gives ``("A",)``."""
+    posted: Span | None = None
+    """The time that a live page prints above the block in which this stands; None on any other page."""
     about: tuple[int, ...] = ()
     """Indexes into ``Reading.places``."""
     rule: str = ""

@@ -6,12 +6,12 @@ from hashlib import sha256
 from vestige.reading._assemble import READER, possible, statements
 from vestige.reading._model import Context, Reading, Span
 from vestige.reading._reader import Reader, all_proposed
-from vestige.reading._turns import turns
 from vestige.reading._unread import unread_signs
 from vestige.reading.article._body import find_body
 from vestige.reading.english import _rules as _english
 from vestige.reading.grammar._page import Page
 from vestige.reading.languages import _rules as _other_languages
+from vestige.reading.layout._attributed import attributed, not_laid_out
 from vestige.reading.places._places import places_among
 from vestige.reading.text._language import detect_language
 from vestige.reading.text._languages import reading
@@ -54,13 +54,13 @@ def read_body(
         _other_languages.find_statements(page, language)
     found = statements(page, places, english=language == "en")
     if language == "en":
-        found = (*found, *turns(text, body, found, READER))
+        found = attributed(text, body, found, places, READER)
     found = (*found, *all_proposed(readers, text, body, language))
     return Reading(
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         language=language,
         body=body,
         statements=found,
-        possible=unread_signs(page, found, possible(page, found), body, language),
+        possible=unread_signs(page, found, not_laid_out(possible(page, found), found), body, language),
         places=places,
     )

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from vestige.reading._model import PossibleStatement, Span, Statement
+from vestige.reading.grammar._clauses import FINITE
 from vestige.reading.grammar._page import Page
 from vestige.reading.text._languages import CODES, language_of, reading, words_of
 
@@ -18,6 +19,8 @@ _QUOTED = re.compile(
 _SENTENCE = re.compile(r"[^.!?。！？؟\n]{3,1200}[.!?。！？؟]?")
 _SHORTEST = 5
 """A quotation of fewer tokens, its marks included, is a name or a term, unless it ends as a sentence does."""
+_LONG = 8
+"""A quotation of so many tokens is no name where no verb can be told."""
 _UNSPACED = ("han", "kana")
 
 
@@ -26,7 +29,11 @@ def unread_signs(
 ) -> tuple[PossibleStatement, ...]:
     """Give what is not among statements and sentences listed already, in order of the text."""
     taken = _joined([piece for one in found for piece in one.content] + [one.sentence for one in listed])
-    signs = _quotes(page) if reading(language) or language == "en" else _by_eye(page.tokens.text, body, language)
+    signs = (
+        _quotes(page, english=language == "en")
+        if reading(language) or language == "en"
+        else _by_eye(page.tokens.text, body, language)
+    )
     new = (one for one in signs if not _overlaps(one.sentence, taken))
     kept = [one for one, _ in zip(new, range(MOST), strict=False)]
     return tuple(sorted([*listed, *kept], key=lambda one: one.sentence))
@@ -50,10 +57,23 @@ def _overlaps(span: Span, joined: Sequence[Span]) -> bool:
     return before > 0 and span.start < joined[before - 1].end
 
 
-def _quotes(page: Page) -> Iterator[PossibleStatement]:
+def _is_quotation(page: Page, index: int, size: int, *, english: bool) -> bool:
+    """Tell somebody's words from a name, a term or a title: by how they end, how long they are, in English by a verb."""
+    first, last, _, _ = page.quotes[index]
+    if page.is_speech(index):
+        return size >= _SHORTEST or page.tags[last - 2] in ".~"
+    if page.tags[last - 2] in ".,~":  # a title that a preposition or a word like "book" governs
+        return False
+    if english:
+        return size >= _SHORTEST and FINITE.search(page.tags, first, last) is not None
+    apart = page.tags[last : last + 1] in tuple(",-") or page.tags[max(0, first - 1)] == ":"
+    return size >= (_SHORTEST if apart else _LONG)
+
+
+def _quotes(page: Page, *, english: bool) -> Iterator[PossibleStatement]:
     tokens = page.tokens
     for index, (first, last, _, _) in enumerate(page.quotes):
-        if last - first >= _SHORTEST and page.is_speech(index):
+        if _is_quotation(page, index, last - first, english=english):
             yield _possible(tokens.starts[first], tokens.end(last - 1), QUOTATION)
 
 

@@ -11,7 +11,7 @@ from vestige.capture import Decoded, Document, NotTextError, open_document, opti
 from vestige.entries import LONGEST_TEXT, DateWindow, Draft, Site, Source, Statement
 from vestige.errors import InputError
 from vestige.keeping.candidates._sources_read import read_in_vain, remember_read_in_vain
-from vestige.reading import Candidate, Context, PageReading, Reading, candidates, read, read_body, unread
+from vestige.reading import Candidate, Context, PageReading, Reading, candidates, posted_at, read, read_body, unread
 from vestige.reading import Statement as ReadStatement
 from vestige.record import Entry, Record
 
@@ -171,4 +171,11 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
 def _located(body: Statement, document: Document) -> Statement:
     """Give a candidate with where in the document it stands: page 3."""
     where = document.locator(body.spans[0].start, body.spans[-1].end) if body.spans else None
-    return replace(body, locator=where) if where else body
+    both = ", ".join(filter(None, (where, body.locator)))
+    return replace(body, locator=both) if both else body
+
+
+def located(statement: ReadStatement, document: Document) -> str | None:
+    """Give where in a document a statement stands, as its candidate says it: page 3, message 7, block of 14:32 GMT."""
+    where = document.locator(statement.content[0].start, statement.content[-1].end)
+    return ", ".join(filter(None, (where, posted_at(statement, document.text)))) or None

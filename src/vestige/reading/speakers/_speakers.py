@@ -19,7 +19,7 @@ from vestige.reading.text._lexicon import words
 from vestige.reading.text._tokens import Tokens
 
 RESOLUTION_STEPS = (
-    "full name", "surname", "short form", "acronym", "title", "institution", "relative pronoun", "pronoun", "continuation", "as printed",
+    "full name", "surname", "short form", "acronym", "title", "institution", "relative pronoun", "pronoun", "interviewee", "continuation", "as printed",
 )  # fmt: skip
 """How a speaker's name was found, surest first; "as printed": the designation itself, nothing earlier matches."""
 NAMES = re.compile("X[XQ]*")

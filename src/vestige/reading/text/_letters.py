@@ -26,9 +26,9 @@ from typing import Final, NamedTuple
 
 from vestige.reading.text._lexicon import cues, words
 
-STRAIGHT, DOT, LINE_END, HER, VERBAL = "q", "a", "l", "h", "u"
+STRAIGHT, DOT, LINE_END, HER, VERBAL, MONTH = "q", "a", "l", "h", "u", "m"
 """Until the neighbours settle it: a quotation mark that may open or close; a dot that may belong to the word before it ("Mr.", "J."); a line
-break that may end a paragraph; "her"; a verb that is never a noun."""
+break that may end a paragraph; "her"; a verb that is never a noun; a month that is a given name too ("June", "Jan")."""
 QUOTES = {
     **dict.fromkeys("“„«「", "<"),
     **dict.fromkeys("”»」", ">"),
@@ -39,6 +39,8 @@ MARKS = {
     **dict.fromkeys(".!?؟։", "."), **dict.fromkeys(",،", ","), **dict.fromkeys(";؛", ";"), ":": ":", "(": "(", ")": ")", "[": "(",
     "]": ")", **dict.fromkeys("-–—―", "-"), "…": "~", **dict.fromkeys("'’‘‚‹›", "'"),
 }  # fmt: skip
+MONTHS = frozenset(("jan", "april", "june", "august"))
+"""Months that are given names too."""
 APOSTROPHES = (("’", "'"), ("`", "'"), ("ʼ", "'"), ("‑", "-"))
 
 
@@ -67,6 +69,7 @@ OPEN: Final = {
     "y": Letter("X", "X", "X", "X", "G"),
     "z": Letter("X", "X", "X", "X", "A"),
     HER: Letter("D", "D", "D", "D", "D"),
+    MONTH: Letter("Y", "Y", "Y", "Y", "Y"),
     STRAIGHT: Letter('"'),
     DOT: Letter("."),
     LINE_END: Letter("#"),
@@ -143,6 +146,8 @@ def closed_class(word: str, low: str, known: str) -> str:
         return "s" if low == "state" else "v" if base else "w"
     if low == "her":
         return HER
+    if low in MONTHS and word[0].isupper():
+        return MONTH
     return {"V": VERBAL, "G": "g"}.get(known, known)
 
 

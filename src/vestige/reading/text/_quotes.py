@@ -1,4 +1,4 @@
-"""Passages in quotation marks, also where a mark is missing or a quotation runs over several paragraphs."""
+"""Passages in quotation marks, also where a mark is missing, a quotation runs over several paragraphs, or holds two levels more."""
 
 import re
 from typing import NamedTuple
@@ -6,6 +6,14 @@ from typing import NamedTuple
 from vestige.reading.text._tokens import Tokens
 
 MARKS = re.compile("[<>#']")
+_THIRD = re.compile(r"[^“”\"„»«\n]{0,1000}[”“\"»][.,;!?]{0,2}[’'›][^\n]{0,1000}?[”“\"»]")
+"""What follows the mark that opens a quotation within a quotation within a quotation: where it ends, and the other two end."""
+_SECOND = re.compile(r"[^“”\"„»«\n]{0,1000}[”“\"»][^“”\"„»«\n]{0,1000}[’'›](?!\w)")
+"""What follows a double mark within single ones: where both end."""
+_PAIRED = {"«": re.compile("[^«»“”\n]{1,1000}»"), "“": re.compile("[^«»“”\n]{1,1000}”")}
+"""What follows a mark within a quotation in marks of another kind."""
+_AFTER_SINGLE = re.compile(r"[,.;] ?(?=\s|$)")
+"""What follows the mark that closes a quotation in single ones, as the British set it, and no apostrophe."""
 SINGLE_OPEN, SINGLE_CLOSE = frozenset("‘'‹‚"), frozenset("’'›")
 
 
@@ -38,13 +46,20 @@ class _Scan:
         self.paragraph = 0
         self.pending = False
         """The quotation of the paragraph before has no end."""
+        self.within = 0
+        """So many quotations in double marks are open within the one that is open."""
 
     def step(self, index: int, tag: str) -> None:
         if tag == "#":
             self.end_paragraph(index)
         elif tag == "'":
             self.single(index)
+        elif tag == ">" and self.within and self.opened >= 0:
+            self.within -= 1
         elif self.opened >= 0 and self.mark == "'":
+            if tag == "<" and _SECOND.match(self.tokens.text, self.tokens.end(index)):
+                self.within += 1
+                return
             self.opened, self.mark = index if tag == "<" else -1, tokens_mark(self.tokens, index)
         elif tag == "<" and not (self.mark == "„" and self.tokens.lows[index] == "“"):
             self.open(index)
@@ -57,6 +72,9 @@ class _Scan:
             self.close(index)
             return
         if self.opened >= 0:
+            if self.is_within(index):
+                self.within += 1
+                return
             if low != self.mark or self.tokens.tags[index - 1] not in ".,>~":
                 return
             self.found.append(Quote(self.opened, index, False, self.carries(self.opened)))
@@ -70,6 +88,14 @@ class _Scan:
             and tokens.starts[index] == tokens.end(index - 1)
             and tokens.text[end : end + 1].isspace()
         )
+
+    def is_within(self, index: int) -> bool:
+        """Tell a quotation in double marks within the one that is open: in marks of another kind, or within single ones."""
+        tokens = self.tokens
+        other = _PAIRED.get(tokens.lows[index]) if tokens.lows[index] != self.mark else None
+        if other is not None and other.match(tokens.text, tokens.end(index)):
+            return True
+        return "'" in tokens.tags[self.opened : index] and _THIRD.match(tokens.text, tokens.end(index)) is not None
 
     def close(self, index: int) -> None:
         if self.opened >= 0:
@@ -104,8 +130,9 @@ class _Scan:
         elif (
             self.mark == "'"
             and low in SINGLE_CLOSE
-            and self.tokens.tags[index - 1] in ".,~"
+            and (self.tokens.tags[index - 1] in ".,~>" or _AFTER_SINGLE.match(text, end))
             and index - self.opened > 3
+            and not self.within
         ):
             self.found.append(Quote(self.opened, index + 1, True, False))
             self.opened = -1
@@ -118,6 +145,7 @@ class _Scan:
             self.pending = False
         self.opened = -1
         self.mark = ""
+        self.within = 0
         self.paragraph = index + 1
 
 

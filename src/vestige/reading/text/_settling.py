@@ -3,7 +3,7 @@
 from itertools import compress
 from typing import NamedTuple
 
-from vestige.reading.text._letters import DOT, HER, LINE_END, OPEN, STRAIGHT, VERBAL
+from vestige.reading.text._letters import DOT, HER, LINE_END, MONTH, OPEN, STRAIGHT, VERBAL
 from vestige.reading.text._lexicon import words
 
 TAGS = str.maketrans({code: letter.tag for code, letter in OPEN.items()})
@@ -11,6 +11,7 @@ SINGULAR_S = ("ss", "us", "is", "'s")
 NOUNS = {"v": "N", "w": "N", "s": "N", "x": "X", "y": "X", "z": "X"}
 """What a verb in a form that may be a noun, or a name, is as the subject of another verb."""
 OPENING = frozenset(",.#<>C~:;-(")
+BEFORE_NAME = OPENING | frozenset("XV")
 SAYING = frozenset(("said", "says", "say"))
 NOMINAL, AFTER_HER = frozenset("NX"), frozenset("XN0E")
 
@@ -64,6 +65,8 @@ def settle_late(text: str, found: Columns, waiting: list[tuple[int, str]]) -> No
             join(text, found, at)
         elif code == HER:
             settle_her(found.letters, at)
+        elif code == MONTH:
+            settle_month(found.letters, at)
         elif code in NOUNS and found.letters[at] in "VGA":
             settle_subject(found.letters, at, NOUNS[code])
 
@@ -78,6 +81,13 @@ def settle_her(letters: list[str], at: int) -> None:
     """Take "her" for an object where no noun phrase follows."""
     if letters[at] == "D" and at + 1 < len(letters) and letters[at + 1] not in AFTER_HER:
         letters[at] = "O"
+
+
+def settle_month(letters: list[str], at: int) -> None:
+    """Take a month for a given name where a capital follows and no preposition precedes: "Jan Vzor", but "in June Kharkiv"."""
+    before = letters[at - 1] if at else "#"
+    if letters[at + 1 : at + 2] == ["X"] and before in BEFORE_NAME:
+        letters[at] = "X"
 
 
 def settle_subject(letters: list[str], at: int, noun: str) -> None:

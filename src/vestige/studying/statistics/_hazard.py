@@ -18,6 +18,8 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationError
 #: The main adjustment: UNESCO region, period of five years, and years since inscription (logarithm).
 ADJUSTMENT: Final = "C(region) + C(period) + log_age"
 WAR_DEATHS: Final = 1000
+LARGEST_LOG_RATIO: Final = 15.0
+"""A larger logarithm of a hazard ratio (3 million) is no estimate: the likelihood grows without end (separation)."""
 
 
 def with_covariates(panel: pd.DataFrame) -> pd.DataFrame:
@@ -85,6 +87,8 @@ def equality_p(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment:
 def _fit(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str) -> Mapping[str, dict[str, object]]:
     fit = _model(rows, event, terms, adjustment)
     intervals = fit.conf_int()
+    if max(abs(fit.params[term]) for term in terms) > LARGEST_LOG_RATIO:
+        raise PerfectSeparationError("a class splits the years with an event from those without")
     return {
         term: {
             "hazard_ratio": float(np.exp(fit.params[term])),
@@ -101,7 +105,9 @@ def _model(rows: pd.DataFrame, event: str, terms: Sequence[str], adjustment: str
     formula = f"outcome ~ {' + '.join(terms)}" + (f" + {adjustment}" if adjustment else "")
     family = sm.families.Binomial(sm.families.links.CLogLog())
     clusters = pd.factorize(rows["country"])[0]
+    if len(set(clusters)) < 2:
+        raise ValueError("errors clustered by country want two countries at least")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # separation is looked for below, by the size of the standard error
+        warnings.simplefilter("ignore")  # separation is looked for in the estimates
         model = smf.glm(formula, rows.assign(outcome=rows[event].astype(int)), family=family)
         return model.fit(cov_type="cluster", cov_kwds={"groups": clusters})
