@@ -252,3 +252,12 @@ def test_a_small_list_is_studied_and_says_what_it_cannot(whc, violence, tmp_path
     write_study(study, tmp_path / "out")
     with pytest.raises(EmptyStudyError, match="no cultural property was listed"):
         danger_study([whc(rows[1:])], deaths, last=2020)
+
+
+def test_what_one_country_or_a_class_that_splits_all_events_leaves_is_no_estimate():
+    rows = simulated(0.01, 4.0)
+    alone = hazard_ratios(rows.assign(country="SY"), "listing", ["war"], "").iloc[0]
+    split = hazard_ratios(rows.assign(listing=rows["war"] == 1), "listing", ["war"], "").iloc[0]
+    for row in (alone, split):
+        assert np.isnan(row["hazard_ratio"])
+        assert row["note"] == "the model cannot be fitted"
