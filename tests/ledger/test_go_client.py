@@ -1,7 +1,7 @@
 """Ledgers read and cosigned by a client that nobody here wrote: golang.org/x/mod/sumdb, out of Go's own source tree.
 
 Skipped where there is no Go or the client does not lie beside the project. Its second half, `record`, is of an earlier format (its signatures do not
-cover the origin); what a reader of today's must do is held by tests/record/second_reader.py.
+cover the origin); readers of today's are tests/record/second_reader.py and tests/ledger/go_reader.
 """
 
 import contextlib

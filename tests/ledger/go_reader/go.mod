@@ -1,0 +1,3 @@
+module vestige.example/reader
+
+go 1.19
