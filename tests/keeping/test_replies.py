@@ -3,6 +3,7 @@
 import datetime as dt
 
 import dkim
+import msgspec
 import pytest
 from icalendar import Calendar
 from tests.keeping.test_crowd import PEM, ZONE
@@ -55,6 +56,16 @@ def test_the_guests_own_answer_is_entered_and_a_later_one_replaces_it_but_not_an
     assert (replayed.receipt, replayed.answer) == (None, "declined") and "not newer" in replayed.why
     body = find_entry(record, done.invitation).body
     assert (body.answer, body.answered, len(body.evidence)) == ("declined", "2026-11-03", 2)
+
+
+def test_an_answer_from_before_the_invitation_is_pending(asked, tmp_path):
+    record, outbox, calendar = asked
+    (about,) = (f"invitation:{file.stem.removeprefix('invitation-')}" for file in outbox.glob("*.ics"))
+    entry = find_entry(record, about)
+    later = msgspec.structs.replace(entry.body, sent="2026-12-01")
+    record.append(Draft(later, entry.about, entry.hash, entry.envelope.cites, "withheld"))
+    done = answer_invitation(record, reply(tmp_path, calendar), outbox, ZONE.get)
+    assert done.answer == "pending" and "before that of the invitation" in done.why
 
 
 def altered(calendar, name, value):

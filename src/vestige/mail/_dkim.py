@@ -7,6 +7,7 @@ not that of the sender or above it; RSA keys under 1,024 bits; more than one Fro
 import email
 import email.policy
 import email.utils
+import logging
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
@@ -18,6 +19,9 @@ SIGNED = frozenset({"from", "to", "subject", "date", "message-id"})
 LEAST_KEY = 1024
 LARGEST = 25 * 1024 * 1024
 """Bytes of one message; mailboxes hold no larger ones, and a check holds one in memory."""
+
+_SILENT = logging.Logger("vestige.mail", logging.CRITICAL + 1)  # noqa: LOG001 - no configuration of logs may reach it
+"""What checks a signature would log the mail's heads, addresses among them: to nobody."""
 
 Answers = Callable[[str], bytes | None]
 """Gives the TXT record of a name such as ``s1._domainkey.example.org``, or None where there is none."""
@@ -103,7 +107,7 @@ def _wrong(data: bytes, number: int, tags: Mapping[str, str], answers: Answers) 
     if not answers(name):
         return f"its key is gone: no record at {name}"
     try:
-        fits = dkim.DKIM(data, minkey=LEAST_KEY).verify(
+        fits = dkim.DKIM(data, minkey=LEAST_KEY, logger=_SILENT).verify(
             number, dnsfunc=lambda asked, **_: answers(asked.decode("ascii").rstrip("."))
         )
     except dkim.DKIMException as error:

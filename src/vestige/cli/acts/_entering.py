@@ -7,13 +7,14 @@ from vestige.cli._options import ToRecord
 
 
 def enter(kind: str, file: Path, at: ToRecord, *, withheld: bool = False) -> int:
-    """Enter an act of a kind from a TOML file, and print its receipt."""
+    """Enter an act of a kind from a file, and print its receipt; what is withheld is not printed: output ends in logs and tickets."""
     from vestige.keeping.acts import enter_act
 
     with at.open() as record:
         entered = enter_act(record, kind, file, withheld=withheld)
     if at.json:
-        print_json({"receipt": entered.receipt, kind: entered.body, "withheld": entered.withheld})
+        body = {} if entered.withheld else {kind: entered.body}
+        print_json({"receipt": entered.receipt, **body, "withheld": entered.withheld})
         return 0
     out.print(f"entered: {entered.receipt.about}  {entered.receipt.entry}")
     if entered.withheld:

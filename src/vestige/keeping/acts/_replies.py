@@ -81,6 +81,8 @@ def _checked(
     last = max((one.observed for one in body.evidence if one.what == "mail"), default="")
     if when is not None and f"{when:%Y-%m-%dT%H:%M:%SZ}" <= last:
         return when, "it is not newer than the answer that stands"
+    if when is not None and body.sent and when.date().isoformat() < body.sent:
+        return when, "its day lies before that of the invitation"
     return when, None
 
 
