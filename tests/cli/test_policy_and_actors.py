@@ -90,3 +90,12 @@ def test_what_is_said_of_an_actor_later_corrects_it_and_nothing_is_lost(run, rec
     assert body["names"][0]["language"] == "en"
     assert body["description"] == "Keeps the hall"
     assert "already" in run("add", "actor", "City Museum", "--type", "organisation")
+
+
+def test_several_codes_stand_in_one_value(run, record):
+    run("policy", "set", "--region", "az, am", "--languages", "en,fr hy")
+    policy = run.json("policy", "show")["policy"]
+    assert (policy["region"], policy["languages"]) == (["AZ", "AM"], ["en", "fr", "hy"])
+    refused = run("policy", "set", "--languages", "en", "fr", code=2)
+    assert "--languages en --languages fr" in refused
+    assert "XX" in run("policy", "set", "--region", "XX,AM", code=2)

@@ -146,6 +146,10 @@ def test_a_row_that_tells_its_own_place_is_refused_alone_and_yes_is_said_in_any_
         "3;Qala;40,3;46,7;да;",
     )
     (folder / "t.csv").write_text("\n".join(("Kod;Ad;Enlik;Uzunluq;Həssas;Qeyd", *rows)))
+    assert main(["add", "sites", "t.csv", "--dry-run", "--record", "r"]) == 0
+    told = capsys.readouterr().out
+    assert "sensitive = həssas" in told, "a heading that says so is understood without --map"
+    assert "columns not taken: kod, qeyd" in told
     mapped = "name=Ad,lat=Enlik,lon=Uzunluq,id=Kod,sensitive=Həssas,description=Qeyd"
     capsys.readouterr()
     assert main(["add", "sites", "t.csv", "--map", mapped, "--record", "r"]) == 0

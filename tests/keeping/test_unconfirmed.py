@@ -83,3 +83,11 @@ def test_a_rejected_candidate_leaves_no_body_and_is_not_read_again(read_record, 
     assert main(["read", "--record", "r"]) == 0
     assert not candidates()
     assert main(["verify", "r"]) == 0
+
+
+def test_a_page_in_which_nothing_was_found_leaves_no_text_beside_it(read_record):
+    (read_record / "page.html").write_text("<html><body><p>The hall was built of brick in 1890.</p></body></html>")
+    assert main(["add", "source", "page.html", "--record", "r"]) == 0
+    before = {path.name for path in Path("r/archive/files").rglob("*") if path.is_file()}
+    assert main(["read", "--record", "r"]) == 0
+    assert {path.name for path in Path("r/archive/files").rglob("*") if path.is_file()} == before

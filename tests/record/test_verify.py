@@ -259,7 +259,19 @@ def test_a_pinned_key_must_have_signed(folder):
 
 
 @pytest.mark.parametrize(
-    "name", [".DS_Store", "Thumbs.db", "keys/.DS_Store", "archive/.DS_Store", "sites.csv", "CNAME", ".git/config"]
+    "name",
+    [
+        ".DS_Store",
+        "Thumbs.db",
+        "keys/.DS_Store",
+        "archive/.DS_Store",
+        "sites.csv",
+        "лист.eml",
+        "a.html",
+        "talk.srt",
+        "CNAME",
+        ".git/config",
+    ],
 )
 def test_what_systems_leave_is_a_note(copy, name):
     (copy / name).parent.mkdir(exist_ok=True)

@@ -4,6 +4,7 @@ An *entry* is a signed `Envelope` (the ledger leaf) and a *body* (stored apart).
 """
 
 from vestige.entries._canonical import canonical_json
+from vestige.entries._countries import country_names
 from vestige.entries._draft import Draft
 from vestige.entries._envelope import (
     FORMAT_VERSION,
@@ -149,6 +150,7 @@ __all__ = [
     "canonical_json",
     "commitment",
     "condition_from",
+    "country_names",
     "crosswalks",
     "decode_body",
     "derive_findings",

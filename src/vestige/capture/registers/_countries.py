@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
+from vestige.entries import country_names
+
 _UN_NAMES = {
     "syrian arab republic": "SY",
     "libyan arab jamahiriya": "LY",
@@ -29,13 +31,15 @@ _ASIDE = re.compile(r"\([^()]*+\)")
 
 
 def country_codes(text: str) -> tuple[str, ...]:
-    """Read ISO codes or English country names, separated by commas or semicolons; what is unknown is left out."""
-    parts = [part.strip() for part in re.split(r"[,;]", text)]
-    codes = (
-        part.upper() if _CODE.fullmatch(part) else _by_name().get(" ".join(_ASIDE.sub(" ", part).split()).casefold())
-        for part in parts
-    )
+    """Read ISO codes, or names of countries in English or a language of the pages, separated by commas or semicolons; what is unknown is left out."""
+    parts = (part.strip() for part in re.split(r"[,;،؛]", text))
+    codes = (part.upper() if _CODE.fullmatch(part) else _named(part) for part in parts)
     return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _named(text: str) -> str | None:
+    name = " ".join(_ASIDE.sub(" ", text).split()).casefold()
+    return _by_name().get(name) or (_by_translated_name().get(name) if name else None)
 
 
 def country_rows() -> Iterator[list[str]]:
@@ -47,3 +51,8 @@ def country_rows() -> Iterator[list[str]]:
 @functools.cache
 def _by_name() -> dict[str, str]:
     return {name.casefold(): code for code, name, _ in country_rows()} | _UN_NAMES
+
+
+@functools.cache
+def _by_translated_name() -> dict[str, str]:
+    return {name.casefold(): code for code, _, _ in country_rows() for name in country_names(code)}

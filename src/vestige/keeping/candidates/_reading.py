@@ -1,5 +1,6 @@
 """Reading the sources of a record: which wait, what the reading should know, and what it found entered as candidates."""
 
+import hashlib
 from collections import Counter
 from functools import partial
 from typing import NamedTuple
@@ -152,12 +153,13 @@ def enter_candidates(record: Record, entry: Entry, context: Context) -> SourceRe
     except NotTextError:
         return SourceRead(entry.about, source.title, 0, 0, "", text=False)
     encoded = page.text.encode("utf-8", "surrogatepass")
-    file = source.file if encoded == data else record.add_file(encoded, withheld=withheld)
-    said = said_by(source, page)
+    said, file = said_by(source, page), hashlib.sha256(encoded).hexdigest()
     found = candidates(page.reading, page.text, source=entry.about, file=file, said=said)
     bodies = [_located(body, document) for body in found if len(body.content) <= LONGEST_TEXT]
     drafts = [Draft(body, cites=(entry.hash,), visibility="withheld") for body in bodies]
     if drafts:
+        if encoded != data:
+            record.add_file(encoded, withheld=withheld)
         record.append(*drafts)
     else:
         remember_read_in_vain(entry.hash)

@@ -36,11 +36,17 @@ def read_changes(words: Sequence[str]) -> dict[str, list[str]]:
     while waiting:
         name, equals, value = waiting.pop(0).partition("=")
         if not name.startswith("--") or not name[2:] or not (equals or waiting):
-            raise InputError(f"expected --field value, got {name}", hint="vestige show THING names its fields")
+            raise InputError(f"expected --field value, got {name}", hint=_hint(name))
         changes.setdefault(name[2:].replace("-", "_"), []).append(value if equals else waiting.pop(0))
     if not changes:
         raise InputError("expected what to correct, got nothing", hint="such as --title 'The right title'")
     return changes
+
+
+def _hint(word: str) -> str:
+    if word.startswith("--"):
+        return "vestige show THING names its fields"
+    return "put words that belong together in quotation marks; of several values each has the option before it: --languages en --languages fr"
 
 
 def correct(record: Record, thing: str, changes: dict[str, list[str]]) -> Corrected:

@@ -1,17 +1,20 @@
 """What a record says of itself: in its first policy, and anew as a policy that replaces the one in force."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from vestige.entries import BLANK_KEYS, Draft, Policy, canonical_json, decode_body
+from vestige.entries import BLANK_KEYS, Draft, Policy, canonical_json, country_names, decode_body
 from vestige.errors import InputError
 from vestige.keeping.typed._correct import EMPTY, set_fields
 from vestige.keeping.typed._fields import names_of, shape_of
 from vestige.record import Receipt, Record, public_text
 
+_CODES = frozenset({"languages", "region"})
+"""Fields whose values are codes, of which one value may hold several."""
 _ELSEWHERE = {"keys": "vestige key", "origin": "it never changes", "witnesses": "vestige witness"}
 
 
@@ -33,12 +36,27 @@ def worded(policy: Policy, changes: dict[str, list[str]]) -> Worded:
         hint = _ELSEWHERE.get(path.partition(".")[0])
         if hint:
             raise InputError("expected another field of the policy", where=f"--{path}", hint=hint)
+    changes = _listed(changes)
     require_languages(one for one in changes.get("languages", ()) if one != EMPTY)
     seen, logo = _seen(changes)
     plain = dict(msgspec.to_builtins(policy))
     body = decode_body("policy", canonical_json(set_fields(shape_of(Policy), plain, seen)))
     assert isinstance(body, Policy)  # noqa: S101 - that is what was decoded
     return Worded(body, logo)
+
+
+def _listed(changes: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Take several codes in one value apart, ``uk,en`` or ``UA PL``, and write them as codes are written. Raises InputError for what is no country's."""
+    codes = {field: re.split(r"[\s,;]+", " ".join(changes[field]).strip()) for field in _CODES & changes.keys()}
+    codes = {field: [one for one in values if one] for field, values in codes.items()}
+    if "region" in codes:
+        codes["region"] = [one.upper() for one in codes["region"]]
+        unknown = [one for one in codes["region"] if one != EMPTY and not country_names(one)]
+        if unknown:
+            raise InputError(f"expected country codes such as UA, got {unknown[0]}", where="--region")
+    if "languages" in codes:
+        codes["languages"] = [one.lower() for one in codes["languages"]]
+    return changes | codes
 
 
 def first_policy(changes: dict[str, list[str]]) -> Worded:

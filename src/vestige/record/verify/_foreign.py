@@ -13,9 +13,11 @@ _NAMES: Final = re.compile(
 _PLACES: Final = ("ledger/", "archive/", "keys/", "body/", "file/", "data/", "assets/")
 """What lies here could be taken for a part of the record whatever it is called, but for what systems leave in every folder."""
 _LOOSE: Final = re.compile(
-    r"^[^/]+\.(?:csv|tsv|xlsx|xls|ods|geojson|kml|kmz|gpkg|zip|txt|md|docx|odt|pdf|jpg|jpeg|png|toml)$", re.IGNORECASE
+    r"""^[^/]+\.(?:csv|tsv|xlsx|xls|ods|geojson|kml|kmz|gpkg|gpx|zip|txt|md|rtf|doc|docx|odt|epub|pdf|html?|xhtml|mhtml?|warc(?:\.gz)?|wacz
+    |eml|msg|mbox|srt|vtt|jpe?g|png|gif|webp|tiff?|heic|avif|mp4|mov|avi|mkv|webm|mp3|m4a|wav|ogg|toml)$""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""What people put beside a record on disk: a table that was taken in, a note."""
+"""What people put beside a record on disk: a table or source that was taken in, a note."""
 
 
 def is_foreign(path: str) -> bool:

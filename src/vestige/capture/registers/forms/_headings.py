@@ -54,6 +54,10 @@ GUESSED = {
     "type": ("тип", "вид", "տեսակ", "növ", "tür", "النوع", "نوع", "tipo", "catégorie", "категория", "категорія"),
     "country": ("pays", "страна", "країна", "երկիր", "ölkə", "ülke", "البلد", "الدولة", "país", "land", "iso", "iso2", "country_iso", "country iso"),
     "address": ("adresse", "адрес", "адреса", "հասցե", "ünvan", "adres", "العنوان", "dirección"),
+    "sensitive": (
+        "sensible", "confidentiel", "чувствительный", "чувствительно", "секретно", "чутливий", "чутливо", "вразливий", "həssas", "məxfi", "զգայուն", "գաղտնի",
+        "حساس", "سري", "restricted", "confidential", "looting risk", "sensitive site",
+    ),
     "description": ("описание", "опис", "նկարագրություն", "təsvir", "açıklama", "الوصف", "descripción", "beschreibung"),
 }  # fmt: skip
 

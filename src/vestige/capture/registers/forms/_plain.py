@@ -12,56 +12,15 @@ from vestige.capture.registers.forms._headings import FIELDS, guess
 from vestige.capture.registers.places._of_row import place_of
 from vestige.entries import Identifier, Site
 
+_SHOWN = 12
+"""Columns that a note names."""
 _PLACES = {"coordinates", "wkt"}
-_SENSITIVE = frozenset(
-    [
-        "yes",
-        "y",
-        "true",
-        "1",
-        "x",
-        "sensitive",
-        "restricted",
-        "oui",
-        "vrai",
-        "да",
-        "истина",
-        "так",
-        "істина",
-        "bəli",
-        "hə",
-        "doğru",
-        "այո",
-        "ճիշտ",
-        "نعم",
-        "صحيح",
-    ]
-)
-_OPEN = frozenset(
-    (
-        "",
-        *[
-            "no",
-            "n",
-            "false",
-            "0",
-            "open",
-            "non",
-            "faux",
-            "нет",
-            "ложь",
-            "ні",
-            "хибність",
-            "xeyr",
-            "yox",
-            "yanlış",
-            "ոչ",
-            "սխալ",
-            "لا",
-            "خطأ",
-        ],
-    )
-)
+_SENSITIVE = frozenset((
+    "yes", "y", "true", "1", "x", "sensitive", "restricted", "oui", "vrai", "да", "истина", "так", "істина", "bəli", "hə", "doğru", "այո", "ճիշտ", "نعم", "صحيح",
+))  # fmt: skip
+_OPEN = frozenset((
+    "", "no", "n", "false", "0", "open", "non", "faux", "нет", "ложь", "ні", "хибність", "xeyr", "yox", "yanlış", "ոչ", "սխալ", "لا", "خطأ",
+))  # fmt: skip
 """Yes and no as people and spreadsheets write them in the languages of the pages."""
 
 
@@ -71,7 +30,10 @@ def plain(columns: Sequence[str], register: str | None) -> Form | None:
     if not mapping:
         return None
     shown = ", ".join(f"{field} = {column}" for field, column in mapping.items() if not column.startswith("@"))
-    notes = (f"headings taken for: {shown}; --map says otherwise",) if guessed else ()
+    left = [column for column in columns if column not in mapping.values() and not column.startswith("@")]
+    more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+    notes: tuple[str, ...] = (f"headings taken for: {shown}; --map says otherwise",) if guessed else ()
+    notes += (f"columns not taken: {', '.join(left[:_SHOWN])}{more}",) if guessed and left else ()
     return Form("plain columns", lambda _: True, lambda row: _site(row, mapping, register), taken=lambda _: notes)
 
 
