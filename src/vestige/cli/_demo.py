@@ -5,6 +5,11 @@ import sys
 from pathlib import Path
 
 from vestige.cli._console import out, print_json, progress
+from vestige.cli._publish import link_texts
+from vestige.errors import EnvironmentFault, InputError
+from vestige.example import NAME, build_example
+from vestige.publishing import SiteServer, publish, verify_site
+from vestige.record import Record
 
 _DEFAULT = Path("vestige-demo")
 
@@ -31,10 +36,6 @@ def demo(
     json
         Print the outcome of the check as JSON.
     """
-    from vestige.cli._publish import link_texts
-    from vestige.publishing import publish, verify_site
-    from vestige.record import Record
-
     made = _make(folder)
     site = folder / "site"
     with Record.open(folder / "record") as record, progress() as bar:
@@ -76,10 +77,6 @@ def _print_next(folder: Path) -> None:
 
 def _make(folder: Path) -> bool:
     """Make the record unless it is there; give whether it was made. A record that was half made is made again."""
-    from vestige.errors import InputError
-    from vestige.example import NAME, build_example
-    from vestige.record import Record
-
     place, half, letter = folder / "record", folder / "record.unfinished", folder / "letter"
     if place.exists():
         with Record.open(place) as record:
@@ -108,9 +105,6 @@ def _counted(counts: dict[str, int]) -> str:
 
 
 def _serve(site: Path, host: str, port: int) -> int:
-    from vestige.errors import EnvironmentFault
-    from vestige.publishing import SiteServer
-
     for number in (port, 0):
         try:
             server = SiteServer(site, host, number)

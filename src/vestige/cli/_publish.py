@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from vestige.cli._console import err, out, print_json, progress
+from vestige.errors import EnvironmentFault
+from vestige.publishing import NotASiteError, SiteServer
+from vestige.publishing import publish as publish_record
+from vestige.record import Record, cosigned_of
+from vestige.witnessing import cosign_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +39,6 @@ def publish(
 
     Example: vestige publish out/ --record heritage/ --base-url https://heritage.example/
     """
-    from vestige.publishing import publish as publish_record
-    from vestige.record import Record, cosigned_of
-
     if witness:
         _ask_witnesses(record)
     with Record.open(record) as opened, progress() as bar:
@@ -72,9 +74,6 @@ def publish(
 
 def _ask_witnesses(record: Path) -> None:
     """Ask the witnesses of the policy, and say what each answered."""
-    from vestige.record import Record
-    from vestige.witnessing import cosign_record
-
     with Record.open(record) as opened:
         witnesses = opened.policy.witnesses
     if not any(one.url for one in witnesses):
@@ -101,9 +100,6 @@ def serve(
 
     Example: vestige serve out/
     """
-    from vestige.errors import EnvironmentFault
-    from vestige.publishing import NotASiteError, SiteServer
-
     if not (folder / "manifest").is_file():
         raise NotASiteError(
             "expected a published record, got a folder without a manifest", where=str(folder), hint="publish first"

@@ -1,18 +1,19 @@
 """`vestige verify`: a record on disk, a published one in a folder or on the web, or what somebody received of one."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from vestige.cli._console import err, out, print_json, progress
+from vestige.durable import write_file
 from vestige.errors import EnvironmentFault, InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from vestige.record import Known, Report
+from vestige.ledger import parse_vkey
+from vestige.publishing import find_root, is_site, verify_site
+from vestige.record import Known, Report, recall, verify_record
+from vestige.record import remember as keep_in_mind
 
 _TITLES = {
     "modified": "Modified: not the bytes that were committed to",
@@ -52,9 +53,6 @@ def verify(
 
     Example: vestige verify https://heritage.example/ --since checkpoint
     """
-    from vestige.publishing import find_root
-    from vestige.record import recall
-
     if Path(place).is_file() and Path(place).suffix != ".html":
         from vestige.cli._verify_received import verify_received
 
@@ -84,23 +82,17 @@ def verify(
     return 3 if evidence or report.other_key else 0 if report.unchanged and report.quorum is None else 1
 
 
-def _keep(root: str, report: "Report") -> None:
+def _keep(root: str, report: Report) -> None:
     """Keep what the next check compares with; where the machine does not let it, the check stands all the same."""
-    from vestige.record import remember
-
     try:
-        remember(root, report)
+        keep_in_mind(root, report)
     except EnvironmentFault as error:
         err.print(f"not kept for the next check: {error}")
 
 
 def _check(
-    place: str, earlier: "Sequence[bytes]", keys: "Sequence[str]", before: "Known | None", told: Callable[[int], None]
-) -> "Report":
-    from vestige.ledger import parse_vkey
-    from vestige.publishing import is_site, verify_site
-    from vestige.record import verify_record
-
+    place: str, earlier: Sequence[bytes], keys: Sequence[str], before: Known | None, told: Callable[[int], None]
+) -> Report:
     pinned = [parse_vkey(key) for key in keys]
     known = before.checkpoint.encode() if before else None
     if is_site(place):
@@ -108,10 +100,8 @@ def _check(
     return verify_record(Path(place), since=earlier, progress=told, pinned=pinned, known=known)
 
 
-def _keep_evidence(report: "Report") -> Path | None:
+def _keep_evidence(report: Report) -> Path | None:
     """Write two histories into a file of their own, beside whatever is there, and give it."""
-    from vestige.durable import write_file
-
     if report.contradiction is None:
         return None
     path = Path(f"two-histories-{report.root[:16]}.txt")
@@ -126,7 +116,7 @@ def _read(path: Path) -> bytes:
         raise InputError(f"expected a checkpoint that can be read: {error.strerror}", where=str(path)) from error
 
 
-def print_report(place: str, report: "Report") -> None:
+def print_report(place: str, report: Report) -> None:
     """Print a report for people."""
     for kind, title in _TITLES.items():
         found = list(report.of_kind(kind))
@@ -152,7 +142,7 @@ def print_report(place: str, report: "Report") -> None:
     _print_verdict(report)
 
 
-def _print_verdict(report: "Report") -> None:
+def _print_verdict(report: Report) -> None:
     """Say in one line what the check comes to, and what the policy asks of witnesses where that is not met."""
     if report.unchanged and report.unknown:
         out.print("what this version can read is unchanged since it was entered; the rest it cannot judge")
@@ -169,10 +159,8 @@ def _print_verdict(report: "Report") -> None:
         out.print(f"not witnessed as its policy asks: {report.quorum}")
 
 
-def _print_signers(report: "Report") -> None:
+def _print_signers(report: Report) -> None:
     """Name the keys that have signed the checkpoint, the witnesses, and how old the newest entry is."""
-    import datetime as dt
-
     for signer in report.keys:
         out.print(f"  signed by the log key {signer.vkey}")
     for signer in (*report.cosigners, *report.earlier):

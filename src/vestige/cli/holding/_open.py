@@ -2,6 +2,7 @@
 
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
+from vestige.keeping.finding import find_entry
 
 
 def open_entry(entry: str, /, *, where: ToRecord = WRITE) -> int:
@@ -11,8 +12,6 @@ def open_entry(entry: str, /, *, where: ToRecord = WRITE) -> int:
 
     Example: vestige open 5f2c91aa
     """
-    from vestige.keeping.finding import find_entry
-
     with where.open() as opened:
         target = find_entry(opened, entry)
         receipt = opened.open_entry(target.hash)

@@ -6,6 +6,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from vestige.cli._console import out, print_json, progress
+from vestige.ledger import parse_vkey
+from vestige.publishing import restore as restore_record
 
 
 def restore(
@@ -25,9 +27,6 @@ def restore(
 
     Example: vestige restore https://heritage.example/ heritage/
     """
-    from vestige.ledger import parse_vkey
-    from vestige.publishing import restore as restore_record
-
     pinned = [parse_vkey(one) for one in key]
     with progress() as bar:
         task = bar.add_task("checking the site", total=None)

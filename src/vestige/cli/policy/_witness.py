@@ -1,14 +1,19 @@
 """``vestige witness``: whom a record asks to cosign its checkpoints, and serving as a witness oneself."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import msgspec
 from cyclopts import App
 
 from vestige.cli._console import out, print_json
-
-if TYPE_CHECKING:
-    from vestige.entries import Policy
+from vestige.entries import Draft, Policy
+from vestige.entries import Witness as NamedWitness
+from vestige.errors import EnvironmentFault, InputError
+from vestige.keeping.finding import record_folder
+from vestige.ledger import COSIGNATURE, parse_vkey
+from vestige.outside import web_address
+from vestige.record import Record, writer_lock
+from vestige.witnessing import Witness, WitnessServer, open_settings
 
 app = App(
     name="witness", help="Whom a record asks to cosign its checkpoints, and serving as one.", help_format="plaintext"
@@ -44,26 +49,17 @@ def add(
     json
         Print the receipt as JSON.
     """
-    import msgspec
-
-    from vestige.entries import Draft, Witness
-    from vestige.errors import InputError
-    from vestige.keeping.finding import record_folder
-    from vestige.ledger import COSIGNATURE, parse_vkey
-    from vestige.outside import web_address
-    from vestige.record import Record
-
     witness = parse_vkey(vkey)
     if witness.algorithm != COSIGNATURE:
         raise InputError("expected the verifier key of a witness, got that of a log", where=vkey[:120])
     if url is not None:
         web_address(url)
 
-    def changed(policy: "Policy") -> "Policy":
+    def changed(policy: Policy) -> Policy:
         kept = tuple(other for other in policy.witnesses if other.vkey != str(witness))
         asked = policy.quorum if quorum is None else quorum
         try:
-            named = Witness(vkey=str(witness), url=url)
+            named = NamedWitness(vkey=str(witness), url=url)
             return msgspec.structs.replace(policy, witnesses=(*kept, named), quorum=asked)
         except ValueError as error:
             raise InputError(str(error), where=vkey[:120]) from error
@@ -104,10 +100,6 @@ def serve(
     port
         Port to listen at; 0 takes a free one.
     """
-    from vestige.errors import EnvironmentFault
-    from vestige.record import writer_lock
-    from vestige.witnessing import Witness, WitnessServer, open_settings
-
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with writer_lock(folder / "lock", patience_seconds=1):
         settings = open_settings(folder, name, log)
