@@ -6,6 +6,8 @@ SYNC   := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --inexact --quiet
 ARGS   ?=
 # Two more than cores: tests wait for browsers, servers and processes of their own.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
+# Python keeps what it has compiled: the tests start some thousand short processes.
+export PYTHONDONTWRITEBYTECODE =
 WEB    := hatch_build.py $(shell find web -name node_modules -prune -o -type f -print)
 
 .PHONY: demo test test-long check lint format clean

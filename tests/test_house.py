@@ -5,6 +5,7 @@ Read from the imports of every module (all of them, those within functions too, 
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,10 @@ def imported(path):
             yield from (name.name for name in node.names if name.name.split(".")[0] == "vestige")
 
 
-ARROWS = {name: sorted(set(imported(path)) - {name}) for name, path in MODULES.items()}
+@cache
+def all_arrows():
+    """Give, for each module, those that it imports; asked by tests and not when they are collected, since it takes seconds."""
+    return {name: sorted(set(imported(path)) - {name}) for name, path in MODULES.items()}
 
 
 def folder_of(module):
@@ -77,13 +81,13 @@ def test_a_folder_holds_what_one_can_see_at_once(folder):
 
 
 def test_no_module_imports_itself_in_a_circle():
-    assert circle_in(ARROWS) is None
+    assert circle_in(all_arrows()) is None
 
 
 def test_no_two_folders_within_a_room_use_each_other():
     """A room's own root is its face above and its ground below, so only arrows between its folders count."""
     arrows = defaultdict(set)
-    for module, targets in ARROWS.items():
+    for module, targets in all_arrows().items():
         for target in targets:
             here, there = folder_of(module).split("."), folder_of(target).split(".")
             if here[:2] == there[:2] and len(here) > 2 and len(there) > 2 and here[2] != there[2]:
@@ -93,7 +97,7 @@ def test_no_two_folders_within_a_room_use_each_other():
 
 def test_no_two_rooms_use_each_other():
     arrows = defaultdict(set)
-    for module, targets in ARROWS.items():
+    for module, targets in all_arrows().items():
         if module in {"vestige", "vestige.__main__"}:
             continue
         for target in targets:
@@ -123,9 +127,9 @@ ABOVE = {
 def test_a_room_does_not_know_those_above_it(room):
     known = {
         target.split(".")[1]
-        for module in ARROWS
+        for module in all_arrows()
         if module.split(".")[1:2] == [room]
-        for target in ARROWS[module]
+        for target in all_arrows()[module]
         if "." in target
     }
     assert not known & ABOVE[room]

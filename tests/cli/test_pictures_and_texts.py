@@ -113,25 +113,26 @@ def test_what_cannot_be_meant_makes_no_record(run, tmp_path, wrong):
     assert not (tmp_path / "valley" / "vestige.json").exists()
 
 
-def hostile():
-    """Give files that a picture may pretend to be, by name."""
-    noise = io.BytesIO()
-    Image.effect_noise((60, 60), 50).save(noise, "PNG")
-    bomb = io.BytesIO()
-    Image.new("1", (30_000, 30_000)).save(bomb, "PNG")
-    return {
-        "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-        "drawing.png": b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-        "page.png": b"<html><script>alert(1)</script></html>",
-        "cut.png": noise.getvalue()[:-900],
-        "bomb.png": bomb.getvalue(),
-        "empty.png": b"",
-    }
+def png_of(image):
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
 
 
-@pytest.mark.parametrize("name", hostile())
+PRETENDED = {
+    "drawing.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "drawing.png": lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "page.png": lambda: b"<html><script>alert(1)</script></html>",
+    "cut.png": lambda: png_of(Image.effect_noise((60, 60), 50))[:-900],
+    "bomb.png": lambda: png_of(Image.new("1", (30_000, 30_000))),
+    "empty.png": lambda: b"",
+}
+"""Files that a picture may pretend to be, made when they are asked for."""
+
+
+@pytest.mark.parametrize("name", PRETENDED)
 def test_a_hostile_logo_is_refused(run, record, tmp_path, name):
-    (tmp_path / name).write_bytes(hostile()[name])
+    (tmp_path / name).write_bytes(PRETENDED[name]())
     before = run.json("policy", "show")
     message = run("policy", "set", "--logo", tmp_path / name, code=2)
     assert name in message

@@ -85,7 +85,8 @@ PATTERNS = sorted(
     {
         node.args[0].value
         for path in Path(vestige.__file__).parent.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if "re.compile(" in (source := path.read_text("utf-8"))
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile"
         and isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.args
         and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
