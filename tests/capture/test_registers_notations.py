@@ -46,14 +46,91 @@ def sexagesimal(value, sides, form):
     latitudes,
     longitudes,
     st.sampled_from(
-        ["{d}°{m:02}'{s}\"{h}", "{d} {m:02} {s} {h}", "{h} {d}° {m:02}' {s}''", "{d}º{m:02}’{c}”{h}", "{d}:{m:02}:{s}{h}", "{h}{d}°{m:02}′{s}″"]
+        ["{d}°{m:02}'{s}\"{h}", "{d} {m:02} {s} {h}", "{h} {d}° {m:02}' {s}''", "{d}º{m:02}’{c}”{h}", "{d}:{m:02}:{s}{h}", "{h}{d}°{m:02}′{s}″", "{h} {d}度{m:02}分{s}秒"]
     ),
-    st.sampled_from([("NS", "EW"), ("СЮ", "ВЗ"), (["Пн", "Пд"], ["Сх", "Зх"]), ("شج", "قغ"), (["հս", "հվ"], ["արլ", "արմ"]), ("KG", "DB")]),
+    st.sampled_from([("NS", "EW"), ("СЮ", "ВЗ"), (["Пн", "Пд"], ["Сх", "Зх"]), ("شج", "قغ"), (["հս", "հվ"], ["արլ", "արմ"]), ("KG", "DB"), (["צפ", "דר"], ["מז", "מע"]),
+                     (["ჩრდ.", "სამხ."], ["აღმ.", "დას."]), (["płn.", "płd."], ["wsch.", "zach."]), (["с. ш.", "ю. ш."], ["в. д.", "з. д."]),
+                     (["s. š.", "j. š."], ["v. d.", "z. d."]), ("北南", "東西"), (["شمالاً", "جنوباً"], ["شرقاً", "غرباً"]), ("ΒΝ", "ΑΔ"),
+                     (["nördl.", "südl."], ["östl.", "westl."])]),
 )  # fmt: skip
 def test_degrees_minutes_and_seconds(latitude, longitude, form, sides):
     north, east = sexagesimal(latitude, sides[0], form), sexagesimal(longitude, sides[1], form)
     assert near(read_point(north, east), latitude, longitude)
     assert near(read_point(east, north), latitude, longitude)
+
+
+@few
+@given(latitudes, longitudes, st.sampled_from(["{a:.6f}", "{a:+.6f}", "{a:.6f}°", "{a:.6f} deg"]), st.booleans())
+def test_decimal_degrees_with_point_or_comma(latitude, longitude, form, comma):
+    texts = [form.format(a=value) for value in (latitude, longitude)]
+    texts = [text.replace(".", ",") for text in texts] if comma else texts
+    assert near(read_point(*texts), latitude, longitude)
+    sided = [
+        form.format(a=abs(value)) + (" " + sides[value < 0]) for value, sides in ((latitude, "NS"), (longitude, "EW"))
+    ]
+    assert near(read_point(*sided), latitude, longitude)
+
+
+@few
+@given(latitudes, longitudes)
+def test_degrees_and_decimal_minutes(latitude, longitude):
+    texts = [f"{int(abs(v))}° {abs(v) % 1 * 60:.4f}' {s[v < 0]}" for v, s in ((latitude, "NS"), (longitude, "EW"))]
+    assert near(read_point(*(text.replace("60.0000", "59.9999") for text in texts)), latitude, longitude)
+
+
+SYSTEMS = [
+    3857,
+    32637,
+    32733,
+    2154,
+    27700,
+    31467,
+    25832,
+    28348,
+    5514,
+    2180,
+    23700,
+    3301,
+    2039,
+    29903,
+    3035,
+    4326,
+    4258,
+    4269,
+    7856,
+    2443,
+    5070,
+    3006,
+]
+"""National grids, zones of UTM, the web's map, and degrees of other datums."""
+
+
+@few
+@given(st.sampled_from(SYSTEMS), st.floats(0.1, 0.9), st.floats(0.1, 0.9))
+def test_any_reference_system(code, across, up):
+    system = pyproj.CRS.from_epsg(code)
+    west, south, east, north = system.area_of_use.bounds
+    longitude, latitude = west + (east - west) * across, south + (north - south) * up
+    x, y = pyproj.Transformer.from_crs("OGC:CRS84", system, always_xy=True).transform(longitude, latitude)
+    table = f"name,y,x\nA,{y:.9f},{x:.9f}\n".encode()
+    (item,) = read_register(
+        table, mapping={"name": "name", "lat": "y", "lon": "x"}, crs=f"EPSG:{code}", trust_coordinates=True
+    ).sites
+    assert near(item.site.location, latitude, longitude)
+    wkt = f"SRID={code};POINT ({x:.9f} {y:.9f})"
+    assert near(read_place(wkt), latitude, longitude)
+
+
+@few
+@given(latitudes, longitudes, st.sampled_from(["big", "little"]), st.booleans())
+def test_wkb_of_either_order_and_with_heights(latitude, longitude, order, height):
+    point = shapely.Point(longitude, latitude, 12.0) if height else shapely.Point(longitude, latitude)
+    for shape in (point, shapely.MultiPoint([point]), shapely.GeometryCollection([point])):
+        written = shapely.to_wkb(
+            shape, hex=True, byte_order=0 if order == "big" else 1, output_dimension=3 if height else 2
+        )
+        assert near(read_place(written), latitude, longitude)
+        assert near(read_place(shape.wkt), latitude, longitude)
 
 
 @few
@@ -103,6 +180,29 @@ def test_an_area_is_a_point_inside_over_the_antimeridian_too(latitude, longitude
         else point.longitude + (360 if longitude > 0 else -360)
     )
     assert shapely.Polygon(corners).buffer(1e-6).contains(shapely.Point(x, point.latitude))
+
+
+@pytest.mark.parametrize(
+    ("wkt", "place"),
+    [
+        ("POINTZM(37 36 5 1)", (36, 37)), ("MULTIPOINT((37 36))", (36, 37)), ("CIRCULARSTRING(37 36,38 36,39 36)", (36, 38)),
+        ("COMPOUNDCURVE((37 36,38 36),CIRCULARSTRING(38 36,38.5 36,39 36))", (36, 38)), ("CURVEPOLYGON((37 36,39 36,39 38,37 38,37 36))", (37, 38)),
+        ("CURVEPOLYGON(COMPOUNDCURVE((37 36,39 36,39 38),(39 38,37 38,37 36)))", (37, 38)), ("MULTISURFACE(((37 36,39 36,39 38,37 38,37 36)))", (37, 38)),
+        ("TRIANGLE((37 36,40 36,37 39,37 36))", (37, 38)), ("TIN Z (((37 36 1,40 36 1,37 39 1,37 36 1)))", (37, 38)),
+        ("<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POINT(37 36)", (36, 37)),
+    ],
+)  # fmt: skip
+def test_outlines_of_any_type(wkt, place):
+    assert tuple(read_place(wkt)) == pytest.approx(place)
+    assert tuple(read_place(f"SRID=4326;{wkt}" if wkt[0] != "<" else wkt)) == pytest.approx(place)
+
+
+def test_an_unknown_reference_system_of_a_row_costs_that_row():
+    read = read_register(
+        b"name,wkt\nA,SRID=999998;POINT(1 2)\nB,POINT(37 36)\n", mapping={"name": "name", "wkt": "wkt"}
+    )
+    assert [item.site.names[0].text for item in read.sites] == ["B"]
+    assert "SRID 999998" in read.refused[0].reason
 
 
 def test_a_ring_and_a_line_are_read_by_a_point_on_them():
@@ -156,13 +256,26 @@ NAMES = {
     "cp1254": ("TR", ["Şire Hanı", "Diyarbakır surları", "Ağaç köprüsü"]), "cp1252": ("FR", ["Église Saint-Étienne", "Château du Modèle"]),
     "mac-roman": ("FR", ["Église Saint-Étienne", "Château du Modèle"]), "iso8859-5": ("RU", ["Собор святого Николая", "Старая крепость"]),
     "iso8859-2": ("CZ", ["Zámek Děčín", "Kostel svaté Kateřiny", "Škola Žižkova"]), "koi8-r": ("RU", ["Собор святого Николая", "Старая крепость"]),
+    "iso8859-9": ("TR", ["Şire Hanı", "Diyarbakır surları", "Ağaç köprüsü"]), "iso8859-1": ("DE", ["Große Moschee", "Schloß Weißenfels"]),
+    "mac-cyrillic": ("UA", ["Церква святого Миколая", "Стара фортеця"]), "mac-latin2": ("CZ", ["Zámek Děčín", "Kostel svaté Kateřiny"]),
+    "mac-turkish": ("TR", ["Şire Hanı", "Diyarbakır surları"]), "utf-16-be": ("HR", ["Crkva u Čazmi"]), "cp866": ("RU", ["Собор святого Николая"]),
     "utf-16": ("HR", ["Crkva u Čazmi"]), "utf-16-le": ("HR", ["Crkva u Čazmi"]), "cp1256": ("SY", ["قلعة حلب", "الجامع الكبير"]),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("encoding", NAMES)
-def test_letters_of_every_country_come_in_right_or_the_encoding_is_asked_for(encoding):
-    country, names = NAMES[encoding]
+MORE = [
+    ("cp1250", "HR", ["Crkva svetog Đorđa", "Šćitarjevo", "Čakovečki dvor"]), ("cp1250", "CZ", ["Zámek Děčín", "Kostel svaté Kateřiny"]),
+    ("cp1250", "HU", ["Kőszegi vár", "Székesfehérvár, püspöki palota", "Győr"]), ("cp1250", "RO", ["Mănăstirea Voroneţ", "Cetatea Făgăraş"]),
+    ("cp1250", "RS", ["Manastir Žiča", "Bačka Palanka, crkva"]), ("cp1250", "SK", ["Kaštieľ Betliar", "Kostol svätej Alžbety, Košice"]),
+    ("cp1251", "BG", ["Църква Свети Георги", "Крепост Царевец"]), ("cp1251", "RS", ["Манастир Жича", "Црква Светог Ђорђа"]),
+    ("cp1251", "RU", ["Собор святого Николая", "Ёлкинская крепость"]), ("cp1254", "TR", ["Ağaç köprüsü", "İshak Paşa Sarayı"]),
+    ("cp1252", "ES", ["Catedral de León", "Monasterio de Santa María, Cádiz"]), ("cp1252", "DE", ["Große Moschee", "Schloß Weißenfels"]),
+    ("cp1252", "PT", ["Igreja de São Francisco", "Fortaleza da Conceição"]), ("cp1253", "GR", ["Ναός Αγίου Γεωργίου", "Κάστρο"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "country", "names"), [(code, *of) for code, of in NAMES.items()] + MORE)
+def test_letters_of_every_country_come_in_right_or_the_encoding_is_asked_for(encoding, country, names):
     text = "name;latitude;longitude;country\n" + "".join(
         f"{name};4{n},5;20,5;{country}\n" for n, name in enumerate(names)
     )

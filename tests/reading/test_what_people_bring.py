@@ -61,6 +61,20 @@ def test_countries_named_together_are_both_found():
     assert best("Turkey and Armenia signed it, the ministry said.") == [("Turkey", "TR"), ("Armenia", "AM")]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Aghdam and Fuzuli were shelled on Monday.", ["Aghdam", "Fuzuli"]),
+        ("Aghdam, Fuzuli and Jabrayil were shelled on Monday.", ["Aghdam", "Fuzuli", "Jabrayil"]),
+        ("Trostianets and Okhtyrka were shelled.", ["Trostianets", "Okhtyrka"]),
+        ("Ukraine and Baker agreed.", ["Ukraine"]),
+        ("Anna and Maria went to Rome.", ["Rome"]),
+    ],
+)
+def test_a_little_known_name_beside_a_place_of_its_country_is_one(text, places):
+    assert [name for name, _ in best(text)] == places
+
+
 def test_a_quotation_beside_an_action_is_possible():
     text = 'Vzor shook his head. "No, the bells were in the tower."\n\n"They are safe," his wife corrected him.'
     listed = [text[slice(*one.sentence)] for one in read(text).possible]

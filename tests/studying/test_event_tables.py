@@ -1,6 +1,8 @@
 """Event tables as they are passed on: in a ZIP, of ACLED, with an odd row, with dates that a spreadsheet rewrote; and one reader of registers."""
 
+import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -34,6 +36,81 @@ def test_acled_is_read_with_its_precision_its_two_forms_of_date_and_its_terms():
     assert set(events.table["where_prec"]) <= {1, 2, 4}
     assert set(events.table["date"].dt.strftime("%Y-%m-%d")) == {"2021-01-12"}
     assert "terms of use" in events.sources[0].kind
+
+
+GED = (CASES / "ged24.csv").read_text()
+
+
+def again(mark):
+    made = io.StringIO()
+    csv.writer(made, delimiter=mark).writerows(csv.reader(io.StringIO(GED)))
+    return made.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GED.partition("\n")[2].encode(),
+        GED.partition("\n")[0].upper().encode() + b"\n" + GED.partition("\n")[2].encode(),
+        again(";"),
+        again("\t"),
+        GED.encode("utf-16"),
+        GED.encode("utf-8-sig"),
+        GED.replace(" 00:00:00.000", "T00:00:00").encode(),
+        GED.replace(" 00:00:00.000", "").encode(),
+    ],
+    ids=["no headings", "capitals", "semicolons", "tabs", "utf-16", "mark", "iso time", "dates alone"],
+)
+@pytest.mark.parametrize("name", ["GEDEvent_v20_1.csv", "GEDEvent_v24_0_10.csv", "GEDEvent_v25_01_25_06.csv"])
+@pytest.mark.parametrize("zipped", [False, True])
+def test_versions_and_candidate_sets_are_read_alike(content, name, zipped, tmp_path):
+    expected = load_events([CASES / "ged24.csv"]).table
+    path = tmp_path / (name.replace(".csv", "-csv.zip") if zipped else name)
+    if zipped:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"ged/{name}", content)
+            archive.writestr(f"__MACOSX/ged/._{name}", b"\x00")
+            archive.writestr("ged/readme.txt", "of the publisher")
+    else:
+        path.write_bytes(content)
+    assert load_events([path]).table.equals(expected)
+
+
+def test_events_of_two_sets_are_joined_once(tmp_path):
+    head, *rows = GED.splitlines(keepends=True)
+    (tmp_path / "GEDEvent_v24_0_9.csv").write_text(head + "".join(rows[:25]))
+    (tmp_path / "GEDEvent_v24_0_10.csv").write_text("".join(rows[20:]))
+    events = load_events([tmp_path / "GEDEvent_v24_0_9.csv", tmp_path / "GEDEvent_v24_0_10.csv"])
+    assert len(events.table) == len(rows)
+    assert [(drop.count, drop.why) for drop in events.dropped] == [(5, "the same event id stands in an earlier file")]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [(r"\3.\2.\1", "99.99.9999"), (r"\3/\2/\1 00:00", "99/99/9999 99:99"), ("43111", "99999"), (r"\1\2\3", "99999999")],
+)
+def test_dates_in_another_form_are_told_with_their_form(form, said, tmp_path):
+    (tmp_path / "ged.csv").write_text(re.sub(r"(\d{4})-(\d\d)-(\d\d) 00:00:00.000", form, GED))
+    with pytest.raises(StudyInputError, match=f"of the form {re.escape(said)}"):
+        load_events([tmp_path / "ged.csv"])
+
+
+@pytest.mark.parametrize("form", ["zip", "semicolons", "quoted", "mark"])
+def test_acled_is_read_however_it_was_saved(form, tmp_path):
+    whole = (CASES / "acled.csv").read_bytes()
+    path = tmp_path / "acled.csv"
+    made = io.StringIO()
+    csv.writer(
+        made,
+        delimiter=";" if form == "semicolons" else ",",
+        quoting=csv.QUOTE_ALL if form == "quoted" else csv.QUOTE_MINIMAL,
+    ).writerows(csv.reader(io.StringIO(whole.decode())))
+    path.write_bytes(b"\xef\xbb\xbf" + whole if form == "mark" else made.getvalue().encode())
+    if form == "zip":
+        with zipfile.ZipFile(tmp_path / "acled.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(path, "export/acled.csv")
+        path = tmp_path / "acled.zip"
+    assert load_events([path]).table.equals(load_events([CASES / "acled.csv"]).table)
 
 
 @pytest.mark.parametrize(("name", "column"), [("ged_blank.csv", "latitude"), ("ged_prec0.csv", "where_prec")])

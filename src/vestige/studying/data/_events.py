@@ -24,6 +24,15 @@ KIND = "UCDP georeferenced events"
 _REQUIRED = (
     "id", "year", "type_of_violence", "where_prec", "latitude", "longitude", "country_id", "date_start", "date_end", "best",
 )  # fmt: skip
+_HEADINGS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
+    "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id",
+    "side_b", "number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original",
+    "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid",
+    "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+)  # fmt: skip
+"""All columns of GED 20.1 to 25.1 and of the candidate sets, in UCDP's order: for a set that comes without its headings."""
 _OPTIONAL = ("where_coordinates",)
 _R_EPOCH = "1970-01-01"
 
@@ -86,7 +95,7 @@ def _load(path: Path) -> Loaded:
     elif is_acled(path):
         raw, source = read_acled(path)
     else:
-        raw, source = read_csv(path, _REQUIRED, KIND, optional=_OPTIONAL)
+        raw, source = read_csv(path, _REQUIRED, KIND, optional=_OPTIONAL, unheaded=_HEADINGS)
         tags = raw["year"].str.startswith("#") | raw["latitude"].str.startswith("#")
         raw = _without(raw, tags, "rows", "HXL tags, not data", dropped)
     if raw.empty:

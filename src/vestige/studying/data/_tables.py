@@ -74,7 +74,7 @@ def sha256_of(content: bytes) -> str:
 
 
 def decode(content: bytes, where: str) -> str:
-    """Decode UTF-8 (with or without a byte order mark), else Windows-1252 as spreadsheets write it.
+    """Decode UTF-8 (with or without a byte order mark), UTF-16 with one, else Windows-1252 as spreadsheets write it.
 
     The five bytes that Windows-1252 leaves undefined become the C1 control characters of Latin-1, as browsers do.
     """
@@ -82,6 +82,8 @@ def decode(content: bytes, where: str) -> str:
         raise StudyInputError(
             "this is a spreadsheet or an archive, expected CSV text", where=where, hint="save it as CSV"
         )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -99,16 +101,20 @@ def _windows_1252(byte: int) -> str:
 
 
 def read_csv(
-    path: Path, required: Sequence[str], kind: str, optional: Iterable[str] = ()
+    path: Path, required: Sequence[str], kind: str, optional: Iterable[str] = (), unheaded: Sequence[str] = ()
 ) -> tuple[pd.DataFrame, Source]:
-    """Read named columns of a CSV as text; names are compared in lower case without outer blanks.
+    """Read named columns of a CSV as text, with commas, semicolons, tabs or bars; names are compared in lower case without outer blanks.
 
-    Cells stay strings; an empty cell is "". Raises `ColumnsError` when a required column is missing, saying which kind
+    Cells stay strings; an empty cell is "". ``unheaded`` are the names of all columns in the publisher's order, for a table whose first row is
+    no heading: as many cells, the first a number. Raises `ColumnsError` when a required column is missing, saying which kind
     of file this looks like instead, and `StudyInputError` when the text is no table.
     """
     content = read_bytes(path)
-    text = decode(_unzipped(content, path.name), path.name)
-    names = [name.strip().lower() for name in next(csv.reader(io.StringIO(text[:100_000])), [])]
+    text = decode(unzipped(content, path.name), path.name)
+    delimiter, first = _first_row(text)
+    names = [_plain(name) for name in first]
+    headed = not (len(first) == len(unheaded) and first[0].strip().isdecimal())
+    names = names if headed else list(unheaded)
     require(names, required, path, kind)
     wanted = [name for name in dict.fromkeys([*required, *optional]) if name in names]
     positions = {names.index(name): name for name in wanted}
@@ -117,7 +123,8 @@ def read_csv(
             io.StringIO(text),
             dtype=str,
             keep_default_na=False,
-            header=0,
+            sep=delimiter,
+            header=0 if headed else None,
             names=range(len(names)),
             usecols=list(positions),
         )
@@ -130,7 +137,20 @@ def read_csv(
     return table, Source(name=path.name, sha256=sha256_of(content), rows=len(table), kind=kind)
 
 
-def _unzipped(content: bytes, where: str) -> bytes:
+def _first_row(text: str) -> tuple[str, list[str]]:
+    """Give the mark between the cells of a table, and the cells of its first row."""
+    head = text[:100_000]
+    rows = {mark: next(csv.reader(io.StringIO(head), delimiter=mark), []) for mark in ",;\t|"}
+    mark = max(rows, key=lambda one: len(rows[one]))
+    return mark, rows[mark]
+
+
+def _plain(name: str) -> str:
+    """Give a heading in lower case, without outer blanks and byte order marks."""
+    return name.strip().strip("\ufeff").strip().lower()
+
+
+def unzipped(content: bytes, where: str) -> bytes:
     """Give the one CSV of a ZIP archive, as publishers pass tables on; any other bytes as they are."""
     if not content.startswith(b"PK\x03\x04"):
         return content

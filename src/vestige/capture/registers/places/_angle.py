@@ -16,9 +16,11 @@ _SAME = str.maketrans(
     {
         **dict.fromkeys("′’‘ʹʼ´`‛", "'"),
         **dict.fromkeys("″”“ʺ‟„˝", '"'),
-        **dict.fromkeys("º˚◦ᵒ⁰", "°"),
+        **dict.fromkeys("º˚◦ᵒ⁰度", "°"),
+        "分": "'",
+        "秒": '"',
         **dict.fromkeys("−–‐‑—", "-"),
-        **dict.fromkeys("\u200e\u200f\u200b\ufeff\u061c", None),
+        **dict.fromkeys("\u200e\u200f\u200b\ufeff\u061c\u064b", None),
         "٫": ".",
         "\u066a": None,
     }
@@ -31,8 +33,9 @@ _ANGLE = re.compile(
 _PLAIN = re.compile(r"(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
 _PACKED = re.compile(r"(?P<d>\d{2,3})(?P<m>\d{2})(?P<s>\d{2}(?:[.,]\d+)?)?")
 _PARTS = re.compile(  # of a tidied text: blanks stand alone
-    r"(?P<before>[^\W\d_][^\d]*?)? ?(?P<sign>[-+]?) ?(?P<body>\d.*?|[.,]\d.*?) ?(?P<after>[^\W\d_][^\W\d_.\s]*(?:\. ?[^\W\d_]*)*)?"
+    r"(?P<before>[^\W\d_][^\d]*?)? ?(?P<sign>[-+]?) ?(?P<body>\d.*?|(?<![^\W\d_])[.,]\d.*?) ?(?P<after>[^\W\d_][^\W\d_.\s]*(?:\. ?[^\W\d_]*)*)?"
 )
+_UNITS = frozenset(("deg", "deg.", "degree", "degrees"))
 LONGEST = 60
 
 
@@ -71,7 +74,7 @@ def read_angle(name: str, text: str) -> Angle:
 
 def _side(match: re.Match[str]) -> str | None:
     """Give the side that stands before or after the number, "" where none does; None for other words, or two of them."""
-    words = [word for word in (match["before"], match["after"]) if word]
+    words = [word for word in (match["before"], match["after"]) if word and word.casefold() not in _UNITS]
     if not words:
         return ""
     return side_of(words[0].strip(" :")) if len(words) == 1 else None

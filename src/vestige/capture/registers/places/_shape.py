@@ -12,16 +12,20 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from vestige.capture.registers._errors import RowRefused
+from vestige.capture.registers._errors import RegisterError, RowRefused
 from vestige.capture.registers.places._point import Point
 from vestige.capture.registers.places._projected import Projection, projection
 
 _WKT = re.compile(
-    r"(?:SRID\s*=\s*(?P<srid>\d{1,6})\s*;\s*)?(?P<wkt>(?:MULTI)?(?:POINT|LINESTRING|POLYGON|CURVE|SURFACE)\b.*"
+    r"(?:SRID\s*=\s*(?P<srid>\d{1,6})\s*;\s*|<[^<>\s]*/CRS84>\s*)?(?P<wkt>(?:MULTI)?(?:POINT|LINESTRING|LINEARRING|POLYGON|CURVE|SURFACE)(?:ZM?|M)?\b.*"
+    r"|(?:CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|TRIANGLE|TIN|POLYHEDRALSURFACE)(?:ZM?|M)?\b.*"
     r"|GEOMETRYCOLLECTION\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_HEX = re.compile(r"0[01][0-9A-Fa-f]{8,}")
+_UNPLAIN = re.compile(r"CURVE|CIRCULAR|SURFACE|TRIANGLE|\bTIN\b", re.IGNORECASE)
+_AREAS = re.compile(r"CURVEPOLYGON|SURFACE|TRIANGLE|\bTIN\b", re.IGNORECASE)
+_LIST = re.compile(r"\(([^()]+)\)")
+_HEX = re.compile(r"0[01][0-9A-Fa-f]{16,}")
 
 
 def is_shape(text: str) -> bool:
@@ -39,20 +43,40 @@ def read_shape(text: str, crs: Projection | None = None) -> Point | None:
     match = _WKT.fullmatch(text.strip())
     try:
         if match:
-            geometry, srid = shapely.from_wkt(match["wkt"].strip()), int(match["srid"] or 0)
+            geometry, srid = _of_wkt(match["wkt"].strip()), int(match["srid"] or 0)
         else:
             geometry = shapely.from_wkb(text.strip())
             srid = int(shapely.get_srid(geometry))
-        return point_in(geometry, projection(f"EPSG:{srid}") if srid else crs)
-    except (ShapelyError, ValueError, TypeError, OverflowError) as error:
+        return point_in(geometry, _system(srid) if srid else crs)
+    except (ShapelyError, ValueError, TypeError, OverflowError, NotImplementedError) as error:
         raise RowRefused(f"the outline {text[:40]!r} is not well-formed WKT or WKB") from error
+
+
+def _of_wkt(wkt: str) -> BaseGeometry:
+    """Read WKT; curves by the points that they are written with, surfaces by the area that their rings enclose."""
+    if not _UNPLAIN.search(wkt) or wkt.upper().endswith("EMPTY"):
+        return shapely.from_wkt(wkt)
+    lists = [[tuple(map(float, pair.split()[:2])) for pair in one.split(",")] for one in _LIST.findall(wkt)]
+    lines = shapely.MultiLineString([shapely.LineString(pairs) for pairs in lists])
+    area = shapely.build_area(lines) if _AREAS.search(wkt) else lines
+    return lines if area.is_empty else area
+
+
+def _system(srid: int) -> Projection | None:
+    """Give the reference system of an SRID; raises RowRefused for one that nobody knows, which is no fault of the whole file."""
+    try:
+        return projection(f"EPSG:{srid}")
+    except RegisterError as error:
+        if "expected a reference system" not in str(error):
+            raise
+        raise RowRefused(f"SRID {srid} is no reference system that is known") from error
 
 
 def read_wkb(data: bytes, crs: Projection | None = None) -> Point | None:
     """Read WKB as files of geographic programs hold it into one point, as `read_shape` does."""
     try:
         return point_in(shapely.from_wkb(data), crs)
-    except (ShapelyError, ValueError, TypeError, OverflowError) as error:
+    except (ShapelyError, ValueError, TypeError, OverflowError, NotImplementedError) as error:
         raise RowRefused("the outline is not well-formed WKB") from error
 
 
