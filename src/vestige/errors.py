@@ -19,6 +19,12 @@ NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises for bytes that are not JSON for us: malformed or of another shape, not UTF-8, nested too deep."""
 
 
+NOT_TOML: Final = (ValueError, RecursionError)
+"""What `tomllib` raises for text that is not TOML for us: malformed, a number of more digits than Python converts, nested too deep; not UTF-8."""
+_LONGEST_MESSAGE: Final = 2_000
+"""Characters of a message: what came from outside stands in it, and may be of any length."""
+
+
 class VestigeError(Exception):
     """Base of all errors that Vestige raises on purpose.
 
@@ -27,14 +33,19 @@ class VestigeError(Exception):
     """
 
     def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        message = _bearable(message)
         super().__init__(message)
         self.message = message
-        self.where = where
-        self.hint = hint
+        self.where = where if where is None else _bearable(where)
+        self.hint = hint if hint is None else _bearable(hint)
 
     def __str__(self) -> str:
         line = f"{self.where}: {self.message}" if self.where else self.message
         return f"{line} ({self.hint})" if self.hint else line
+
+
+def _bearable(text: str) -> str:
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
 
 
 class InputError(VestigeError):

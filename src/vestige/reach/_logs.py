@@ -6,8 +6,10 @@ the file itself), ``bunny`` (bars). Files may be gzip. A hit lives in memory alo
 
 import calendar
 import gzip
+import io
 import re
 import urllib.parse
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -20,6 +22,9 @@ FORMATS = ("combined", "vhost-combined", "caddy", "cloudfront", "bunny")
 _BLOCK = 1 << 20
 _LONGEST = 1 << 16
 """Bytes of a line that are read; a longer one cannot be read."""
+
+
+_OF_DAMAGED_FILES = (OSError, EOFError, ValueError, zlib.error)
 
 
 class LogError(InputError):
@@ -64,8 +69,11 @@ class Hits:
         self.lines = 0
         self.unreadable = 0
         self._progress = progress
-        with self._opened() as file:
-            head = [file.readline(_LONGEST) for _ in range(40)]
+        try:
+            with self._opened() as file:
+                head = [file.readline(_LONGEST) for _ in range(40)]
+        except _OF_DAMAGED_FILES as error:
+            raise self._damaged() from error
         self.format, self._parse = _recognised([line for line in head if line.strip()], path)
 
     def _opened(self) -> BinaryIO:
@@ -85,7 +93,7 @@ class Hits:
         parse = self._parse
         try:
             with self._opened() as file:
-                while lines := file.readlines(_BLOCK):
+                for lines in _lines(file):
                     rows = []
                     for line in lines:
                         if line[:1] == b"#" or not line.strip():
@@ -100,10 +108,25 @@ class Hits:
                     yield rows
                     if self._progress:
                         self._progress(self.lines)
-        except (OSError, EOFError, ValueError) as error:
-            raise LogError(
-                "is cut short or damaged: it cannot be unpacked to its end", where=str(self.path), hint="fetch it again"
-            ) from error
+        except _OF_DAMAGED_FILES as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> LogError:
+        return LogError(
+            "is cut short or damaged: it cannot be unpacked to its end", where=str(self.path), hint="fetch it again"
+        )
+
+
+def _lines(file: BinaryIO) -> Iterator[list[bytes]]:
+    """Give the lines of a file, some thousands at once; of one that is too long to be read only its beginning is held."""
+    rest = b""
+    while block := file.read(_BLOCK):
+        whole, end, rest = (rest + block).rpartition(b"\n")
+        if end:
+            yield io.BytesIO(whole + end).readlines()
+        rest = rest[:_LONGEST]
+    if rest:
+        yield [rest]
 
 
 def _recognised(head: list[bytes], path: Path) -> tuple[str, Parser]:

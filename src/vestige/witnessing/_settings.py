@@ -7,6 +7,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from vestige.durable import make_folder, write_file
+from vestige.errors import NOT_JSON
 from vestige.ledger import COSIGNATURE, ED25519, NoteError, Verifier, parse_vkey
 from vestige.record import load_key, make_key
 from vestige.witnessing._errors import WitnessError
@@ -60,7 +61,7 @@ def _read(folder: Path) -> _Kept | None:
         return _decoded(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, *NOT_JSON) as error:
         raise WitnessError(f"expected the settings of a witness: {error}", where=str(path)) from error
 
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from vestige.appealing._errors import DraftError
+from vestige.errors import NOT_TOML
 
 MOST_BYTES = 5_000_000
 PLACEHOLDER = "…"
@@ -122,12 +123,12 @@ def read_draft(data: bytes, *, where: str = "draft") -> DraftFile:
         raise DraftError(f"expected a draft of at most {MOST_BYTES} bytes, got {len(data)}", where=where)
     try:
         return msgspec.convert(tomllib.loads(data.decode()), DraftFile)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise DraftError(f"expected TOML in UTF-8: {error}", where=where) from error
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$.")
         text = message[:1].lower() + message[1:]
         raise DraftError(f"{path.rstrip('`')}: {text}" if path else text, where=where) from error
+    except NOT_TOML as error:
+        raise DraftError(f"expected TOML in UTF-8: {error}", where=where) from error
 
 
 def write_draft(draft: DraftFile) -> bytes:

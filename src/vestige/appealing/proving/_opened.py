@@ -1,8 +1,10 @@
 """A bundle as it lies in its ZIP, read within bounds and believed nothing."""
 
 import hashlib
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,14 +24,22 @@ class Opened(msgspec.Struct, frozen=True):
     listed: Mapping[str, str]
 
 
+_OF_BROKEN_ZIPS = (
+    OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError, NotImplementedError
+)  # fmt: skip
+"""What `zipfile` raises for archives that are broken, encrypted or packed as it cannot unpack."""
+
+
 def is_bundle(path: Path) -> bool:
     """Whether a file is a ZIP that holds a bag."""
     if not (path.is_file() and zipfile.is_zipfile(path)):
         return False
-    with zipfile.ZipFile(path) as archive:
-        return "bagit.txt" in archive.namelist() and any(
-            name.startswith("data/entries/") or name == "data/checkpoint" for name in archive.namelist()
-        )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except _OF_BROKEN_ZIPS:
+        return False
+    return "bagit.txt" in names and any(name.startswith("data/entries/") or name == "data/checkpoint" for name in names)
 
 
 def open_bundle(path: Path) -> Opened:
@@ -38,7 +48,7 @@ def open_bundle(path: Path) -> Opened:
         with zipfile.ZipFile(path) as archive:
             _require_bounds(archive, path)
             files = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except _OF_BROKEN_ZIPS as error:
         raise InputError(f"expected a bundle that can be read: {error}", where=str(path)) from error
     return Opened(files, _listed(files.get("manifest-sha256.txt", b"")))
 

@@ -1,5 +1,6 @@
 """Web archives: WARC (ISO 28500), plain or compressed, and WACZ. Address and time of the capture are taken over."""
 
+import contextlib
 import gzip
 import importlib
 import importlib.util
@@ -117,9 +118,19 @@ def _records(data: bytes) -> Iterator[Any]:
     packed = data.startswith(b"\x1f\x8b")
     stream = _Counted(gzip.GzipFile(fileobj=io.BytesIO(data)) if packed else io.BytesIO(data))
     try:
-        yield from iterator.ArchiveIterator(stream)
+        yield from _quietly(iterator.ArchiveIterator(stream))
     except faults.ArchiveLoadFailed as error:
         raise DocumentError(f"the web archive is broken: {' '.join(str(error).split())[:200]}") from None
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """Give records without what their reader prints of broken ones: pieces of the file, as long as they come."""
+    while True:
+        with contextlib.redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _is_page(record: Any) -> bool:

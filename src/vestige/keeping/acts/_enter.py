@@ -16,7 +16,7 @@ from vestige.archive import ArchiveError
 from vestige.calling import read_sheet
 from vestige.entries import Body, Draft, canonical_json, decode_body
 from vestige.entries.acts import Audit, Call, Draw, Tally, withheld_why
-from vestige.errors import NOT_JSON, InputError
+from vestige.errors import NOT_JSON, NOT_TOML, InputError
 from vestige.keeping.finding import find_entry, find_evidence
 from vestige.record import Receipt, Record
 
@@ -58,7 +58,7 @@ def _read(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError as error:
         raise InputError("expected a TOML or JSON file, got none", where=str(file)) from error
-    except (tomllib.TOMLDecodeError, *NOT_JSON, OSError) as error:
+    except (*NOT_TOML, *NOT_JSON, OSError) as error:
         raise InputError(f"expected {'JSON' if json else 'TOML'} in UTF-8: {error}", where=str(file)) from error
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from vestige.entries import Body, Draft, canonical_json, decode_body
-from vestige.errors import InputError
+from vestige.errors import NOT_TOML, InputError
 from vestige.keeping.typed._fields import kind_named, names_of, shape_of
 from vestige.keeping.typed._links import Linker
 from vestige.record import Receipt, Record
@@ -17,7 +17,7 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise InputError(f"expected a file that can be read: {error.strerror}", where=str(file)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except NOT_TOML as error:
         raise InputError(f"expected TOML in UTF-8: {error}", where=str(file)) from error
 
 

@@ -16,6 +16,10 @@ from vestige.observing.scenes.stated._masks import MaskPlaces, alpha_of, mask_of
 from vestige.observing.scenes.stated._units import Units, of_metadata
 
 MAX_TILE_PIXELS = 1 << 26
+MAX_TILE_BYTES = 1 << 28
+"""Bytes of an unpacked tile: a strip as wide as the largest scenes, in the largest numbers that they hold."""
+MAX_SAMPLES = 1_024
+"""Samples of a pixel: three times as many as imaging spectrometers have. GDAL's work grows with their square."""
 
 _KINDS = {1: "u", 2: "i", 3: "f", 6: "c"}
 _GEOGRAPHIC, _PROJECTED, _RASTER_TYPE, _PIXEL_IS_POINT, _USER_DEFINED = 2048, 3072, 1025, 2, 32767
@@ -129,9 +133,14 @@ def _layout(tags: Tags, where: str) -> Layout:
     if not tile_height:
         tile_height = min(tags.integer(278, height), height)
     samples, dtype = tags.integer(277, 1), _dtype(tags, where)
-    if not samples:
-        raise ReadFault(FaultKind.UNREADABLE, "pixels of no samples are not supported", where=where)
-    if min(width, height, tile_width, tile_height) < 1 or tile_width * tile_height * samples > MAX_TILE_PIXELS:
+    if not 1 <= samples <= MAX_SAMPLES:
+        raise ReadFault(FaultKind.UNREADABLE, f"pixels of {samples} samples are not supported", where=where)
+    numbers = tile_width * tile_height * samples
+    if (
+        min(width, height, tile_width, tile_height) < 1
+        or numbers > MAX_TILE_PIXELS
+        or numbers * np.dtype(dtype).itemsize > MAX_TILE_BYTES
+    ):
         raise ReadFault(
             FaultKind.UNREADABLE, f"tiles of {tile_width} by {tile_height} by {samples} are not supported", where=where,
         )  # fmt: skip

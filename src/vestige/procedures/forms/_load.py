@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from vestige.errors import NOT_TOML
 from vestige.procedures._errors import FormError
 from vestige.procedures.forms._form import Field, Form
 
@@ -40,12 +41,12 @@ def read_form(data: bytes, *, where: str) -> Form:
     """Read a form file. Raises FormError that names the key, what was expected and what came."""
     try:
         found = msgspec.convert(tomllib.loads(data.decode()), Form)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FormError(f"expected TOML in UTF-8: {error}", where=where) from error
     except msgspec.ValidationError as error:
         raise FormError(
             _explained(str(error)), where=where, hint="every fact needs a mark A or B and a source"
         ) from error
+    except NOT_TOML as error:
+        raise FormError(f"expected TOML in UTF-8: {error}", where=where) from error
     for complaint in complaints(found):
         raise FormError(complaint, where=where)
     return found

@@ -111,9 +111,12 @@ def read_csv(
     """
     content = read_bytes(path)
     text = decode(unzipped(content, path.name), path.name)
-    delimiter, first = _first_row(text)
+    try:
+        delimiter, first = _first_row(text)
+    except csv.Error as error:
+        raise StudyInputError(f"this is not a well-formed CSV table: {error}", where=path.name) from error
     names = [_plain(name) for name in first]
-    headed = not (len(first) == len(unheaded) and first[0].strip().isdecimal())
+    headed = not (first and len(first) == len(unheaded) and first[0].strip().isdecimal())
     names = names if headed else list(unheaded)
     require(names, required, path, kind)
     wanted = [name for name in dict.fromkeys([*required, *optional]) if name in names]

@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from vestige.errors import InputError
+from vestige.errors import NOT_TOML, InputError
 from vestige.mail import Answers
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9])?")
@@ -31,7 +31,7 @@ def domain_keys(kept: Path | None = None) -> Answers:
 def _kept(file: Path) -> dict[str, bytes]:
     try:
         read = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, *NOT_TOML) as error:
         raise InputError(f"expected TOML in UTF-8 with a text for each name: {error}", where=str(file)) from error
     if not all(isinstance(text, str) for text in read.values()):
         raise InputError("expected a text for each name in quotation marks, got another value", where=str(file))
