@@ -264,16 +264,6 @@ def test_geojson_lines_null_geometry_and_broken_geometry():
     ]
 
 
-def test_geojson_in_another_reference_system_is_refused_whole():
-    document = {
-        "type": "FeatureCollection",
-        "crs": {"type": "name", "properties": {"name": "EPSG:3857"}},
-        "features": [],
-    }
-    with pytest.raises(RegisterError, match="WGS 84"):
-        read_register(json.dumps(document).encode())
-
-
 @pytest.mark.parametrize(
     ("header", "row", "country", "language", "scheme"),
     [

@@ -13,6 +13,7 @@ from typing import Any
 from vestige.capture.registers._errors import RegisterError, RowRefused
 from vestige.capture.registers._records import plain_records
 from vestige.capture.registers._rows import LATITUDE, LONGITUDE, Refusal, Row, Table, column_key
+from vestige.capture.registers.places._projected import Projection, projection
 from vestige.capture.registers.places._shape import read_geojson
 
 _LISTS = ("features", "monuments", "records", "results", "data", "items")
@@ -22,15 +23,15 @@ _MOST_DIGITS = 300
 _SPACE = re.compile(r"[\s,]*")
 
 
-def read_json(text: str) -> Table:
-    """Read a GeoJSON feature collection, or a list of JSON objects, into rows.
+def read_json(text: str, crs: Projection | None = None) -> Table:
+    """Read a GeoJSON feature collection, or a list of JSON objects, into rows; ``crs`` is the system of its geometries where it names none.
 
-    Raises RegisterError when the file is not JSON, holds no list of features, or is not in WGS 84.
+    Raises RegisterError when the file is not JSON, holds no list of features, or names a reference system that is not known.
     """
     try:
         document = json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
-        lines = _json_lines(text)
+        lines = _json_lines(text, crs)
         if lines is not None:
             return lines
         raise RegisterError(
@@ -44,8 +45,7 @@ def read_json(text: str) -> Table:
     if records is not None:
         return _table(records, range(1, len(records) + 1))
     key, items = _items(document)
-    _require_wgs84(document)
-    return _table(items, _lines_of_items(text, key, len(items)))
+    return _table(items, _lines_of_items(text, key, len(items)), _system(document) or crs)
 
 
 def _whole(digits: str) -> int | str:
@@ -53,7 +53,7 @@ def _whole(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
 
 
-def _json_lines(text: str) -> Table | None:
+def _json_lines(text: str, crs: Projection | None) -> Table | None:
     """Read one JSON object a line; None where the first line is none. A line that is none is kept for its row to be refused."""
     items: list[Any] = []
     numbers = []
@@ -68,14 +68,14 @@ def _json_lines(text: str) -> Table | None:
                 return None
             items.append(bare)
         numbers.append(number)
-    return _table(items, numbers) if len(items) > 1 else None
+    return _table(items, numbers, crs) if len(items) > 1 else None
 
 
-def _table(items: Sequence[Any], lines: Sequence[int]) -> Table:
+def _table(items: Sequence[Any], lines: Sequence[int], crs: Projection | None = None) -> Table:
     columns = dict.fromkeys(column_key(name) for item in items if isinstance(item, dict) for name in _properties(item))
     if any(isinstance(item, dict) and item.get("type") == "Feature" for item in items):
         columns |= {LATITUDE: None, LONGITUDE: None}
-    return Table(tuple(columns), _rows(items, lines))
+    return Table(tuple(columns), _rows(items, lines, crs))
 
 
 def _items(document: Any) -> tuple[str, list[Any]]:
@@ -90,13 +90,18 @@ def _items(document: Any) -> tuple[str, list[Any]]:
     raise RegisterError("expected a GeoJSON FeatureCollection or a list of JSON objects, got neither")
 
 
-def _require_wgs84(document: Any) -> None:
-    """Refuse coordinates in another reference system, which RFC 7946 no longer allows but files still carry."""
+def _system(document: Any) -> Projection | None:
+    """Give the reference system that a file names, which RFC 7946 no longer allows but files still carry; None for WGS 84."""
     crs = document.get("crs") if isinstance(document, dict) else None
-    if isinstance(crs, dict) and not any(name in json.dumps(crs) for name in _WGS84):
+    if not isinstance(crs, dict) or any(name in json.dumps(crs) for name in _WGS84):
+        return None
+    code = re.search(r"EPSG:{1,2}(?:[\d.]*:)?(\d{4,6})", json.dumps(crs))
+    if code is None:
         raise RegisterError(
-            f"expected WGS 84 coordinates, got {json.dumps(crs)[:80]}", hint="convert the file to EPSG:4326 first"
+            f"expected a reference system by its EPSG number, got {json.dumps(crs)[:80]}",
+            hint="convert it: ogr2ogr -t_srs EPSG:4326 register.geojson FILE",
         )
+    return projection(f"EPSG:{code[1]}")
 
 
 def _properties(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -106,7 +111,7 @@ def _properties(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return properties if isinstance(properties, dict) else {}
 
 
-def _rows(items: Sequence[Any], lines: Sequence[int]) -> Iterator[Row | Refusal]:
+def _rows(items: Sequence[Any], lines: Sequence[int], crs: Projection | None) -> Iterator[Row | Refusal]:
     for line, item in zip(lines, items, strict=True):
         if not isinstance(item, dict):
             yield Refusal(line, f"expected a JSON object, got {json.dumps(item, ensure_ascii=False)[:60]}")
@@ -114,7 +119,7 @@ def _rows(items: Sequence[Any], lines: Sequence[int]) -> Iterator[Row | Refusal]
         cells = {column_key(name): _cell(value) for name, value in _properties(item).items()}
         if item.get("type") == "Feature":
             try:
-                point = read_geojson(item.get("geometry"))
+                point = read_geojson(item.get("geometry"), crs)
             except RowRefused as error:
                 yield Refusal(line, error.message)
                 continue

@@ -15,7 +15,7 @@ from vestige.capture.registers._errors import RegisterError, RowRefused
 from vestige.capture.registers._letters import is_western
 from vestige.capture.registers._merge import RegisterSite, merge_duplicates
 from vestige.capture.registers._recognise import recognise
-from vestige.capture.registers._rows import Reading, Refusal, Row
+from vestige.capture.registers._rows import LATITUDE, Reading, Refusal, Row
 from vestige.capture.registers._text import is_mojibake, lost_letters, unreadable
 from vestige.capture.registers.files._open import open_table
 from vestige.capture.registers.forms._form import Form
@@ -72,10 +72,11 @@ def read_register(
     the order of dates with slashes (dmy, mdy). Raises RegisterError when the file as a whole cannot be read.
     """
     crs_used = projection(crs) if crs else None
-    table, used, sure = open_table(data, mapping=mapping, encoding=encoding, layer=layer)
+    table, used, sure = open_table(data, mapping=mapping, encoding=encoding, layer=layer, crs=crs_used)
     form = recognise(table.columns, mapping, register=register)
     columns = frozenset(table.columns)
-    reading = Reading(crs_used, east_or_west(columns), dates)
+    in_file = LATITUDE in columns  # places of a geographic file are degrees by now
+    reading = Reading(None if in_file else crs_used, east_or_west(columns), dates)
     rows, refused, found = 0, [], []
     assessed = _Assessed()
     for raw in table.rows:

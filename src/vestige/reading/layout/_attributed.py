@@ -1,6 +1,8 @@
 """Statements by the layout, joined to those that the words attribute: one passage has one outer speaker, what is reported within it has that speaker in between."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -16,35 +18,55 @@ def attributed(
     text: str, body: Sequence[Span], found: Sequence[Statement], places: Sequence[Place], reader: str
 ) -> tuple[Statement, ...]:
     """Give the statements of a text with those that its layout attributes, each with the time of the block in which it stands."""
-    kept = list(found)
-    laid_out = list(_laid_out(text, body, [place.span for place in places], reader))
+    kept: list[Statement | None] = list(found)
+    pieces = _Pieces([(span, index) for index, one in enumerate(found) for span in one.content])
     added = []
-    for one in laid_out:
-        over = [other for other in kept if _overlap(one, other)]
-        within = [other for other in over if _within(other, one)]
-        weaker = [other for other in over if other not in within and _is_weaker(other, one)]
-        lesser = [(other, _without(other, one)) for other in over if other not in within and other not in weaker]
-        if any(rest is None for _, rest in lesser):
+    for one in _laid_out(text, body, [place.span for place in places], reader):
+        over = [(index, other) for index in pieces.over(one.content) if (other := kept[index]) is not None]
+        judged = [(index, _beside(other, one)) for index, other in over]
+        if any(rest is other for (_, rest), (_, other) in zip(judged, over, strict=True)):
             continue  # its own words say who speaks
-        for other, rest in lesser:
-            kept = [rest if old is other and rest is not None else old for old in kept]
-        kept = [other for other in kept if other not in weaker]
+        for index, rest in judged:
+            kept[index] = rest
         added.append(one)
-        via = one.name or one.role
-        kept = [_passed_on(other, via) if other in within else other for other in kept]
+    both = (*filter(None, kept), *added)
     times = block_times(text, body)
-    both = (*kept, *added)
     return tuple(replace(one, posted=block_of(times, one.content[0].start)) for one in both) if times else both
+
+
+class _Pieces:
+    """The pieces of statements in order of the text, to find those that a passage overlaps without asking all."""
+
+    def __init__(self, pieces: list[tuple[Span, int]]) -> None:
+        self._pieces = sorted(pieces)
+        self._reach = list(accumulate((span.end for span, _ in self._pieces), max))
+
+    def over(self, content: Sequence[Span]) -> list[int]:
+        """Give the statements of which a piece overlaps one of ``content``, each once."""
+        found: dict[int, None] = {}
+        for first, last in content:
+            at = bisect_left(self._pieces, last, key=lambda piece: piece[0].start) - 1
+            while at >= 0 and self._reach[at] > first:
+                span, index = self._pieces[at]
+                found |= {index: None} if span.end > first else {}
+                at -= 1
+        return sorted(found)
+
+
+def _beside(other: Statement, one: Statement) -> Statement | None:
+    """Give what is left of a statement beside one of the layout: itself where it says who speaks, more where it lies within, less or nothing where it is weaker."""
+    if _within(other, one):
+        return _passed_on(other, one.name or one.role or "")
+    if _is_weaker(other, one):
+        return None
+    return _without(other, one) or other
 
 
 def not_laid_out(listed: Sequence[PossibleStatement], found: Sequence[Statement]) -> tuple[PossibleStatement, ...]:
     """Leave out the sentences that lie in what the layout attributed, or are the very line that attributes it."""
-    taken = [span for one in found if one.rule in RULES for span in (*one.content, one.speaker, one.cue) if span]
-    return tuple(
-        one
-        for one in listed
-        if not any(one.sentence.start < last and first < one.sentence.end for first, last in taken)
-    )
+    taken = [(span, 0) for one in found if one.rule in RULES for span in (*one.content, one.speaker, one.cue) if span]
+    pieces = _Pieces(taken)
+    return tuple(one for one in listed if not pieces.over((one.sentence,)))
 
 
 def _laid_out(text: str, body: Sequence[Span], places: Sequence[tuple[int, int]], reader: str) -> Iterator[Statement]:
@@ -60,10 +82,6 @@ def _laid_out(text: str, body: Sequence[Span], places: Sequence[tuple[int, int]]
             name=turn.name, role=turn.role, resolved_by=turn.step, rule="label", inferred=turn.step == "interviewee",
             reader=reader,
         )  # fmt: skip
-
-
-def _overlap(one: Statement, other: Statement) -> bool:
-    return any(a < d and c < b for a, b in one.content for c, d in other.content)
 
 
 def _within(inner: Statement, outer: Statement) -> bool:
@@ -90,7 +108,7 @@ def _without(other: Statement, one: Statement) -> Statement | None:
     return replace(other, content=rest) if clear and one.rule == "attribution line" else None
 
 
-def _passed_on(statement: Statement, via: str | None) -> Statement:
-    if via is None or via in (statement.name, *statement.reported_via):
-        return statement
-    return replace(statement, reported_via=(via, *statement.reported_via))
+def _passed_on(statement: Statement, via: str) -> Statement:
+    """Give a statement with who passes it on; a new value in any case, since its words stand within the other's."""
+    named = not via or via in (statement.name, *statement.reported_via)
+    return replace(statement, reported_via=statement.reported_via if named else (via, *statement.reported_via))

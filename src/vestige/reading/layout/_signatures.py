@@ -107,8 +107,8 @@ def _signed(text: str, lines: list[_Line], begins: int, at: int, content: tuple[
 def _plain(text: str, line: _Line) -> Span | None:
     """Read a line that is "Name, role", "Name:", "The role, Name:" or "Title Name"."""
     end = line.end - (len(text[line.start : line.end]) - len(text[line.start : line.end].rstrip()))
-    found = _NAMED.fullmatch(text, line.start, end)
-    if found is None or end - line.start > _LONGEST_LINE:
+    found = _NAMED.fullmatch(text, line.start, end) if end - line.start <= _LONGEST_LINE else None
+    if found is None:
         return None
     telling = found["role"] or found["colon"] or begins_with_given_name(found["who"]) or is_titled(found["who"])
     return Span(*found.span("who")) if telling and not found["who"].rstrip().endswith("said") else None

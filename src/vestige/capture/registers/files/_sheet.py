@@ -5,6 +5,7 @@ The headings are looked for below titles, as in CSV; a cell that was merged down
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from vestige.capture.registers._csv import MOST_TITLES, column_keys, require_single
 from vestige.capture.registers._errors import RegisterError
 from vestige.capture.registers._rows import Refusal, Row, Table
-from vestige.capture.registers.files._archive import check_archive
+from vestige.capture.registers.files._archive import check_archive, unpack
 from vestige.capture.registers.places._projected import needed
 
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -40,7 +41,7 @@ def read_sheet(
         check_archive(data)
     calamine = needed("python_calamine")
     try:
-        book = calamine.load_workbook(io.BytesIO(data))
+        book = _book(calamine, data)
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
         filled = [(name, sheet) for name, sheet in sheets if sheet.height]
         name, sheet = _chosen(filled, layer, fits)
@@ -51,6 +52,25 @@ def read_sheet(
         raise RegisterError(f"expected a spreadsheet, got something broken: {str(error)[:80]}") from error
     table = _headed(rows, fits, used)
     return table._replace(notes=(*table.notes, *([f"sheet {name}"] if len(sheets) > 1 else [])))
+
+
+_BETWEEN_CELLS = re.compile(rb">[ \t]*\r?\n\s*<")
+
+
+def _book(calamine: Any, data: bytes) -> Any:
+    """Open a spreadsheet; an ODS whose XML was broken into lines between its cells, which the reader does not bear, without these."""
+    try:
+        return calamine.load_workbook(io.BytesIO(data))
+    except Exception:
+        if not data.startswith(b"PK\x03\x04"):
+            raise
+        content = unpack(data, "content.xml")
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("META-INF/manifest.xml", unpack(data, "META-INF/manifest.xml"))
+            archive.writestr("content.xml", _BETWEEN_CELLS.sub(b"><", content))
+        return calamine.load_workbook(io.BytesIO(made.getvalue()))
 
 
 def _chosen(

@@ -4,6 +4,8 @@ Several layers are asked about. A shapefile without a reference system is read a
 read in the encoding that its letters and countries tell, else its user is asked.
 """
 
+import codecs
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -35,8 +37,26 @@ def is_spatial(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"SQLite format 3")) or is_markup(data)
 
 
-def read_spatial(data: bytes, layer: str | None, encoding: str | None) -> tuple[Table, str]:
-    """Read a file into rows and the name of its format. Raises RegisterError where it cannot be, and where several layers are there."""
+def only_member(data: bytes, layer: str | None) -> bytes | None:
+    """Give the one table or map of an archive that is no shapefile and no KML, as people pass on a CSV or a GeoPackage; None for any other."""
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    members = [member for member in check_archive(data) if not member.startswith("__MACOSX/")]
+    readable = [member for member in members if PurePosixPath(member).suffix.lower() in _READ_WITHIN]
+    plain = [member for member in readable if PurePosixPath(member).suffix.lower() not in {".shp", ".kml", ".gpx"}]
+    if not plain or len(plain) < len(readable):
+        return None
+    chosen = _member(plain, layer)
+    inner = unpack(data, chosen)
+    if inner.startswith(b"PK\x03\x04") and PurePosixPath(chosen).suffix.lower() not in {".xlsx", ".ods"}:
+        raise RegisterError(f"expected a table in the archive, got an archive: {chosen}", hint="unpack it")
+    return inner
+
+
+def read_spatial(
+    data: bytes, layer: str | None, encoding: str | None, crs: Projection | None = None
+) -> tuple[Table, str]:
+    """Read a file into rows and the name of its format; ``crs`` is the system of a shapefile that names none. Raises RegisterError where it cannot be, and where several layers are there."""
     if is_markup(data):
         return read_markup(data, layer)
     if data.startswith(b"SQLite format 3"):
@@ -51,7 +71,7 @@ def read_spatial(data: bytes, layer: str | None, encoding: str | None) -> tuple[
     chosen = _member(readable, layer)
     inner = unpack(data, chosen)
     if chosen.lower().endswith(".shp"):
-        return _shapefile(data, members, chosen, encoding)
+        return _shapefile(data, members, chosen, encoding, crs)
     if is_markup(inner):
         return read_markup(inner, layer)
     raise RegisterError(
@@ -73,32 +93,86 @@ def _member(readable: Sequence[str], layer: str | None) -> str:
     )
 
 
-def _shapefile(data: bytes, members: Sequence[str], chosen: str, encoding: str | None) -> tuple[Table, str]:
+def _shapefile(
+    data: bytes, members: Sequence[str], chosen: str, encoding: str | None, crs: Projection | None
+) -> tuple[Table, str]:
     base = chosen[:-4].lower()
     own = {member[-4:].lower(): member for member in members if member[:-4].lower() == base}
     parts = {ending: unpack(data, own[ending]) for ending in _PARTS if ending in own}
     if ".dbf" not in parts:
         raise RegisterError("expected a shapefile with its table (.dbf), got one without")
-    used = encoding or _said(parts) or decode_register(_letters(parts[".dbf"])).encoding
+    used = encoding or _encoding(parts)
     parts[".cpg"] = b"ISO-8859-1"  # one byte a letter, so that the true encoding can be applied after
     parts[".dbf"] = parts[".dbf"][:29] + b"\x00" + parts[".dbf"][30:]
-    return _in_folder(parts, ".shp", None, used), f"shapefile, {used}"
+    return _in_folder(parts, ".shp", None, used, crs), f"shapefile, {used}"
 
 
-def _in_folder(parts: Mapping[str, bytes], ending: str, layer: str | None, encoding: str | None) -> Table:
+def _in_folder(
+    parts: Mapping[str, bytes], ending: str, layer: str | None, encoding: str | None, crs: Projection | None = None
+) -> Table:
     """Read a file, with the files beside it, from a folder of its own: drivers go by endings and write into what they open."""
     with tempfile.TemporaryDirectory() as folder:
         for part, content in parts.items():
             (Path(folder) / f"register{part}").write_bytes(content)
-        return _read(Path(folder) / f"register{ending}", layer, encoding)
+        return _read(Path(folder) / f"register{ending}", layer, encoding, crs)
+
+
+def _encoding(parts: Mapping[str, bytes]) -> str:
+    """Give the encoding of a shapefile's letters: that of its ``.cpg`` where the letters do not speak against it, else what they tell.
+
+    Programs write ISO-8859-1 into a ``.cpg`` for want of better: it is believed where its letters are those of a language that is so written.
+    Raises RegisterError where the two differ, and where neither tells.
+    """
+    letters = _letters(parts[".dbf"])
+    said = _said(parts)
+    if letters.isascii():
+        return said or "utf-8"
+    told = _told(letters)
+    if said is None or told == "utf-8":
+        return told or decode_register(letters).encoding
+    weak = (
+        said in _FOR_WANT_OF_BETTER
+        and told is not None
+        and told not in {*_FOR_WANT_OF_BETTER, "windows-1252", "mac-roman"}
+    )
+    try:
+        letters.decode(said)
+    except UnicodeDecodeError:
+        weak = True
+    if weak:
+        raise RegisterError(
+            f"the .cpg says {said}, and the letters are those of {told or 'another encoding'}",
+            hint=f"say which: --encoding {told or 'cp1250'}",
+        )
+    return said
+
+
+_FOR_WANT_OF_BETTER = frozenset(("iso8859-1", "cp1252"))
+
+
+def _told(letters: bytes) -> str | None:
+    """Give the encoding that letters beyond ASCII tell; None where they do not."""
+    try:
+        return codecs.lookup(decode_register(letters).encoding).name
+    except RegisterError:
+        return None
 
 
 def _said(parts: Mapping[str, bytes]) -> str | None:
-    """Give the encoding that a shapefile names in its ``.cpg``."""
+    """Give the encoding that a shapefile names in its ``.cpg``, in whatever spelling; None for none, and for one that nobody knows."""
     text = parts.get(".cpg", b"").decode("ascii", "replace").strip().lower()
-    return {"": None, "utf8": "utf-8", "1250": "cp1250", "1251": "cp1251", "1252": "cp1252", "1254": "cp1254"}.get(
-        text, text.replace("ansi ", "cp").replace("ansi", "cp")
-    )
+    number = re.search(r"\d{3,}", text)
+    forms = [text, text.replace("ansi ", "cp").replace("oem ", "cp").replace("windows ", "cp")]
+    if number:
+        digits = number[0]
+        iso = digits.removeprefix("8859") if digits.startswith("8859") and len(digits) > 4 else None
+        forms += [f"iso8859-{iso}" if iso else "", "utf-8" if digits == "65001" else "", f"cp{digits}"]
+    for form in filter(None, forms):
+        try:
+            return codecs.lookup(form).name
+        except LookupError:
+            continue
+    return None
 
 
 def _letters(table: bytes) -> bytes:
@@ -108,9 +182,10 @@ def _letters(table: bytes) -> bytes:
     return b"\n".join(body[at : at + size] for at in range(0, len(body), max(size, 1))) if size else body
 
 
-def _read(path: Path, layer: str | None, encoding: str | None) -> Table:
+def _read(path: Path, layer: str | None, encoding: str | None, crs: Projection | None) -> Table:
     pyogrio = needed("pyogrio")
     try:
+        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})  # an index that was left behind is made again
         layers = [str(found) for found in pyogrio.list_layers(path)[:, 0]]
         chosen = _layer(layers, layer)
         extra = {"encoding": "ISO-8859-1"} if encoding else {}
@@ -121,11 +196,11 @@ def _read(path: Path, layer: str | None, encoding: str | None) -> Table:
         raise RegisterError(
             f"expected {path.suffix[1:]}, got a file that cannot be opened: {str(error)[:100]}"
         ) from error
-    system = projection(meta["crs"]) if meta["crs"] else None
+    system = projection(meta["crs"]) if meta["crs"] else crs
     keys = (*column_keys([str(field) for field in meta["fields"]]), LATITUDE, LONGITUDE)
     notes = (
         *((f"layer {chosen}",) if len(layers) > 1 else ()),
-        *(() if meta["crs"] else ("no reference system: read as degrees of WGS 84",)),
+        *(() if meta["crs"] else (f"no reference system: read as {crs.name if crs else 'degrees of WGS 84'}",)),
     )
     return Table(
         keys,

@@ -80,12 +80,12 @@ def read_wkb(data: bytes, crs: Projection | None = None) -> Point | None:
         raise RowRefused("the outline is not well-formed WKB") from error
 
 
-def read_geojson(geometry: Any) -> Point | None:
-    """Give one point for a GeoJSON geometry; None when it is null or empty. Raises ValueError and kin when it is malformed."""
+def read_geojson(geometry: Any, crs: Projection | None = None) -> Point | None:
+    """Give one point for a GeoJSON geometry, in degrees or in ``crs``; None when it is null or empty. Raises ValueError and kin when it is malformed."""
     if geometry is None:
         return None
     try:
-        return point_in(shape(geometry), None)
+        return point_in(shape(geometry), crs)
     except (ShapelyError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
