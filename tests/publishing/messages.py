@@ -15,6 +15,7 @@ from vestige.procedures.forms import Clock, form, form_ids
 from vestige.publishing._registry import ALL
 from vestige.publishing.data._describe import DESCRIPTIONS, holdings
 from vestige.publishing.words._catalogue import catalogue
+from vestige.publishing.words._types import SITE_TYPES
 
 ROOM = Path(publishing.__file__).parent
 
@@ -36,6 +37,7 @@ EAMENA_LISTS = (
     "assessment_type",
 )
 OWN_TERMS = {
+    "type": SITE_TYPES,
     "finding": ("agreed", "contested", "single", "none"),
     "manner": ("direct", "indirect", "mixed", "topic"),
     "form": ("copy", "abstract", "reference"),

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from vestige.entries import Name, Site, Translation
 from vestige.publishing.words._catalogue import LANGUAGES, catalogue
+from vestige.publishing.words._language import language
 
 TERMS = tomllib.loads(importlib.resources.files("vestige.publishing.words").joinpath("terms.toml").read_text("utf-8"))
 SCRIPTS = Path(__file__).parents[2] / "web" / "src" / "words"
@@ -64,3 +66,18 @@ def test_a_word_out_of_place_is_found():
     assert begins("Les gardiens de ce registre", "gardien")
     assert begins("محفوظة في السجل", "سجل")
     assert not begins("regardiens", "gardien")
+
+
+def test_a_type_of_site_is_said_in_the_language_of_the_page_where_there_is_a_word_for_it():
+    bare = Site(names=(Name(text="A"),), type="mosque")
+    given = Site(
+        names=bare.names,
+        type="mosque",
+        language="en",
+        translations=(Translation(language="fr", field="type", text="la mosquée"),),
+    )
+    assert language("fr").said(bare, "type") == Name(text="Mosquée", language="fr")
+    assert language("fr").said(given, "type") == Name(text="la mosquée", language="fr"), "the keeper's own word leads"
+    assert language("hy").said(given, "type") == Name(text="Մզկիթ", language="hy")
+    assert language("en").type_of_site("mosque") == Name(text="mosque", language="en")
+    assert language("ru").type_of_site("Wind pump") == Name(text="Wind pump")

@@ -98,6 +98,7 @@ def site(data: Mapping[str, Any]) -> Site:
         countries=tuple(data.get("countries", ())),
         address=data.get("address"),
         description=data["description"],
+        language="en",
         designations=tuple(data.get("designations", ())),
         designated=tuple(Designation(**one) for one in data.get("designated", ())),
         identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in data.get("identifiers", ())),

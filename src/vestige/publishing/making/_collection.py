@@ -29,6 +29,7 @@ from vestige.publishing.views import _views as views
 from vestige.publishing.views._collect import Collector, encode_twin
 from vestige.publishing.views._names import names_of
 from vestige.publishing.views._paths import TILE
+from vestige.publishing.words._types import SITE_TYPES
 from vestige.record import Entry
 
 _NEWEST = 12
@@ -174,7 +175,7 @@ class CollectionWriter:
         return names_of(entry), self._collector.place(entry)
 
     def _front(self, renderer: Renderer, lines: Sequence[partials.EntryLine]) -> None:
-        labels = renderer.labels(filter(None, self._countries))
+        labels = renderer.labels(filter(None, self._countries), SITE_TYPES)
         self._pages.page(
             renderer,
             "index.html",
@@ -194,7 +195,7 @@ class CollectionWriter:
             counts = [states.get(state, 0) for state in ("agreed", "contested", "single", "none")]
             rows.append(Country(country_page(code), name, sum(counts), *counts))
         rows.sort(key=lambda row: (row.page == "other.html", words.sort_key(row.name)))
-        labels = renderer.labels(filter(None, self._countries))
+        labels = renderer.labels(filter(None, self._countries), SITE_TYPES)
         self._pages.page(
             renderer,
             "sites/index.html",

@@ -97,6 +97,7 @@ def environment_of(code: str) -> Environment:
         told_rule=functools.partial(told_rule, words=words),
         best_name=words.name,
         said=words.said,
+        type_of_site=words.type_of_site,
         foreign=words.foreign,
         collapsed=filters.collapsed,
         coordinates=filters.coordinates,

@@ -62,12 +62,12 @@ class Renderer:
         }
         return plain_page("".join([part if i % 2 == 0 else str(slots[part]) for i, part in enumerate(frame)]).encode())
 
-    def labels(self, countries: Iterable[str]) -> Markup:
-        """Give the labels that the list and the map need, as the data block inside their element."""
+    def labels(self, countries: Iterable[str], types: Iterable[str] = ()) -> Markup:
+        """Give the labels that the list and the map need, as the data block inside their element; a type as registers write it, in either case."""
         labels = {
             "condition": {term: self.words.term(term, "condition") for term in CONDITIONS},
             "finding": {term: self.words.term(term, "finding") for term in FINDINGS},
-            "type": {},
+            "type": {one: self.words.term(name, "type") for name in types for one in (name, name.lower())},
             "country": {code: self.words.country(code) for code in sorted(countries)},
         }
         return Markup('<script type="application/json" data-labels>{}</script>').format(script_json(labels))

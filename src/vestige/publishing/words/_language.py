@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from vestige.entries import Body, DateWindow, Name, said_in
 from vestige.publishing.words._catalogue import Catalogue, catalogue, locale
+from vestige.publishing.words._types import known_type
 
 _OWN_NAMES = {"az": "Azərbaycanca"}
 """Own names of languages where that of CLDR is the name of the country as well."""
@@ -120,7 +121,15 @@ class Language:
 
     def said(self, body: Body, field: str) -> Name | None:
         """Give a text of a body in this reader's language, else as it stands; None where it is empty."""
-        return said_in(body, field, self.code)
+        said = said_in(body, field, self.code)
+        return self.type_of_site(said.text, said.language) if said and field == "type" else said
+
+    def type_of_site(self, text: str, language: str | None = None) -> Name:
+        """Give the type of a site in this reader's language where the pages have a word for it, else as it stands."""
+        known = known_type(text)
+        if known is None or (language and language.split("-")[0].lower() == self.code):
+            return Name(text=text, language=language)
+        return Name(text=text if self.code == "en" else self.term(known, "type"), language=self.code)
 
     def foreign(self, said: Name) -> bool:
         """Whether a text stands in a language that is known and is not this reader's."""
