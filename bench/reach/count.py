@@ -3,7 +3,7 @@
     python bench/reach/count.py [LINES]        default: 1000000
 
 Lines are combined ones: six in ten by browsers (with styles and scripts among them), four by crawlers of the list crawler-user-agents. Memory
-is the growth of the peak while counting. GoAccess (Debian package ``goaccess``) is started with its default panels and one job.
+is the growth of the peak while counting. GoAccess (Debian package ``goaccess``) is started with its default panels and, where it knows of jobs, with one.
 """
 
 import calendar
@@ -65,17 +65,13 @@ def main():
         )
         print(f"left out: {dict(counter.left_out)}")
         if shutil.which("goaccess"):
-            command = [
-                "goaccess",
-                str(log),
-                "--log-format=COMBINED",
-                "-o",
-                f"{folder}/out.json",
-                "--no-progress",
-                "--jobs=1",
-            ]
+            jobs = (
+                "--jobs" in subprocess.run(["goaccess", "--help"], check=False, capture_output=True, text=True).stdout
+            )
+            command = ["goaccess", "-f", str(log), "--log-format=COMBINED", "-o", f"{folder}/out.json", "--no-progress"]
+            command += ["--jobs=1"] if jobs else []
             begun = sum(os.times()[2:4])
-            subprocess.run(command, check=True, capture_output=True)
+            subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
             theirs = sum(os.times()[2:4]) - begun
             print(f"GoAccess: {theirs:.1f} s, {size / theirs:.1f} MB/s; ratio {theirs / ours:.1f}")
         else:

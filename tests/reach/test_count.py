@@ -9,7 +9,7 @@ from pathlib import Path
 import crawleruseragents
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vestige.entries.acts import Logs, Reach
@@ -276,3 +276,25 @@ def test_nothing_of_an_address_or_agent_is_in_what_is_entered(tmp_path):
     kept = repr(dict(vars(counter).items()))
     assert "192.0.2" not in kept and "Planted" not in kept
     assert msgspec.json.decode(data, type=Reach).views == 59
+
+
+@given(st.lists(st.sampled_from([
+    combined(), combined("10:02:00", '/a\\"b.html'), combined(agent='a \\" b'), "#" + combined(), "", "  ", "no line", combined()[:40], "\x00\x01",
+    combined().replace("10/Oct", "40/Oct"), combined().replace("Oct", "Okt"), combined(path="/" + "y" * 70_000), combined().replace('"GET', '"GET /never ended'),
+    combined() + " more", combined(address="2001:db8::1"),
+]), max_size=12))  # fmt: skip
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_that_are_read_together_are_read_as_each_alone(tmp_path, lines):
+    log = tmp_path / "log"
+    lines = [combined(), *lines]
+    log.write_bytes("".join(f"{line}\n" for line in lines).encode())
+    together = read_hits(log)
+    hits = list(together)
+    alone = []
+    for line in lines:
+        log.write_bytes(f"{combined()}\n{line}\n".encode())
+        one = read_hits(log)
+        alone += list(one)[1:]
+    assert hits == alone
+    counted = [line for line in lines if line.strip() and not line.startswith("#")]
+    assert (together.lines, together.unreadable) == (len(counted), len(counted) - len(hits))

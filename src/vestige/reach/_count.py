@@ -5,24 +5,35 @@ view, the later one. Robots go by name, then by conduct, judged over an hour of 
 more at under a second each, who opened more than 300. A visitor is a number in memory for as long as that hour is open, and is gone after.
 """
 
+import contextlib
+import gc
+import itertools
+import operator
 import urllib.parse
 from collections import Counter as Numbers
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 import msgspec
 
-from vestige.reach._logs import Hits, Row
+from vestige.reach._logs import Columns, Hits
 from vestige.reach._robots import machine_of
 
-_ANSWERED = (b"200", b"304")
+_ANSWERED = frozenset({b"200", b"304"})
 DOUBLE_CLICK = 30
 """Seconds."""
 MOST_IN_AN_HOUR = 300
 FAST_PAGES = 10
+MOST_REMEMBERED = 200_000
 LATE = 7200
 """Seconds after an hour in which its lines may still come; what comes later is judged as an hour of its own."""
 _DOWNLOADS = ("data/", "file/")
 _FEEDS = (".atom", ".xml")
+
+
+_Found = TypeVar("_Found")
+_counts = operator.attrgetter("counts")
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -33,8 +44,8 @@ class Site(msgspec.Struct, frozen=True):
     languages: frozenset[str] = frozenset({"en", "az", "hy", "ru", "uk", "ar", "fr"})
 
 
-class _Item(msgspec.Struct, frozen=True, gc=False):
-    """What a path is: a page in a language, a download, or something that no view is made of."""
+class _Item(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """What a path is: a page in a language, a download, or something that no view is made of. Counted by identity, which costs no hashing."""
 
     kind: str
     name: str = ""
@@ -43,15 +54,41 @@ class _Item(msgspec.Struct, frozen=True, gc=False):
     counts: bool = False
 
 
-class _Hour:
+class _Hour(msgspec.Struct, gc=False, eq=False):
     """One visitor in one hour of the clock."""
 
-    __slots__ = ("asset", "first", "hour", "last", "robot", "views")
+    hour: int
+    first: int
+    last: int
+    robot: bool = False
+    asset: bool = False
+    views: list[tuple[_Item, bytes, str]] = []
 
-    def __init__(self, hour: int, time: int) -> None:
-        self.hour, self.first, self.last = hour, time, time
-        self.robot = self.asset = False
-        self.views: list[tuple[_Item, bytes, str]] = []
+
+class _Remembered(dict[bytes, _Found], Generic[_Found]):
+    """What was found for some bytes, so that it is looked for once; what a scanner sends must not fill the memory."""
+
+    def __init__(self, find: Callable[[bytes], _Found]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, given: bytes) -> _Found:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        found = self[given] = self._find(given)
+        return found
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no search for circles of references interrupt: nothing here makes any, and the search would walk every open hour each time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Counter:
@@ -67,78 +104,112 @@ class Counter:
         self.views_low = 0
         self.days: set[int] = set()
         self._site, self._month, self._country = site, month, country
-        self._items: dict[bytes, _Item] = {}
-        self._agents: dict[bytes, str | None] = {}
-        self._hosts: dict[bytes, str] = {}
+        self._items = _Remembered(lambda path: _item_of(path, site))
+        self._agents = _Remembered(lambda agent: machine_of(agent.decode("utf-8", "replace")[:2000]))
+        self._hosts = _Remembered(lambda referrer: _domain(referrer.decode("utf-8", "replace")))
+        self._viewed: defaultdict[_Item, int] = defaultdict(int)
+        self._referrers: defaultdict[str, int] = defaultdict(int)
         self._open: dict[int, _Hour] = {}
         self._clicks: dict[tuple[int, str], int] = {}
         self._swept = 0
 
     def add(self, hits: Hits) -> None:
         """Take the hits of a log in its order."""
-        for batch in hits.batches():
-            self._take(batch)
+        with _uncollected():
+            for columns in hits.batches():
+                if columns.times:
+                    self._take(columns)
 
-    def _take(self, rows: Iterable[Row]) -> None:
-        """Leave out what is of another month or site, no GET, or not answered; the rest is looked at by visitor."""
+    def _take(self, columns: Columns) -> None:
+        """Leave out what is of another month or site, no GET, or not answered; then robots by their names; the rest is looked at by visitor."""
+        for day in {time // 86_400 for time in columns.times}:
+            self._seen(day)
+        kept = self._asked_for(columns)
+        items = [self._items[path] for path in kept.paths]
+        machines = [self._agents[agent] for agent in kept.agents]
+        for (machine, counts), number in Numbers(zip(machines, map(_counts, items), strict=True)).items():
+            if machine is None:
+                continue
+            self.left_out["robots_by_name" if counts else "assets"] += number
+            if counts:
+                self.machines[machine] += number
+        rows = zip(kept.times, kept.addresses, items, kept.referrers, kept.agents, strict=True)
+        self._visits(itertools.compress(rows, [machine is None for machine in machines]))
+
+    def _asked_for(self, columns: Columns) -> Columns:
+        """Give the hits that may be views, and count the others by the first reason that fits."""
         first, after = self._month
         hosts = {host.encode() for host in self._site.hosts}
-        kept, day = [], -1
-        for row in rows:
-            if not first <= row[0] < after:
-                self.left_out["other_month"] += 1
-            elif row[2] != b"GET":
-                self.left_out["methods"] += 1
-            elif row[4] not in _ANSWERED:
-                self.left_out["errors"] += 1
-            elif hosts and row[7] and row[7] not in hosts:
-                self.left_out["other_site"] += 1
-            else:
-                kept.append(row)
-            if row[0] // 86_400 != day:
-                day = row[0] // 86_400
-                self._seen(day)
-        self._visits(kept)
+        fine = (
+            first <= min(columns.times)
+            and max(columns.times) < after
+            and {*columns.methods} == {b"GET"}
+            and {*columns.statuses} <= _ANSWERED
+            and (not hosts or {*columns.hosts} <= {*hosts, b""})
+        )
+        if fine:
+            return columns
+        kept = [
+            self._is_asked_for(*row, hosts)
+            for row in zip(columns.times, columns.methods, columns.statuses, columns.hosts, strict=True)
+        ]
+        return columns.kept(kept)
+
+    def _is_asked_for(self, time: int, method: bytes, status: bytes, host: bytes, hosts: set[bytes]) -> bool:
+        first, after = self._month
+        if not first <= time < after:
+            self.left_out["other_month"] += 1
+        elif method != b"GET":
+            self.left_out["methods"] += 1
+        elif status not in _ANSWERED:
+            self.left_out["errors"] += 1
+        elif hosts and host and host not in hosts:
+            self.left_out["other_site"] += 1
+        else:
+            return True
+        return False
 
     def _seen(self, day: int) -> None:
         first, after = self._month
         if first <= day * 86_400 < after:
             self.days.add(day)
 
-    def _visits(self, rows: Iterable[Row]) -> None:
-        items, agents, open_hours, clicks = self._items, self._agents, self._open, self._clicks
-        for time, address, _, path, _, referrer, agent, _ in rows:
-            item = items.get(path) or self._item(path)
-            machine = agents[agent] if agent in agents else self._agent(agent)
-            if machine is not None:
-                self._machine(machine, item)
-                continue
+    def _visits(self, rows: Iterable[tuple[int, bytes, _Item, bytes, bytes]]) -> None:
+        open_hours, clicks, country = self._open, self._clicks, self._country
+        assets = others = repeats = 0
+        for time, address, item, referrer, agent in rows:
             visitor = hash((address, agent))
             hour = open_hours.get(visitor)
             if hour is None or hour.hour != time // 3600:
                 hour = self._begin(visitor, hour, time)
             if not item.counts:
-                self.left_out["other_site" if item.kind == "other site" else "assets"] += 1
+                if item.kind == "other site":
+                    others += 1
+                else:
+                    assets += 1
                 hour.asset = hour.asset or item.kind == "asset"
                 hour.robot = hour.robot or item.kind == "robots.txt"
                 continue
             before = clicks.get(key := (visitor, item.key))
             clicks[key] = time
             if before is not None and abs(time - before) <= DOUBLE_CLICK:
-                self.left_out["repeats"] += 1
+                repeats += 1
                 continue
             hour.last = max(hour.last, time)
-            hour.views.append((item, referrer, self._country(address) if self._country else ""))
-
-    def _machine(self, machine: str, item: _Item) -> None:
-        self.left_out["robots_by_name" if item.counts else "assets"] += 1
-        if item.counts:
-            self.machines[machine] += 1
+            hour.views.append((item, referrer, country(address) if country else ""))
+        self.left_out.update(
+            {
+                name: number
+                for name, number in (("assets", assets), ("other_site", others), ("repeats", repeats))
+                if number
+            }
+        )
 
     def close(self) -> None:
         """Judge every hour that is still open. Nothing of any visitor is left after."""
         for hour in self._open.values():
             self._judge(hour)
+        self._told()
         self._open.clear()
         self._clicks.clear()
         self._agents.clear()
@@ -149,7 +220,7 @@ class Counter:
             self._judge(before)
         if time - self._swept > LATE:
             self._sweep(time)
-        hour = self._open[visitor] = _Hour(time // 3600, time)
+        hour = self._open[visitor] = _Hour(time // 3600, time, time)
         return hour
 
     def _sweep(self, time: int) -> None:
@@ -167,45 +238,35 @@ class Counter:
         if hour.robot or fast or number > MOST_IN_AN_HOUR:
             self.left_out["robots_by_conduct"] += number
             return
+        viewed, low, referrers = self._viewed, hour.asset, self._referrers
         for item, referrer, country in hour.views:
+            viewed[item] += 1
             if item.kind == "download":
-                self.tables["downloads"][item.name] += 1
                 continue
-            self.views += 1
-            self.views_low += hour.asset
-            self.tables["languages"][item.language or "none"] += 1
-            self.tables["pages"][item.name] += 1
+            self.views_low += low
             if self._country:
                 self.tables["countries"][country or "unknown"] += 1
-            if domain := self._referrer(referrer):
-                self.tables["referrers"][domain] += 1
+            referrers[self._hosts[referrer]] += 1
 
-    def _item(self, path: bytes) -> _Item:
-        item = _item_of(path, self._site)
-        if len(self._items) < 200_000:  # a scanner's paths must not fill the memory
-            self._items[path] = item
-        return item
-
-    def _agent(self, agent: bytes) -> str | None:
-        machine = machine_of(agent.decode("utf-8", "replace")[:2000])
-        if len(self._agents) > 200_000:
-            self._agents.clear()
-        self._agents[agent] = machine
-        return machine
-
-    def _referrer(self, referrer: bytes) -> str:
-        if referrer in {b"", b"-"}:
-            return ""
-        if referrer not in self._hosts:
-            if len(self._hosts) > 200_000:
-                self._hosts.clear()
-            self._hosts[referrer] = _domain(referrer.decode("utf-8", "replace"))
-        domain = self._hosts[referrer]
-        return "" if domain in self._site.hosts else domain
+    def _told(self) -> None:
+        """Tell views and downloads in tables, once for each item and not for each view."""
+        for item, number in self._viewed.items():
+            if item.kind == "download":
+                self.tables["downloads"][item.name] += number
+                continue
+            self.views += number
+            self.tables["languages"][item.language or "none"] += number
+            self.tables["pages"][item.name] += number
+        self._viewed.clear()
+        own = {"", *self._site.hosts}
+        self.tables["referrers"].update({name: number for name, number in self._referrers.items() if name not in own})
+        self._referrers.clear()
 
 
 def _domain(address: str) -> str:
     """Give the host of an address, without ``www.``; nothing where it has none."""
+    if address in {"", "-"}:
+        return ""
     try:
         host = urllib.parse.urlsplit(address).hostname or ""
     except ValueError:
