@@ -11,10 +11,11 @@ from vestige.reading.article._body import find_body
 from vestige.reading.english import _rules as _english
 from vestige.reading.grammar._page import Page
 from vestige.reading.languages import _rules as _other_languages
+from vestige.reading.languages._tagged import tagged
 from vestige.reading.layout._attributed import attributed, not_laid_out
 from vestige.reading.places._places import places_among
 from vestige.reading.text._language import detect_language
-from vestige.reading.text._languages import reading
+from vestige.reading.text._languages import CODES, reading
 from vestige.reading.text._pieces import cut
 from vestige.reading.text._tokens import tokenize
 
@@ -55,6 +56,8 @@ def read_body(
     found = statements(page, places, english=language == "en")
     if language == "en":
         found = attributed(text, body, found, places, READER)
+    elif language in CODES and not reading(language):
+        found = tuple(tagged(text, body, language, READER))
     found = (*found, *all_proposed(readers, text, body, language))
     return Reading(
         text_sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

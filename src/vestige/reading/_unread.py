@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from vestige.reading._model import PossibleStatement, Span, Statement
 from vestige.reading.grammar._clauses import FINITE
 from vestige.reading.grammar._page import Page
+from vestige.reading.languages._tagged import quotations
 from vestige.reading.text._languages import CODES, language_of, reading, words_of
 
 QUOTATION = "a quotation that belongs to no statement"
 UNREAD = "a verb of speech in a language that is not read for statements"
 MOST = 500
 """So many are listed of one text at most."""
-_QUOTED = re.compile(
-    r"«[^«»]{4,2000}»|„[^„“”]{4,2000}[“”]|“[^“”]{4,2000}”|「[^「」]{2,2000}」|『[^『』]{2,2000}』|\"[^\"\n]{8,2000}\"|”[^“”\n]{8,2000}”"
-)
+_CLOSING = ' \t»”“"״』」'
 _SENTENCE = re.compile(r"[^.!?。！？؟\n]{3,1200}[.!?。！？؟]?")
 _SHORTEST = 5
 """A quotation of fewer tokens, its marks included, is a name or a term, unless it ends as a sentence does."""
@@ -79,7 +78,7 @@ def _quotes(page: Page, *, english: bool) -> Iterator[PossibleStatement]:
 
 def _by_eye(text: str, body: Sequence[Span], language: str) -> Iterator[PossibleStatement]:
     """Give quotations by their marks, and sentences with a verb of speech."""
-    quotes = [Span(*match.span()) for first, last in body for match in _QUOTED.finditer(text, first, last)]
+    quotes = quotations(text, body, language)
     yield from (_possible(first, last, QUOTATION) for first, last in quotes)
     if language not in CODES:
         return
@@ -91,7 +90,7 @@ def _by_eye(text: str, body: Sequence[Span], language: str) -> Iterator[Possible
             inside = bisect_right(starts, match.end()) > bisect_left(starts, match.start())
             words = set(re.findall(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*", match[0]))
             if not inside and (cues & words if spaced else any(cue in match[0] for cue in cues)):
-                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                start = match.start() + len(match[0]) - len(match[0].lstrip(_CLOSING))
                 yield _possible(start, match.end(), UNREAD)
 
 

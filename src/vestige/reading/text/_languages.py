@@ -121,7 +121,7 @@ def unread(code: str) -> str | None:
     if known is None:
         return "the language was not told: it is not read for statements; enter them with vestige state"
     if known.reads == "named":
-        return f"{known.name}: not read for statements; what looks like one is listed; enter them with vestige state"
+        return f"{known.name}: not read for statements, but for quotations with who said them; what else looks like one is listed; enter them with vestige state"
     return None
 
 
