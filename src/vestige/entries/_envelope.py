@@ -103,8 +103,15 @@ def unsigned_envelope(
 ) -> Envelope:
     """Make an envelope whose ``sig`` is still empty; ``by`` is the fingerprint of the key that will sign and ``body`` the commitment.
 
-    The caller answers for the form of what it gives: hashes that exist, an id of this kind.
+    The caller answers for the form of what it gives: hashes that exist, an id of this kind. Raises InvalidEnvelopeError for more cites than
+    readers take.
     """
+    if len(cites) > MOST_CITES:
+        raise InvalidEnvelopeError(
+            f"expected at most {MOST_CITES} entries that it rests on, got {len(cites)}",
+            where=f"{kind}, cites",
+            hint="cite fewer, or an entry that cites the others",
+        )
     return Envelope(
         vestige=FORMAT_VERSION,
         kind=kind,
@@ -135,14 +142,11 @@ def parse_envelope(leaf: bytes) -> Envelope:
 
     Raises InvalidEnvelopeError when a field is missing, unknown or malformed, or when the bytes are not canonical.
     """
+    _require_size(leaf)
     try:
         envelope = _decoder.decode(leaf)
     except NOT_JSON as error:
         raise InvalidEnvelopeError(f"expected an envelope of format {FORMAT_VERSION}: {error}") from error
-    if len(leaf) > LARGEST_ENVELOPE:
-        raise InvalidEnvelopeError(
-            f"expected an envelope of at most {LARGEST_ENVELOPE} bytes, got {len(leaf)}", hint="cite fewer entries"
-        )
     if _encoder.encode(envelope) != leaf:
         raise InvalidEnvelopeError("expected canonical JSON (RFC 8785), got another spelling of the same envelope")
     return envelope

@@ -55,13 +55,19 @@ def order(text: str | None) -> str | None:
     return text
 
 
+_MOST_ROWS = 400
+"""Rows that are told one by one."""
+
+
 def print_rows(what: str, rows: "Iterable[Refusal]") -> None:
     """Print how many rows something is said of, and each with its line and reason; nothing where there are none."""
     rows = list(rows)
     if rows:
         out.print(f"  {len(rows):>6} {what}:")
-    for row in rows:
+    for row in rows[:_MOST_ROWS]:
         print_row(row)
+    if len(rows) > _MOST_ROWS:
+        out.print(f"    … {len(rows) - _MOST_ROWS} more; --json lists all")
 
 
 def print_row(row: "Refusal") -> None:

@@ -1,19 +1,25 @@
 """From tiles to chips: pieces are cut out of each tile and put together to windows, with the evidence of every byte."""
 
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vestige.observing.scenes._chips import Chip, Evidence, FileResult, as_floats
-from vestige.observing.scenes._decode import Pixels, decode_tile
+from vestige.observing.scenes._decode import Pixels, decode_tile, unpacked_size
 from vestige.observing.scenes._faults import FaultKind, Finding, ReadFault
 from vestige.observing.scenes._guard import shown
 from vestige.observing.scenes._plan import FileRead
 from vestige.observing.scenes._tiff import Layout
 from vestige.observing.scenes._windows import Cut, Tile, tiles_in, tiles_of, tiles_under
 from vestige.observing.scenes.stated._masks import MaskLayout, decode_mask
+
+_LARGE_FROM = 1 << 25
+_LARGE = threading.Lock()
+"""Tiles of more than 32 MB are unpacked one at a time, however many threads ask: real ones have some MB."""
 
 
 class Piece(NamedTuple):
@@ -46,10 +52,11 @@ def pieces_of(file: FileRead, tile: Tile, data: bytes) -> Iterator[Piece]:
     if not tile.length:
         yield from placed.pieces(_absent(file, placed.rows), counts=plane > 0)
         return
-    samples = decode_tile(data, layout, rows=placed.rows, where=shown(file.href))
-    yield from placed.pieces(samples[:, :, 0], counts=plane > 0)
-    if file.alpha is not None and layout.planar != 2:
-        yield from placed.pieces(samples[:, :, file.alpha], counts=True)
+    with _LARGE if unpacked_size(layout) > _LARGE_FROM else nullcontext():
+        samples = decode_tile(data, layout, rows=placed.rows, where=shown(file.href))
+        yield from placed.pieces(samples[:, :, 0], counts=plane > 0)
+        if file.alpha is not None and layout.planar != 2:
+            yield from placed.pieces(samples[:, :, file.alpha], counts=True)
 
 
 def _mask_pieces(file: FileRead, mask: MaskLayout, index: int, data: bytes) -> Iterator[Piece]:

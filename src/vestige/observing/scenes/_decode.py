@@ -36,6 +36,12 @@ def decode_tile(data: bytes, layout: Layout, *, rows: int, where: str) -> Pixels
     return _by_gdal(data, layout, shape, where)
 
 
+def unpacked_size(layout: Layout) -> int:
+    """Give the bytes of one tile, unpacked."""
+    samples = 1 if layout.planar == 2 else layout.samples
+    return layout.tile_width * layout.tile_height * samples * np.dtype(layout.dtype).itemsize
+
+
 def _row_bytes(layout: Layout, shape: tuple[int, int, int]) -> int:
     return shape[1] * shape[2] * np.dtype(layout.dtype).itemsize
 

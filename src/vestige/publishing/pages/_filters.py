@@ -20,6 +20,8 @@ _UNSAFE_IN_SCRIPT = {
     0x2029: "\\u2029",
 }
 _MAY_BE_UNSAFE = re.compile(f"[{''.join(map(chr, _UNSAFE_IN_SCRIPT))}]")
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|\Z)", re.IGNORECASE)
+"""Names that Windows gives to devices, with any ending."""
 _UNSAFE_IN_NAME = re.compile(r"[^\w.() -]|^\.+")
 
 
@@ -53,7 +55,9 @@ def coordinates(location: Location) -> str:
 
 def download_name(source: Source) -> str:
     """Give the name under which a browser saves a preserved file: the entered one without anything that could harm."""
-    name = _UNSAFE_IN_NAME.sub("_", (source.file_name or "").replace("\\", "/").rpartition("/")[2])
+    name = _UNSAFE_IN_NAME.sub("_", (source.file_name or "").replace("\\", "/").rpartition("/")[2]).rstrip(". ")
+    if _OF_WINDOWS.match(name):
+        name = f"_{name}"
     return name or f"{(source.file or 'file')[:16]}.bin"
 
 

@@ -7,7 +7,10 @@ place itself, 2 within about 25 km of it, 3 and 4 the second and first order adm
 Reference: Sundberg and Melander 2013 (10.1177/0022343313484347); CC BY 4.0.
 """
 
+import bz2
+import lzma
 import warnings
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,7 +21,16 @@ from vestige.studying._errors import EmptyStudyError, StudyInputError
 from vestige.studying.data._acled import is_acled, read_acled
 from vestige.studying.data._countries import check_ucdp, iso2_of, known_ucdp_ids
 from vestige.studying.data._places import check_coordinates
-from vestige.studying.data._tables import Dropped, Loaded, Source, read_bytes, read_csv, require, sha256_of
+from vestige.studying.data._tables import (
+    LARGEST_TABLE,
+    Dropped,
+    Loaded,
+    Source,
+    read_bytes,
+    read_csv,
+    require,
+    sha256_of,
+)
 
 KIND = "UCDP georeferenced events"
 _REQUIRED = (
@@ -174,8 +186,10 @@ def _read_rda(path: Path) -> tuple[pd.DataFrame, Source]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # R classes of a data frame's reader, which mean nothing here
-            objects = rdata.conversion.convert(rdata.parser.parse_data(content))
-    except (ValueError, NotImplementedError, EOFError, IndexError, KeyError, OSError) as error:
+            objects = rdata.conversion.convert(rdata.parser.parse_data(_unpacked(content, path.name)))
+    except StudyInputError:
+        raise
+    except Exception as error:  # the reader of R files raises what its own code happens to raise on broken ones
         raise StudyInputError(f"this is no R data file: {' '.join(str(error).split())}", where=path.name) from error
     frames = [value for value in objects.values() if isinstance(value, pd.DataFrame)]
     if len(frames) != 1:
@@ -185,6 +199,21 @@ def _read_rda(path: Path) -> tuple[pd.DataFrame, Source]:
     wanted = [*_REQUIRED, *(name for name in _OPTIONAL if name in frame.columns)]
     text = pd.DataFrame({name: _as_text(frame[name], is_date=name.startswith("date_")) for name in wanted})
     return text, Source(name=path.name, sha256=sha256_of(content), rows=len(text), kind=KIND)
+
+
+def _unpacked(content: bytes, where: str) -> bytes:
+    """Unpack an R data file, which is packed as a whole, within the bound of a table."""
+    if content.startswith(b"\x1f\x8b"):
+        data = zlib.decompressobj(wbits=31).decompress(content, LARGEST_TABLE + 1)
+    elif content.startswith(b"BZh"):
+        data = bz2.BZ2Decompressor().decompress(content, LARGEST_TABLE + 1)
+    elif content.startswith(b"\xfd7zXZ"):
+        data = lzma.LZMADecompressor(memlimit=LARGEST_TABLE).decompress(content, LARGEST_TABLE + 1)
+    else:
+        data = content
+    if len(data) > LARGEST_TABLE:
+        raise StudyInputError(f"the R data file unpacks to more than {LARGEST_TABLE:,} bytes", where=where)
+    return data
 
 
 def _as_text(column: pd.Series, *, is_date: bool) -> pd.Series:
