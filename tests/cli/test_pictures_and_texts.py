@@ -192,3 +192,57 @@ def test_the_description_of_a_site_in_another_language_keeps_no_address_of_a_sen
     for file in (tmp_path / "site").rglob("*"):
         if file.is_file():
             assert b"Lointaine" not in file.read_bytes(), file
+
+
+def test_statements_notes_and_studies_are_given_in_each_language_or_say_in_which_they_stand(run, hall, tmp_path):
+    run("policy", "set", "--languages", "en,fr,hy")
+    (tmp_path / "a.txt").write_text("Ana Example said the roof is gone.", "utf-8")
+    run("add", "source", tmp_path / "a.txt", "--title", "A", "--language", "en")
+    run(
+        "state",
+        "A",
+        "--quote",
+        "the roof is gone",
+        "--speaker",
+        "Ana Example",
+        "--language",
+        "en",
+        "--note",
+        "Heard twice.",
+    )
+    run("correct", "the roof is gone", "--content.fr", "le toit a disparu", "--note.fr", "Entendu deux fois.")
+    run(
+        "assess",
+        "Old Hall",
+        "--assessor",
+        "B",
+        "--on",
+        "2020",
+        "--condition",
+        "Poor",
+        "--evidence",
+        "A",
+        "--note",
+        "Seen.",
+    )
+    (judged,) = (one["about"] for one in run.json("list", "assessment"))
+    run("correct", judged, "--language", "en", "--note.fr", "Vu.")
+    texts = {"question": "How many?", "method": "Counting.", "result": "One.", "limits": "Few.", "software": "none"}
+    fields = "".join(f'{name} = "{text}"\n' for name, text in texts.items())
+    (tmp_path / "s.toml").write_text(f'title = "Halls"\nlanguage = "en"\n{fields}', "utf-8")
+    run("enter", "study", tmp_path / "s.toml")
+    run("correct", "Halls", "--title.fr", "Salles", "--result.fr", "Une seule.")
+    french = page(run, tmp_path, "fr", "statement")
+    assert "le toit a disparu" in french
+    assert "Dans la traduction du dépositaire" in french
+    assert "the roof is gone" in french, "what was said stays"
+    assert "Entendu deux fois." in french
+    assert '<p class="note" dir="auto" lang="fr">Vu.</p>' in page(run, tmp_path, "fr", "site")
+    study = page(run, tmp_path, "fr", "study")
+    assert '<bdi lang="fr">Salles</bdi>' in re.sub(r"\s+", " ", study)
+    assert "Une seule." in study
+    assert study.count("dans une langue") == 3, "question, method and limits are said to stand in English alone"
+    armenian = page(run, tmp_path, "hy", "statement")
+    assert "le toit" not in armenian
+    assert "the roof is gone" in armenian
+    assert run("verify", tmp_path / "site")

@@ -38,6 +38,7 @@ def enter_study(record: Record) -> None:
     record.append(
         Draft(
             Study(
+                language="en",
                 title="How long from the worst to a better judgement, in this example",
                 question="How many years lie between the worst condition documented of a place of this record and the first better one?",
                 method="For each place with a known condition: the finding with the worst condition, of several alike the first; then the first later finding whose "

@@ -1,11 +1,13 @@
 """What an assessor judged: condition and disturbances of one site, in EAMENA's terms."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from vestige.entries._inner import Signed, require_inner
-from vestige.entries._values import DateWindow, Hash, Line, Name, Text, ThingId, Value
+from vestige.entries._values import DateWindow, Hash, LanguageTag, Line, Name, Text, ThingId, Translations, Value
 from vestige.entries._vocabulary import require_term
 from vestige.entries.kinds._body import Body
+from vestige.entries.kinds._translated import require_translations
 
 
 class Effect(Value, frozen=True, kw_only=True):
@@ -56,10 +58,12 @@ class Assessment(Body, frozen=True, kw_only=True):
     """One assessor's judgement of one site in a date window, in EAMENA's terms.
 
     ``made_during`` is the visit on which the assessor saw it, so that a finding can say whose guests its assessors were; ``signed`` is the
-    assessor's own signature where somebody else enters it.
+    assessor's own signature where somebody else enters it. ``language`` is that of the note, ``translations`` give it in others.
     """
 
     KIND = "assessment"
+    MARKED_BY_KEEPER: ClassVar = ("language", "translations")
+    TRANSLATED: ClassVar[tuple[str, ...]] = ("note",)
     site: ThingId
     assessor: Assessor
     window: DateWindow
@@ -73,8 +77,11 @@ class Assessment(Body, frozen=True, kw_only=True):
     note: Text | None = None
     made_during: ThingId | None = None
     signed: Signed | None = None
+    language: LanguageTag | None = None
+    translations: Translations = ()
 
     def __post_init__(self) -> None:
+        require_translations(self.TRANSLATED, self.translations)
         for name, term in (
             ("condition", self.condition),
             ("extent", self.extent),

@@ -17,6 +17,8 @@ class Body(Value, frozen=True, kw_only=True):
     KIND: ClassVar[str]
     TRANSLATED: ClassVar[tuple[str, ...]] = ()
     """Fields that can be given in other languages too, in ``translations``."""
+    BY_KEEPER: ClassVar[tuple[str, ...]] = ()
+    """Those among them that do not stand in the body's ``language``, which is that of a source."""
 
     @abstractmethod
     def named(self) -> tuple[Name, ...]:

@@ -20,9 +20,11 @@ from vestige.entries._values import (
     Name,
     Text,
     ThingId,
+    Translations,
     Value,
 )
 from vestige.entries.kinds._body import Body, shortened
+from vestige.entries.kinds._translated import require_translations
 
 
 class Speaker(Value, frozen=True, kw_only=True):
@@ -87,11 +89,14 @@ class Statement(Body, frozen=True, kw_only=True):
     (candidate); a person confirms or rejects, each time as an entry of its own that replaces the one before. ``acts`` are the calls, visits,
     gatherings and undertakings that it is about, ``figures`` the numbers that it gives, ``clause`` its place in an outcome, ``progress``
     what it says of undertakings. ``locator`` is where in the source it stands, as a person looks it up (page 3, 00:01:12); without ``spans``
-    nothing was checked against a text. ``made_during`` is the visit on which it was said; ``signed`` the speaker's own signature.
+    nothing was checked against a text. ``made_during`` is the visit on which it was said; ``signed`` the speaker's own signature. ``translations``
+    give content and note in other languages: the keeper's words, beside those that were said.
     """
 
     KIND = "statement"
-    MARKED_BY_KEEPER: ClassVar = ("status", "reader", "rule", "note")
+    MARKED_BY_KEEPER: ClassVar = ("status", "reader", "rule", "note", "translations")
+    TRANSLATED: ClassVar[tuple[str, ...]] = ("content", "note")
+    BY_KEEPER: ClassVar[tuple[str, ...]] = ("note",)
     source: ThingId
     content: Text
     manner: Annotated[str, Meta(pattern=r"^(direct|indirect|mixed|topic)\Z")]
@@ -119,8 +124,10 @@ class Statement(Body, frozen=True, kw_only=True):
     progress: Annotated[str, Meta(pattern=r"^(kept|partly|not kept)\Z")] | None = None
     made_during: ThingId | None = None
     signed: Signed | None = None
+    translations: Translations = ()
 
     def __post_init__(self) -> None:
+        require_translations(self.TRANSLATED, self.translations)
         if self.spans and self.file is None:
             raise ValueError("expected the SHA-256 of the preserved text that the spans point into, got none")
         if self.progress is not None and not any(act.startswith("undertaking:") for act in self.acts):
@@ -135,6 +142,7 @@ class Statement(Body, frozen=True, kw_only=True):
         """Give what was said, by whom and through whom, and the places it names, with their countries."""
         return (
             self.content,
+            *(one.text for one in self.translations),
             *(part for one in self._voices() for part in (one.name, one.role, one.organisation)),
             *(part for place in self.places for part in (place.text, place.name)),
             *(name for place in self.places if place.country for name in country_names(place.country)),

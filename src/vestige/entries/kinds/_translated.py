@@ -24,7 +24,8 @@ def said_in(body: Body, field: str, *languages: str) -> Name | None:
     Languages are compared by their first part (BCP 47): ``pt`` finds ``pt-BR``. The result's language is None where nobody said which it is.
     """
     own = getattr(body, field)
-    given = [Name(text=own, language=getattr(body, "language", None))] if own else []
+    language = None if field in body.BY_KEEPER else getattr(body, "language", None)
+    given = [Name(text=own, language=language)] if own else []
     given += [
         Name(text=one.text, language=one.language) for one in getattr(body, "translations", ()) if one.field == field
     ]
