@@ -17,7 +17,7 @@ def said(text):
 
 
 @pytest.mark.parametrize("dash", ["–", "—", "--"])
-@pytest.mark.parametrize("gap", [" ", "\n"])
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
 def test_a_quotation_is_signed_on_its_line_or_below(dash, gap):
     text = f"{INTRO}“We lost nothing of the old collection.”{gap}{dash} Maria Exemplo, director\n"
     assert said(text) == [("Maria Exemplo", "director", "“We lost nothing of the old collection.”")]
@@ -131,14 +131,14 @@ def test_a_table_of_particulars_is_no_transcript():
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("14:32 GMT", "14:10 GMT"), ("14.32", "14.10"), ("2:32 p.m.", "2:10 p.m."), ("4 June 2024, 16:20", "4 June 2024, 15:05"), ("[16h20]", "[15h05]")],
+    [("14:32 GMT", "14:10 GMT"), ("14.32", "14.10"), ("2:32 p.m.", "2:10 p.m."), ("4 June 2024, 16:20", "4 June 2024, 15:05"), ("[10:15]", "[09:40]"), ("[16h20]", "[15h05]")],
 )  # fmt: skip
-@pytest.mark.parametrize("after", ["\n", " – "])
+@pytest.mark.parametrize("after", ["\n", "\n\n", " – "])
 def test_what_stands_in_a_block_of_a_live_page_has_its_time(first, second, after):
     text = (
         "Strikes on the old town, as it happened\n\n"
-        f"{first}{after}The mayor of Exampleville, Petra Muster, said that two churches were hit.\n\n"
-        f"{second}{after}Jan Vzor, a baker, says he saw smoke over the cathedral.\n"
+        f"{first}{after}The mayor of Exampleville, Petra Muster, said that two churches and the library of the old town were hit in the night.\n\n"
+        f"{second}{after}Jan Vzor, a baker, says he saw smoke over the cathedral and over the roofs of the old town for an hour.\n"
     )
     found = [(one.name, text[slice(*one.posted)]) for one in read(text).statements]
     assert found == [("Petra Muster", first.strip("[]")), ("Jan Vzor", second.strip("[]"))]
@@ -147,3 +147,23 @@ def test_what_stands_in_a_block_of_a_live_page_has_its_time(first, second, after
 def test_one_time_is_no_live_page():
     (one,) = read("Published 14:32\n\nThe mayor, Petra Muster, said that two churches were hit.\n").statements
     assert one.posted is None
+
+
+def test_a_time_in_brackets_before_the_words_and_one_that_is_so_long_ago():
+    text = "Live updates\n\n[10:15] The mayor, Jan Vzor, said that the bridge was closed.\n[09:40] Police said that two men were hurt.\n"
+    assert [(one.name, text[slice(*one.posted)]) for one in read(text).statements] == [
+        ("Jan Vzor", "10:15"),
+        ("Police", "09:40"),
+    ]
+    text = "Live\n\n2h ago 14.05 BST\n\nThe museum was hit, the mayor, Jan Vzor, said.\n\n3h ago 13.20 BST\n\n“The roof is gone,” the director said.\n"
+    assert [text[slice(*one.posted)] for one in read(text).statements] == ["14.05 BST", "13.20 BST"]
+
+
+def test_markdown_around_a_question_is_no_part_of_it():
+    text = "Q&A with Omar Ornek, warden of the mosque\n\n**Q: When did it start?**\n\nA: At noon.\n\n**Q: Who was there?**\n\nA: My brother.\n"
+    assert said(text) == [
+        (None, "Q", "When did it start?"),
+        ("Omar Ornek", None, "At noon."),
+        (None, "Q", "Who was there?"),
+        ("Omar Ornek", None, "My brother."),
+    ]

@@ -29,8 +29,15 @@ def find_statements(page: Page) -> None:
         while last < len(page.hits) and page.hits[last] < ceiling:
             last += 1
         if not (page.drafts and page.drafts[-1].rule == "block" and floor < page.drafts[-1].last):
-            read_sentence(page, floor, ceiling, page.hits[at:last])
+            read_sentence(page, after_time(page, floor, ceiling), ceiling, page.hits[at:last])
         at = last
+
+
+def after_time(page: Page, floor: int, ceiling: int) -> int:
+    """Give where a sentence begins after the time of day at the head of a block of a live page: "[14:32] The mayor said …"."""
+    start = page.tokens.starts[floor] if floor < ceiling else len(page.tokens.text)
+    timed = page.tokens.text[start : start + 1] in "[(0123456789"
+    return min(page.after_dateline(floor), ceiling - 1) if timed and floor < ceiling else floor
 
 
 def read_sentence(page: Page, floor: int, ceiling: int, hits: list[int]) -> None:

@@ -12,8 +12,11 @@ _ZONE = r"(?: ?\(?(?:[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z][a-z]+ time|loca
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"(?:(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|[A-Z][a-z]{{2,8}}day)"
 _WHEN = rf"(?:{_DATE}(?:,| at| -| –| —|T)? ?)?{_CLOCK}{_ZONE}(?:,? (?:on )?{_DATE})?"
+_AGO = r"(?:\d{1,2} ?(?:h|hr|hrs|hours?|m|min|mins|minutes?) ago,? ?)"
+_POSTED = r"(?:(?:Posted|Published|Updated|Last updated)(?: at| on)?:? )"
 _BLOCK = re.compile(
-    rf"^[ \t]*[\[(]?(?:(?:Posted|Published|Updated|Last updated)(?: at| on)?:? )?(?P<when>{_WHEN})[\])]?(?:[ \t]*$|[ \t]*(?:[–—:|]|-)[ \t]+(?=\S))",
+    rf"^[ \t]*(?:[\[(]{_POSTED}?(?P<bracketed>{_WHEN})[\])](?:[ \t]*$|[ \t]*(?:[–—:|]|-)?[ \t]+(?=\S))"
+    rf"|{_POSTED}?{_AGO}?(?P<bare>{_WHEN})(?:[ \t]*{_AGO})?(?:[ \t]*$|[ \t]*(?:[–—:|]|-)[ \t]+(?=\S)))",
     re.MULTILINE,
 )
 _BEFORE = 300
@@ -25,7 +28,10 @@ def block_times(text: str, body: Sequence[Span]) -> tuple[Span, ...]:
     if not body:
         return ()
     start = text.rfind("\n", 0, max(0, body[0].start - _BEFORE)) + 1
-    found = [Span(*match.span("when")) for match in _BLOCK.finditer(text, start, body[-1].end)]
+    found = [
+        Span(*match.span("bare" if match["bare"] else "bracketed"))
+        for match in _BLOCK.finditer(text, start, body[-1].end)
+    ]
     return tuple(found) if len(found) >= FEWEST_BLOCKS else ()
 
 

@@ -58,17 +58,26 @@ class Turn(NamedTuple):
 def labelled(text: str, body: Sequence[Span], places: Sequence[tuple[int, int]]) -> Iterator[Turn]:
     """Give the turns of a transcript or an interview in the order of the text."""
     matches = [match for first, last in body for match in _LABELLED.finditer(text, first, last)]
-    before = text[body[0].start : matches[0].start()] if matches else ""
-    people = introduced(before, places)
-    labels = _counted(matches, people)
-    if len(labels) < FEWEST_LABELS:
-        labels = []
+    people: list[str] = []
+    labels: list[re.Match[str]] = []
+    if len(matches) >= FEWEST_LABELS:
+        people = introduced(text[body[0].start : matches[0].start()], places)
+        labels = _counted(matches, people)
+        labels = labels if len(labels) >= FEWEST_LABELS else []
+    interview = _is_interview(text, body, labels)
+    if not labels and not interview:
+        return
     answers = _interviewee(text[: labels[0].start()] if labels else _opening(text, body), places)
     for match in labels:
         name, role, step = _label(match["who"], people, answers)
-        yield Turn(Span(*match.span("said")), Span(*match.span("who")), Span(*match.span("cue")), name, role, step)
-    if answers and _is_interview(text, body, labels):
+        yield Turn(_said(match), Span(*match.span("who")), Span(*match.span("cue")), name, role, step)
+    if answers and interview:
         yield from _unlabelled(text, body, labels, answers)
+
+
+def _said(match: re.Match[str]) -> Span:
+    """Give what a label opens, without the marks of Markdown around it."""
+    return Span(match.start("said"), match.start("said") + len(match["said"].rstrip("*_ \t")))
 
 
 def _counted(matches: list[re.Match[str]], people: Sequence[str]) -> list[re.Match[str]]:

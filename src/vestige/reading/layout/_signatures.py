@@ -15,7 +15,7 @@ _OPENS, _CLOSES = '“"«„', '”"»“'
 _INSIDE = '[^“”"«»„\\n]'
 _DASH = r"(?P<dash>[–—―]|--|-(?=[ \t])|~(?=[ \t]))[ \t]*"
 _ENDING = re.compile(
-    rf"[{_CLOSES}][.,]?[ \t]*(?:\n[ \t]*)?{_DASH}(?P<who>[^\W\d_][^\n:“”\"«»„]{{2,120}}?)[ \t]*$", re.MULTILINE
+    rf"[{_CLOSES}][.,]?[ \t]*(?:\n[ \t]*){{0,2}}{_DASH}(?P<who>[^\W\d_][^\n:“”\"«»„]{{2,120}}?)[ \t]*$", re.MULTILINE
 )
 _QUOTED = re.compile(
     rf"[ \t]*(?P<said>[{_OPENS}](?:{_INSIDE}|‘[^’\n]*’){{4,2000}}[{_CLOSES}]?)[.,]?(?=[ \t]*(?:{_DASH}[^\n]{{3,160}})?$)",
@@ -88,7 +88,7 @@ def _signed(text: str, lines: list[_Line], begins: int, at: int, content: tuple[
     if text[closed] not in _CLOSES or text[closed] == "„":
         return None
     below = lines[at + 1] if at + 1 < len(lines) else None
-    end = below.end if below is not None and below.gap == 0 else lines[at].end
+    end = below.end if below is not None and below.gap <= 1 else lines[at].end
     if dashed := _ENDING.match(text, closed, end):
         return _of(content, text, Span(*dashed.span("who")), Span(*dashed.span("dash")))
     if below is not None and below.gap == 0 and (plain := _plain(text, below)):

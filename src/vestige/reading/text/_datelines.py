@@ -12,10 +12,13 @@ _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|A
 _DAY = rf"(?:\d{{1,2}} {_MONTH}\.?|{_MONTH}\.? \d{{1,2}})(?:,? \d{{4}})?"
 _AGENCY = r"\([A-Z][\w./& -]{1,30}\)"
 _DASH = r"(?:--|[–—]|-(?=\s))\s*"
+_TIME = rf"(?:{_DAY},? (?:at )?)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[A-Z]{{1,5}})?"
+"""A time of day at the head of a block of a live page."""
 _DATELINE = re.compile(
     rf"(?:(?:{_CAPS})(?:, {_PLACE}){{0,2}}(?:, {_DAY})?\s*(?:{_AGENCY})?\s*{_DASH}"
     rf"|{_PLACE}(?:, {_PLACE})?, {_DAY}\s*(?:{_AGENCY})?\s*{_DASH}"
     rf"|(?:{_CAPS})(?:, {_PLACE})?, {_DAY}(?:\.\s|:\s|\s*{_AGENCY}\s)"
+    rf"|(?:{_TIME}\s*(?:{_DASH}|[:|]\s+)|[\[(]{_TIME}[\])]\s*(?:{_DASH}|[:|]\s+)?)(?=\S)"
     rf"|\([A-Z][A-Za-z]{{1,12}}\)\s*(?:{_DASH})?(?=[A-Z“\"]))"
 )
 _LABEL = re.compile(rf"({_CAPS}): (?=[A-Z])")

@@ -85,7 +85,10 @@ def settle_her(letters: list[str], at: int) -> None:
 
 def settle_month(letters: list[str], at: int) -> None:
     """Take a month for a given name where a capital follows and no preposition precedes: "Jan Vzor", but "in June Kharkiv"."""
-    before = letters[at - 1] if at else "#"
+    last = at - 1
+    while last >= 0 and not letters[last]:
+        last -= 1
+    before = letters[last] if last >= 0 else "#"
     if letters[at + 1 : at + 2] == ["X"] and before in BEFORE_NAME:
         letters[at] = "X"
 
