@@ -19,6 +19,7 @@ from vestige.publishing import publish, verify_site
 from vestige.record import Record
 
 TELLING, SILENT = carriers.telling(), carriers.silent()
+QUICKTIME = [name for name in TELLING if name.startswith("QuickTime")]
 FILMS = [name for name in TELLING if name.startswith(("MP4", "WebM", "AVI"))]
 
 
@@ -108,17 +109,26 @@ def test_none_of_them_lies_in_a_published_folder(tmp_path):
 def test_of_a_film_a_copy_without_places_is_published(tmp_path):
     record = Record.create(tmp_path / "record", "Test")
     entered = {}
-    for name in ("MP4, xyz", "MP4, GoPro", "docx"):
+    for name in (*FILMS, *QUICKTIME, "docx"):
         file = record.add_file(TELLING[name])
         (receipt,) = record.append(
-            Draft(Source(title=name, file=file, media_type="video/mp4", size=len(TELLING[name])))
+            Draft(Source(title=name, file=file, media_type="application/octet-stream", size=len(TELLING[name])))
         )
         entered[name] = receipt.about.partition(":")[2]
     publish(record, tmp_path / "out")
-    offered = {path.name: path for path in (tmp_path / "out" / "picture").glob("*.mp4")}
-    assert set(offered) == {f"{entered[name]}.mp4" for name in ("MP4, xyz", "MP4, GoPro")}
+    offered = {path.name: path for path in (tmp_path / "out" / "picture").iterdir()}
+    copied = {name for name in entered if name != "docx" and copy_without_positions(io.BytesIO(TELLING[name]))}
+    assert copied >= {"MP4, xyz", "WebM", "AVI", *QUICKTIME}
+    assert {path.stem for path in offered.values()} == {entered[name] for name in copied}
+    assert {path.suffix[1:] for path in offered.values()} <= {"mp4", "mov", "webm", "mkv", "avi"}
+    for name in entered.keys() - copied:
+        page = (tmp_path / "out" / "en" / "source" / f"{entered[name]}.html").read_text("utf-8")
+        assert "not published: it says where it was taken, or cannot be known not to" in page
+        assert "../../picture/" not in page
     for name, path in offered.items():
-        assert b"pictures" in path.read_bytes().lower()
+        (whole,) = (TELLING[of] for of in copied if entered[of] == path.stem)
+        assert path.read_bytes().find(b"ictures") == whole.find(b"ictures")
+        assert len(path.read_bytes()) == len(whole)
         with path.open("rb") as file:
             assert not look_into(file).tells
         page = (tmp_path / "out" / "en" / "source" / f"{path.stem}.html").read_text("utf-8")
