@@ -21,6 +21,8 @@ from vestige.record.verify._foreign import is_foreign
 from vestige.record.verify._report import Report
 
 _LEDGER_FILE = re.compile(r"checkpoint|cosigned|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?")
+_ELSEWHERE = ("archive/bodies/public/", "archive/bodies/withheld/", "archive/files/", "keys/")
+"""What lies below these has checks of its own; the keys are the keeper's."""
 _KNOWN = {MARK, "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
 
 
@@ -166,7 +168,7 @@ def _check_strangers(check: EntriesCheck, path: Path) -> None:
         name = file.relative_to(path).as_posix()
         if name.partition("/")[0] in sites and "/" in name:
             continue
-        known = name in _KNOWN or name.startswith(("archive/", "keys/")) or file.name.startswith(TEMPORARY)
+        known = name in _KNOWN or name.startswith(_ELSEWHERE) or file.name.startswith(TEMPORARY)
         ledger = name.startswith("ledger/") and _LEDGER_FILE.fullmatch(name.removeprefix("ledger/"))
         if not file.is_symlink() and is_foreign(name):
             check.notes.append(f"{name}: not a part of the record, and nothing that a reader would take for one")
