@@ -22,3 +22,22 @@ def test_each_row_names_a_test_that_exists_or_quotes_its_page(row):
         assert f"def {name}(" in (ROOT / file).read_text("utf-8")
     for sentence, page in quotes:
         assert sentence in " ".join((ROOT / "docs" / page).read_text("utf-8").split())
+
+
+ACCEPTANCE = [
+    line for line in (ROOT / "docs/acts-tests.md").read_text("utf-8").splitlines() if re.match(r"\| \d+ \|", line)
+]
+
+
+def test_every_acceptance_test_has_its_row():
+    assert [int(row.split("|")[1]) for row in ACCEPTANCE] == list(range(1, 21))
+
+
+@pytest.mark.parametrize("row", ACCEPTANCE, ids=lambda row: row.split("|")[2].strip())
+def test_each_acceptance_row_names_what_exists(row):
+    named = re.findall(r"`((?:tests|bench|web)/[\w/.]+)(?:::(\w+))?`", row.split("|")[5])
+    assert named and all(cell.strip() for cell in row.split("|")[1:6])
+    for file, name in named:
+        text = (ROOT / file).read_text("utf-8")
+        assert not name or f"def {name}(" in text, (file, name)
+        assert name or not file.endswith(".py") or "bench/" in file

@@ -53,4 +53,6 @@ def main(signatures=1_000_000, sheets=90):
 
 
 if __name__ == "__main__":
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        sys.exit(__doc__)
     main(*map(int, sys.argv[1:]))

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from vestige.entries import Assessment, Draft, first_day
-from vestige.entries.acts import withheld_why
+from vestige.entries import Assessment, Body, Draft, first_day
+from vestige.entries.acts import Draw, withheld_why
 from vestige.record._errors import RecordError
 
 UNCONFIRMED = frozenset({"candidate", "rejected"})
@@ -30,6 +30,16 @@ def admitted(draft: Draft, clock: Callable[[], dt.datetime] = _now) -> Draft:
     ):
         return msgspec.structs.replace(draft, visibility="withheld")
     return draft
+
+
+def require_openable(body: Body, where: str, clock: Callable[[], dt.datetime] = _now) -> None:
+    """Require that a withheld act may become public; raises RecordError for a visit under embargo, an invitation, and what nobody has confirmed.
+
+    A draw may: it is withheld so that it can be opened.
+    """
+    why = None if isinstance(body, Draw) else withheld_why(body, clock().astimezone(dt.UTC).date())
+    if why:
+        raise RecordError(f"it may not be opened: {why}", where=where)
 
 
 def is_unconfirmed(body: object) -> bool:

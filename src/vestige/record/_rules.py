@@ -24,6 +24,7 @@ from vestige.entries import (
     thing_id,
 )
 from vestige.ledger import leaf_hash
+from vestige.record._admission import require_openable
 from vestige.record._errors import KeyFileError, RecordError
 from vestige.record._signing import SignedEntry
 from vestige.record.index._index import Index
@@ -205,6 +206,7 @@ def opening_of(name: str, index: Index) -> Draft:
     body = decode_body(entry.kind, salted.body)
     if isinstance(body, Site) and body.sensitivity != "open":
         raise RecordError("opening it would betray where a sensitive site lies", where=name)
+    require_openable(body, name)
     _check_exposure(body, index)
     return Draft(Opening(entry=name, salt=base64.b64encode(salted.salt).decode()), cites=(name,))
 
