@@ -18,7 +18,7 @@ from scipy.stats import false_discovery_control, rankdata, ttest_ind
 from vestige.observing import Series
 from vestige.observing._change import p_values
 from vestige.observing._forecast import forecast
-from vestige.observing._onset import onset_of
+from vestige.observing._onset import is_over, onset_of
 from vestige.observing._robust import estimate_steps
 from vestige.observing._threads import one_thread
 from vestige.observing._window import prepare
@@ -44,8 +44,10 @@ def tested(series, window, shares, steps):
     before, after = one.decibels[one.before], one.decibels[one.after]
     moved = np.stack([after + step for step in steps])
     found = forecast(one.pattern(), np.broadcast_to(before, (len(steps), *before.shape)), moved, shares)
+    chances = p_values(found, estimate_steps(found))
+    over = [p <= 0.05 and is_over(found, i) for i, p in enumerate(chances)]  # an abstention, which no list holds
     pooled = [ttest_ind(after + step, before, equal_var=True).pvalue.min() for step in steps]
-    return len(before), p_values(found, estimate_steps(found)), np.array(pooled)
+    return len(before), np.where(over, 1.0, chances), np.array(pooled)
 
 
 def onsets(series, window, shares, rng):
@@ -62,7 +64,7 @@ def onsets(series, window, shares, rng):
         again = prepare(moved, window, None)
         found = forecast(again.pattern(), again.decibels[None, again.before], again.decibels[None, again.after], shares)
         bracket = onset_of(again, 0, found).bracket()
-        seen = p_values(found, estimate_steps(found))[0] <= 0.05
+        seen = p_values(found, estimate_steps(found))[0] <= 0.05 and not is_over(found, 0)
         held = bracket is not None and bracket[0] < times[begin] <= bracket[1]
         out.append((seen, seen and bracket is not None, seen and held))
     return out

@@ -40,3 +40,8 @@ def stepped(one, since, decibels):
         (one.times >= np.datetime64(since))[:, None, None, None], one.values * 10 ** (decibels / 10), one.values
     )
     return Series(one.times, moved, one.bands, one.orbit, one.platform, one.processor, one.site, one.scenes)
+
+
+def called(change):
+    """The p-value, or 1 where the test abstains: what it does not call."""
+    return 1.0 if change.p_value is None else change.p_value

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simulate import dates, series, stepped, values
+from simulate import called, dates, series, stepped, values
 
 from vestige.observing import Abstention, Series, SeriesError, test_change, test_changes
 from vestige.observing._bracket import OnsetKind
@@ -22,7 +22,7 @@ def quiet():
 
 
 def p_values(batch):
-    return np.array([change.p_value for change in test_changes(batch, AFTER)])
+    return np.array([called(change) for change in test_changes(batch, AFTER)])
 
 
 def test_quiet_simulated_sites_are_called_changed_as_often_as_stated(quiet):
@@ -34,8 +34,8 @@ def test_quiet_simulated_sites_are_called_changed_as_often_as_stated(quiet):
 def test_a_step_is_found_and_its_size_and_sign_are_right(quiet):
     for decibels in (-3, 3):
         changes = test_changes([stepped(one, START, decibels) for one in quiet[:200]], AFTER)
-        assert np.mean([change.p_value <= 0.05 for change in changes]) > 0.9
-        sizes = np.array([list(change.change_db.values()) for change in changes])
+        assert np.mean([called(change) <= 0.05 for change in changes]) > 0.9
+        sizes = np.array([list(change.change_db.values()) for change in changes if change.change_db])
         assert np.allclose(np.median(sizes, axis=0), decibels, atol=0.25)
 
 
@@ -43,6 +43,27 @@ def test_intervals_hold_the_true_size_19_times_of_20(quiet):
     changes = test_changes([stepped(one, START, 2) for one in quiet], AFTER)
     inside = [low <= 2 <= high for change in changes for low, high in change.interval_db.values()]
     assert 0.93 <= np.mean(inside) <= 0.99
+
+
+def departed(one, first, last, decibels):
+    """A series that is so many decibels off from one date to before another, and as before after it."""
+    off = (one.times >= first) & (one.times < last)
+    moved = np.where(off[:, None, None, None], one.values * 10 ** (decibels / 10), one.values)
+    return Series(one.times, moved, one.bands, one.orbit)
+
+
+def test_what_was_over_before_the_window_ended_is_no_change_and_what_lasts_is(quiet):
+    """Snow on three images of five is told to be over, or not called; a step that lasts is hardly ever told to be over."""
+    short = (START, START + np.timedelta64(30, "D"))
+    snow = [departed(one, dates(80)[68 + i % 2], dates(80)[71 + i % 2], -5) for i, one in enumerate(quiet)]
+    changes = test_changes(snow, short)
+    assert np.mean([called(change) <= 0.05 for change in changes]) < 0.05
+    over = [change for change in changes if change.abstained]
+    assert len(over) > 0.1 * len(quiet)
+    assert {change.abstained for change in over} == {Abstention.PASSED}
+    for decibels in (-2, 3):
+        lasting = test_changes([stepped(one, START, decibels) for one in quiet], short)
+        assert np.mean([change.abstained is not None for change in lasting]) < 0.02
 
 
 def test_the_bracket_holds_the_onset(quiet):
@@ -193,7 +214,7 @@ def test_a_platform_that_sees_higher_is_no_change():
         other = inside | (np.arange(len(one)) < 15)
         moved = one.values * np.where(other, 10**0.1, 1.0)[:, None, None, None]
         calls.append(
-            test_change(with_values(one, moved, platform=np.where(other, "S1B", "S1A")), AFTER).p_value <= 0.05
+            called(test_change(with_values(one, moved, platform=np.where(other, "S1B", "S1A")), AFTER)) <= 0.05
         )
     assert np.mean(calls) <= 0.1
 

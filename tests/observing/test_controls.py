@@ -2,7 +2,7 @@ import re
 
 import numpy as np
 import pytest
-from simulate import dates, values
+from simulate import called, dates, values
 
 from vestige.observing import Series, SeriesError, test_change, test_changes
 
@@ -27,8 +27,8 @@ def test_weather_that_controls_show_too_is_no_change_of_the_site():
     storm = np.where(((AFTER[0] <= TIMES) & (AFTER[1] > TIMES))[:, None, None, None], 10**0.3, 1)
     batch = [Series(TIMES, one.values * storm, one.bands, one.orbit) for one in batch]
     control = Series(TIMES, control.values * storm, control.bands, control.orbit)
-    alone = np.array([change.p_value for change in test_changes(batch, AFTER)])
-    known = np.array([change.p_value for change in test_changes(batch, AFTER, controls=[[control]] * 300)])
+    alone = np.array([called(change) for change in test_changes(batch, AFTER)])
+    known = np.array([called(change) for change in test_changes(batch, AFTER, controls=[[control]] * 300)])
     assert np.mean(alone <= 0.05) > 0.5
     assert np.mean(known <= 0.05) < 0.08
     assert np.mean(known <= 0.01) < 0.03
@@ -39,8 +39,8 @@ def test_controls_let_smaller_steps_be_found():
     batch, control = neighbours(rng, 200, moisture=1.2)
     step = np.where((AFTER[0] <= TIMES)[:, None, None, None], 10**0.1, 1)
     batch = [Series(TIMES, one.values * step, one.bands, one.orbit) for one in batch]
-    alone = np.array([change.p_value for change in test_changes(batch, AFTER)])
-    known = np.array([change.p_value for change in test_changes(batch, AFTER, controls=[[control]] * 200)])
+    alone = np.array([called(change) for change in test_changes(batch, AFTER)])
+    known = np.array([called(change) for change in test_changes(batch, AFTER, controls=[[control]] * 200)])
     assert np.mean(known <= 0.05) > np.mean(alone <= 0.05) + 0.2
 
 

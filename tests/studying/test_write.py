@@ -1,11 +1,15 @@
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from tests.variants import LONG
 
 from vestige.cli import main
 from vestige.errors import EnvironmentFault
@@ -154,3 +158,24 @@ def test_wrong_use_is_one_line_and_exit_2(arguments, says, capsys, tmp_path):
     assert says in error
     assert len(error.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes: make test-long")
+@pytest.mark.parametrize("study", ["danger", "recovery"])
+def test_a_study_of_the_real_data_gives_the_same_bytes_again(study, shared_data, tmp_path):
+    """In two processes that order their sets and hashes otherwise."""
+    registers, conflict = shared_data / "registers", shared_data / "conflict"
+    editions = {"danger": ("2019", "2021", "2023"), "recovery": ("2021", "2023")}[study]
+    sites = [registers / f"whc-sites-{year}.csv" for year in editions]
+    given = ["--sites", *sites, "--violence", conflict / "organizedviolencecy_v25_1.csv"]
+    given += ["--terminations", conflict / "ucdp-term-dyad-3-2021.csv"] if study == "recovery" else []
+    made = []
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "vestige.cli", "study", study, *given, "--out", tmp_path / seed]
+        subprocess.run(
+            list(map(str, command)), check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        files = [path for path in (tmp_path / seed).rglob("*") if path.is_file()]
+        made.append({path.relative_to(tmp_path / seed).as_posix(): path.read_bytes() for path in files})
+    assert made[0].keys() == made[1].keys()
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []

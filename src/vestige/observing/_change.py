@@ -9,15 +9,15 @@ from scipy.special import stdtrit
 from vestige.observing._bracket import Onset
 from vestige.observing._covariance import Floats
 from vestige.observing._forecast import Forecast, forecast
-from vestige.observing._onset import onset_of
-from vestige.observing._result import LEVEL, Change
+from vestige.observing._onset import is_over, onset_of
+from vestige.observing._result import LEVEL, Abstention, Change
 from vestige.observing._robust import Steps, estimate_steps
 from vestige.observing._series import Series
 from vestige.observing._statistic import step_p_values
 from vestige.observing._threads import one_thread
 from vestige.observing._window import Prepared, Window, prepare, span
 
-METHOD = "quiet-past forecast 2"
+METHOD = "quiet-past forecast 3"
 CHUNK = 2048
 """Series that are tested in one sweep; bounds the memory."""
 
@@ -84,7 +84,9 @@ def _test(group: Sequence[Prepared]) -> list[Change]:
     chances = p_values(found, steps)
     sizes, halves = _sizes(found, steps)
     return [
-        _change(one, p_value, size, half, onset_of(one, i, found) if p_value <= LEVEL else None)
+        _abstain(one, Abstention.PASSED)
+        if p_value <= LEVEL and is_over(found, i)
+        else _change(one, p_value, size, half, onset_of(one, i, found) if p_value <= LEVEL else None)
         for i, (one, p_value, size, half) in enumerate(
             zip(group, chances.tolist(), sizes.tolist(), halves.tolist(), strict=True)
         )
@@ -123,8 +125,8 @@ def _change(one: Prepared, p_value: float, size: list[float], half: list[float],
     )
 
 
-def _abstain(one: Prepared) -> Change:
-    return Change(p_value=None, abstained=one.abstained, **_common(one))
+def _abstain(one: Prepared, why: Abstention | None = None) -> Change:
+    return Change(p_value=None, abstained=why or one.abstained, **_common(one))
 
 
 def _common(one: Prepared) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from scipy.linalg.lapack import dtrtrs
 from vestige.observing._covariance import Floats, covariances, parts
 from vestige.observing._prior import MODELS, NOISE, SHARES, freedom
 
-OFFSET = 0.15
+OFFSET = 0.3
 """Variance of what a whole window may be off by, relative to the noise: a wet season, a processor's version, a slow trend."""
 PLATFORM = 1.0
 """Variance of what one platform sees higher or lower than another, relative to the noise."""

@@ -20,6 +20,8 @@ LOOK_BACK = np.timedelta64(60, "D")
 MOST_LOOKED_BACK = 10  # dates
 CLEARLY = 3.0
 """Likelihood ratio from which on a change is said to grow, or to have begun earlier."""
+OVER = 20.0
+"""Likelihood ratio of the best departure that ended within the window to the best step, from which on it is said to be over."""
 
 
 def onset_of(one: Prepared, i: int, found: Forecast) -> Onset:
@@ -53,6 +55,20 @@ def likelihoods(found: Forecast, shapes: Floats) -> Floats:
     bands = found.error.shape[3]
     log = 0.5 * gain - 0.5 * bands * np.log(total) + np.log(found.weight)
     return np.asarray(np.exp(log - log.max()).sum(axis=0))
+
+
+def is_over(found: Forecast, i: int) -> bool:
+    """Whether some dates of the window departed and the last were as before, far more likely than any step: the ``i``-th of the forecast.
+
+    Snow on three images, a flood, a ship at the quay: what has returned is no change that lasts.
+    """
+    dates = found.error.shape[2]
+    if dates < 3:
+        return False
+    steps = np.triu(np.ones((dates, dates)))
+    spells = [steps[first] - steps[last] for first in range(dates) for last in range(first + 1, dates)]
+    both = likelihoods(_only(found, i), np.concatenate([steps, spells]))
+    return bool(both[dates:].max() > OVER * both[:dates].max())
 
 
 def _grows(found: Forecast, edges: Times, steps: Floats) -> bool:

@@ -25,6 +25,7 @@ class Abstention(StrEnum):
     CLOUD = "cloud, shadow or snow hides the site in too many images"
     NOT_POSITIVE = "most values are negative: decibels? Give linear power"
     NOT_POWER = "values are not those of linear power or reflectance: amplitudes, digital numbers or decibels?"
+    PASSED = "the departure was over before the window ended"
     NOTHING_TO_COMBINE = "no orbit gave an answer"
 
 

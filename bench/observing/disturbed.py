@@ -1,0 +1,89 @@
+"""How often simulated sites that did not change are called changed: undisturbed, under snow, with odd dates, and with a step that no label tells of.
+
+usage: disturbed.py [SITES]        default 1500 a row
+
+A site has 60 dates of past and 5 of window, 12 days apart, in two bands: moisture (AR(1), 0.5 from date to date, 0.7 dB) under gamma speckle (5 looks,
+9 pixels). Snow takes 5 dB from three dates in a row in half of the winters, that of the window among them: somewhere in the winter, or within the window.
+The last row is a true step, and what of it is found.
+"""
+
+import sys
+
+import numpy as np
+
+from vestige.observing import Series, test_changes
+
+PAST, WINDOW = 60, 5
+DAYS = 12 * np.arange(PAST + WINDOW)
+TIMES = np.datetime64("2020-01-03T05:00", "s") + DAYS * np.timedelta64(86_400, "s")
+AFTER = (TIMES[PAST], TIMES[-1] + np.timedelta64(1, "D"))
+WINTERS = [PAST - 1 - round(365.25 / 12) * years for years in (2, 1, 0)]
+
+
+def snow(first, last):
+    """Take 5 dB from three dates in a row of half the winters; they begin from the ``first`` date of a winter to before the ``last``."""
+
+    def disturb(rng, level):
+        for winter in WINTERS:
+            begin = winter + rng.integers(first, last)
+            if rng.random() < 0.5:
+                level[max(0, begin) : begin + 3] -= 5
+
+    return disturb
+
+
+def odd(rng, level):
+    """Take 3 to 9 dB from three dates of a hundred."""
+    hit = rng.random(len(level)) < 0.03
+    level[hit] -= rng.uniform(3, 9, hit.sum())[:, None]
+
+
+def step(decibels):
+    """Move the window."""
+
+    def disturb(_rng, level):
+        level[PAST:] += decibels
+
+    return disturb
+
+
+ROWS = {
+    "nothing": step(0.0),
+    "snow, three dates of half the winters": snow(0, 6),
+    "the same, within the window": snow(1, 4),
+    "odd dates, 3 %, of -3 to -9 dB": odd,
+    "the window 0.5 dB higher, without a label": step(0.5),
+    "the window 1 dB higher, without a label": step(1.0),
+    "a true step of -2 dB": step(-2.0),
+}
+
+
+def site(rng, disturb):
+    """One series."""
+    mixing = np.linalg.cholesky(np.array([[1, 0.5], [0.5, 1]]))
+    drawn = rng.standard_normal((len(DAYS), 2)) @ mixing.T
+    level = np.zeros((len(DAYS), 2))
+    for t, one in enumerate(drawn):
+        level[t] = 0.5 * level[t - 1] + np.sqrt(0.75) * one if t else one
+    level = 0.7 * level - np.array([9, 16])
+    disturb(rng, level)
+    power = 10 ** (level[:, :, None, None] / 10) * rng.gamma(5, 1 / 5, (len(DAYS), 2, 3, 3))
+    return Series(TIMES, power, ("VV", "VH"), "T001")
+
+
+def main():
+    """Print a row a disturbance."""
+    sites = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
+    print("| disturbed by | called at 0.05 | at 0.01 | at 0.001 | told to be over |\n|---|---|---|---|---|")
+    for name, disturb in ROWS.items():
+        rng = np.random.default_rng(0)
+        found = test_changes([site(rng, disturb) for _ in range(sites)], AFTER)
+        p = np.array([1.0 if one.p_value is None else one.p_value for one in found])
+        called = " | ".join(f"{np.mean(p <= level):.3f}" for level in (0.05, 0.01, 0.001))
+        print(f"| {name} | {called} | {np.mean([one.p_value is None for one in found]):.3f} |", flush=True)
+
+
+if __name__ == "__main__":
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        sys.exit(__doc__)
+    main()
