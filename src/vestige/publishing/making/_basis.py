@@ -1,8 +1,8 @@
-"""What every page depends on besides the entries: software, templates, catalogues, policy, address, styles and scripts."""
+"""What every page depends on besides the entries: software, templates, catalogues, policy, address, styles and scripts, navigation."""
 
 import hashlib
 import importlib.resources
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 import msgspec
@@ -39,10 +39,15 @@ def brand_assets(record: RecordReader) -> dict[str, bytes]:
     return found
 
 
-def basis_of(policy: Policy, base_url: str | None, assets: Mapping[str, bytes]) -> str:
-    """Give a digest of all that every page depends on; when it changes, every page is made anew."""
+def basis_of(
+    policy: Policy, base_url: str | None, assets: Mapping[str, bytes], navigation: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Give a digest of all that every page depends on; when it changes, every page is made anew.
+
+    ``navigation`` is the part of it that stands only where the record holds acts.
+    """
     digest = hashlib.sha256(f"{vestige.__version__} {base_url} {writes_parquet()}".encode())
-    digest.update(msgspec.json.encode(policy))
+    digest.update(msgspec.json.encode((policy, navigation)))
     for path, file in _software(importlib.resources.files("vestige.publishing")):
         digest.update(path.encode() + hashlib.sha256(file.read_bytes()).digest())
     for path, data in sorted(assets.items()):

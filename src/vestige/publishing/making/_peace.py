@@ -1,13 +1,18 @@
-"""What the page *Peace* shows: the newest calls, visits, dialogues, appeals and replies, each with the list of all."""
+"""What the page *Peace* shows: the newest calls, visits, dialogues, appeals, replies and months of readers, each with the list of all.
 
-from vestige.publishing._registry import ALL
+It stands in the navigation only where there is any of them.
+"""
+
+from vestige.publishing._registry import ALL, KINDS
+from vestige.publishing.kinds import PageKind
 from vestige.publishing.making._lists import GROUP
 from vestige.publishing.memory._state import State
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._collect import Collector
+from vestige.record import RecordReader
 
 _SHOWN = 8
-_KINDS = ("call", "appeal", "visit", "gathering", "reply")
+_KINDS = ("call", "appeal", "visit", "gathering", "reply", "reach")
 
 
 class Newest(partials.View, frozen=True, kw_only=True):
@@ -17,6 +22,18 @@ class Newest(partials.View, frozen=True, kw_only=True):
     title: str
     folder: str
     links: tuple[partials.Link, ...]
+
+
+def navigation_of(record: RecordReader) -> tuple[tuple[str, str], ...]:
+    """Give what the navigation leads to of acts, each address and title: the lists that stand in it and *Peace*, where the public finds any there."""
+    held = [kind for kind in map(KINDS.__getitem__, _KINDS) if _is_held(record, kind)]
+    lists = (kind.listing for kind in held if kind.listing and kind.listing.navigation)
+    found = tuple((f"{listing.folder}/index.html", listing.title) for listing in lists)
+    return (*found, ("peace.html", "Peace")) if held else ()
+
+
+def _is_held(record: RecordReader, kind: PageKind) -> bool:
+    return any(entry.is_public and kind.stands(entry) for entry in record.index.entries(kind.name, current=True))
 
 
 def newest_acts(collector: Collector, state: State) -> list[Newest]:

@@ -34,6 +34,7 @@ from vestige.publishing.making._ledger_files import proofs, write_ledger
 from vestige.publishing.making._lists import ListWriter
 from vestige.publishing.making._output import Output
 from vestige.publishing.making._page_writer import OWNER, PageWriter
+from vestige.publishing.making._peace import navigation_of
 from vestige.publishing.making._plan import Plan, plan_all, plan_changes
 from vestige.publishing.making._pool import Processes
 from vestige.publishing.making._related_news import relate
@@ -182,7 +183,11 @@ class Publication:
 
     @functools.cached_property
     def _basis(self) -> str:
-        return basis_of(self.record.policy, self.base_url, self.assets)
+        return basis_of(self.record.policy, self.base_url, self.assets, self._acts)
+
+    @functools.cached_property
+    def _acts(self) -> tuple[tuple[str, str], ...]:
+        return navigation_of(self.record)
 
     def _shown(self, counts: views.Counts) -> views.RecordView:
         last = self.record.index.at(self.checkpoint.size - 1)
@@ -197,6 +202,7 @@ class Publication:
             vkeys=tuple(map(str, self.record.verifiers)),
             witnesses=self._witnesses,
             logo=LOGO if LOGO in self.assets else None,
+            acts=self._acts,
         )
 
     @functools.cached_property

@@ -11,7 +11,7 @@ from jinja2 import Template
 from markupsafe import Markup, escape
 
 from vestige.printable import plain_page, unturned
-from vestige.publishing._registry import LISTED
+from vestige.publishing import kinds
 from vestige.publishing.pages._environment import environment_of
 from vestige.publishing.pages._filters import script_json
 from vestige.publishing.pages._page_styles import CONTENT_SECURITY_POLICY, FRAME_STYLES
@@ -94,13 +94,13 @@ class Renderer:
     def _navigation(self) -> tuple[tuple[str, str], ...]:
         text = self.words.text
         lists = (
-            (kind.listing.folder, kind.listing.title) for kind in LISTED if kind.listing and kind.listing.navigation
+            (kind.listing.folder, kind.listing.title) for kind in kinds.ALL if kind.listing and kind.listing.navigation
         )
         return (
             ("sites/index.html", text("Sites")),
             ("findings/index.html", text("Findings")),
             *((f"{folder}/index.html", text(title)) for folder, title in lists),
-            ("peace.html", text("Peace")),
+            *((path, text(title)) for path, title in self.record.acts),
             ("ledger/index.html", text("Ledger")),
             ("data.html", text("Data")),
             ("check.html", text("Check")),

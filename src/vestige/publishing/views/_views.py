@@ -229,3 +229,5 @@ class RecordView(View, frozen=True, kw_only=True):
     """Who had cosigned the checkpoint when the pages were made, or an earlier one."""
     logo: str | None = None
     """The address of the record's logo, where it has one."""
+    acts: tuple[tuple[str, str], ...] = ()
+    """What the navigation leads to of acts, each address and English title: nothing where the record holds none."""
