@@ -25,6 +25,11 @@ _LONGEST_MESSAGE: Final = 2_000
 """Characters of a message: what came from outside stands in it, and may be of any length."""
 
 
+def an(noun: str) -> str:
+    """Give an English noun with the indefinite article that messages say before it: the name of a kind, a role, a word of a form."""
+    return f"{'an' if noun[:1].lower() in set('aeiou') else 'a'} {noun}"
+
+
 class VestigeError(Exception):
     """Base of all errors that Vestige raises on purpose.
 

@@ -9,6 +9,8 @@ from tests.signed_mail import mail, mbox, zone_file
 
 from vestige.calling import as_sheet
 from vestige.entries import Actor, Draft, Name
+from vestige.errors import InputError
+from vestige.keeping.appeals import find_appeal
 from vestige.mail import LARGEST_MAILBOX
 from vestige.record import Record
 
@@ -197,7 +199,14 @@ def test_what_cannot_be_counted_is_said_in_one_line(desk):
     note.write_text("no receipt", "utf-8")
     desk.refused("call", "count", desk.here / "record", "--receipt", note, says="expected the receipt of a signature")
     desk.refused("call", "count", desk.here / "record", "--since", desk.here / "gone", says="cannot be read")
-    desk.refused("call", "count", desk.here / "record", "--since", note, says="not a checkpoint")
+    desk.refused("call", "count", desk.here / "record", "--since", note, says=f"{note}: not a checkpoint")
+
+
+def test_messages_set_the_article_that_a_word_asks_for(desk):
+    with Record.open(desk.here / "record") as record:
+        for about, says in ((desk.promoter, "got an actor"), (desk.call, "got a call")):
+            with pytest.raises(InputError, match=says):
+                find_appeal(record, about)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from msgspec import Meta
 
 from vestige.entries._errors import InvalidEnvelopeError
 from vestige.entries._values import Hash, ThingId, Timestamp, last_day
-from vestige.errors import NOT_JSON
+from vestige.errors import NOT_JSON, an
 from vestige.public_keys import WeakKeyError, read_public_key
 
 FORMAT_VERSION = 1
@@ -54,7 +54,7 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     def __post_init__(self) -> None:
         if not self.about.startswith(self.kind + ":"):
-            raise ValueError(f"expected 'about' to be the id of a {self.kind}, got {self.about}")
+            raise ValueError(f"expected 'about' to be the id of {an(self.kind)}, got {self.about}")
         if self.made[8:10] > "28":
             last_day(self.made[:10])  # raises ValueError when there is no such day
 

@@ -28,6 +28,7 @@ from vestige.entries import (
     files_of,
     fingerprint,
 )
+from vestige.errors import an
 from vestige.ledger import leaf_hash
 from vestige.record._admission import admitted
 from vestige.record._entry import Entry, Receipt
@@ -329,7 +330,7 @@ class Record(RecordReader):
         if entry.withdrawn_by is not None:
             raise RecordError(f"was withdrawn already, by {entry.withdrawn_by}", where=name)
         if entry.kind in {"policy", "withdrawal", "opening"}:
-            raise RecordError(f"a {entry.kind} cannot be withdrawn: the record rests on it", where=name)
+            raise RecordError(f"{an(entry.kind)} cannot be withdrawn: the record rests on it", where=name)
         return entry
 
     def _require_unneeded(self, targets: Sequence[Entry], ending: frozenset[str]) -> None:

@@ -23,6 +23,7 @@ from vestige.entries import (
     public_site,
     thing_id,
 )
+from vestige.errors import an
 from vestige.ledger import leaf_hash
 from vestige.record._admission import require_openable
 from vestige.record._errors import KeyFileError, RecordError
@@ -74,9 +75,9 @@ def check_draft(draft: Draft, index: Index, policy: Policy, signer: str) -> None
         if not is_hash(name) or index.kind_of(name) is None:
             raise RecordError(f"expected the hash of an entry of this record, got {name!r}", where=kind)
     if draft.about is not None and not draft.about.startswith(f"{kind}:"):
-        raise RecordError(f"expected the id of a {kind}, got {draft.about!r}", where=kind)
+        raise RecordError(f"expected the id of {an(kind)}, got {draft.about!r}", where=kind)
     if draft.about is not None and not index.knows(draft.about):
-        raise RecordError(f"expected the id of a {kind} of this record, got {draft.about!r}", where=kind)
+        raise RecordError(f"expected the id of {an(kind)} of this record, got {draft.about!r}", where=kind)
     if draft.replaces is not None:
         _check_replacement(draft, kind, index)
     if draft.visibility == "public":

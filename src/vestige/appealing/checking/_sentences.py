@@ -21,6 +21,7 @@ from vestige.appealing.checking._names import (
 from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftSignatory
 from vestige.appealing.sentences import Facts, words
 from vestige.entries import Site
+from vestige.errors import an
 from vestige.procedures.forms import Form, form_bytes, form_ids
 from vestige.record import RecordReader
 
@@ -157,12 +158,12 @@ class _People:
 
     def _citations(self, given: DraftParagraph, where: str) -> Iterator[Complaint]:
         if given.sentence:
-            yield error("honesty", where, f"a {given.role} has no sentence of the machine", "take sentence out")
+            yield error("honesty", where, f"{an(given.role)} has no sentence of the machine", "take sentence out")
         if given.role in _MUST_CITE and not given.cites:
             yield error(
                 "evidence",
                 where,
-                f"a {given.role} rests on at least one entry, this one cites none",
+                f"{an(given.role)} rests on at least one entry, this one cites none",
                 'cite the entry: cites = ["HASH"]',
             )
         for name in given.cites:

@@ -94,9 +94,14 @@ def count(
     since
         A checkpoint kept from before: no earlier entry may have changed or gone since.
     """
+    from vestige.errors import InputError
     from vestige.keeping.acts import count_call
+    from vestige.record import NotACheckpointError
 
-    counts = count_call(place, call, since=(_kept(since),) if since else (), receipts=receipt)
+    try:
+        counts = count_call(place, call, since=(_kept(since),) if since else (), receipts=receipt)
+    except NotACheckpointError as error:
+        raise InputError(error.message, where=str(since), hint=error.hint) from error
     sound = all(one.unchanged and not one.findings for one in counts.calls)
     counted = all(one.counted for one in counts.receipts)
     if json:

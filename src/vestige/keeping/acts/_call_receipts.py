@@ -8,7 +8,7 @@ import numpy as np
 
 from vestige.calling import SheetError, SignatureReceipt, Step, ends_of, read_sheet, read_signature_receipt
 from vestige.entries.acts import Endorsement
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.publishing import PublishedEntry
 from vestige.record import check_receipt, is_receipt
 
@@ -58,7 +58,7 @@ def _endorsement(
 ) -> Looked:
     report = check_receipt(data, str(file))
     if report.kind != "endorsement":
-        raise InputError(f"expected the receipt of an endorsement, got one of a {report.kind}", where=str(file))
+        raise InputError(f"expected the receipt of an endorsement, got one of {an(report.kind)}", where=str(file))
     if report.findings:
         return Looked(str(file), counted=False, what="; ".join(report.findings.values()))
     entry = held.get(report.entry)

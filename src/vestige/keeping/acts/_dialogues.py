@@ -17,7 +17,7 @@ from vestige.entries.acts import (
     contradict,
     progress_of,
 )
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.finding import find_entry
 from vestige.record import Record
 
@@ -67,7 +67,7 @@ def undertaking_state(record: Record, undertaking: str) -> Progress:
     """Give what became of an undertaking of a record, today; raises InputError when there is none."""
     entry = find_entry(record, undertaking)
     if not isinstance(entry.body, Undertaking):
-        raise InputError(f"expected an undertaking, got a {entry.kind}", where=undertaking)
+        raise InputError(f"expected an undertaking, got {an(entry.kind)}", where=undertaking)
     spoken = record.index.linked(entry.about, "statement")
     statements = [one.body for one in spoken if isinstance(one.body, Statement)]
     today = dt.datetime.now(dt.UTC).date()

@@ -6,7 +6,7 @@ from pathlib import Path
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from vestige.entries.acts import Invitation, Visit
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.finding import find_entry
 from vestige.record import Record
 
@@ -30,7 +30,7 @@ def draft_invitation(record: Record, invitation: str, outbox: Path, *, to: str, 
     entry = find_entry(record, invitation)
     body = entry.body
     if not isinstance(body, Invitation):
-        raise InputError(f"expected an invitation, got a {entry.kind}", where=invitation)
+        raise InputError(f"expected an invitation, got {an(entry.kind)}", where=invitation)
     visit = find_entry(record, body.visit)
     if not isinstance(visit.body, Visit):
         raise InputError("expected the visit of the invitation, got none", where=body.visit)

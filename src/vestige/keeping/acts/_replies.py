@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from vestige.entries import Draft
 from vestige.entries.acts import Evidence, Invitation
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.finding import find_entry
 from vestige.mail import Answers, MailError, aligned_mail, calendar_part, require_message
 from vestige.record import Entry, Receipt, Record
@@ -54,7 +54,7 @@ def answer_invitation(record: Record, reply: Path, outbox: Path, answers: Answer
     entry = find_entry(record, about)
     body = entry.body
     if not isinstance(body, Invitation):
-        raise InputError(f"expected an invitation, got a {entry.kind}", where=about)
+        raise InputError(f"expected an invitation, got {an(entry.kind)}", where=about)
     when, why = _checked(data, said, asked, body, answers)
     if when is None or why:
         return _pending(record, entry, body, why or "its day cannot be read")

@@ -4,6 +4,7 @@ import re
 
 from vestige.appealing._errors import AppealError
 from vestige.entries import Actor, Appeal
+from vestige.errors import an
 from vestige.keeping.finding import find_entry
 from vestige.record import Entry, Record
 
@@ -15,7 +16,7 @@ def find_appeal(record: Record, text: str) -> Entry:
     if _NAMED.fullmatch(text):
         entry = find_entry(record, text)
         if not isinstance(entry.body, Appeal):
-            raise AppealError(f"expected an appeal, got a {entry.kind}", where=text, hint="see: vestige appeal list")
+            raise AppealError(f"expected an appeal, got {an(entry.kind)}", where=text, hint="see: vestige appeal list")
         return entry
     found = record.index.search(text, "appeal", limit=5)
     if len(found) != 1:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from vestige.entries import Name, Source
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.finding._errors import SeveralFitError
 from vestige.record import Entry, Record, fold
 
@@ -176,9 +176,9 @@ def _only(found: list[Entry], text: str, kind: str | None) -> Entry:
         shown = "; ".join(map(described, wanted[:_SHOWN])) + (" …" if len(wanted) > _SHOWN else "")
         raise SeveralFitError(f"expected one {what}, got {len(wanted)}: {shown}", where=text, hint="give the id")
     if found:
-        raise InputError(f"expected a {what}, got a {found[0].kind}", where=text)
+        raise InputError(f"expected {an(what)}, got {an(found[0].kind)}", where=text)
     raise InputError(
-        f"expected a {what} of this record, got none of that name or hash",
+        f"expected {an(what)} of this record, got none of that name or hash",
         where=text,
         hint="look for it: vestige search WORDS",
     )

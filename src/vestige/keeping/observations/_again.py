@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from vestige.entries import Observation
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.finding import find_entry
 from vestige.keeping.observations._differences import Rechecked, differences, window_of
 from vestige.keeping.observations._enter import AFTER, AROUND, BEFORE, EVIDENCE, SIGN_IN
@@ -26,7 +26,7 @@ def recheck_observation(record: Record, text: str, *, allow_private: bool, conne
     entry = find_entry(record, text)
     body = entry.body
     if not isinstance(body, Observation):
-        raise InputError(f"expected an observation, got a {entry.kind}", where=text)
+        raise InputError(f"expected an observation, got {an(entry.kind)}", where=text)
     if "series" in body.parameters:
         return recheck_series(record, body)
     if EVIDENCE not in body.parameters:

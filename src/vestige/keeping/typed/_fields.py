@@ -6,7 +6,7 @@ import msgspec
 from msgspec import inspect as shapes
 
 from vestige.entries import KINDS
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 
 _THING, _HASH = "[a-z]{1,20}:[a-z2-7]", "[0-9a-f]{64}"
 
@@ -15,7 +15,7 @@ def kind_named(kind: str) -> type[Any]:
     """Give the type of a kind that can be entered. Raises InputError for one that is none, or has a command of its own."""
     own = {"policy": "vestige policy set, vestige key", "withdrawal": "vestige withdraw", "opening": "vestige open"}
     if kind in own:
-        raise InputError(f"a {kind} is not entered from a file", hint=f"use: {own[kind]}")
+        raise InputError(f"{an(kind)} is not entered from a file", hint=f"use: {own[kind]}")
     if kind not in KINDS:
         raise InputError(f"expected a kind among {', '.join(sorted(KINDS.keys() - own.keys()))}, got {kind!r}")
     return KINDS[kind]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.finding import find_entry
 from vestige.record import Entry, Record, files_of
 
@@ -49,7 +49,7 @@ def plan_withdrawal(record: Record, text: str) -> Ending:
         entries, others = left, []
     if not entries or any(entry.withdrawn_by or entry.kind in _STAYS for entry in entries):
         raise InputError(
-            f"expected what can be withdrawn, got a {named.kind} that cannot, or was withdrawn already", where=text
+            f"expected what can be withdrawn, got {an(named.kind)} that cannot, or was withdrawn already", where=text
         )
     # What rests on a thing keeps its ground while another version stands; earlier ones do not stand again when the newest goes.
     dependants = () if any(entry.stands for entry in others) else _resting(record, named.about)

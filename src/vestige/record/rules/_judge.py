@@ -4,6 +4,7 @@ Signatures are asked before (`vestige.record.rules._ledger`), bodies after (`ves
 """
 
 from vestige.entries import Envelope, Policy, thing_id, verify_signature
+from vestige.errors import an
 from vestige.record.rules._history import History, Known
 from vestige.record.rules._policy import ListedKey, PolicyInForce, keys_of
 from vestige.record.rules._roles import (
@@ -53,9 +54,9 @@ def judge_signer(envelope: Envelope, key: ListedKey | None) -> Void | None:
 
 def _judge_role(envelope: Envelope, key: ListedKey) -> Void | None:
     if not may_sign(key.role, envelope.kind):
-        return Void(NOT_ALLOWED, "role", f"a {key.role} key may not sign a {envelope.kind}")
+        return Void(NOT_ALLOWED, "role", f"{an(key.role)} key may not sign {an(envelope.kind)}")
     if envelope.kind in ALWAYS_PUBLIC and envelope.visibility != "public":
-        return Void(MALFORMED, "visibility", f"a {envelope.kind} is always public, and this one is withheld")
+        return Void(MALFORMED, "visibility", f"{an(envelope.kind)} is always public, and this one is withheld")
     return None
 
 
@@ -71,7 +72,7 @@ def _judge_about(envelope: Envelope, history: History) -> Void | None:
 
 def _judge_cites(envelope: Envelope, history: History) -> Void | None:
     if envelope.kind in {"withdrawal", "opening"} and len(envelope.cites) != 1:
-        return Void(MALFORMED, "cites", f"a {envelope.kind} cites exactly one entry, this one {len(envelope.cites)}")
+        return Void(MALFORMED, "cites", f"{an(envelope.kind)} cites exactly one entry, this one {len(envelope.cites)}")
     for name in envelope.cites:
         if history.entry(name) is None and history.complete:
             return Void(MALFORMED, "cites", f"cites {name}, which is no earlier entry that counts")
@@ -112,7 +113,7 @@ def _judge_ending(envelope: Envelope, key: ListedKey, rules: PolicyInForce, hist
 def _judge_withdrawal(target: Known, key: ListedKey, history: History) -> Void | None:
     opened = history.entry(target.opens) if target.opens else None
     if target.kind in NEVER_WITHDRAWN or (opened is not None and not opened.withdrawn):
-        return Void(NOT_ALLOWED, "withdrawal", f"a {target.kind} cannot be withdrawn: the record rests on it")
+        return Void(NOT_ALLOWED, "withdrawal", f"{an(target.kind)} cannot be withdrawn: the record rests on it")
     if target.withdrawn:
         return Void(MALFORMED, "withdrawal", "withdraws what was withdrawn before")
     if not may_withdraw(key.role, own=target.person == key.person):

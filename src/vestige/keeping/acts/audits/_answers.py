@@ -12,7 +12,7 @@ import msgspec
 from vestige.calling import bounds_of, positions_file
 from vestige.entries import canonical_json, decode_body, sign_inner
 from vestige.entries.acts import Audit, Funding
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.acts.audits._ask import ANSWERS, ASK
 from vestige.keeping.acts.audits._auditor import auditor_keys, own_draw, read_own, write_own
 from vestige.keeping.acts.audits._sample import SAMPLE, Sample, read_sample
@@ -72,7 +72,7 @@ def _signed(folder: Path, fields: dict[str, object], drawn: bytes) -> Audit:
     given = {**fields, "drawn": hashlib.sha256(drawn).hexdigest()}
     bare = decode_body("audit", canonical_json({**given, "bad_at_most": 1.0, "bad_at_worst": 1.0}))
     if not isinstance(bare, Audit):
-        raise TypeError(f"expected an audit, got a {bare.KIND}")
+        raise TypeError(f"expected an audit, got {an(bare.KIND)}")
     bounds = {name: round(bound, 6) for name, bound in bounds_of(bare)}
     signed: Audit = sign_inner(msgspec.structs.replace(bare, **bounds), auditor_keys(folder).signing)
     return signed

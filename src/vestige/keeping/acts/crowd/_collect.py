@@ -11,7 +11,7 @@ import msgspec
 
 from vestige.calling import Signature, SignatureReceipt, committed, one_mailbox, seal
 from vestige.entries.acts import Call
-from vestige.errors import InputError
+from vestige.errors import InputError, an
 from vestige.keeping.acts.crowd._collector import Collector, Waiting
 from vestige.keeping.finding import find_entry
 from vestige.mail import (
@@ -51,7 +51,7 @@ def counted_call(record: Record, call: str) -> tuple[Entry, Call]:
     """Give a call of this record that counts mailboxes; raises InputError in one line when it is none."""
     entry = find_entry(record, call)
     if not isinstance(entry.body, Call):
-        raise InputError(f"expected a call, got a {entry.kind}", where=call)
+        raise InputError(f"expected a call, got {an(entry.kind)}", where=call)
     if entry.body.conducted != "here" or "counted" not in entry.body.modes:
         raise InputError("expected a call that counts mailboxes ('counted' in its modes), got another", where=call)
     return entry, entry.body
