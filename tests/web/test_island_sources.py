@@ -69,6 +69,17 @@ def test_the_check_names_findings_as_its_page_explains_them():
         }
 
 
+def test_lists_made_by_script_are_parted_as_those_of_the_pages():
+    from vestige.publishing.words._catalogue import LANGUAGES, catalogue
+
+    for code in LANGUAGES:
+        said = json.loads((WEB / f"src/words/{code}.json").read_text("utf-8"))
+        parted = [said["list.comma"], said["list.semicolon"]]
+        assert parted == [catalogue(code).text(", "), catalogue(code).text("; ")], code
+    for name in ("sites/story.ts", "sites/island.ts", "map/view.ts"):
+        assert not re.findall(r'(?<=[ (])"[,;] "', (WEB / "src" / name).read_text("utf-8")), name
+
+
 def test_the_check_knows_the_kinds_and_the_fields_of_their_bodies():
     from vestige.entries import KINDS
 

@@ -126,10 +126,10 @@ class SiteList {
   }
 
   #item(site: Site): HTMLElement {
-    const { term, language } = this.#words;
+    const { say, term, language } = this.#words;
     const [tag, title] = nameFor(site, language);
     const others = site.names.filter(([, name]) => name !== title).slice(0, MOST_NAMES);
-    const places = site.countries.map((country) => term("country", country)).join(", ");
+    const places = site.countries.map((country) => term("country", country)).join(say("list.comma"));
     const facts = [places, site.type && term("type", site.type)].filter(Boolean).join(" · ");
     return element("li", {},
       element("a", { href: (this.#mark.dataset.page ?? "").replace("{id}", site.id) }, isolated(title, tag)),

@@ -47,6 +47,6 @@ export function storyOf(site: Site, words: Words): (HTMLElement | false)[] {
   }
   const known = site.finding !== "none" && (now !== site.finding || hasFollowed(site)) && element("span", { class: "sites-facts" }, term("finding", site.finding));
   const by = lead !== null && element("span", { class: "sites-facts" }, `${say("sites.according")} `,
-    ...lead.by.flatMap((one, i) => [i > 0 && "; ", isolated(one, null)]));
+    ...lead.by.flatMap((one, i) => [i > 0 && say("list.semicolon"), isolated(one, null)]));
   return [course, by, known];
 }
