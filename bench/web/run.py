@@ -1,6 +1,6 @@
-"""Measure a published record in a real browser: search, first paint, weight of the front page, frames of the map.
+"""Measure a published record in a real browser: search, keys, first paint, weight of the front page, frames of the map.
 
-    python bench/web/run.py [--sites 30000] [--published 1000] [--folder FOLDER] [--only search,paint,weight,map]
+    python bench/web/run.py [--sites 30000] [--published 1000] [--folder FOLDER] [--only search,keys,paint,weight,map]
 
 Publishes generated sites with names in six scripts (or takes those of an earlier run), lengthens the index that list and map read to as many sites as
 asked, serves it on this machine and drives the Chromium that the browser tests use. Every figure comes with the time that an empty page takes to its
@@ -165,6 +165,73 @@ def search(page: Page, base: str) -> dict[str, Any]:
     return {"queries": len(laid), "until_laid_out_ms": spread(laid), "until_painted_ms": spread(painted)}
 
 
+KEYED = {
+    "one_letter": ("a", "e", "ք", "م", "к", "ф"),
+    "two_single_letters": ("o c", "s b", "հ ե", "م ق", "с ц", "м к"),
+    "word": ("church", "library", "եկեղեցի", "قلعة", "каменный", "фортеця"),
+}
+"""What is asked by key, each from an empty field: what nearly every site fits, in four scripts, and whole words."""
+
+KEYED_ROUNDS = 3
+
+WATCH = """() => {
+  let pressed = 0;
+  window.keyed_ = null;
+  addEventListener('keydown', event => { pressed = event.timeStamp; window.keyed_ = null; }, true);
+  addEventListener('input', () => {
+    document.querySelector('.sites-results').getBoundingClientRect();
+    const laid = performance.now() - pressed;
+    requestAnimationFrame(() => setTimeout(() => { window.keyed_ = [laid, performance.now() - pressed]; }));
+  });
+}"""
+"""Keeps, of each key, the milliseconds until the list is laid out and until the frame that shows it is painted."""
+
+CLEAR = (
+    "() => { const form = document.querySelector('.sites-form'); form.reset(); form.querySelector('input').focus(); }"
+)
+
+
+def keys(page: Page, base: str) -> dict[str, Any]:
+    """Press keys in the field as a reader does; the last key of two single letters, and each key of a word.
+
+    Beside the time that a reader waits, what the page's own thread works: on a busy machine the first grows and the second hardly does.
+    """
+    page.goto(base + "en/sites/index.html")
+    page.wait_for_selector(".sites-results li", timeout=120_000)
+    page.evaluate(WATCH)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    times: dict[str, list[list[float]]] = {name: [] for name in KEYED}
+    for _ in range(KEYED_ROUNDS):
+        for name, texts in KEYED.items():
+            for text in texts:
+                page.evaluate(CLEAR)
+                page.wait_for_timeout(SETTLED)
+                taken = [press(page, session, letter) for letter in text]
+                times[name] += taken if name == "word" else taken[-1:]
+    return {
+        f"{name}_{what}_ms": spread([each[at] for each in taken])
+        for name, taken in times.items()
+        for at, what in enumerate(("until_laid_out", "until_painted", "worked"))
+    }
+
+
+def press(page: Page, session: CDPSession, letter: str) -> list[float]:
+    """Press one key and wait for the frame that shows what it changed; the third figure is what the thread worked."""
+    before = worked(session)
+    for event in ({"type": "keyDown", "key": letter, "text": letter}, {"type": "keyUp", "key": letter}):
+        session.send("Input.dispatchKeyEvent", event)  # Playwright's own press knows Latin letters only
+    while (taken := page.evaluate("window.keyed_")) is None:
+        page.wait_for_timeout(5)
+    return [*taken, worked(session) - before]
+
+
+def worked(session: CDPSession) -> float:
+    """Give the processor time of the page's thread so far, in milliseconds."""
+    taken = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    return 1000 * float(taken["TaskDuration"])
+
+
 SETTLED = 300
 """Milliseconds that a window rests before a page is opened in it: a map takes long to clear away."""
 
@@ -306,7 +373,7 @@ def main() -> None:
     parser.add_argument(
         "--folder", type=Path, help="where to make the record and keep it; measured again as it is when it lies there"
     )
-    parser.add_argument("--only", default="search,paint,weight,map")
+    parser.add_argument("--only", default="search,keys,paint,weight,map")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="vestige-bench-") as name:
         folder = arguments.folder or Path(name)
@@ -331,6 +398,7 @@ def measure(site: Path, sites: int, wanted: Sequence[str]) -> dict[str, Any]:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         parts: dict[str, Callable[[], dict[str, Any]]] = {
             "search": lambda: search(page, base),
+            "keys": lambda: keys(page, base),
             "paint": lambda: paints(browser, base, site),
             "weight": lambda: weight(browser, base),
             "map": lambda: frames(page, base),

@@ -134,9 +134,10 @@ export class SiteSearch {
     const found = among.filter(({ site, folded }) => words.every((word) => folded.includes(word)) && fits(site, query));
     this.#latest = { filters, asked, found };
     if (!words.length) return found.map(({ site }) => site);
-    const begins = found.filter(({ folded }) => folded.includes(`\n${asked}`));
-    const others = found.filter(({ folded }) => !folded.includes(`\n${asked}`));
-    return [...begins, ...others].map(({ site }) => site);
+    const begins: Site[] = [];
+    const others: Site[] = [];
+    for (const { site, folded } of found) (folded.includes(`\n${asked}`) ? begins : others).push(site);
+    return begins.concat(others);
   }
 
   /** The values that a filter can take, as they occur. */

@@ -7,22 +7,39 @@ import { hasFollowed, leadStateOf, type Site, stateOf } from "./index.ts";
 
 /** Write the days that a window can mean as shortly as they allow: a day, a month, a year, or a span. */
 export function written(from: string | null, to: string, language: string): string {
-  if (!knows(language)) return numeric(from, to);
   const last = new Date(`${to}T00:00:00Z`);
-  const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...options, timeZone: "UTC", calendar: "gregory" });
-  const day = of({ day: "numeric", month: "short", year: "numeric" });
+  const { known, day, month, year } = formsOf(language);
+  if (!known) return numeric(from, to);
   if (!from) return `… ${day.format(last)}`;
   if (from === to) return day.format(last);
   const first = new Date(`${from}T00:00:00Z`);
   const endOfMonth = new Date(last.getTime() + 86_400_000).getUTCDate() === 1;
   const whole = (parts: string) => from.endsWith(parts) && endOfMonth;
-  const form = whole("-01-01") && to.endsWith("-12-31") ? of({ year: "numeric" }) : whole("-01") ? of({ month: "short", year: "numeric" }) : day;
+  const form = whole("-01-01") && to.endsWith("-12-31") ? year : whole("-01") ? month : day;
   return form.formatRange(first, last);
 }
 
-/** Whether the browser can write dates in a language: Chromium knows no month of Armenian and would write it in English. */
-const knows = (language: string): boolean =>
-  new Intl.DateTimeFormat(language, { month: "short" }).resolvedOptions().locale.split("-")[0] === language.split("-")[0];
+interface Forms {
+  /** Whether the browser can write dates in the language: Chromium knows no month of Armenian and would write it in English. */
+  readonly known: boolean;
+  readonly day: Intl.DateTimeFormat;
+  readonly month: Intl.DateTimeFormat;
+  readonly year: Intl.DateTimeFormat;
+}
+
+const forms = new Map<string, Forms>();
+
+/** The forms of dates of a language, made once: to make one takes longer than to lay out the item that shows it. */
+function formsOf(language: string): Forms {
+  const kept = forms.get(language);
+  if (kept) return kept;
+  const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...options, timeZone: "UTC", calendar: "gregory" });
+  const month = of({ month: "short", year: "numeric" });
+  const known = month.resolvedOptions().locale.split("-")[0] === language.split("-")[0];
+  const made = { known, day: of({ day: "numeric", month: "short", year: "numeric" }), month, year: of({ year: "numeric" }) };
+  forms.set(language, made);
+  return made;
+}
 
 /** Days in figures, the day first, for a language whose months the browser does not know. */
 export function numeric(from: string | null, to: string): string {
