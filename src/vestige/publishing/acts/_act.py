@@ -1,5 +1,6 @@
 """What the acts have in common: a card from the body's own answers, a page, a list, rows from columns."""
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from vestige.publishing.views._collect import Collector
 from vestige.publishing.views._views import ActView
 from vestige.record import Entry, RecordReader
 
+Describe = Callable[[partials.Card, str], dict[str, Any]]
+"""Give an act in JSON-LD: from its card and the origin of the record."""
 Derive = Callable[[Collector, str, Any], partials.View]
 """Give what follows from other entries about a thing: from who knows the record, its id and its body."""
 Beside = Callable[[RecordReader, Callable[[Iterable[str]], set[str]], Sequence[Entry]], set[str]]
@@ -46,6 +49,7 @@ def act(
     changed_beside: Beside | None = None,
     ages: Callable[[RecordReader], Iterable[str]] = lambda _record: (),
     feed: tuple[str, ...] = (),
+    described: Describe | None = None,
 ) -> PageKind:
     """Register an act that is shown by ``templates/acts/KIND.html``.
 
@@ -56,7 +60,7 @@ def act(
     each of ``states``. ``derived`` gives what follows from other entries about one of them, where its page is made and,
     ``on_cards``, wherever it is shown; a column that is no field of the body is one of it, ``facets_derived`` counts by it, and
     ``changed_beside`` tells what else new entries change; ``ages`` gives those whose pages name the day of the publication. ``feed`` names the kinds
-    whose entries make the feed of the list, if it has one. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
+    whose entries make the feed of the list, if it has one. ``described`` gives the JSON-LD that stands in its pages. ``facets`` give what ``balances`` (title, column, facet) count it by; ``beside`` what the front page says of some.
     """
     given, shape = values or {}, tuple(columns)
     listing = Listing(folder=folder, title=heading, lead=lead, navigation=navigation, feed=feed)
@@ -82,7 +86,10 @@ def act(
         view=view_of,
         title=lambda view, words: words.name(view.names).text if view.names else words.term(view.kind, "kind"),
         template="act.html",
-        values=lambda _view, _words: {"listing": listing},
+        values=lambda view, _words: {
+            "listing": listing,
+            "described": functools.partial(described, view.card) if described else None,
+        },
         facts=facts,
         files=(flat_file(f"{folder}.csv", holds, ID, *shape, ENTRY), nested_file(f"{folder}.json", holds_nested)),
         counts=counts,

@@ -2,6 +2,7 @@
 
 from vestige.entries.acts import Call
 from vestige.publishing.acts._act import act
+from vestige.publishing.acts._described import describe_call
 from vestige.publishing.kinds._data_file import Column
 
 CALL = act(
@@ -22,4 +23,5 @@ CALL = act(
     values={"title": lambda body: body.titles[0].text, "wording": lambda body: body.wording()},
     holds="Calls: title, promoter, dates and the hash of the wording",
     holds_nested="Calls whole, with who pays and the files of their texts",
+    described=describe_call,
 )

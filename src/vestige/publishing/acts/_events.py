@@ -5,12 +5,13 @@ all three, as it is a statement.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 from icalendar import Calendar, Event
 
+from vestige.entries import Name
 from vestige.entries.acts import Gathering
 from vestige.publishing.kinds._site_linked_art import CONTEXT, urn
 
@@ -24,7 +25,7 @@ Gatherings = Sequence[tuple[str, Gathering, str]]
 
 def events_of(gatherings: Gatherings, origin: str) -> tuple[bytes, bytes, bytes]:
     """Give the three files, in the order of `FILES`."""
-    events = [_event(about, body, origin) for about, body, _ in gatherings]
+    events = [event_of(about, body, origin) for about, body, _ in gatherings]
     activities = [_activity(about, body, origin) for about, body, _ in gatherings]
     context = {**CONTEXT, "Activity": "crm:E7_Activity", "part_of": {"@id": "crm:P9i_forms_part_of", "@type": "@id"}}
     return (
@@ -34,18 +35,19 @@ def events_of(gatherings: Gatherings, origin: str) -> tuple[bytes, bytes, bytes]
     )
 
 
-def _names(body: Gathering) -> list[dict[str, str]]:
+def names_as_json(names: Iterable[Name]) -> list[dict[str, str]]:
+    """Give names as JSON-LD values, each with its language where it has one."""
     return [
-        {"@value": name.text, "@language": name.language} if name.language else {"@value": name.text}
-        for name in body.names
+        {"@value": name.text, "@language": name.language} if name.language else {"@value": name.text} for name in names
     ]
 
 
-def _event(about: str, body: Gathering, origin: str) -> dict[str, Any]:
+def event_of(about: str, body: Gathering, origin: str) -> dict[str, Any]:
+    """Give a dialogue as a schema.org `Event` or `EventSeries`, without its context."""
     event: dict[str, Any] = {
         "@id": urn(origin, about),
         "@type": "EventSeries" if body.level == "series" else "Event",
-        "name": _names(body),
+        "name": names_as_json(body.names),
         "eventStatus": {"@id": f"https://schema.org/{_STATUS.get(body.status, 'EventScheduled')}"},
     }
     first, last = body.window.bounds() if body.window else (None, None)

@@ -2,6 +2,7 @@
 
 from vestige.entries.acts import Gathering
 from vestige.publishing.acts._act import act
+from vestige.publishing.acts._described import describe_gathering
 from vestige.publishing.acts._parties import parties_of
 from vestige.publishing.kinds._data_file import Column
 
@@ -23,4 +24,5 @@ GATHERING = act(
     holds="Dialogues: name, level, last day and what each is part of",
     holds_nested="Dialogues whole, with who organised, paid and chaired",
     derived=parties_of,
+    described=describe_gathering,
 )

@@ -2,6 +2,7 @@
 
 from vestige.entries.acts import Visit
 from vestige.publishing.acts._act import act
+from vestige.publishing.acts._described import describe_visit
 from vestige.publishing.kinds._data_file import Column
 
 VISIT = act(
@@ -26,4 +27,5 @@ VISIT = act(
     },
     holds="Visits: hosts, last day, sites planned and seen",
     holds_nested="Visits whole, with conditions and who paid",
+    described=describe_visit,
 )
