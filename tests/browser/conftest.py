@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from server import serve
 
-from example import LANGUAGES, SITES, make_record
+from example import LANGUAGES, SITES, enter_acts, make_record
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 
@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-def make_once(folder: Path, languages: tuple[str, ...], sites: int, judged: int = 0) -> Path:
+def make_once(folder: Path, languages: tuple[str, ...], sites: int, judged: int = 0, *, acts: bool = False) -> Path:
     """Publish an example. The first test process makes it, the others take it over."""
     from vestige.publishing import publish
 
@@ -30,6 +30,8 @@ def make_once(folder: Path, languages: tuple[str, ...], sites: int, judged: int 
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "site/manifest").is_file():
             with make_record(folder / "record", languages, sites, judged) as record:
+                if acts:
+                    enter_acts(record)
                 publish(record, folder / "site", workers=1)
     return folder
 
@@ -44,7 +46,7 @@ def shared_temporary(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def published(shared_temporary) -> Path:
     """The example in all languages."""
-    return make_once(shared_temporary / "example", LANGUAGES, SITES) / "site"
+    return make_once(shared_temporary / "example", LANGUAGES, SITES, acts=True) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from tests.kinds.examples import EXAMPLES, World
 
 from vestige.entries import (
     BLANK_KEYS,
@@ -33,6 +34,7 @@ from vestige.entries import (
     Study,
     StudyFile,
 )
+from vestige.publishing.acts import ALL
 from vestige.record import Receipt, Record
 
 LANGUAGES = ("en", "fr", "az", "hy", "ar", "ru", "uk")
@@ -69,6 +71,19 @@ def make_record(path: Path, languages: tuple[str, ...] = LANGUAGES, count: int =
     mistake = record.append(Draft(Actor(names=(Name(text="Entered by mistake"),), type="organisation")))[0]
     record.withdraw(mistake.entry, "entered by mistake")
     return record
+
+
+def enter_acts(record: Record) -> None:
+    """Enter one act of each kind, about the first site, speaker, source and statement of the record."""
+    world = World(record)
+    for kind in ("site", "actor", "source", "statement"):
+        world.ids[kind] = next(record.index.entries(kind, current=True)).about
+    for kind in (act for act in EXAMPLES if act in {one.name for one in ALL}):
+        world.bodies[kind] = world.body(kind)
+        receipt = record.append(Draft(world.bodies[kind]))[0]
+        world.ids[kind], world.entries[kind] = receipt.about, receipt.entry
+        if kind == "draw":  # it is withheld until it is opened
+            record.open_entry(receipt.entry)
 
 
 def _policy(languages: tuple[str, ...]) -> Policy:

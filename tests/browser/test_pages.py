@@ -9,7 +9,7 @@ import pytest
 from tests.variants import LONG
 from waiting import until
 
-from kinds import KINDS, path_of
+from kinds import ACTS, KINDS, path_of
 from vestige.publishing import LANGUAGES
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -120,6 +120,25 @@ def test_axe_finds_nothing_on_any_page_in_any_language(kind, reader, published, 
             assert_fits_a_phone(page, language)
             if language in asked:
                 assert violations(page, colours=False) == [], language
+    reader.assert_clean()
+
+
+@pytest.mark.parametrize("kind", ACTS)
+def test_axe_finds_nothing_on_the_page_of_any_act(kind, reader, published, address):
+    """In one language each, another from act to act; with VESTIGE_LONG in all of them. On a desktop, and on a phone in the dark."""
+    page, number = reader.page, ACTS.index(kind)
+    for language in LANGUAGES if LONG else [LANGUAGES[number % len(LANGUAGES)]]:
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(color_scheme="light")
+        page.goto(address + path_of(kind, published, language))
+        ready(page)
+        page.evaluate(THIN)
+        assert_language(page, language)
+        assert violations(page) == [], language
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(PHONE)
+        assert_fits_a_phone(page, language)
+    assert lines_of(page.evaluate("axe.run({runOnly: ['color-contrast', 'target-size']})")) == []
     reader.assert_clean()
 
 
