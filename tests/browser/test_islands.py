@@ -80,6 +80,16 @@ def test_results_are_turned_page_by_page(sites):
     page.wait_for_selector('.sites-results[start="51"]')
 
 
+def test_by_keyboard_a_turned_page_begins_at_its_first_site(sites):
+    page = sites.page
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector('.sites-results[start="51"]')
+    assert page.evaluate("document.activeElement === document.querySelector('.sites-results a')")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.closest('.sites-form') !== null")
+
+
 def test_sensitive_sites_are_found_by_how_their_place_is_shown(sites):
     sites.page.select_option('select[name="place"]', "sensitive")
     assert count(sites.page) == f"{len([n for n in range(SITES) if n % 9 == 4])} sites of {SITES}"
@@ -130,6 +140,11 @@ def test_the_map_follows_the_filters_of_the_list_and_opens_a_site(sites, screens
     page.wait_for_selector(".map-sites a")
     assert page.locator(".map-sites a").first.inner_text() == "Test site 100"
     page.screenshot(path=screenshots / "map-popup.png")
+    page.keyboard.press("Escape")
+    assert page.locator(".map-sites").count() == 0
+    assert page.evaluate("document.activeElement.matches('.maplibregl-canvas')")
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector(".map-sites a")
     page.locator(".map-sites a").first.click()
     page.wait_for_selector("h1")
     assert page.locator("h1").inner_text() == "Test site 100"

@@ -204,6 +204,18 @@ def test_a_touch_screen_shows_nothing_wider_than_itself(kind, open_page, publish
     opened.assert_clean()
 
 
+@pytest.mark.parametrize("kind", ["front", "sites"])
+def test_the_narrowest_window_shows_nothing_wider_than_itself(kind, reader_without_scripts, published, address):
+    """At 320 pixels, as a reader who enlarges fourfold has it (WCAG 2.2, 1.4.10)."""
+    page, wide = reader_without_scripts.page, []
+    page.set_viewport_size({"width": 320, "height": 640})
+    for language in LANGUAGES:
+        page.goto(address + path_of(kind, published, language))
+        wide.append((language, page.evaluate("document.documentElement.scrollWidth")))
+    page.set_viewport_size(DESKTOP)
+    assert [language for language, width in wide if width > 320] == []
+
+
 @pytest.mark.parametrize("kind", ["findings", "data"])
 def test_on_a_phone_no_name_in_a_list_is_broken_within_a_word(kind, reader_without_scripts, published, address):
     page = reader_without_scripts.page

@@ -128,7 +128,11 @@ class MapView {
     const sites = ids.map((id) => this.#sites.get(id)).filter((site) => site !== undefined);
     if (!place || !sites.length) return;
     const list = element("ul", { class: "map-sites" }, ...sites.slice(0, MOST_LISTED).map((site) => this.#item(site)));
-    new Popup({ maxWidth: "20rem", focusAfterOpen: true }).setLngLat(place.coordinates as [number, number]).setDOMContent(list).addTo(this.#map);
+    const popup = new Popup({ maxWidth: "20rem", focusAfterOpen: true }).setLngLat(place.coordinates as [number, number]).setDOMContent(list).addTo(this.#map);
+    popup.getElement().addEventListener("keydown", ({ key }) => { if (key === "Escape") popup.remove(); });
+    popup.on("close", () => {
+      if (document.activeElement === document.body) this.#map.getCanvas().focus({ preventScroll: true }); // the focus went with the pop-up
+    });
   }
 
   #item(site: Site): HTMLElement {

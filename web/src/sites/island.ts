@@ -115,6 +115,8 @@ class SiteList {
       made.addEventListener("click", () => {
         this.#ask(page);
         this.#count.scrollIntoView({ block: "start" });
+        // The button that was pressed is no more: without this, the next Tab would begin at the top of the page.
+        this.#list.querySelector("a")?.focus({ preventScroll: true });
       });
       return made;
     };
