@@ -290,6 +290,8 @@ def test_a_page_says_where_an_appeal_stands_and_is_made_anew_when_the_record_lea
     assert "It disagrees with an entry that it rests on" in page
     place = (out / f"en/site/{made.site[5:]}.html").read_text("utf-8")
     assert "Calls, visits, dialogues and appeals about this place" in place
+    assert re.search(r'<article class="statement appeal">\s*<h4><a href="[^"]+">', place)
+    assert not re.search(r"<[^a-z/!]", place), "a tag that is none"
     assert "has learnt more" in place
     letter = made.folder / "answer.txt"
     letter.write_text("We have looked into it.")
