@@ -50,6 +50,9 @@ class _Answer(msgspec.Struct):
     why: Why | None = None
 
 
+_decoded = msgspec.json.Decoder(_Answer).decode  # at import: a picture may be made in any thread
+
+
 def form_of(file: BinaryIO) -> Literal["picture", "drawing", "other"]:
     """Say what a preserved file is to a page by its first bytes: a picture, a drawing (SVG) or neither; it has no name to go by."""
     head = file.read(_DRAWING_HEAD)
@@ -86,7 +89,7 @@ def _asked(data: bytes) -> SmallCopy | NoCopy:
             [sys.executable, "-I", str(_CHILD)], input=data, capture_output=True, timeout=_SECONDS, check=False
         )
         line, _, jpeg = done.stdout.partition(b"\n")
-        answer = msgspec.json.decode(line, type=_Answer)
+        answer = _decoded(line)
     except (subprocess.TimeoutExpired, msgspec.DecodeError):
         return NoCopy("costly")
     return NoCopy(answer.why) if answer.why else SmallCopy(jpeg, answer.size)
