@@ -125,7 +125,8 @@ export class Judgement {
     const found = await inParallel(entries, async (entry): Promise<Finding | null> => {
       const { envelope, index, name } = entry;
       const broken = this.voids.get(index);
-      if (!envelope || (broken && !["body", "fields", "status"].includes(broken.rule))) return null;
+      const unfit = index === 0 && this.#bodies.get(name) !== "fits"; // a first policy that is another's is void for that alone
+      if (!envelope || (broken && !unfit && !["body", "fields", "status"].includes(broken.rule))) return null;
       const file = bodyPath(envelope.body);
       const fate = fateOf(name);
       const open = envelope.visibility === "public" || fate.opened || (this.#sparse && listed(file)); // an opening may stand anywhere

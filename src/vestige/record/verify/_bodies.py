@@ -86,9 +86,10 @@ class BodiesCheck:
         return self._salts.get(name)
 
     def check(self, leaf: Leaf, fetched: Fetched, verdict: Verdict) -> None:
-        """Take down what is wrong with the body of an entry that counts, or that its body alone makes void."""
+        """Take down what is wrong with the body of an entry that counts, or that its body alone makes void, as the first policy's does."""
         envelope, name = leaf.envelope, leaf.name.hex()
-        if envelope is None or (verdict.void is not None and not verdict.void.of_body):
+        of_body = verdict.void is None or verdict.void.of_body or (leaf.index == 0 and fetched.salted is None)
+        if envelope is None or not of_body:
             return
         self.counts["opened"] += envelope.kind == "opening"
         if envelope.kind == "withdrawal":
