@@ -59,7 +59,7 @@ def test_a_file_that_no_log_key_signed_accuses_nobody(run, history, tmp_path):
     for name, content in forged(record, notes).items():
         (tmp_path / "earlier").write_bytes(content)
         said = run("verify", record, "--since", tmp_path / "earlier", code=2)
-        assert "not a checkpoint of this record" in said, name
+        assert f"{tmp_path / 'earlier'}: not a checkpoint of this record" in said, name
         assert "it says nothing about the record" in said, name
     assert "expected a checkpoint that can be read" in run("verify", record, "--since", tmp_path / "absent", code=2)
     assert not list(record.glob("two-histories-*"))

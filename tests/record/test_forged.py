@@ -16,6 +16,7 @@ from vestige.entries import Draft, InvalidBodyError, Key, Withdrawal, encode_bod
 from vestige.errors import InputError
 from vestige.ledger import note_text, sign_note
 from vestige.publishing import publish, verify_site
+from vestige.publishing.views._paths import body_path
 from vestige.record import Record, RecordError, public_text, verify_record
 from vestige.record._signing import SignedEntry
 from vestige.record._write import write_entries
@@ -304,11 +305,14 @@ def altered_files(record, out):
     bundle = tile.replace("/0/", "/entries/")
     bodies = (one for one in (out / "body").glob("*/*") if b'"keys"' not in one.read_bytes())
     body = max(bodies).relative_to(out).as_posix()
+    first = body_path(record.index.at(0).envelope.body)
     shown = (out / page).read_bytes()
     return {
         "a page, and its hash without a key": (page, shown + b"x", "unsigned", (), "manifest"),
         "a page, listed by an author": (page, shown + b"x", "unsigned", [AUTHOR], "manifest"),
         "a page, and nothing else": (page, shown + b"x", "modified", None, page),
+        "the body of the first policy": (first, (out / body).read_bytes(), "modified", None, first),
+        "the body of the first policy, listed by the log": (first, (out / body).read_bytes(), "modified", log, first),
         "a body of the same length, listed by the log": (body, flipped(out / body), "modified", log, body),
         "a tile that goes on, listed by the log": (tile, (out / tile).read_bytes() + bytes(32), "modified", log, tile),
         "a bundle that goes on, listed by the log": (bundle, (out / bundle).read_bytes() + b"\0\1x", "modified", log, bundle),
@@ -337,6 +341,9 @@ def test_files_that_a_host_alters(world, tmp_path):
     assert verify_site(out).unchanged
     for (name, (_, _, kind, _, told)), shown in zip(cases.items(), ask(questions), strict=True):
         assert (kind, told) in [(one["kind"], one["file"]) for one in shown["findings"]], (name, shown["findings"])
+        if "first policy" in name:
+            named = [one.get("entry") for one in shown["findings"] if (one["kind"], one["file"]) == (kind, told)]
+            assert 0 in named, (name, shown["findings"])
 
 
 def flipped(path):

@@ -12,7 +12,7 @@ from vestige.durable import write_file
 from vestige.errors import EnvironmentFault, InputError
 from vestige.ledger import parse_vkey
 from vestige.publishing import find_root, is_site, verify_site
-from vestige.record import Known, Report, recall, verify_record
+from vestige.record import Known, NotACheckpointError, Report, recall, verify_record
 from vestige.record import remember as keep_in_mind
 
 _TITLES = {
@@ -62,7 +62,10 @@ def verify(
     before = recall(root) if remember else None
     with progress() as bar:
         task = bar.add_task("checking entries", total=None)
-        report = _check(root, earlier, key, before, lambda count: bar.update(task, completed=count))
+        try:
+            report = _check(root, earlier, key, before, lambda count: bar.update(task, completed=count))
+        except NotACheckpointError as error:
+            raise InputError(error.message, where=str(since), hint=error.hint) from error
     evidence = _keep_evidence(report)
     if json:
         print_json({"unchanged": report.unchanged, "witnessed": report.quorum is None, "root": root, "report": report})
