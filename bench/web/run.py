@@ -59,6 +59,7 @@ NAMES = {
     "ru": ("Старая церковь {}", "Каменный мост {}", "Верхняя крепость {}", "Библиотека {}"),
     "uk": ("Стара церква {}", "Кам’яний міст {}", "Верхня фортеця {}", "Бібліотека {}"),
 }
+PLACES = ("Mosul", "Mostar", "Şuşa", "Ստեփանակերտ", "حلب", "Одеса", "Лачин", "Nimrud", "Gori", "Aleppo")
 TYPED = (
     "old church 2", "Stone BRIDGE 17", "library", "no such place", "içəri məscidi 3", "DAŞ KÖRPÜSÜ", "վերին բերդ 12", "ԳՐԱԴԱՐԱՆ 2",
     "مسجد القديم", "قلعة ١٢", "каменный мост", "Библиотека 299", "кам'яний міст 4", "фортеця",
@@ -125,8 +126,8 @@ def add_others(record: Record, site: str) -> None:
 
 
 def lengthen(site: Path, sites: int) -> int:
-    """Lengthen the published index by more generated sites like those in it; give how many it then has."""
-    path = site / "data/sites-index.json"
+    """Lengthen the published index by more generated sites like those in it, and what else sites are found by; give how many there then are."""
+    path, words = site / "data/sites-index.json", site / "data/sites-words.json"
     index = json.loads(path.read_bytes())
     rows, chance = index["sites"], random.Random(11)
     for number in range(len(rows), sites):
@@ -135,7 +136,18 @@ def lengthen(site: Path, sites: int) -> int:
         place = [round(chance.uniform(22, 50), 5), round(chance.uniform(30, 52), 5)]
         rows.append([f"{number:012d}", names, made.type, list(made.countries), *like[4:7], *place, *like[9:]])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")))
+    told = [make_told(chance, row[0], number) for number, row in enumerate(rows)]
+    words.write_text(json.dumps({"format": 1, "sites": told}, ensure_ascii=False, separators=(",", ":")))
     return len(rows)
+
+
+def make_told(chance: random.Random, site: str, number: int) -> list[Any]:
+    """Generate what a site is found by besides: each has an address, one in three a place and a speaker of a statement."""
+    row: list[Any] = [site[:3], [f"{chance.randrange(1, 200)} {chance.choice(PLACES)} street"]]
+    if number % 3 == 0:
+        speaker = f"Speaker {chance.randrange(500)} · director · Office of {chance.choice(PLACES)}"
+        row += [[], [chance.choice(PLACES)], [speaker]]
+    return row
 
 
 ASK = """async value => {

@@ -38,6 +38,31 @@ def test_search_in_every_script(sites):
     sites.assert_clean()
 
 
+WORDS_FETCHED = "performance.getEntriesByType('resource').some(entry => entry.name.endsWith('sites-words.json'))"
+
+
+def test_a_site_is_found_by_who_spoke_of_it_and_by_its_country_once_the_field_is_used(sites):
+    page = sites.page
+    assert not page.evaluate(WORDS_FETCHED)
+    page.fill('input[name="q"]', "second speaker")
+    until(page, f"document.querySelector('.sites-count').textContent === '1 site of {SITES}'")
+    assert "speaker of a statement: Second speaker" in page.locator(".sites-results").inner_text()
+    page.fill('input[name="q"]', "syria destroyed")
+    places = page.locator(".sites-results li").all_inner_texts()
+    assert places
+    assert all("Syria" in place and "Destroyed" in place for place in places)
+    until(page, "location.search === '?q=syria+destroyed'")
+    sites.assert_clean()
+
+
+def test_where_the_words_of_sites_do_not_come_the_list_says_what_is_not_searched(sites):
+    page = sites.page
+    page.route("**/sites-words.json", lambda route: route.abort())
+    page.fill('input[name="q"]', "test site 100")
+    until(page, "document.querySelector('.sites-partly').textContent.includes('not searched')")
+    assert count(page) == f"1 site of {SITES}"
+
+
 def test_filters_narrow_and_the_address_bar_holds_them(sites, open_page):
     page = sites.page
     page.select_option('select[name="condition"]', "Destroyed")
@@ -170,7 +195,10 @@ def test_arabic_map_has_arabic_words(open_page, published, screenshots):
 def test_the_map_is_worked_by_keyboard(open_page, published):
     opened = open_page(path_of("front", published))
     show_map(opened.page)
-    opened.page.locator(".maplibregl-canvas").focus()
+    canvas = opened.page.locator(".maplibregl-canvas")
+    described = opened.page.locator(f"#{canvas.get_attribute('aria-describedby')}")
+    assert "the list of sites leads to the same pages" in described.inner_text()
+    canvas.focus()
     before = opened.page.locator(".map-box").screenshot()
     for _ in range(3):
         opened.page.keyboard.press("+")

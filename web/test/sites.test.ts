@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../src/sites/fold.ts";
 import { numeric, written } from "../src/sites/story.ts";
-import { EMPTY, hasFollowed, nameFor, NONE, parametersOf, type Query, queryFrom, readSites, type Site, SiteSearch } from "../src/sites/index.ts";
+import { EMPTY, hasFollowed, nameFor, NONE, parametersOf, type Query, queryFrom, readSites, type Site } from "../src/sites/index.ts";
+import { SiteSearch } from "../src/sites/search.ts";
+import { tellingIn } from "../src/sites/telling.ts";
+import { readTexts } from "../src/sites/texts.ts";
+import { wordsOf } from "../src/words.ts";
 
 const site = (id: string, names: [string | null, string][], more: Partial<Site> = {}): Site => ({
   id, names, latitude: 1, longitude: 2, cell: null, countries: [], type: null, condition: null, finding: "none", from: null, to: null,
@@ -13,7 +17,7 @@ for (const [written, typed] of [
   ["Şuşa", "susa"], ["ŞUŞA", "şuşa"], ["Ağdam Cümə məscidi", "agdam cume mescidi"], ["İçərişəhər", "icerisehər"],
   ["XOCALI", "Xocalı"], ["Diyarbakır", "DİYARBAKIR"], ["Gəncə", "gence"],
   ["Դադիվանք", "դադիվանք"], ["Սուրբ Հովհաննես եւ Գեւորգ", "սուրբ հովհաննես և գևորգ"], ["ՇՈՒՇԻ", "շուշի"],
-  ["مسجد الأمويّ", "مسجد الاموي"], ["قلعة", "قلعه"], ["مَدِينَة", "مدينة"], ["کلیسا", "كليسا"], ["حلـــب", "حلب"],
+  ["مسجد الأمويّ", "مسجد الاموي"], ["قلعة", "قلعه"], ["مَدِينَة", "مدينة"], ["کلیسا", "كليسا"], ["حلـــب", "حلب"], ["العُليا", "العليا"], ["Ναός", "ναος"], ["Kul\u00adtur\u202ahaus", "kulturhaus"],
   ["Ґанок", "ганок"], ["Київ", "киів"], ["Ёлкино", "елкино"],
   ["Ḥalab", "halab"], ["Qalʿat al-Muḍīq", "qalat al mudiq"], ["Sv. Đorđe", "sv dorde"], ["Łódź", "lodz"], ["Straße", "STRASSE"],
   ["Saint-Étienne-du-Mont", "saint etienne du mont"], ["  a  b ", "a b"], ["٢٠٢٠", "2020"], ["ΣΟΦΌΣ", "σοφος"], ["ﬁne", "fine"],
@@ -64,6 +68,37 @@ test("typing on finds the same as asking at once", () => {
       }
     }
   }
+});
+
+const french = wordsOf("fr", {}, { type: { Mosque: "Mosquée" }, condition: { Poor: "Mauvais", Fair: "Moyen" }, finding: { contested: "contesté" }, country: { SY: "Syrie", AZ: "Azerbaïdjan" } });
+const told = new SiteSearch(sites, "fr", tellingIn(french));
+const rows = [["a"], ["b", ["14 Gogol St"], [], ["Şuşa", "Мостар"], ["Jane Doe · spokeswoman · Ёлкино"]], ["c", [], ["جامع"]], ["d"]] as const;
+const toldBy = (q: string) => told.find({ ...EMPTY, q }).map(({ id }) => id).join("");
+
+test("a site is found by its country, type and condition in the page's language and in English, and by its texts once they have come", () => {
+  assert.deepEqual(["syrie", "Syria", "mosquée", "mosque", "mauvais", "poor", "contesté", "syrie mosquée", "gogol"].map(toldBy), ["dc", "dc", "ac", "ca", "c", "c", "b", "c", ""]);
+  told.learn(readTexts({ format: 1, sites: rows }, sites));
+  assert.deepEqual(["gogol", "mostar", "МОСТАР", "jane doe", "елкино", "jane spokesman", "جامع", "ghazanchetsots gogol"].map(toldBy), ["b", "", "b", "b", "b", "", "c", "b"]);
+});
+
+test("who fits by a name comes before who fits by what is told, and the latter says why", () => {
+  assert.equal(toldBy("susa"), "ab"); // the name of a, a place in a statement about b
+  const why = (at: number, q: string) => told.why(sites[at], q).map(({ kind, text }) => `${kind} ${text}`);
+  assert.deepEqual([why(0, "susa"), why(1, "susa"), why(1, "ghazanchetsots gogol"), why(2, "mauvais")], [[], ["place Şuşa"], ["address 14 Gogol St"], []]);
+});
+
+test("texts of another publication, or of another format, are refused", () => {
+  for (const file of [{ format: 2, sites: rows }, { format: 1, sites: rows.slice(1) }, { format: 1, sites: [...rows.slice(1), rows[0]] }]) {
+    assert.throws(() => readTexts(file, sites), RangeError);
+  }
+});
+
+test("what is folded a slice at a time is found like what a question folds at once", () => {
+  const sliced = new SiteSearch(sites, "en");
+  let slices = 0;
+  assert.equal(sliced.prepare(() => slices++ > 0), false);
+  assert.equal(sliced.prepare(), true);
+  assert.deepEqual(sliced.find({ ...EMPTY, q: "umayyad" }).map(({ id }) => id), ["c", "d"]);
 });
 
 test("the address bar holds the state", () => {

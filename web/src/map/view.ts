@@ -5,7 +5,7 @@ import { addProtocol, type GeoJSONSource, Map as MapLibre, NavigationControl, Po
 import { PMTiles, Protocol } from "pmtiles";
 import { element, isolated } from "../dom.ts";
 import { nameFor, type Site } from "../sites/index.ts";
-import { loadSites } from "../sites/load.ts";
+import { lastFound, loadSites } from "../sites/load.ts";
 import { storyOf } from "../sites/story.ts";
 import type { Words } from "../words.ts";
 import { apart, boundsOf, cellAround, pointsOf } from "./features.ts";
@@ -16,7 +16,8 @@ import { CLUSTER_MAX_ZOOM, styleOf } from "./style.ts";
 
 const STATES = ["Good", "Fair", "Poor", "Very Bad", "Destroyed", "Unknown", "contested", "none"];
 const MOST_LISTED = 50;
-const PAUSE = 250; // milliseconds without a new result of the list
+const PAUSE = 500; // milliseconds without a new result of the list: longer than between two keys of a word
+let ids = 0;
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 const protocol = new Protocol();
 addProtocol("pmtiles", protocol.tile);
@@ -31,12 +32,17 @@ class MapView {
   #points: FeatureCollection<Point>;
   #map: MapLibre;
   #pause: ReturnType<typeof setTimeout> | undefined;
+  readonly #keys = element("p", { id: `map-keys-${++ids}` });
+  #wanted = lastFound();
+  #shown: readonly Site[];
+  #inView = true;
 
   constructor(mark: HTMLElement, words: Words, sites: readonly Site[], basemap: string) {
     this.#mark = mark;
     this.#words = words;
     this.#basemap = basemap;
     for (const site of sites) this.#sites.set(site.id, site);
+    this.#shown = sites;
     this.#points = pointsOf(sites, words.language);
     mark.replaceChildren(this.#box, this.#caption(sites.length - this.#points.features.length));
     this.#palette = paletteOf(mark);
@@ -51,6 +57,7 @@ class MapView {
       touchPitch: false, renderWorldCopies: true, cooperativeGestures: false, ...this.#start(),
       locale: { "Map.Title": say("map.label"), "NavigationControl.ZoomIn": say("map.zoom-in"), "NavigationControl.ZoomOut": say("map.zoom-out"), "Popup.Close": say("map.close") },
     });
+    map.getCanvas().setAttribute("aria-describedby", this.#keys.id);
     map.touchZoomRotate.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
     map.setMissingStyleImageResolver((id) => this.#draw(map, id));
@@ -106,6 +113,10 @@ class MapView {
     }
     map.on("click", "clusters", ({ features }) => void this.#enter(features?.[0]));
     document.addEventListener("vestige:sites", (event) => this.#follow((event as CustomEvent<Site[]>).detail));
+    new IntersectionObserver((entries) => {
+      this.#inView = entries.at(-1)?.isIntersecting ?? true;
+      this.#filter();
+    }).observe(this.#box); // which it also tells at once, and so the map follows what was found before it came
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour());
   }
 
@@ -148,17 +159,27 @@ class MapView {
     return this.#words.term(state === "contested" || state === "none" ? "finding" : "condition", state);
   }
 
-  /** Follow the list once its reader pauses: a new set of points takes longer than a key stroke. */
+  /** Follow the list once its reader pauses and the map is in view: a new set of points, and each frame, takes longer than a key may. */
   #follow(sites: readonly Site[]): void {
+    this.#map.stop();
+    this.#wanted = sites;
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#filter(sites), PAUSE);
+    this.#pause = setTimeout(() => this.#filter(), PAUSE);
   }
 
-  #filter(sites: readonly Site[]): void {
+  #filter(): void {
+    const sites = this.#wanted;
+    if (!sites || !this.#inView || isSame(sites, this.#shown)) return;
+    const source = this.#map.getSource<GeoJSONSource>("sites");
+    if (!source) {
+      this.#map.once("load", () => this.#filter());
+      return;
+    }
+    this.#shown = sites;
     this.#points = pointsOf(sites, this.#words.language);
-    void this.#map.getSource<GeoJSONSource>("sites")?.setData(this.#points);
+    void source.setData(this.#points);
     const bounds = boundsOf(this.#points);
-    if (bounds) this.#map.fitBounds(bounds, { padding: 40, maxZoom: 9 });
+    if (bounds) this.#map.fitBounds(bounds, { padding: 40, maxZoom: 9, animate: false });
   }
 
   #recolour(): void {
@@ -171,9 +192,10 @@ class MapView {
   #caption(unplaced: number): HTMLElement {
     const { say } = this.#words;
     const cell = this.#only?.cell;
+    this.#keys.textContent = say("map.keyboard");
     return element("div", { class: "map-caption" }, element("p", {}, say("map.worst")), this.#legend(),
       cell ? element("p", {}, say("map.cell", { width: cell })) : null,
-      unplaced > 0 && element("p", {}, say("map.unplaced", { count: unplaced })), element("p", {}, say("map.sources")));
+      unplaced > 0 && element("p", {}, say("map.unplaced", { count: unplaced })), this.#keys, element("p", {}, say("map.sources")));
   }
 
   #legend(): HTMLElement {
@@ -186,6 +208,12 @@ class MapView {
       ...items, line("map.boundary", "map-agreed"), line("map.disputed", "map-disputed"));
   }
 }
+
+/** Whether two results hold the same sites; their order is the list's affair, and a whole record comes in another. */
+const isSame = (some: readonly Site[], others: readonly Site[]): boolean => {
+  const known = new Set(others);
+  return some.length === others.length && some.every((site) => known.has(site));
+};
 
 /** A drawn image as an element. */
 function picture({ image, pixelRatio }: Drawn): HTMLCanvasElement {

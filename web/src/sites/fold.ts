@@ -18,14 +18,35 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 const VARIANT = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
-/** Marks, the Arabic tatweel, and the many apostrophes: ʻ ʼ ʽ ʾ ʿ ' ’ ‘ ` ´ ՚ ʹ ʺ. */
-const IGNORED = /[\p{M}\u0640\u02b0-\u02ff'’‘`´\u055a\u200b-\u200f\u2060]/gu;
+/** Marks, the soft hyphen, the Arabic tatweel, what turns direction, and the many apostrophes: ʻ ʼ ʽ ʾ ʿ ' ’ ‘ ` ´ ՚ ʹ ʺ. */
+const IGNORED = /[\p{M}\u00ad\u0640\u02b0-\u02ff'’‘`´\u055a\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu;
 const SEPARATOR = /[^\p{L}\p{N}]+/gu;
+const SPACE = /[ \n]/;
+const MOST_KNOWN = 50_000;
+
+/** Words folded before: the names of a record are made of the same words again and again. */
+const known = new Map<string, string>();
 
 /** Fold a text to lower-case letters and digits with single spaces between words. */
 export function fold(text: string): string {
-  return text
+  let folded = "";
+  for (const word of text.split(SPACE)) {
+    const one = known.get(word) ?? learn(word);
+    if (one) folded += folded ? ` ${one}` : one;
+  }
+  return folded;
+}
+
+function learn(word: string): string {
+  if (known.size >= MOST_KNOWN) known.clear();
+  const folded = foldWord(word);
+  known.set(word, folded);
+  return folded;
+}
+
+function foldWord(word: string): string {
+  return word
     .normalize("NFKD")
     .replace(IGNORED, "")
     .toLowerCase()

@@ -1,6 +1,4 @@
-/** The sites of `data/sites-index.json`, and the search over them. */
-
-import { fold } from "./fold.ts";
+/** The sites of `data/sites-index.json`, and what a reader can ask of them besides words. */
 
 export type Finding = "agreed" | "contested" | "single" | "none";
 
@@ -101,54 +99,10 @@ export function parametersOf(query: Query, page: number): URLSearchParams {
   return parameters;
 }
 
-interface Row {
-  readonly site: Site;
-  /** Every name folded, each between line feeds. */
-  readonly folded: string;
-}
-
-/** The search: made once for a language, then asked often. */
-export class SiteSearch {
-  readonly #rows: readonly Row[];
-  /** The latest question without its words, its words, and what fitted: a reader who types on asks only among those. */
-  #latest: { readonly filters: string; readonly asked: string; readonly found: readonly Row[] } | null = null;
-
-  constructor(sites: readonly Site[], language: string) {
-    const order = new Intl.Collator(language, { numeric: true });
-    const titled = sites.map((site) => ({ site, title: nameFor(site, language)[1] }));
-    titled.sort((a, b) => order.compare(a.title, b.title));
-    this.#rows = titled.map(({ site }) => ({ site, folded: `\n${site.names.map(([, name]) => fold(name)).join("\n")}\n` }));
-  }
-
-  get size(): number {
-    return this.#rows.length;
-  }
-
-  /** The sites that fit, by name; those with a name that begins as asked come first. */
-  find(query: Query): Site[] {
-    const asked = fold(query.q);
-    const words = asked.split(" ").filter(Boolean);
-    const filters = JSON.stringify({ ...query, q: "" });
-    const latest = this.#latest;
-    const among = latest?.filters === filters && asked.startsWith(latest.asked) ? latest.found : this.#rows;
-    const found = among.filter(({ site, folded }) => words.every((word) => folded.includes(word)) && fits(site, query));
-    this.#latest = { filters, asked, found };
-    if (!words.length) return found.map(({ site }) => site);
-    const begins: Site[] = [];
-    const others: Site[] = [];
-    for (const { site, folded } of found) (folded.includes(`\n${asked}`) ? begins : others).push(site);
-    return begins.concat(others);
-  }
-
-  /** The values that a filter can take, as they occur. */
-  values(of: (site: Site) => readonly string[]): string[] {
-    return [...new Set(this.#rows.flatMap(({ site }) => of(site)))];
-  }
-}
-
 const same = (wanted: string, value: string | null): boolean => wanted === "" || (wanted === NONE ? value === null : wanted === value);
 
-function fits(site: Site, query: Query): boolean {
+/** Whether a site fits all that is asked besides words. */
+export function fits(site: Site, query: Query): boolean {
   return (
     (same(query.condition, site.condition) || query.condition === site.lead?.condition) &&
     same(query.finding, site.finding) &&

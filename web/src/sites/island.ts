@@ -2,11 +2,17 @@
 
 import { element, isolated, takeOver } from "../dom.ts";
 import { type Words, wordsFor } from "../words.ts";
-import { nameFor, NONE, parametersOf, type Query, queryFrom, type Site, SiteSearch } from "./index.ts";
-import { fromDisk, loadSites } from "./load.ts";
+import { nameFor, NONE, parametersOf, type Query, queryFrom, type Site } from "./index.ts";
+import { fromDisk, loadSites, loadTexts, tellFound } from "./load.ts";
+import { SiteSearch } from "./search.ts";
 import { storyOf } from "./story.ts";
+import { tellingIn } from "./telling.ts";
 
 const PAGE = 50;
+/** Results that are shown at once while a reader types, more than a window holds; the rest of the page follows when the reader pauses. */
+const AT_ONCE = 10;
+const PAUSE = 200; // milliseconds without another key
+const SLICE = 8; // milliseconds of work between two chances for the reader's keys
 const MOST_NAMES = 6;
 let ids = 0;
 
@@ -18,19 +24,53 @@ class SiteList {
   readonly #count = element("p", { role: "status", class: "sites-count" });
   readonly #list = element("ol", { class: "sites-results" });
   readonly #pages = element("nav", { class: "sites-pages", hidden: true });
+  readonly #partly = element("p", { role: "status", class: "sites-partly" });
   #page = 1;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #learning = false;
 
   constructor(mark: HTMLElement, sites: readonly Site[]) {
     this.#mark = mark;
     this.#words = wordsFor(mark);
-    this.#search = new SiteSearch(sites, this.#words.language);
+    this.#search = new SiteSearch(sites, this.#words.language, tellingIn(this.#words));
     this.#form = this.#makeForm();
-    this.#form.addEventListener("input", () => this.#ask(1));
+    this.#form.addEventListener("input", ({ target }) => ((target as HTMLInputElement).name === "q" ? this.#type() : this.#ask(1)));
+    this.#list.addEventListener("click", () => this.#remember(), { capture: true }); // whoever comes back finds what was asked last
+    this.#form.addEventListener("focusin", () => void this.#learn(sites));
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     this.#form.addEventListener("reset", () => setTimeout(() => this.#ask(1)));
     addEventListener("popstate", () => this.#restore());
-    mark.replaceChildren(this.#form, this.#count, this.#list, this.#pages);
+    mark.replaceChildren(this.#form, this.#partly, this.#count, this.#list, this.#pages);
     this.#restore();
+    if (this.#query.q) void this.#learn(sites);
+    this.#prepare();
+  }
+
+  /** Fetch what else sites are found by than what the list shows, once a reader is about to look for something. */
+  async #learn(sites: readonly Site[]): Promise<void> {
+    if (this.#learning) return;
+    this.#learning = true;
+    const address = this.#mark.dataset.words;
+    if (!address) return;
+    try {
+      this.#search.learn(await loadTexts(address, sites));
+      this.#partly.textContent = "";
+    } catch (error) {
+      console.warn(error);
+      this.#learning = false; // the next time that the reader comes to the form it is tried again
+      this.#partly.textContent = this.#words.say("sites.partly");
+      return;
+    }
+    if (this.#query.q) this.#show(this.#page);
+    this.#prepare();
+  }
+
+  /** Fold what will be looked through, a slice at a time, so that no key waits for it. */
+  #prepare(): void {
+    setTimeout(() => {
+      const end = performance.now() + SLICE;
+      if (!this.#search.prepare(() => performance.now() < end)) this.#prepare();
+    });
   }
 
   #makeForm(): HTMLFormElement {
@@ -73,6 +113,10 @@ class SiteList {
     return element("p", {}, element("label", { for: id }, this.#words.say(`sites.${name}`)), element("input", { type: "date", name, id }));
   }
 
+  get #asked(): string {
+    return (this.#form.elements.namedItem("q") as HTMLInputElement).value;
+  }
+
   get #query(): Query {
     const values = new FormData(this.#form);
     return queryFrom(new URLSearchParams([...values].map(([key, value]) => [key, String(value)]))).query;
@@ -88,24 +132,47 @@ class SiteList {
     this.#show(page);
   }
 
+  /** Answer a key at once with as much as a window holds, and with the rest when the reader pauses. */
+  #type(): void {
+    const { found, pages } = this.#find(1);
+    this.#list.replaceChildren(...found.slice(0, AT_ONCE).map((site) => this.#item(site)));
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#list.append(...found.slice(AT_ONCE, PAGE).map((site) => this.#item(site)));
+      this.#turn(pages);
+      this.#remember();
+    }, PAUSE);
+  }
+
   #ask(page: number): void {
     this.#show(page);
+    this.#remember();
+  }
+
+  /** Put the state into the address bar, seldom: some browsers refuse what comes too often. */
+  #remember(): void {
     const parameters = parametersOf(this.#query, this.#page).toString();
     history.replaceState(null, "", `${location.pathname}${parameters && `?${parameters}`}${location.hash}`);
   }
 
   #show(page: number): void {
+    clearTimeout(this.#pause);
+    const { found, pages } = this.#find(page);
+    const first = (this.#page - 1) * PAGE;
+    this.#list.replaceChildren(...found.slice(first, first + PAGE).map((site) => this.#item(site)));
+    this.#turn(pages);
+  }
+
+  /** Find what fits, say how many, and tell the map. */
+  #find(page: number): { found: readonly Site[]; pages: number } {
     const found = this.#search.find(this.#query);
     const pages = Math.max(1, Math.ceil(found.length / PAGE));
     this.#page = Math.min(page, pages);
-    const first = (this.#page - 1) * PAGE;
-    this.#list.start = first + 1;
-    this.#list.replaceChildren(...found.slice(first, first + PAGE).map((site) => this.#item(site)));
-    this.#count.textContent = found.length
-      ? this.#words.say("sites.count", { count: found.length, total: this.#search.size })
-      : this.#words.say("sites.nothing");
-    this.#turn(pages);
-    this.#mark.dispatchEvent(new CustomEvent("vestige:sites", { bubbles: true, detail: found }));
+    this.#list.start = (this.#page - 1) * PAGE + 1;
+    const count = found.length ? this.#words.say("sites.count", { count: found.length, total: this.#search.size }) : this.#words.say("sites.nothing");
+    if (this.#count.textContent !== count) this.#count.textContent = count;
+    tellFound(this.#mark, found);
+    return { found, pages };
   }
 
   #turn(pages: number): void {
@@ -137,7 +204,9 @@ class SiteList {
       element("a", { href: (this.#mark.dataset.page ?? "").replace("{id}", site.id) }, isolated(title, tag)),
       others.length > 0 && element("span", { class: "sites-names" }, ...others.flatMap(([lang, name], i) => [i > 0 && " · ", isolated(name, lang)])),
       ...storyOf(site, this.#words),
-      element("span", { class: "sites-facts" }, facts));
+      element("span", { class: "sites-facts" }, facts),
+      ...this.#search.why(site, this.#asked).map(({ kind, text }) =>
+        element("span", { class: "sites-facts" }, `${say(`sites.why.${kind}`)} `, isolated(text, null))));
   }
 }
 

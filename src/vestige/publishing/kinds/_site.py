@@ -12,6 +12,7 @@ from vestige.publishing.kinds._site_data import FILES, site_pieces
 from vestige.publishing.kinds._site_judged import FACET, judged_together
 from vestige.publishing.kinds._site_lead import COURSE, COURSES, course_of, lead_of, worst_of
 from vestige.publishing.kinds._site_timeline import draw_timeline
+from vestige.publishing.kinds._site_words import FILE, words_row
 from vestige.publishing.kinds._source import pictures_of
 from vestige.publishing.views import _partials as partials
 from vestige.publishing.views._cards import assessment_cards, observation_cards, source_card, statement_cards
@@ -144,7 +145,8 @@ def _facts(collector: Collector, view: SiteView, origin: str) -> Facts:
     judged = judged_together(view.findings, {card.entry.hash: card.entry.person for card in view.assessments})
     facets = {FACET: judged} if judged else {}
     facets |= {COURSE: course_of(line.lead)} if line.lead else {}
-    return Facts(pieces=site_pieces(view, line, origin), files=files, state=line.finding, facets=facets, line=line)
+    pieces = site_pieces(view, line, origin) | {FILE.name: words_row(collector, view)}
+    return Facts(pieces=pieces, files=files, state=line.finding, facets=facets, line=line)
 
 
 def _values(view: SiteView, words: Language) -> Mapping[str, Any]:
@@ -181,7 +183,7 @@ SITE = PageKind(
     values=_values,
     also=_also,
     facts=_facts,
-    files=FILES,
+    files=(*FILES, FILE),
     counts=_counts,
     counted=COURSE,
     balances=(Balance("Sites by country", "Country", "country", "sites"),),

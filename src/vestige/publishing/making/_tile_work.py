@@ -110,8 +110,8 @@ class TileWorker:
         view = kind.view(collector, about) if kind.view else None
         if view is None:
             return None
-        shown = tuple(sorted(collector.touched - {about}))
         facts = kind.facts(collector, view, self.shown.origin)
+        shown = tuple(sorted(collector.touched - {about}))  # also what only the data files show
         self._pages(kind, view)
         self.output.put(twin_of(about), encode_twin(view), about)
         for path, data in kind.attachments(collector, view):
