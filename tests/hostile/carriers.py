@@ -130,6 +130,72 @@ def big_tiff():
     return b"II+\0" + struct.pack("<HHQ", 8, 0, 16) + ifd + bytes(64)
 
 
+def tiff_around(jpeg, *tags, mark=b"II*\0"):
+    """A TIFF whose one strip is a JPEG (compression 7), as camera raws hold theirs."""
+
+    def tag(number, value, kind=4):
+        return struct.pack("<HHII", number, kind, 1, value)
+
+    at = 8 + 2 + 12 * (10 + len(tags)) + 4
+    entries = [tag(256, 40), tag(257, 20), tag(258, 8, 3), tag(259, 7, 3), tag(262, 6, 3), tag(273, at), tag(277, 3, 3), tag(278, 20), tag(279, len(jpeg)), tag(284, 1, 3), *tags]  # fmt: skip
+    ordered = sorted(entries, key=lambda entry: struct.unpack("<H", entry[:2]))
+    return mark + struct.pack("<IH", 8, len(entries)) + b"".join(ordered) + bytes(4) + jpeg
+
+
+def infe(number, kind, name=b""):
+    return box(b"infe", b"\2\0\0\0", struct.pack(">HH", number, 0), kind, name + b"\0")
+
+
+def heic(*others, held=b"pictures", after=b""):
+    """A HEIC of one picture, whose media data is ``held``; the picture is its first eight bytes."""
+    head = box(b"ftyp", b"heic\0\0\0\0mif1heic")
+
+    def meta(at):
+        items = (infe(1, b"hvc1"), *others)
+        place = struct.pack(">4xBBHHHHII", 0x44, 0, 1, 1, 0, 1, at, 8)
+        return box(
+            b"meta", bytes(4), box(b"hdlr", bytes(8), b"pict", bytes(13)), box(b"pitm", bytes(4), b"\0\1"), box(b"iloc", place),
+            box(b"iinf", bytes(4), struct.pack(">H", len(items)), *items),
+        )  # fmt: skip
+
+    return head + meta(len(head) + len(meta(0)) + 8) + box(b"mdat", held) + after
+
+
+def behind_pictures():
+    """Give HEIC and AVIF with a place elsewhere than in an item that says it is Exif."""
+    film = mp4(tag=box(b"udta", box(b"\xa9xyz", b"\0\x12\x15\xc7" + ISO_6709)))
+    exif = picture(place=PLACE)[30:400]
+    return {
+        "HEIC, Exif with a name": heic(infe(2, b"Exif", b"a name")),
+        "HEIC, motion photo": heic(after=box(b"mpvd", film)),
+        "HEIC, Exif left behind": heic(held=b"pictures" + exif),
+        "HEIC, in a box that is free": heic(after=box(b"free", exif)),
+        "HEIC, XMP far below": heic(after=box(b"free", bytes(1 << 20)) + box(b"uuid", bytes(16), XMP.encode())),
+        "HEIC, a position as name": heic(infe(2, b"hvc1", b"48.1234, 38.6543")),
+        "HEIC, a second meta": heic(after=box(b"meta", bytes(4), box(b"xml ", bytes(4), XMP.encode()))),
+    }
+
+
+def undecoded(jpeg):
+    """Give a photo in the forms of cameras, and in JPEG XL, AVIF and JPEG 2000: none has a decoder here."""
+    exif = jpeg[jpeg.index(b"Exif\0\0") + 6 :][:400]
+    signature = b"\0\0\0\x0cJXL \r\n\x87\n"
+    return {
+        "JPEG XL, Exif": signature + box(b"ftyp", b"jxl \0\0\0\0jxl ") + box(b"Exif", bytes(4), exif) + box(b"jxlc", b"\xff\x0a", bytes(20)),
+        "JPEG XL, codestream": b"\xff\x0a" + bytes(20) + jpeg,
+        "JPEG 2000, GPS": b"\0\0\0\x0cjP  \r\n\x87\n" + box(b"uuid", b"JpgTiffExif->JP2", exif),
+        "HEIF by libavif": picture("AVIF", PLACE),
+        "DNG": tiff_around(jpeg, struct.pack("<HHI4s", 50706, 1, 4, b"\1\4\0\0")),
+        "CR2": tiff_around(jpeg, mark=b"II*\0")[:8] + b"CR\2\0" + tiff_around(jpeg)[8:],
+        "NEF": tiff_around(jpeg, struct.pack("<HHII", 330, 4, 1, 8)),
+        "CR3": box(b"ftyp", b"crx \0\0\0\1crx isom") + box(b"moov", box(b"uuid", bytes(16), jpeg)),
+        "RAF": b"FUJIFILMCCD-RAW 0201" + bytes(72) + jpeg,
+        "RW2": tiff_around(jpeg, mark=b"IIU\0"),
+        "ORF": tiff_around(jpeg, mark=b"IIRO"),
+        "X3F": b"FOVb" + bytes(60) + jpeg,
+    }  # fmt: skip
+
+
 def containers(jpeg):
     """Give every container around a JPEG: what its twin is, is what the JPEG is."""
     encoded = base64.b64encode(jpeg)
@@ -219,6 +285,9 @@ def telling():
         **xmp_carriers(XMP),
         **films,
         **others,
+        **undecoded(jpeg),
+        **behind_pictures(),
+        "TIFF, GPS in the JPEG of its strip": tiff_around(jpeg),
     }
 
 
@@ -228,6 +297,10 @@ def silent():
         **containers(picture()),
         **{kind: picture(kind) for kind in ("PNG", "TIFF", "WEBP", "GIF")},
         **xmp_carriers(CLEAN_XMP),
+        "HEIC": heic(),
+        "HEIC, zeros after its picture": heic(held=b"pictures" + bytes(9), after=box(b"free", bytes(9))),
+        "HEIF by libavif": bare("AVIF"),
+        "TIFF, a JPEG as its strip": tiff_around(picture()),
         "text": "Текст без места, said exif:GPSLatitude.".encode(),
         "CSV": b"a,b\n1,2\n",
         "text in an old encoding": "Музей был закрыт".encode("cp1251"),
@@ -238,6 +311,12 @@ def silent():
         "WebM": webm(tags(b"ENCODER", b"a muxer")),
         "AVI": avi(),
     }
+
+
+def bare(kind):
+    data = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(data, kind)
+    return data.getvalue()
 
 
 def maker_note():

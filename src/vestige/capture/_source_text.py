@@ -43,7 +43,9 @@ def shown_by(captured: Captured) -> Document:
     try:
         return open_document(captured.data, captured.media_type)
     except NotTextError as error:
-        kind = error.message.partition(", got ")[2] or error.message
+        kind = (error.message.partition(", got ")[2] or error.message).replace(
+            "bytes that are none", "bytes of no form that is known"
+        )
         return Document(
             text="", remarks=(f"it is {kind}, without text: quote it by hand with vestige state --locator",)
         )

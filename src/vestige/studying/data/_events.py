@@ -118,10 +118,10 @@ def _load(path: Path) -> Loaded:
     table = pd.DataFrame(
         {
             "id": raw["id"].str.strip(),
-            **{name: raw[name].astype(float).astype(int) for name in ("year", "where_prec", "country_id")},
+            **{name: raw[name].astype(int) for name in ("year", "where_prec", "country_id")},
             "date": raw["date"],
-            **{name: raw[name].astype(float) for name in ("latitude", "longitude")},
-            "deaths": raw["best"].astype(float),
+            **{name: raw[name] for name in ("latitude", "longitude")},
+            "deaths": raw["best"],
             "place": raw.get("where_coordinates", ""),
         }
     )
@@ -147,9 +147,9 @@ _RANGES = {
 
 
 def _with_numbers(raw: pd.DataFrame, where: str, dropped: list[Dropped]) -> pd.DataFrame:
-    """Leave out rows with a cell that is no number of its column, and count them; a column that is mostly so is an error."""
+    """Give these columns as numbers, without rows that have none there, which are counted; a column that is mostly so is an error."""
     for name, (low, high) in _RANGES.items():
-        values = pd.to_numeric(raw[name].str.strip(), errors="coerce")
+        values = pd.to_numeric(raw[name].str.strip(), errors="coerce").astype(float)
         bad = ~values.between(low, high)
         if values.notna().all() and 2 * int(bad.sum()) > len(raw) and name in {"latitude", "longitude"}:
             continue  # a whole column out of range is exchanged with another, which is told where places are checked
@@ -160,7 +160,9 @@ def _with_numbers(raw: pd.DataFrame, where: str, dropped: list[Dropped]) -> pd.D
                 f"column {name}: expected a number{span}, got {raw[name].iloc[row]!r} ({int(bad.sum())} such rows)",
                 where=f"{where}, data row {row + 1}",
             )
-        raw = _without(raw, bad, "rows", f"column {name}: empty, or no number of its range", dropped)
+        raw = _without(
+            raw.assign(**{name: values}), bad, "rows", f"column {name}: empty, or no number of its range", dropped
+        )
     return raw
 
 

@@ -3,20 +3,22 @@
 The headings are looked for below titles, as in CSV; a cell that was merged downwards stands for each of its rows.
 """
 
-import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from vestige.capture.registers._csv import MOST_TITLES, column_keys, require_single
 from vestige.capture.registers._errors import RegisterError
 from vestige.capture.registers._rows import Refusal, Row, Table
 from vestige.capture.registers.files._archive import check_archive, unpack
+from vestige.capture.registers.files._library import ask_library
 from vestige.capture.registers.places._projected import needed
 
 _OLD = b"\xd0\xcf\x11\xe0"
+_Sheet = tuple[str, list[list[str]]]
 _MEMBERS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
@@ -39,43 +41,40 @@ def read_sheet(
     """Read one sheet; ``layer`` names it where several hold something. Raises RegisterError, also for what unpacks to too much."""
     if not data.startswith(_OLD):
         check_archive(data)
-    calamine = needed("python_calamine")
-    try:
-        book = _book(calamine, data)
-        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
-        filled = [(name, sheet) for name, sheet in sheets if sheet.height]
-        name, sheet = _chosen(filled, layer, fits)
-        rows = _filled(sheet)
-    except RegisterError:
-        raise
-    except Exception as error:  # the reader raises a class for each format, and panics of its own on broken ones
-        raise RegisterError(f"expected a spreadsheet, got something broken: {str(error)[:80]}") from error
+    needed("python_calamine")
+    answer = _asked(data)
+    filled = [(sheet["name"], sheet["rows"]) for sheet in answer["sheets"]]
+    name, rows = _chosen(filled, layer, fits)
     table = _headed(rows, fits, used)
-    return table._replace(notes=(*table.notes, *([f"sheet {name}"] if len(sheets) > 1 else [])))
+    return table._replace(notes=(*table.notes, *([f"sheet {name}"] if answer["count"] > 1 else [])))
 
 
 _BETWEEN_CELLS = re.compile(rb">[ \t]*\r?\n\s*<")
 
 
-def _book(calamine: Any, data: bytes) -> Any:
-    """Open a spreadsheet; an ODS whose XML was broken into lines between its cells, which the reader does not bear, without these."""
+def _asked(data: bytes) -> dict[str, Any]:
+    """Ask for all sheets; those of an ODS whose XML was broken into lines between its cells, which the reader does not bear, without these."""
     try:
-        return calamine.load_workbook(io.BytesIO(data))
-    except Exception:
-        if not data.startswith(b"PK\x03\x04"):
+        return ask_library("a spreadsheet", "sheets", data=data)
+    except RegisterError as error:
+        if error.hint or not data.startswith(b"PK\x03\x04"):
             raise
-        content = unpack(data, "content.xml")
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-            archive.writestr("META-INF/manifest.xml", unpack(data, "META-INF/manifest.xml"))
-            archive.writestr("content.xml", _BETWEEN_CELLS.sub(b"><", content))
-        return calamine.load_workbook(io.BytesIO(made.getvalue()))
+        with suppress(RegisterError):
+            return ask_library("a spreadsheet", "sheets", data=_joined(data))
+        raise
 
 
-def _chosen(
-    filled: Sequence[tuple[str, Any]], layer: str | None, fits: Callable[[Sequence[str]], bool]
-) -> tuple[str, Any]:
+def _joined(data: bytes) -> bytes:
+    content = unpack(data, "content.xml")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", unpack(data, "META-INF/manifest.xml"))
+        archive.writestr("content.xml", _BETWEEN_CELLS.sub(b"><", content))
+    return made.getvalue()
+
+
+def _chosen(filled: Sequence[_Sheet], layer: str | None, fits: Callable[[Sequence[str]], bool]) -> _Sheet:
     if not filled:
         raise RegisterError("expected a sheet with rows, got an empty spreadsheet")
     if layer is not None:
@@ -83,7 +82,7 @@ def _chosen(
         if found is None:
             raise RegisterError(f"expected a sheet among {_listed(filled)}, got {layer!r}", where="--layer")
         return found
-    fitting = [item for item in filled if _header(_filled(item[1]), fits) is not None]
+    fitting = [item for item in filled if _header(item[1], fits) is not None]
     if len(fitting) == 1 or len(filled) == 1:
         return (fitting or list(filled))[0]
     raise RegisterError(
@@ -91,28 +90,8 @@ def _chosen(
     )
 
 
-def _listed(filled: Sequence[tuple[str, Any]]) -> str:
+def _listed(filled: Sequence[_Sheet]) -> str:
     return ", ".join(name for name, _ in filled[:20])
-
-
-def _filled(sheet: Any) -> list[list[str]]:
-    """Give all cells as text, from the first row and column on, with merged cells filled downwards."""
-    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        for number in range(top + 1, min(bottom + 1, len(rows))) if left == right else ():
-            if left < len(rows[number]) and not rows[number][left]:
-                rows[number][left] = rows[top][left]
-    return rows
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, bool) or cell is None:
-        return "" if cell is None else str(cell)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
-    return str(cell)
 
 
 def _header(rows: Sequence[Sequence[str]], fits: Callable[[Sequence[str]], bool]) -> int | None:

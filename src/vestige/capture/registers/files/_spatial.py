@@ -4,18 +4,20 @@ Several layers are asked about. A shapefile without a reference system is read a
 read in the encoding that its letters and countries tell, else its user is asked.
 """
 
+import base64
 import codecs
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vestige.capture.registers._csv import column_keys
 from vestige.capture.registers._errors import RegisterError, RowRefused
 from vestige.capture.registers._rows import LATITUDE, LONGITUDE, Refusal, Row, Table
 from vestige.capture.registers._text import decode_register
 from vestige.capture.registers.files._archive import check_archive, unpack
+from vestige.capture.registers.files._library import ask_library
 from vestige.capture.registers.files._markup import is_markup, read_markup
 from vestige.capture.registers.places._projected import Projection, needed, projection
 from vestige.capture.registers.places._shape import read_wkb
@@ -25,11 +27,12 @@ _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
 class _Layer(NamedTuple):
-    """One layer as pyogrio gives it."""
+    """One layer as the library gives it: geometries are WKB in base64, cells texts."""
 
-    meta: Mapping[str, Any]
-    shapes: Sequence[bytes | None]
-    columns: Sequence[Sequence[Any]]
+    fields: Sequence[str]
+    crs: str | None
+    shapes: Sequence[str | None]
+    columns: Sequence[Sequence[str | None]]
 
 
 def is_spatial(data: bytes) -> bool:
@@ -183,32 +186,19 @@ def _letters(table: bytes) -> bytes:
 
 
 def _read(path: Path, layer: str | None, encoding: str | None, crs: Projection | None) -> Table:
-    pyogrio = needed("pyogrio")
-    try:
-        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})  # an index that was left behind is made again
-        layers = [str(found) for found in pyogrio.list_layers(path)[:, 0]]
-        chosen = _layer(layers, layer)
-        extra = {"encoding": "ISO-8859-1"} if encoding else {}
-        meta, _, shapes, columns = pyogrio.raw.read(path, layer=chosen, **extra)
-    except RegisterError:
-        raise
-    except Exception as error:  # GDAL's drivers raise a class each, none of which says more than its text
-        raise RegisterError(
-            f"expected {path.suffix[1:]}, got a file that cannot be opened: {str(error)[:100]}"
-        ) from error
-    system = projection(meta["crs"]) if meta["crs"] else crs
-    keys = (*column_keys([str(field) for field in meta["fields"]]), LATITUDE, LONGITUDE)
+    needed("pyogrio")
+    answer = ask_library(
+        f"a file of the form {path.suffix[1:]}", "layers", str(path), layer or "", "ISO-8859-1" if encoding else ""
+    )
+    chosen = _layer(answer["layers"], layer)
+    meta = _Layer(answer["fields"], answer["crs"], answer["shapes"], answer["columns"])
+    system = projection(meta.crs) if meta.crs else crs
+    keys = (*column_keys(meta.fields), LATITUDE, LONGITUDE)
     notes = (
-        *((f"layer {chosen}",) if len(layers) > 1 else ()),
-        *(() if meta["crs"] else (f"no reference system: read as {crs.name if crs else 'degrees of WGS 84'}",)),
+        *((f"layer {chosen}",) if len(answer["layers"]) > 1 else ()),
+        *(() if meta.crs else (f"no reference system: read as {crs.name if crs else 'degrees of WGS 84'}",)),
     )
-    return Table(
-        keys,
-        _rows(
-            _Layer(meta, shapes if shapes is not None else [None] * len(columns[0]), columns), keys, system, encoding
-        ),
-        notes,
-    )
+    return Table(keys, _rows(meta, keys, system, encoding), notes)
 
 
 def _layer(layers: Sequence[str], wanted: str | None) -> str:
@@ -228,7 +218,7 @@ def _rows(
     for number, shape in enumerate(layer.shapes, 1):
         cells = {key: _cell(column[number - 1], encoding) for key, column in zip(keys, layer.columns, strict=False)}
         try:
-            point = read_wkb(shape, system) if shape is not None else None
+            point = read_wkb(base64.b64decode(shape), system) if shape is not None else None
         except RowRefused as error:
             yield Refusal(number, error.message)
             continue
@@ -237,10 +227,8 @@ def _rows(
         yield Row(number, cells)
 
 
-def _cell(value: Any, encoding: str | None) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - not a number is not itself
-        return ""
-    text = str(value)
+def _cell(value: str | None, encoding: str | None) -> str:
+    text = value or ""
     if encoding and not text.isascii():
         text = text.encode("latin-1", "replace").decode(encoding, "surrogateescape")
     whole = text.endswith(".0") and text[:-2].lstrip("-").isdecimal()
