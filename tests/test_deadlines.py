@@ -2,7 +2,9 @@
 
 import os
 import threading
+import time
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,9 +19,10 @@ def watching():
     return [thread for thread in threading.enumerate() if thread.name == "deadlines"]
 
 
-def test_they_are_called_in_the_order_of_their_moments():
+def test_they_are_called_in_the_order_of_their_moments(monkeypatch):
     deadlines, called, done = Deadlines(), [], threading.Event()
-    with deadlines._changed:  # nothing is called before all are there
+    with deadlines._changed, monkeypatch.context() as stopped:  # nothing is called before all are there
+        stopped.setattr("vestige.deadlines.time", SimpleNamespace(monotonic=partial(float, time.monotonic())))
         deadlines.after(0.03, done.set)
         for name in (2, 0, 1):
             deadlines.after(0.01 * name / 2, partial(called.append, name))

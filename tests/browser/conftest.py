@@ -9,6 +9,7 @@ import chromium
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from server import serve
+from waiting import PATIENCE
 
 from example import LANGUAGES, SITES, enter_acts, make_record
 
@@ -108,7 +109,7 @@ SAVE_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () =
 def new_context(browser: Browser, *, saves_data: bool = True, **options) -> BrowserContext:
     """Begin a context whose maps, when the reader saves data, wait for their button."""
     context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE * 1000)
     if saves_data:
         context.add_init_script(SAVE_DATA)
     return context

@@ -28,7 +28,7 @@ def log_key(keys: Path) -> Ed25519PrivateKey:
 def run_check(page) -> str:
     page.wait_for_selector(".check-button")
     page.locator(".check-button").first.click()
-    page.wait_for_selector('[data-island="check"][data-verdict]', timeout=60_000)
+    page.wait_for_selector('[data-island="check"][data-verdict]')
     return page.locator('[data-island="check"]').get_attribute("data-verdict")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from server import serve
+from waiting import PATIENCE
 
 BUILT = Path(__file__).resolve().parents[2] / "src/vestige/publishing/assets/built"
 LARGEST = 120_000
@@ -18,6 +19,7 @@ LARGEST = 120_000
 @pytest.fixture(scope="module")
 def checker(browser):
     page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en")
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto((BUILT / "vestige-check.html").as_uri())
     page.wait_for_selector("#address")
     yield page
@@ -33,7 +35,7 @@ def copy(small, tmp_path) -> Path:
 def answer(page, act) -> str:
     page.evaluate("document.querySelector('main').removeAttribute('data-verdict')")
     act()
-    page.wait_for_selector("main[data-verdict]", timeout=60_000)
+    page.wait_for_selector("main[data-verdict]")
     return page.locator("main").get_attribute("data-verdict")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from server import serve
-from waiting import until
+from waiting import until, until_seen
 
 from example import SITES
 from kinds import path_of
@@ -100,7 +100,7 @@ def test_results_are_turned_page_by_page(sites):
     assert page.locator(".sites-results").get_attribute("start") == "51"
     assert "page=2" in page.url
     page.locator(".sites-results a").first.click()
-    page.wait_for_selector("h1")
+    page.wait_for_url("**/site/*.html")
     page.go_back()
     page.wait_for_selector('.sites-results[start="51"]')
 
@@ -124,7 +124,7 @@ def show_map(page):
     page.wait_for_selector('[data-island="map"] .map-show, [data-island="map"] .map-box')
     if page.locator(".map-show").count():
         page.locator(".map-show").first.click()
-    page.wait_for_selector('[data-island="map"][data-ready]', timeout=60_000)
+    page.wait_for_selector('[data-island="map"][data-ready]')
     page.locator(".map-box").scroll_into_view_if_needed()
 
 
@@ -143,8 +143,9 @@ def test_the_map_shows_land_sites_and_a_legend(ranges, open_page, published, scr
     with serve(published, ranges=ranges) as base:
         opened = open_page(path_of("front", published), base=base)
         show_map(opened.page)
-        shown = colours(opened.page, opened.page.locator(".map-box"))
-        assert {(0xF7, 0xF5, 0xF0), (0xD5, 0xDF, 0xE3), (0x3B, 0x4A, 0x5A)} <= shown  # land, water, clusters
+        painted = {(0xF7, 0xF5, 0xF0), (0xD5, 0xDF, 0xE3), (0x3B, 0x4A, 0x5A)}  # land, water, clusters
+        box = opened.page.locator(".map-box")
+        until_seen(opened.page, lambda: painted <= colours(opened.page, box), f"the map never shows {painted}")
         assert "Disputed boundary" in opened.page.locator(".map-legend").inner_text()
         assert "1 site has no place" in opened.page.locator(".map-caption").inner_text()
         if ranges:
@@ -152,26 +153,27 @@ def test_the_map_shows_land_sites_and_a_legend(ranges, open_page, published, scr
         opened.assert_clean()
 
 
+def in_the_middle(page) -> list[str]:
+    """Press the middle of the map, and give the names of the sites that it shows for it; the map may still be moving."""
+    box = page.locator(".map-box").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    return page.locator(".map-sites a").all_inner_texts()
+
+
 def test_the_map_follows_the_filters_of_the_list_and_opens_a_site(sites, screenshots):
     page = sites.page
     page.fill('input[name="q"]', "test site 101")
     show_map(page)
-    box = page.locator(".map-box").bounding_box()
     page.fill('input[name="q"]', "test site 100")
-    page.wait_for_timeout(500)  # the map moves
     page.locator(".map-box").scroll_into_view_if_needed()
-    box = page.locator(".map-box").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_selector(".map-sites a")
-    assert page.locator(".map-sites a").first.inner_text() == "Test site 100"
+    until_seen(page, lambda: in_the_middle(page) == ["Test site 100"], "the map never moves to the site")
     page.screenshot(path=screenshots / "map-popup.png")
     page.keyboard.press("Escape")
     assert page.locator(".map-sites").count() == 0
     assert page.evaluate("document.activeElement.matches('.maplibregl-canvas')")
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_selector(".map-sites a")
+    until_seen(page, lambda: in_the_middle(page), "no site is found a second time")
     page.locator(".map-sites a").first.click()
-    page.wait_for_selector("h1")
+    page.wait_for_url("**/site/*.html")
     assert page.locator("h1").inner_text() == "Test site 100"
 
 
@@ -202,8 +204,7 @@ def test_the_map_is_worked_by_keyboard(open_page, published):
     before = opened.page.locator(".map-box").screenshot()
     for _ in range(3):
         opened.page.keyboard.press("+")
-        opened.page.wait_for_timeout(250)
-    assert opened.page.locator(".map-box").screenshot() != before
+    until_seen(opened.page, lambda: opened.page.locator(".map-box").screenshot() != before, "no key moves the map")
 
 
 def test_without_webgl_the_map_says_so_and_the_list_stays(open_page, published, browser, address):
@@ -290,7 +291,7 @@ def test_the_page_does_not_move_when_pictures_come(width, open_page, published):
 def test_the_map_comes_by_itself_once_the_text_has_been_painted(open_page, published):
     opened = open_page(path_of("front", published), saves_data=False)
     page = opened.page
-    page.wait_for_selector('[data-island="map"][data-ready]', timeout=60_000)
+    page.wait_for_selector('[data-island="map"][data-ready]')
     painted, asked = page.evaluate(
         "[performance.getEntriesByName('first-contentful-paint')[0].startTime,"
         " performance.getEntriesByType('resource').find(entry => entry.name.includes('map-view.js')).startTime]"

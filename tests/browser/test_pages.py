@@ -317,7 +317,7 @@ def test_by_keyboard_alone(open_page, published):
     until(page, "document.querySelectorAll('.sites-results li').length < 50")
     _tab_to(page, ".sites-results a")
     page.keyboard.press("Enter")
-    page.wait_for_selector("h1")
+    page.wait_for_url("**/site/*.html")
     assert re.search(r"\b12\d*$", page.locator("h1").inner_text())
 
 
