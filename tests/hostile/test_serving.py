@@ -21,7 +21,7 @@ def ask(tmp_path):
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def get(path, **headers):
-        connection = http.client.HTTPConnection(*server.server_address[:2], timeout=10)
+        connection = http.client.HTTPConnection(*server.server_address[:2], timeout=60)
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         answer.read()

@@ -19,8 +19,8 @@ def _invite(record, channel="note"):
     host = record.append(Draft(Actor(names=(Name(text="Samplehost"),), type="organisation")))[0].about
     site = record.append(Draft(Site(names=(Name(text="Samplebridge"),), type="bridge")))[0].about
     visit = Visit(
-        titles=(Name(text="Samplevisit"),), hosts=(host,), purpose="To see what stands.", embargo="2027-10-10",
-        window=DateWindow(when="between", start="2027-10-01", end="2027-10-03"), funding=(Funding(by="not disclosed"),),
+        titles=(Name(text="Samplevisit"),), hosts=(host,), purpose="To see what stands.", embargo="2999-10-10",
+        window=DateWindow(when="between", start="2999-10-01", end="2999-10-03"), funding=(Funding(by="not disclosed"),),
         planned=(Planned(site=site),),
     )  # fmt: skip
     about = record.append(Draft(visit, visibility="withheld"))[0].about
@@ -53,7 +53,7 @@ def test_a_calendar_asks_that_one_guest_for_an_answer_and_names_no_place(record,
     assert calendar["method"] == "REQUEST"
     assert event["attendee"] == "mailto:guest@embassy.example"
     assert (event["attendee"].params["PARTSTAT"], event["attendee"].params["RSVP"]) == ("NEEDS-ACTION", "TRUE")
-    assert (event["dtstart"].dt, event["dtend"].dt) == (dt.date(2027, 10, 1), dt.date(2027, 10, 4))
+    assert (event["dtstart"].dt, event["dtend"].dt) == (dt.date(2999, 10, 1), dt.date(2999, 10, 4))
     assert not {"LOCATION", "GEO", "DESCRIPTION"} & event.keys()
     assert event.errors == []
 

@@ -150,7 +150,7 @@ def test_our_witness_cosigns_for_it(client, record, tmp_path):
 
 
 def _await(port):
-    for _ in range(100):
+    for _ in range(1200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.05)

@@ -15,5 +15,5 @@ def server(tmp_path):
 
 @pytest.fixture
 def settings(tmp_path):
-    quick = Retries(attempts=3, first_wait=0.001, timeout=5)
+    quick = Retries(attempts=3, first_wait=0.001, timeout=60)
     return ReaderSettings(cache=str(tmp_path / "cache"), connections=8, allow_private=True, retries=quick)

@@ -24,7 +24,7 @@ def waits():
 
 @pytest.fixture
 def source(waits):
-    made = HttpSource(retries=Retries(attempts=3, first_wait=1.0, timeout=5), allow_private=True, sleep=waits.append)
+    made = HttpSource(retries=Retries(attempts=3, first_wait=1.0, timeout=60), allow_private=True, sleep=waits.append)
     yield made
     made.pools.clear()
 
@@ -116,9 +116,9 @@ def test_a_refusal_says_whether_the_signature_is_old(source, file, server, body,
 
 def test_a_server_that_is_not_there_is_unavailable(source):
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", 0))  # held, so that nobody else takes it, and nobody listens
         port = free.getsockname()[1]
-    assert kind_of(source, f"http://127.0.0.1:{port}/a.tif") is FaultKind.UNAVAILABLE
+        assert kind_of(source, f"http://127.0.0.1:{port}/a.tif") is FaultKind.UNAVAILABLE
 
 
 def test_a_server_that_says_nothing_is_unavailable(waits):
