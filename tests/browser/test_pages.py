@@ -84,6 +84,16 @@ PUT_IN_PLACE = """async address => {
 """The text of another address in the open page: styles and axe stay, and no script runs."""
 
 
+def open_on_a_desktop(page, address: str, language: str) -> None:
+    """Open an address as most readers have it, its islands at work; ready for axe."""
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    ready(page)
+    page.evaluate(THIN)
+    assert_language(page, language)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_on_any_page_in_any_language(kind, reader, published, address, screenshots):
     """In English, and of every second kind in Arabic, the page as readers have it, on a desktop and on a phone in the dark.
@@ -94,12 +104,7 @@ def test_axe_finds_nothing_on_any_page_in_any_language(kind, reader, published, 
     page, number = reader.page, KINDS.index(kind)
     whole = WHOLE if LONG or number % 2 == 0 else ("en",)
     for language in whole:
-        page.set_viewport_size(DESKTOP)
-        page.emulate_media(color_scheme="light")
-        page.goto(address + path_of(kind, published, language))
-        ready(page)
-        page.evaluate(THIN)
-        assert_language(page, language)
+        open_on_a_desktop(page, address + path_of(kind, published, language), language)
         if LONG:
             page.screenshot(path=screenshots / f"{kind}-{language}.png", full_page=True)
         # Colours are those of the English page: no need to look at each of them again.
@@ -128,12 +133,7 @@ def test_axe_finds_nothing_on_the_page_of_any_act(kind, reader, published, addre
     """In one language each, another from act to act; with VESTIGE_LONG in all of them. On a desktop, and on a phone in the dark."""
     page, number = reader.page, ACTS.index(kind)
     for language in LANGUAGES if LONG else [LANGUAGES[number % len(LANGUAGES)]]:
-        page.set_viewport_size(DESKTOP)
-        page.emulate_media(color_scheme="light")
-        page.goto(address + path_of(kind, published, language))
-        ready(page)
-        page.evaluate(THIN)
-        assert_language(page, language)
+        open_on_a_desktop(page, address + path_of(kind, published, language), language)
         assert violations(page) == [], language
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(PHONE)

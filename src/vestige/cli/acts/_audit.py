@@ -119,9 +119,9 @@ def openings(call: str, collection: Path, sample_file: Path, to: Path, /, *, at:
         The file to write.
     """
     from vestige.keeping.acts.audits import hand_over
-    from vestige.keeping.acts.crowd import Collector, counted_call
+    from vestige.keeping.acts.crowd import collection_of
 
-    with at.read() as record, Collector(collection, counted_call(record, call)[0].about) as held:
+    with at.read() as record, collection_of(record, call, collection) as held:
         done = hand_over(record, held, sample_file, to)
     if at.json:
         print_json(done)

@@ -39,10 +39,10 @@ def collect(
     receipts
         A folder for one receipt a signature. A receipt proves to anybody that its holder signed: ask for them only where that is safe.
     """
-    from vestige.keeping.acts.crowd import Collector, counted_call, domain_keys
     from vestige.keeping.acts.crowd import collect as take
+    from vestige.keeping.acts.crowd import collection_of, domain_keys
 
-    with at.read() as record, Collector(collection, counted_call(record, call)[0].about) as held, progress() as bar:
+    with at.read() as record, collection_of(record, call, collection) as held, progress() as bar:
         task = bar.add_task("reading mails", total=None)
         done = take(
             record,
@@ -83,10 +83,10 @@ def tally(
     closing
         This is the last: it may hold fewer than k.
     """
-    from vestige.keeping.acts.crowd import Collector, counted_call
+    from vestige.keeping.acts.crowd import collection_of
     from vestige.keeping.acts.crowd import tally as tell
 
-    with at.open() as record, Collector(collection, counted_call(record, call)[0].about) as held:
+    with at.open() as record, collection_of(record, call, collection) as held:
         told = tell(record, call, held, closing=closing)
     if at.json:
         print_json(told)

@@ -9,6 +9,7 @@ import numpy as np
 from vestige.calling import SheetError, SignatureReceipt, Step, ends_of, read_sheet, read_signature_receipt
 from vestige.entries.acts import Endorsement
 from vestige.errors import InputError, an
+from vestige.keeping.acts._handed_files import read_handed
 from vestige.publishing import PublishedEntry
 from vestige.record import check_receipt, is_receipt
 
@@ -33,24 +34,13 @@ def look_for(
     replaced = {entry.replaces: entry for entry in held.values() if entry.replaces}
     found = []
     for file in files:
-        data = _read(file)
+        data = read_handed(file, _LARGEST)
         if is_receipt(data):
             found.append(_endorsement(file, data, held, replaced))
         else:
             receipt = read_signature_receipt(data, str(file))
             found.append(_signature(file, receipt, steps.get(receipt.signature.call), read))
     return tuple(found)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(_LARGEST + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from error
-    if len(data) > _LARGEST:
-        raise InputError("expected a receipt, got a file too long for one", where=str(file))
-    return data
 
 
 def _endorsement(

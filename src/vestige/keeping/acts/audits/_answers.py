@@ -13,8 +13,9 @@ from vestige.calling import bounds_of, positions_file
 from vestige.entries import canonical_json, decode_body, sign_inner
 from vestige.entries.acts import Audit, Funding
 from vestige.errors import InputError, an
+from vestige.keeping.acts._handed_files import read_handed
 from vestige.keeping.acts.audits._ask import ANSWERS, ASK
-from vestige.keeping.acts.audits._auditor import auditor_keys, own_draw, read_own, write_own
+from vestige.keeping.acts.audits._auditor import auditor_keys, own_draw, write_own
 from vestige.keeping.acts.audits._sample import SAMPLE, Sample, read_sample
 
 AUDIT, DRAWN = "audit.json", "drawn.txt"
@@ -80,7 +81,7 @@ def _signed(folder: Path, fields: dict[str, object], drawn: bytes) -> Audit:
 
 def _answers(file: Path, sample: Sample) -> Counter[str]:
     """Count answers by what they say; a list that Excel has written anew (another separator, another encoding) reads the same."""
-    text = read_own(file, _LARGEST).decode("utf-8-sig", "replace")
+    text = read_handed(file, _LARGEST).decode("utf-8-sig", "replace")
     separator = next((sign for sign in (";", "\t") if sign in text.partition("\n")[0]), ",")
     said: dict[int, str] = {}
     for number, row in enumerate(csv.DictReader(io.StringIO(text), delimiter=separator), 2):

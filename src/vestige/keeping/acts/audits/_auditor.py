@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 from vestige.entries import Assessor, canonical_json, decode_body, fingerprint, sign_inner
 from vestige.entries.acts import Draw, nonce_commitment
 from vestige.errors import InputError
+from vestige.keeping.acts._handed_files import read_handed
 
 SEALING, SIGNING, NUMBER, DRAW = "sealing.key", "signing.key", "number.txt", "draw.json"
 _LARGEST = 1 << 16
@@ -84,8 +85,8 @@ def commit_to_sample(folder: Path, call: str, size: int, name: str, organisation
 
 def own_draw(folder: Path) -> tuple[Draw, str]:
     """Give the draw of an auditor's folder and the number that it commits to; raises InputError when there is none."""
-    draw = decode_body("draw", read_own(folder / DRAW))
-    number = read_own(folder / NUMBER).decode("utf-8", "replace").strip()
+    draw = decode_body("draw", read_handed(folder / DRAW, _LARGEST))
+    number = read_handed(folder / NUMBER, _LARGEST).decode("utf-8", "replace").strip()
     if not isinstance(draw, Draw) or len(number) != 64 or nonce_commitment(number) != draw.committed:
         raise InputError("expected the number that draw.json commits to, got another", where=str(folder / NUMBER))
     return draw, number
@@ -106,20 +107,8 @@ def write_own(file: Path, data: bytes, *, anew: bool = False) -> Path:
     return file
 
 
-def read_own(file: Path, largest: int = _LARGEST) -> bytes:
-    """Read a file; raises InputError in one line."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(largest + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from error
-    if len(data) > largest:
-        raise InputError(f"expected at most {largest} bytes, got more", where=str(file))
-    return data
-
-
 def _key(file: Path) -> object:
     try:
-        return load_pem_private_key(read_own(file), password=None)
+        return load_pem_private_key(read_handed(file, _LARGEST), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise InputError("expected a private key in PEM, got something else", where=str(file)) from error

@@ -7,8 +7,9 @@ import msgspec
 
 from vestige.entries.acts import Call
 from vestige.errors import NOT_JSON, InputError
+from vestige.keeping.acts._handed_files import read_handed
 from vestige.keeping.acts._held_calls import held_calls
-from vestige.keeping.acts.audits._auditor import read_own, write_own
+from vestige.keeping.acts.audits._auditor import write_own
 from vestige.keeping.acts.audits._sample import read_sample, require_sample
 from vestige.keeping.acts.crowd import Collector
 from vestige.record import Record
@@ -62,7 +63,7 @@ def hand_over(record: Record, collector: Collector, sample: Path, out: Path) -> 
 def read_openings(file: Path) -> Openings:
     """Read what `hand_over` wrote; raises InputError in one line when it is something else."""
     try:
-        return msgspec.json.decode(read_own(file, _LARGEST), type=Openings)
+        return msgspec.json.decode(read_handed(file, _LARGEST), type=Openings)
     except NOT_JSON as error:
         raise InputError("expected the file that vestige call openings wrote, got another", where=str(file)) from error
 

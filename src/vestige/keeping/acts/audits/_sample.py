@@ -8,8 +8,9 @@ from vestige.calling import Sheet, read_sheet, sample_positions, sample_seed, st
 from vestige.entries import is_hash
 from vestige.entries.acts import Draw, nonce_commitment
 from vestige.errors import NOT_JSON, InputError
+from vestige.keeping.acts._handed_files import read_handed
 from vestige.keeping.acts._held_calls import HeldCalls, held_calls
-from vestige.keeping.acts.audits._auditor import auditor_keys, own_draw, read_own, write_own
+from vestige.keeping.acts.audits._auditor import auditor_keys, own_draw, write_own
 
 SAMPLE = "sample.json"
 _LARGEST = 1 << 20
@@ -59,7 +60,7 @@ def draw_sample(folder: Path, place: str) -> Sample:
 def read_sample(file: Path) -> Sample:
     """Read a sample as `draw_sample` wrote it; raises InputError in one line when it is none."""
     try:
-        sample = msgspec.json.decode(read_own(file, _LARGEST), type=Sample)
+        sample = msgspec.json.decode(read_handed(file, _LARGEST), type=Sample)
     except NOT_JSON as error:
         raise InputError(
             "expected the sample that vestige call sample wrote, got another file", where=str(file)

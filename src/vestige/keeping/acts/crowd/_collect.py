@@ -57,6 +57,11 @@ def counted_call(record: Record, call: str) -> tuple[Entry, Call]:
     return entry, entry.body
 
 
+def collection_of(record: Record, call: str, folder: Path) -> Collector:
+    """Open the collection of a call of this record; raises InputError as `counted_call`, and when the folder is another call's."""
+    return Collector(folder, counted_call(record, call)[0].about)
+
+
 def collect(
     record: Record,
     call: str,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vestige.calling import read_signature_receipt
 from vestige.errors import InputError
+from vestige.keeping.acts._handed_files import read_handed
 from vestige.keeping.acts.crowd._collector import Collector
 from vestige.mail import Answers, aligned_mail, require_message, subject_of
 
@@ -26,11 +27,7 @@ def end_signatures(
 
 def _leaf(collector: Collector, call: str, file: Path, answers: Answers) -> bytes:
     if file.suffix.casefold() == ".json":
-        try:
-            with file.open("rb") as opened:
-                receipt = read_signature_receipt(opened.read(_LARGEST_RECEIPT), str(file))
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from error
+        receipt = read_signature_receipt(read_handed(file, _LARGEST_RECEIPT), str(file))
         if receipt.signature.call != call:
             raise InputError(f"expected a receipt of {call}, got one of {receipt.signature.call}", where=str(file))
         return receipt.leaf()
