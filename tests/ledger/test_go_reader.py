@@ -57,6 +57,17 @@ def test_it_judges_ledgers_as_every_reader_must(reader):
         assert answer == [entry["void"] for entry in ledger["entries"]], ledger["name"]
 
 
+def test_it_reads_bodies_as_every_reader_must(reader):
+    """Of a policy, a withdrawal and an opening to the last field; of other kinds, whose schemas it does not hold, whether they are canonical."""
+    text = (VECTORS / "bodies.json").read_text("utf-8")
+    answers, code = reader("bodies", given=text)
+    assert code == 0
+    cases = json.loads(text)["bodies"]
+    for case, answer in zip(cases, json.loads(answers), strict=True):
+        known = case["kind"] in {"policy", "withdrawal", "opening"} or case["rule"] != "fields"
+        assert answer == ((known and case["rule"]) or ""), case["name"]
+
+
 def body_of(site, word):
     """Give a published body that holds a word."""
     return next(path for path in sorted((site / "body").rglob("*")) if path.is_file() and word in path.read_bytes())

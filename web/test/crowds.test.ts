@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { atMost, samplePositions, sampleSeed } from "../src/calling/bounds.ts";
 import { RULES } from "../src/calling/findings.ts";
-import { innerFits } from "../src/calling/inner.ts";
+import { innerFits } from "../src/ledger/inner.ts";
 import { recount } from "../src/calling/recount.ts";
 import { auditOf, callOf, drawOf, type Json, tallyOf } from "../src/calling/shapes.ts";
 import { breaches } from "../src/calling/tables.ts";

@@ -3,7 +3,7 @@
 An *entry* is a signed `Envelope` (the ledger leaf) and a *body* (stored apart). ``docs/format.md`` specifies both.
 """
 
-from vestige.entries._canonical import canonical_json
+from vestige.entries._canonical import canonical_json, is_written
 from vestige.entries._countries import country_names
 from vestige.entries._draft import Draft
 from vestige.entries._envelope import (
@@ -161,6 +161,7 @@ __all__ = [
     "first_day",
     "inner_message",
     "is_hash",
+    "is_written",
     "kind_of",
     "last_day",
     "links_of",

@@ -8,6 +8,7 @@ entry of one record cannot be entered into another.
 
 import base64
 import datetime as dt
+import functools
 import hashlib
 import re
 from typing import Annotated
@@ -70,6 +71,7 @@ def commitment(salt: bytes, body: bytes) -> str:
     return hashlib.sha256(salt + body).hexdigest()
 
 
+@functools.lru_cache(maxsize=4096)
 def thing_id(kind: str, first_commitment: str) -> str:
     """Give the id of a thing: its kind and the base32 of the first 80 bits of its first body commitment."""
     bits, pairs = int(first_commitment[:20], 16), _PAIRS
@@ -126,13 +128,19 @@ def unsigned_envelope(
     )
 
 
-def seal_envelope(unsigned: Envelope, signature: bytes) -> tuple[bytes, Envelope]:
+def seal_envelope(unsigned: Envelope, signature: bytes, message: bytes | None = None) -> tuple[bytes, Envelope]:
     """Put the signature over `signed_bytes` into an envelope, and give the canonical bytes of the ledger leaf with their reading.
 
-    Raises InvalidEnvelopeError when the envelope is larger than a ledger can hold.
+    ``message`` is those signed bytes, where they are at hand: the leaf is then made of them. Raises InvalidEnvelopeError when the envelope is larger than
+    a ledger can hold.
     """
     envelope = msgspec.structs.replace(unsigned, sig=base64.b64encode(signature).decode())
-    leaf = _encoder.encode(envelope)
+    if message is None:
+        leaf = _encoder.encode(envelope)
+    else:
+        before, version, after = message.rpartition(b'"vestige":')
+        head = before[before.index(b"\n", len(_PURPOSE) + 1) + 1 :]
+        leaf = b'%s"sig":"%s",%s%s' % (head, envelope.sig.encode(), version, after)
     _require_size(leaf)
     return leaf, envelope
 

@@ -39,6 +39,21 @@ def inner_message(body: Any) -> bytes:
     return f"vestige/1 {kind}\n".encode() + canonical_json(bare)
 
 
+def require_short(body: Any, data: bytes) -> None:
+    """Raise ValueError when a signed body, read from this JSON, writes out a field that its signer left out as empty or at its default.
+
+    So every reader takes what is signed from the body as it stands, and needs no table of defaults.
+    """
+    if getattr(body, "signed", None) is None:
+        return
+    left_out = {"signed", *getattr(body, "MARKED_BY_KEEPER", ())}
+    bare = {name: value for name, value in msgspec.json.decode(data).items() if name not in left_out}
+    if not inner_message(body).endswith(b"\n" + canonical_json(bare)):
+        raise ValueError(
+            "expected a signed body that leaves out what is empty or at its default, got one that does not"
+        )
+
+
 def sign_inner(body: Any, key: Ed25519PrivateKey) -> Any:
     """Give a body with the signature of an outsider's key over the rest of it."""
     public = base64.b64encode(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()

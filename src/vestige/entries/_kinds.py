@@ -10,6 +10,7 @@ from vestige.entries import acts, kinds
 from vestige.entries._canonical import canonical_json
 from vestige.entries._controls import require_plain
 from vestige.entries._errors import InvalidBodyError
+from vestige.entries._inner import require_short
 from vestige.entries.kinds import Body
 from vestige.errors import NOT_JSON
 
@@ -58,11 +59,15 @@ def decode_body(kind: str, data: bytes) -> Body:
             hint="what is longer is a source: preserve it as a file",
         )
     try:
-        return decoder.decode(data)
+        body = decoder.decode(data)
+        require_short(body, data)
     except msgspec.ValidationError as error:
         raise _explained(kind, data, error) from error
     except NOT_JSON as error:
         raise InvalidBodyError(f"expected a JSON object, got something else: {error}", where=kind) from error
+    except ValueError as error:
+        raise InvalidBodyError(str(error), where=kind) from error
+    return body
 
 
 def _explained(kind: str, data: bytes, error: msgspec.ValidationError) -> InvalidBodyError:

@@ -25,7 +25,7 @@ Line = Annotated[str, Meta(min_length=1, max_length=2_000)]
 LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", description="BCP 47")]
 CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z", description="ISO 3166-1 alpha-2")]
 PartialDate = Annotated[
-    str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?\Z", description="ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD")
+    str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z", description="ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD")
 ]
 Timestamp = Annotated[
     str,

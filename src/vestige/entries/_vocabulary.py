@@ -8,6 +8,7 @@ states; an assessment always keeps the original grade beside the mapped one, sin
 import functools
 import importlib.resources
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -48,6 +49,11 @@ def vocabulary(name: str) -> Mapping[str, str]:
 def crosswalks() -> Mapping[str, Crosswalk]:
     """Give every crosswalk by its scheme: unosat, ems98, unesco."""
     return msgspec.json.decode(_load("crosswalks.json"), type=dict[str, Crosswalk])
+
+
+def terms_schema(name: str) -> dict[str, Any]:
+    """Give what the JSON Schema of a field says of its list of EAMENA terms; `require_term` asks it, with better words."""
+    return {"enum": list(vocabulary(name))}
 
 
 def condition_from(scheme: str, grade: str) -> str:

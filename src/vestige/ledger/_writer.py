@@ -11,13 +11,18 @@ from vestige.ledger._tiles import WIDTH, Tiles, TileSource, join_bundle, tile_pa
 
 
 class Extension:
-    """The files that an append of leaves adds to a log, the size and root that come of it, and the partial files it supersedes."""
+    """The files that an append of leaves adds to a log, the size and root that come of it, and the partial files it supersedes.
 
-    def __init__(self, source: TileSource, size: int, leaves: Sequence[bytes]) -> None:
+    ``hashes`` are the hashes of the leaves, where whoever appends has them.
+    """
+
+    def __init__(
+        self, source: TileSource, size: int, leaves: Sequence[bytes], hashes: list[bytes] | None = None
+    ) -> None:
         self.files: dict[str, bytes] = {}
         self.superseded: list[str] = []
         self.size = size + len(leaves)
-        self.hashes = [leaf_hash(leaf) for leaf in leaves]
+        self.hashes = [leaf_hash(leaf) for leaf in leaves] if hashes is None else hashes
         before = Tiles(source, size)
         self._add_bundles(before, leaves)
         self._add_tiles(before)

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from vestige.entries import Assessment, Body, Draft, first_day
+from vestige.entries import Assessment, Body, Draft, acts, first_day
 from vestige.entries.acts import Draw, withheld_why
 from vestige.record._errors import RecordError
 
+_ACTS = frozenset(acts.ALL)
 UNCONFIRMED = frozenset({"candidate", "rejected"})
 """The statuses that no person stands behind."""
 _FARTHEST_EAST = dt.timezone(dt.timedelta(hours=14))
@@ -26,7 +27,8 @@ def admitted(draft: Draft, clock: Callable[[], dt.datetime] = _now) -> Draft:
     if isinstance(draft.body, Assessment):
         _require_past(draft.body, clock().date())
     if draft.visibility == "public" and (
-        is_unconfirmed(draft.body) or withheld_why(draft.body, clock().astimezone(dt.UTC).date())
+        is_unconfirmed(draft.body)
+        or (type(draft.body) in _ACTS and withheld_why(draft.body, clock().astimezone(dt.UTC).date()))
     ):
         return msgspec.structs.replace(draft, visibility="withheld")
     return draft

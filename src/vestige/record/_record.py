@@ -227,10 +227,12 @@ class Record(RecordReader):
             if companion is not None
         ]
         everything = signed + sign_drafts(companions, private, policy.origin)
-        require_rights(everything, self._rules_in_force(), self)
+        names = require_rights(everything, self._rules_in_force(), self)
         after = drafts[0].body if isinstance(drafts[0].body, Policy) else policy
         before, first = self._seen, self._seen.size
-        hashes, self._seen = write_entries(self.path, first, everything, self.log_keys(after), policy.origin)
+        hashes, self._seen = write_entries(
+            self.path, first, everything, self.log_keys(after), policy.origin, hashes=names
+        )
         self._vouch(first, self._seen.size)
         self._places.follow(before, self._seen, everything)
         if isinstance(drafts[0].body, Policy):

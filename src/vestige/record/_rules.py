@@ -178,18 +178,20 @@ class _LazyPast:
         self._above.add(name, known)
 
 
-def require_rights(entries: Sequence[SignedEntry], rules: PolicyInForce, record: Past) -> None:
-    """Raise RecordError when a signed entry would be void: the very rules that every reader of the record applies.
+def require_rights(entries: Sequence[SignedEntry], rules: PolicyInForce, record: Past) -> list[bytes]:
+    """Raise RecordError when a signed entry would be void, by the very rules that every reader of the record applies; and give the hashes of the entries.
 
     The index is asked only where an entry speaks of others, so that a long import need not wait for it.
     """
     past = _LazyPast(entries, record)
     ledger = LedgerRules(past, copy.copy(rules))
-    for entry in entries:
+    names = [leaf_hash(entry.leaf) for entry in entries]
+    for name, entry in zip(names, entries, strict=True):
         void = judge(entry.envelope, ledger.rules, past) or judge_body(entry.envelope, entry.body, ledger.rules)
         if void is not None:
             raise RecordError(void.message, where=entry.envelope.kind)
-        ledger.take(0, leaf_hash(entry.leaf), entry.envelope, entry.body)
+        ledger.take(0, name, entry.envelope, entry.body)
+    return names
 
 
 def opening_of(name: str, index: Index) -> Draft:

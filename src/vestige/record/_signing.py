@@ -54,8 +54,10 @@ def sign_drafts(drafts: Sequence[Draft], key: Ed25519PrivateKey, origin: str) ->
     messages = [signed_bytes(envelope, origin) for envelope in unsigned]
     signatures = _signatures(messages, key)
     return [
-        SignedEntry(*seal_envelope(envelope, signature), draft.body, body)
-        for draft, body, envelope, signature in zip(drafts, salted, unsigned, signatures, strict=True)
+        SignedEntry(*seal_envelope(envelope, signature, message), draft.body, body)
+        for draft, body, envelope, signature, message in zip(
+            drafts, salted, unsigned, signatures, messages, strict=True
+        )
     ]
 
 

@@ -18,14 +18,20 @@ from vestige.record._signing import SignedEntry
 
 
 def write_entries(
-    path: Path, first: int, entries: Sequence[SignedEntry], keys: Sequence[Ed25519PrivateKey], origin: str
+    path: Path,
+    first: int,
+    entries: Sequence[SignedEntry],
+    keys: Sequence[Ed25519PrivateKey],
+    origin: str,
+    *,
+    hashes: list[bytes] | None = None,
 ) -> tuple[list[bytes], Checkpoint]:
     """Write entries that follow the first ``first`` of a record, and give their hashes and the new checkpoint, which the log keys sign.
 
-    Raises EnvironmentFault when the machine refuses; the record is then as it was.
+    ``hashes`` are those of the entries, where they are at hand. Raises EnvironmentFault when the machine refuses; the record is then as it was.
     """
     ledger, bodies = path / "ledger", path / "archive" / "bodies"
-    extension = Extension(FolderSource(ledger), first, [entry.leaf for entry in entries])
+    extension = Extension(FolderSource(ledger), first, [entry.leaf for entry in entries], hashes)
     planned = BodyStore(bodies).plan(
         first, [(entry.salted, entry.envelope.visibility == "withheld") for entry in entries]
     )

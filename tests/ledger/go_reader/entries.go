@@ -21,11 +21,7 @@ var (
 	word   = regexp.MustCompile(`^[a-z]{1,20}$`)
 	thing  = regexp.MustCompile(`^[a-z]{1,20}:[a-z2-7]{16}$`)
 	moment = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`)
-	named  = regexp.MustCompile(`^[a-z0-9.-]+(/[A-Za-z0-9._-]+)*$`)
-	handle = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,39}$`)
 
-	policyFields = set("name", "origin", "keys", "description", "required_assessors", "sensitive_cell_degrees", "languages", "region", "balance",
-		"limits", "contact", "imprint", "licence", "language", "translations", "logo", "colour", "parties", "witnesses", "quorum")
 	contributed = set("site", "actor", "source", "statement", "assessment", "observation", "withdrawal")
 	ownOnly     = set("assessment", "endorsement", "observation")
 	ends        = set("withdrawal", "opening")
@@ -141,36 +137,26 @@ func littleEndian(raw []byte) *big.Int {
 	return new(big.Int).SetBytes(turned)
 }
 
-// policyOf gives the keys and the origin of a policy's body, or nothing when it is none. Lengths of texts are left to a fuller reader.
+// policyOf gives the keys and the origin of a policy's body, or nothing when it is none.
 func policyOf(body map[string]any) *policy {
-	for name := range body {
-		if !policyFields[name] {
-			return nil
-		}
-	}
-	origin, _ := body["origin"].(string)
-	name, _ := body["name"].(string)
-	listed, _ := body["keys"].([]any)
-	if name == "" || !named.MatchString(origin) || len(origin) > 100 {
+	if !formsOfPolicy.fit(body) || !translatedOnce(body) {
 		return nil
 	}
-	found, live, handles := &policy{origin, map[string]key{}}, set(), set()
-	for _, one := range listed {
-		fields, _ := one.(map[string]any)
+	witnesses, _ := body["witnesses"].([]any)
+	if quorum, _ := body["quorum"].(json.Number); wholeNumber(quorum) > len(witnesses) {
+		return nil
+	}
+	found, live, handles := &policy{body["origin"].(string), map[string]key{}}, set(), set()
+	for _, one := range body["keys"].([]any) {
+		fields := one.(map[string]any)
 		raw := fromBase64(fields["public"], 32)
-		k := key{raw: raw}
-		k.handle, _ = fields["handle"].(string)
-		k.role, _ = fields["role"].(string)
+		k := key{raw: raw, handle: fields["handle"].(string), role: fields["role"].(string)}
 		k.person, _ = fields["person"].(string)
 		k.retired, _ = fields["retired"].(bool)
 		if k.person == "" {
 			k.person = k.handle
 		}
-		known := set("log", "contributor", "reviewer", "keeper")[k.role]
-		if raw == nil || !sound(raw) || !known || !handle.MatchString(k.handle) || !handle.MatchString(k.person) || handles[k.handle] {
-			return nil
-		}
-		if _, twice := found.keys[digest(raw)]; twice {
+		if _, twice := found.keys[digest(raw)]; twice || !sound(raw) || handles[k.handle] {
 			return nil
 		}
 		handles[k.handle] = true
@@ -350,12 +336,10 @@ func (j *judge) ofBody(e *envelope, body []byte) (map[string]any, void) {
 			return object, void{"not-allowed", "status"}
 		}
 	case "withdrawal", "opening":
-		entry, _ := object["entry"].(string)
-		reason, _ := object["reason"].(string)
-		salt := fromBase64(object["salt"], 32)
-		if len(object) != 2 || !hash.MatchString(entry) || e.kind == "withdrawal" && reason == "" || e.kind == "opening" && salt == nil {
+		if !formsOfEnds[e.kind].fit(object) {
 			return object, void{"malformed", "fields"}
 		}
+		entry, salt := object["entry"].(string), fromBase64(object["salt"], 32)
 		if entry != e.cites[0] {
 			return object, void{"malformed", e.kind}
 		}
@@ -403,8 +387,21 @@ func (j *judge) remember(e *envelope, leaf, salt []byte, object map[string]any) 
 func objectOf(body []byte) map[string]any {
 	value, err := parse(body)
 	object, ok := value.(map[string]any)
-	if err != nil || !ok || !bytes.Equal(canonical(value), body) {
+	if err != nil || !ok || !bytes.Equal(canonical(value), body) || !readAlike(value, 100) {
 		return nil
 	}
 	return object
+}
+
+// ruleOf gives the rule that a body breaks by its form, as far as every reader must know it.
+func ruleOf(kind string, body []byte) string {
+	object := objectOf(body)
+	forms, ends := formsOfEnds[kind]
+	switch {
+	case object == nil:
+		return "body"
+	case kind == "policy" && policyOf(object) == nil, ends && !forms.fit(object):
+		return "fields"
+	}
+	return ""
 }

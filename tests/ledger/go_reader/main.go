@@ -36,8 +36,10 @@ func main() {
 		fmt.Printf("unchanged: %d entries\n", size)
 	case len(os.Args) == 2 && os.Args[1] == "judge":
 		judgeCases()
+	case len(os.Args) == 2 && os.Args[1] == "bodies":
+		readBodies()
 	default:
-		fmt.Fprintln(os.Stderr, "usage: reader check FOLDER [VKEY] | reader judge < CASES")
+		fmt.Fprintln(os.Stderr, "usage: reader check FOLDER [VKEY] | reader judge < CASES | reader bodies < CASES")
 		os.Exit(2)
 	}
 }
@@ -273,6 +275,22 @@ func judgeCases() {
 			}
 		}
 		answers = append(answers, answer)
+	}
+	json.NewEncoder(os.Stdout).Encode(answers)
+}
+
+// readBodies answers the cases of tests/vectors/bodies.json: for each the rule that it breaks by its form, as far as every reader must know it.
+func readBodies() {
+	var given struct {
+		Bodies []struct{ Kind, Body string }
+	}
+	if err := json.NewDecoder(os.Stdin).Decode(&given); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	answers := []string{}
+	for _, one := range given.Bodies {
+		answers = append(answers, ruleOf(one.Kind, []byte(one.Body)))
 	}
 	json.NewEncoder(os.Stdout).Encode(answers)
 }

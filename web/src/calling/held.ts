@@ -6,11 +6,11 @@ import { inParallel, type Site } from "../check/site.ts";
 import { readCanonical } from "../ledger/canonical.ts";
 import { hasEd25519 } from "../ledger/ed25519.ts";
 import { bodyPath, parseBody } from "../ledger/envelope.ts";
-import { hasFieldsOf } from "../ledger/kinds.ts";
+import { innerFits } from "../ledger/inner.ts";
+import { isOfKind } from "../ledger/kinds.ts";
 import type { Leaf } from "../ledger/rules.ts";
 import { bundleCount, WIDTH } from "../ledger/tiles.ts";
 import type { Audited, Finding, Rule, Step } from "./findings.ts";
-import { innerFits } from "./inner.ts";
 import { auditOf, type Call, callOf, type Draw, drawOf, type Json, tallyOf } from "./shapes.ts";
 
 const GOVERNING = ["policy", "withdrawal", "opening"];
@@ -71,7 +71,7 @@ async function entryOf(site: Site, leaf: Leaf, able: boolean, find: Find): Promi
   if (!bytes) return null;
   const salted = await parseBody(bytes);
   const body = salted && readCanonical(salted.json);
-  const fits = body && salted.commitment === envelope.body && hasFieldsOf(envelope.kind, body) && (!able || (await innerFits(envelope.kind, body)));
+  const fits = body && salted.commitment === envelope.body && isOfKind(envelope.kind, body) && (!able || (await innerFits(envelope.kind, body)));
   if (fits) return { leaf, kind: envelope.kind, about: envelope.about, body };
   find(leaf, "malformed");
   return null;

@@ -8,8 +8,9 @@
 import { toBase64 } from "./bytes.ts";
 import { readCanonical } from "./canonical.ts";
 import { type Envelope, thingId } from "./envelope.ts";
-import { hasFieldsOf, isKnownKind } from "./kinds.ts";
-import { isText, parsePolicy, type Policy, type PolicyKey } from "./policy.ts";
+import { innerFits } from "./inner.ts";
+import { isKnownKind, isOfKind } from "./kinds.ts";
+import { parsePolicy, type Policy, type PolicyKey } from "./policy.ts";
 import { ALWAYS_PUBLIC, mayReplace, maySign, mayWithdraw, NEVER_WITHDRAWN } from "./roles.ts";
 
 export interface Void {
@@ -177,22 +178,14 @@ interface Read {
 
 const NO_BODY: Read = { json: null, policy: null, rule: null };
 
-/** Read a body: canonical JSON of one object, and with the fields of its kind where that is known. */
+/** Read a body: canonical JSON of one object, and a body of its kind where that is known. */
 export async function readBody(kind: string, bytes: Uint8Array): Promise<Read> {
   const json = readCanonical(bytes);
   if (!json) return { json, policy: null, rule: "body" };
-  const policy = kind === "policy" ? await readPolicy(bytes) : null;
-  const whole = kind === "policy" ? policy !== null : hasFields(kind, json);
-  return { json, policy, rule: whole && (!isKnownKind(kind) || bytes.length <= LARGEST_BODY) ? null : "fields" };
-}
-
-/** Whether a body has the fields of its kind, and what ends or opens an entry says which. What others hold is for those who show it. */
-function hasFields(kind: string, body: Record<string, unknown>): boolean {
-  if (isKnownKind(kind) && !hasFieldsOf(kind, body)) return false;
-  const is = (value: unknown, form: RegExp): boolean => typeof value === "string" && form.test(value);
-  const salt = kind !== "opening" || is(body.salt, /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/);
-  const reason = kind !== "withdrawal" || isText(body.reason);
-  return !isEnding(kind) || (salt && reason && is(body.entry, /^[0-9a-f]{64}$/));
+  if (!isKnownKind(kind)) return { json, policy: null, rule: null };
+  const whole = bytes.length <= LARGEST_BODY && isOfKind(kind, json) && (await innerFits(kind, json));
+  const policy = whole && kind === "policy" ? await readPolicy(bytes) : null;
+  return { json, policy, rule: whole && (kind !== "policy" || policy) ? null : "fields" };
 }
 
 function judgeRole(envelope: Envelope, key: PolicyKey): Void | null {

@@ -9,7 +9,7 @@ from vestige.entries._values import Hash, Line, Name, Text, ThingId
 from vestige.entries.kinds import Body
 
 Means = Annotated[str, Meta(pattern=r"^(post|email|portal|hand|diplomatic|fax)\Z")]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z", description="ISO 8601: YYYY-MM-DD")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", description="ISO 8601: YYYY-MM-DD")]
 
 
 class Dispatch(Body, frozen=True, kw_only=True):

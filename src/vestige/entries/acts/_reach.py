@@ -57,7 +57,7 @@ class Reach(Body, frozen=True, kw_only=True):
     """
 
     KIND = "reach"
-    month: Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])\Z")]
+    month: Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])\Z")]
     logs: Annotated[tuple[Logs, ...], Meta(min_length=1)]
     method: Line
     lists: tuple[RobotList, ...]

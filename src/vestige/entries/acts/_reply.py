@@ -8,7 +8,7 @@ from msgspec import Meta
 from vestige.entries._values import Line, Name, Text, ThingId
 from vestige.entries.kinds import Body
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z", description="ISO 8601: YYYY-MM-DD")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", description="ISO 8601: YYYY-MM-DD")]
 Answer = Annotated[
     str,
     Meta(
@@ -28,7 +28,7 @@ class Reply(Body, frozen=True, kw_only=True):
     KIND = "reply"
     appeal: ThingId
     sender: Line
-    received: Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?\Z")]
+    received: Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")]
     type: Answer
     actor: ThingId | None = None
     outcome: Annotated[str, Meta(pattern=r"^(granted|partly|deferred|refused|none)\Z")] = "none"

@@ -1,5 +1,6 @@
 """A tally: one day's sheet of salted commitments to signatures, and the numbers that may be told of all sheets so far."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -72,7 +73,7 @@ class Tally(Body, frozen=True, kw_only=True):
         require_once((cell.name for cell in self.countries), "country")
         require_once((cell.name for cell in self.domains), "domain")
         for cell in self.countries:
-            if len(cell.name) != 2 or not cell.name.isalpha() or not cell.name.isupper():
+            if not re.fullmatch("[A-Z]{2}", cell.name):
                 raise ValueError(f"expected a country as ISO 3166-1 alpha-2, got {cell.name!r}")
 
     def named(self) -> tuple[Name, ...]:

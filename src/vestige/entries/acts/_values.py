@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from vestige.entries._values import Hash, Line, ThingId, Timestamp, Value, first_day
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z", description="ISO 8601, a whole day")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", description="ISO 8601, a whole day")]
 Count = Annotated[int, Meta(ge=0, le=10_000_000_000)]
 Stated = Annotated[str, Meta(pattern=r"^(yes|no|not stated)\Z")]
 
@@ -63,7 +63,7 @@ def require_once(values: Iterable[str], what: str) -> None:
         seen.add(value)
 
 
-_MOVEMENTS = (
+MOVEMENTS = (
     ("a time of day", r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2}\s?[ap]\.?m\b\.?"),
     (
         "a lodging",
@@ -82,7 +82,7 @@ _MOVEMENTS = (
     ("a route", r"\b(?:route|itinerary|checkpoint|marşrut|itinéraire)\b|маршрут|երթուղի|مسار الرحلة"),
     ("a place by coordinates", r"\b\d{1,2}\.\d{3,}\s*°?\s*[NS]?\s*[,;]?\s+\d{1,3}\.\d{3,}|\d{1,3}°\s*\d{1,2}['′]"),
 )
-_TELLS = [(what, re.compile(pattern, re.IGNORECASE)) for what, pattern in _MOVEMENTS]
+_TELLS = [(what, re.compile(pattern, re.IGNORECASE)) for what, pattern in MOVEMENTS]
 
 
 def movement_in(text: str) -> tuple[str, str] | None:

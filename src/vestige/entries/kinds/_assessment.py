@@ -1,20 +1,31 @@
 """What an assessor judged: condition and disturbances of one site, in EAMENA's terms."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
 
 from vestige.entries._inner import Signed, require_inner
 from vestige.entries._values import DateWindow, Hash, LanguageTag, Line, Name, Text, ThingId, Translations, Value
-from vestige.entries._vocabulary import require_term
+from vestige.entries._vocabulary import require_term, terms_schema
 from vestige.entries.kinds._body import Body
 from vestige.entries.kinds._translated import require_translations
+
+Condition = Annotated[Line, Meta(extra_json_schema=terms_schema("condition"))]
+Extent = Annotated[Line, Meta(extra_json_schema=terms_schema("extent"))]
+Trend = Annotated[Line, Meta(extra_json_schema=terms_schema("trend"))]
+AssessmentType = Annotated[Line, Meta(extra_json_schema=terms_schema("assessment_type"))]
+CauseCategory = Annotated[Line, Meta(extra_json_schema=terms_schema("cause_category"))]
+CauseType = Annotated[Line, Meta(extra_json_schema=terms_schema("cause_type"))]
+EffectType = Annotated[Line, Meta(extra_json_schema=terms_schema("effect_type"))]
+Certainty = Annotated[Line, Meta(extra_json_schema=terms_schema("certainty"))]
 
 
 class Effect(Value, frozen=True, kw_only=True):
     """What a disturbance did, in EAMENA's terms."""
 
-    type: Line
-    certainty: Line | None = None
+    type: EffectType
+    certainty: Certainty | None = None
 
     def __post_init__(self) -> None:
         require_term("effect_type", self.type)
@@ -25,9 +36,9 @@ class Effect(Value, frozen=True, kw_only=True):
 class Disturbance(Value, frozen=True, kw_only=True):
     """One disturbance with its cause and its own effects, nested; the assessor who believes it may differ from the assessment's."""
 
-    cause_category: Line
-    cause_type: Line
-    cause_certainty: Line | None = None
+    cause_category: CauseCategory
+    cause_type: CauseType
+    cause_certainty: Certainty | None = None
     effects: tuple[Effect, ...] = ()
     window: DateWindow | None = None
     assessor: Line | None = None
@@ -67,12 +78,12 @@ class Assessment(Body, frozen=True, kw_only=True):
     site: ThingId
     assessor: Assessor
     window: DateWindow
-    condition: Line
+    condition: Condition
     original: OriginalGrade | None = None
-    extent: Line | None = None
+    extent: Extent | None = None
     disturbances: tuple[Disturbance, ...] = ()
-    trend: Line | None = None
-    method: Line | None = None
+    trend: Trend | None = None
+    method: AssessmentType | None = None
     evidence: tuple[Hash, ...] = ()
     note: Text | None = None
     made_during: ThingId | None = None

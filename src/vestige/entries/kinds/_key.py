@@ -42,7 +42,7 @@ class Key(Value, frozen=True, kw_only=True):
 class Witness(Value, frozen=True, kw_only=True):
     """A witness that cosigns checkpoints (C2SP tlog-witness): its verifier key of type 0x04, and where it is asked."""
 
-    vkey: Annotated[str, Meta(pattern=r"^[^\s\ufeff+]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\Z")]
+    vkey: Annotated[str, Meta(pattern=r"^[^\s\ufeff+\x00-\x1f\x7f-\x9f]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\Z")]
     url: Annotated[str, Meta(pattern=r"^https?://[!-~]{1,500}\Z")] | None = None
 
     def __post_init__(self) -> None:

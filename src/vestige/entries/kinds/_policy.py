@@ -36,7 +36,7 @@ class Policy(Governing, frozen=True, kw_only=True):
     keys: Annotated[tuple[Key, ...], Meta(min_length=1)]
     description: Text | None = None
     required_assessors: Annotated[int, Meta(ge=1, le=20)] = 2
-    sensitive_cell_degrees: float = 0.1
+    sensitive_cell_degrees: Annotated[float, Meta(extra_json_schema={"enum": [0.1, 0.5, 1]})] = 0.1
     languages: Annotated[tuple[LanguageTag, ...], Meta(min_length=1)] = ("en",)
     region: tuple[CountryCode, ...] = ()
     balance: Text | None = None

@@ -10,7 +10,7 @@ from vestige.entries import KINDS
 def schemas() -> dict[str, dict[str, Any]]:
     """Give the JSON Schema of the body of every kind, by the kind's name.
 
-    It says less than reading checks: what fields must fit each other, and which terms a vocabulary has, stands in ``docs/format.md``.
+    It says less than reading checks: what fields must agree in stands in ``docs/format.md``.
     """
     return {kind: _schema(kind, body) for kind, body in KINDS.items()}
 

@@ -1,9 +1,6 @@
 """Whether an entry counts, by its body: for whoever has the body."""
 
 import json
-import re
-
-import msgspec
 
 from vestige.entries import (
     KINDS,
@@ -16,17 +13,15 @@ from vestige.entries import (
     Withdrawal,
     canonical_json,
     decode_body,
+    is_written,
     thing_id,
 )
 from vestige.errors import NOT_JSON
 from vestige.record.rules._policy import PolicyInForce
 from vestige.record.rules._void import MALFORMED, NOT_ALLOWED, UNSIGNED, Void
 
-_encoder = msgspec.json.Encoder(order="sorted")
-_ODD = re.compile(rb"\d(?:e[-\d]|\.0[,}\]]|\d{15})")
-"""A number that msgspec writes otherwise than RFC 8785, or text that looks like one."""
-_BEYOND = re.compile(rb"[\xf0-\xf4]")
-"""A letter beyond the basic plane, which sorts keys otherwise."""
+MOST_NESTED = 100
+"""Lists and objects within each other, the body itself among them."""
 
 
 def read_body(kind: str, data: bytes) -> tuple[Body | None, Void | None]:
@@ -37,14 +32,7 @@ def read_body(kind: str, data: bytes) -> tuple[Body | None, Void | None]:
         body = decode_body(kind, data)
     except InvalidBodyError as error:
         return None, _not_canonical() if not _is_canonical(data) else Void(MALFORMED, "fields", str(error))
-    return (body, None) if _is_written(body, data) or _is_canonical(data) else (None, _not_canonical())
-
-
-def _is_written(body: Body, data: bytes) -> bool:
-    """Whether these bytes are what we would write of a body, and canonical for sure: a first look that nearly always suffices."""
-    if _encoder.encode(body) != data or _ODD.search(data):
-        return False
-    return data.isascii() or _BEYOND.search(data) is None
+    return (body, None) if is_written(body, data) or _is_canonical(data) else (None, _not_canonical())
 
 
 def _not_canonical() -> Void:
@@ -54,9 +42,24 @@ def _not_canonical() -> Void:
 def _is_canonical(data: bytes) -> bool:
     try:
         value = json.loads(data)
-        return isinstance(value, dict) and canonical_json(value) == data
+        return isinstance(value, dict) and canonical_json(value) == data and _is_shallow(value)
     except (*NOT_JSON, ValueError, InvalidBodyError):
         return False
+
+
+def _is_shallow(value: object) -> bool:
+    """Whether no list or object lies deeper than every reader follows; what nests deeper ends one reader's stack and not another's."""
+    layer = [value]
+    for _ in range(MOST_NESTED):
+        layer = [
+            held
+            for one in layer
+            for held in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(held, dict | list)
+        ]
+        if not layer:
+            return True
+    return False
 
 
 def judge_body(envelope: Envelope, body: Body | None, rules: PolicyInForce) -> Void | None:

@@ -22,8 +22,11 @@ _DIGITS = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 class BodySource(Protocol):
     """Where the bodies of a ledger come from."""
 
-    def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | None]:
-        """Give the name of the file that should hold an entry's body, and the body's line, or None where it is not there."""
+    def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | SaltedBody | None]:
+        """Give the name of the file that should hold an entry's body, and the body's line, or None where it is not there.
+
+        Instead of its line the body itself, where it was read and found by what it commits to: then it fits, and need not be read and hashed again.
+        """
 
     def name(self, index: int, envelope: Envelope) -> str:
         """Give the name of the file that should hold an entry's body."""
@@ -33,7 +36,7 @@ class BodySource(Protocol):
 
 
 class Fetched(msgspec.Struct, frozen=True, gc=False):
-    """A body as it was found: the file, its line, what it holds when that is what the entry commits to, and what is wrong with it."""
+    """A body as it was found: the file, its line (empty where it was read before), what it holds when that is what the entry commits to, and what is wrong."""
 
     file: str
     line: bytes | None = None
@@ -60,10 +63,12 @@ class BodiesCheck:
         if self._peeked is not None:
             fetched, self._peeked = self._peeked, None
             return fetched
-        envelope = leaf.envelope
-        if envelope is None:
-            return Fetched("")
-        file, line = self._source.line(leaf.index, envelope)
+        return self._read(leaf.index, leaf.envelope) if leaf.envelope is not None else Fetched("")
+
+    def _read(self, index: int, envelope: Envelope) -> Fetched:
+        file, line = self._source.line(index, envelope)
+        if isinstance(line, SaltedBody):
+            return Fetched(file, b"", line)
         if line is None:
             return Fetched(file)
         try:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from vestige.archive import ArchiveError, BodyStore, Store, open_store, parse_line
+from vestige.archive import ArchiveError, BodyStore, SaltedBody, Store, open_store, parse_line
 from vestige.durable import TEMPORARY
 from vestige.entries import Envelope
 from vestige.ledger import (
@@ -64,7 +64,7 @@ class _ArchivedBodies:
     def __init__(self, store: BodyStore) -> None:
         self._store = store
         self._appends = store.appends()
-        self._held: dict[str, bytes] = {}
+        self._held: dict[str, SaltedBody | bytes] = {}
         self._file = ""
         self._gap: str | None = None
         self._left: list[tuple[str, str]] = []
@@ -76,7 +76,7 @@ class _ArchivedBodies:
     def withholds(self) -> bool:
         return False
 
-    def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | None]:
+    def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | SaltedBody | None]:
         while self._appends and self._appends[0] <= index:
             self._next()
         line = self._held.pop(envelope.body, None)
@@ -110,13 +110,15 @@ class _ArchivedBodies:
         for withheld in (False, True):
             for number, line in enumerate(self._store.lines(first, withheld=withheld)):
                 try:
-                    self._held[parse_line(line, "").commitment] = line
+                    salted = parse_line(line, "")
+                    self._held[salted.commitment] = salted
                 except ArchiveError:
                     self._held[f"damaged {withheld} {number}"] = line
 
     def _set_aside(self) -> None:
         withheld = set(self._store.lines(int(self._file), withheld=True)) if self._held and self._file else set()
-        for got, line in self._held.items():
+        for got, held in self._held.items():
+            line = held.line if isinstance(held, SaltedBody) else held
             self._left.append((_pack_name(self._file, "withheld" if line in withheld else "public"), got))
         self._held = {}
 
