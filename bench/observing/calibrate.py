@@ -1,10 +1,11 @@
 """Measure how far p-values, q-values and brackets of the test of change can be trusted, and what it finds; draw the reliability plot.
 
-usage: calibrate.py FOLDER [OUT.svg] [--every N]
+usage: calibrate.py FOLDER [OUT.svg] [--every N] [--brackets]
 
 FOLDER is that of ``learn_prior.py``. A window of 12, 24, 61 and 120 days at every date (every N-th) of a series labelled "No Change" that
 the test gives an answer for is tested, with prior shares learned without the window's own site, and again with a step injected. Windows of
-one site overlap and share their past, so intervals come from a bootstrap over sites, not windows.
+one site overlap and share their past, so intervals come from a bootstrap over sites, not windows. ``--brackets`` measures the brackets alone, at
+other credible levels too, and apart for windows that are called without any step.
 """
 
 import json
@@ -27,6 +28,7 @@ LENGTHS = (12, 24, 61, 120)
 STEPS = (0.0, -1.0, -2.0, -3.0, 2.0)
 LEVELS = (0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.2, 0.5)
 ONSETS = (-1.0, -2.0, -3.0)
+LEVEL, CREDIBLES = 0.05, (0.97, 0.99, 0.995)
 LISTED, CHANGED, LISTS = 1000, 50, 400
 
 
@@ -70,24 +72,69 @@ def onsets(series, window, shares, rng):
     return out
 
 
-def measure(folder: Path, every: int):
-    """Rows (site, days, dates before, p by step, pooled t by step), and (site, found, bracketed, held by size) of onsets."""
+def brackets(folder: Path) -> None:
+    """Print how often brackets hold, and how long they are as a share of the window, by credible level and by what the window says without a step."""
+    rng, found = np.random.default_rng(1), []
+    for series, shares in judged(folder):
+        for window in windows(series, 61):
+            one = prepare(series, window, None)
+            times = series.times[one.after]
+            if one.abstained or len(times) < 3:
+                continue
+            begin = times[rng.integers(0, len(times) - 1)]
+            quiet = chance_and_onset(series, window, shares)[0]
+            for size in ONSETS:
+                factor = np.where(series.times >= begin, 10 ** (size / 10), 1.0)
+                moved = Series(series.times, series.values * factor[:, None, None, None], series.bands, series.orbit)
+                _, onset = chance_and_onset(moved, window, shares)
+                if onset is not None and onset.bracket():
+                    levels = [onset.bracket(level) for level in CREDIBLES]
+                    held = [last < begin <= first for last, first in levels]
+                    length = [(first - last) / (onset.edges[-1] - onset.edges[0]) for last, first in levels]
+                    found.append((size, quiet <= LEVEL, held, length))
+    print(
+        "| step, dB | window without it | brackets | "
+        + " | ".join(f"held, length at {level:g}" for level in CREDIBLES)
+        + " |"
+    )
+    print("|---" * (3 + len(CREDIBLES)) + "|")
+    for size in ONSETS:
+        for called, name in ((False, "quiet"), (True, "called changed")):
+            rows = [one for one in found if one[:2] == (size, called)]
+            held, length = (np.mean([one[k] for one in rows], axis=0) for k in (2, 3))
+            cells = " | ".join(f"{a:.3f}, {b:.2f}" for a, b in zip(held, length, strict=True))
+            print(f"| {size:+} | {name} | {len(rows)} | {cells} |")
+
+
+def chance_and_onset(series, window, shares):
+    """P-value and onset of a window; no onset where it is over."""
+    one = prepare(series, window, None)
+    found = forecast(one.pattern(), one.decibels[None, one.before], one.decibels[None, one.after], shares)
+    chance = p_values(found, estimate_steps(found))[0]
+    return chance, onset_of(one, 0, found) if chance <= LEVEL and not is_over(found, 0) else None
+
+
+def judged(folder: Path):
+    """Give each series labelled "No Change" with prior shares learned without its site."""
     features = json.loads((folder / "sites.geojson").read_text())["features"]
     labelled = {str(f["properties"]["site_id"]) for f in features if f["properties"]["change_type"] == "No Change"}
     quiet = quiet_series(folder)
     sites = np.array([series.site for series in quiet])
     likelihood = likelihoods(quiet)
     without = {site: learn(likelihood[sites != site], sites[sites != site]) for site in np.unique(sites)}
+    return [(series, without[series.site]) for series in quiet if series.site in labelled]
+
+
+def measure(folder: Path, every: int):
+    """Rows (site, days, dates before, p by step, pooled t by step), and (site, found, bracketed, held by size) of onsets."""
     rows, begun, rng = [], [], np.random.default_rng(1)
-    for series in quiet:
-        if series.site not in labelled:
-            continue
+    for series, shares in judged(folder):
         for days in LENGTHS:
             for place, window in enumerate(windows(series, days)[::every]):
-                result = tested(series, window, without[series.site], STEPS)
+                result = tested(series, window, shares, STEPS)
                 if result is not None:
                     rows.append((series.site, days, *result))
-                if days == 61 and place % 3 == 0 and (held := onsets(series, window, without[series.site], rng)):
+                if days == 61 and place % 3 == 0 and (held := onsets(series, window, shares, rng)):
                     begun.append((series.site, held))
     return rows, begun
 
@@ -187,8 +234,12 @@ def draw(rows, path: Path) -> None:
 
 
 def main() -> None:
-    words = [word for word in sys.argv[1:] if not word.startswith("--every")]
+    words = [word for word in sys.argv[1:] if word not in ("--every", "--brackets")]
     every = int(words.pop()) if "--every" in sys.argv else 1
+    if "--brackets" in sys.argv:
+        with one_thread():
+            brackets(Path(words[0]))
+        return
     with one_thread():
         rows, begun = measure(Path(words[0]), every)
     report(rows, begun)

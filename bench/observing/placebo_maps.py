@@ -4,7 +4,9 @@ usage: placebo_maps.py FOLDER [OUT.png]
 
 FOLDER holds chips as ``DATE/…_BURST_DATETIMEZ_…_POLARISATION.tif`` (OPERA RTC-S1, 100 × 100 pixels of 30 m). Each block of 3 × 3 pixels is a
 site. The window is the last acquisitions in the folder; all earlier ones are its past. Bursts whose backscatter in VH lies below -25 dB
-are open water and are left out. No event is labelled in this place, so a real change may be among what is called.
+are open water and are left out. No event is labelled in this place, so a real change may be among what is called. A second table says
+what sites on a coarser grid make of a step that the whole burst shows, as if the instrument had changed, and of one of their own, with and without the
+15 by 15 pixels around them as controls.
 """
 
 import re
@@ -18,9 +20,12 @@ from PIL import Image
 
 from vestige.observing import Series
 from vestige.observing._change import test_changes
+from vestige.observing.scenes import surroundings
 
 NAME = re.compile(r"_(T\d{3}-\d+-IW\d)_(\d{8}T\d{6})Z_.*_(V[VH])\.tif$")
-BLOCK, LAST = 3, 4
+BLOCK, LAST, CHIP, GRID = 3, 4, 15, 10
+SHIFTS = ((0, 0), (0.5, 0), (1, 0), (0, -2), (0, -3))
+"""Decibels that the whole burst, and that a site alone, is moved by in the window."""
 
 
 def stacks(folder):
@@ -56,23 +61,55 @@ def p_map(burst, times, values):
 
 
 def neighbours(p):
-    """Give the correlation of p-values of neighbouring blocks: zero where the map is noise."""
-    return np.corrcoef(np.r_[p[:, :-1].ravel(), p[:-1].ravel()], np.r_[p[:, 1:].ravel(), p[1:].ravel()])[0, 1]
+    """Give the correlation of p-values of neighbouring blocks that both have one: zero where the map is noise."""
+    pairs = np.stack([np.r_[p[:, :-1].ravel(), p[:-1].ravel()], np.r_[p[:, 1:].ravel(), p[1:].ravel()]])
+    return np.corrcoef(pairs[:, np.isfinite(pairs).all(axis=0)])[0, 1]
+
+
+def chances(sites, window, controls=None):
+    """P-values of sites; where the test abstains, 1, for it calls nothing."""
+    return np.array(
+        [1.0 if one.p_value is None else one.p_value for one in test_changes(sites, window, controls=controls)]
+    )
+
+
+def moved(burst, times, values, everywhere, own):
+    """P-values of sites alone, and with their surroundings, when the burst and the sites are moved in the window: (2, sites)."""
+    values = values.copy()
+    values[-LAST:] *= 10 ** (everywhere / 10)
+    sites, controls = [], []
+    middle = slice(CHIP // 2 - BLOCK // 2, CHIP // 2 - BLOCK // 2 + BLOCK)
+    for y in range(0, values.shape[2] - CHIP + 1, GRID):
+        for x in range(0, values.shape[3] - CHIP + 1, GRID):
+            wide = values[:, :, y : y + CHIP, x : x + CHIP]
+            site = wide[:, :, middle, middle].copy()
+            site[-LAST:] *= 10 ** (own / 10)
+            sites.append(Series(times, site, ("VV", "VH"), burst))
+            controls.append([surroundings(Series(times, wide, ("VV", "VH"), burst), BLOCK)])
+    window = (times[-LAST], times[-1] + np.timedelta64(1, "D"))
+    return np.stack([chances(sites, window), chances(sites, window, controls)])
 
 
 def main():
     """Print a row a burst and draw the maps side by side."""
-    maps = []
+    maps, shifted = [], [[] for _ in SHIFTS]
     print("| burst | dates before, in | called at 0.05 | at 0.01 | correlation of neighbours |\n|---|---|---|---|---|")
     for burst, times, values in stacks(Path(sys.argv[1])):
         if not np.nanmedian(10 * np.log10(np.where(values[:, 1] > 0, values[:, 1], np.nan))) > -25:
             continue
         p = p_map(burst, times, values)
         maps.append(p)
+        for found, (everywhere, own) in zip(shifted, SHIFTS, strict=True):
+            found.append(moved(burst, times, values, everywhere, own))
         rates = " | ".join(f"{np.nanmean(p <= level):.3f}" for level in (0.05, 0.01))
         print(f"| {burst} | {len(times) - LAST}, {LAST} | {rates} | {neighbours(p):.2f} |")
     every = np.concatenate([p.ravel() for p in maps])
     print(f"| all {len(maps)} | | {np.nanmean(every <= 0.05):.3f} | {np.nanmean(every <= 0.01):.3f} | |")
+    print("\n| sites | whole burst, dB | the site, dB | called at 0.05, alone | with controls |\n|---|---|---|---|---|")
+    for found, (everywhere, own) in zip(shifted, SHIFTS, strict=True):
+        both = np.concatenate(found, axis=1)
+        rates = " | ".join(f"{rate:.3f}" for rate in (both <= 0.05).mean(axis=1))
+        print(f"| {both.shape[1]} | {everywhere:+} | {own:+} | {rates} |")
     if len(sys.argv) > 2:
         row = np.concatenate([np.pad(p, 1, constant_values=1) for p in maps], axis=1)
         shade = np.uint8(np.nan_to_num(255 * row, nan=128))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from simulate import called, dates, values
 
-from vestige.observing import Series, SeriesError, test_change, test_changes
+from vestige.observing import Series, SeriesError, combine, test_change, test_changes
 
 TIMES = dates(80)
 AFTER = (TIMES[68], TIMES[79])
@@ -56,3 +56,20 @@ def test_controls_of_another_orbit_are_refused():
     other = Series(TIMES, control.values, control.bands, "T002")
     with pytest.raises(SeriesError, match=re.escape("expected controls of orbit T001")):
         test_change(batch[0], AFTER, controls=[other])
+
+
+def test_a_calibration_that_changed_everywhere_is_no_change_beside_controls_and_said_to_be_unknown_without():
+    rng = np.random.default_rng(4)
+    batch, control = neighbours(rng, 200, season=0.3, moisture=0.3)
+    shifted = np.where((AFTER[0] <= TIMES)[:, None, None, None], 10**0.1, 1)
+    batch = [Series(TIMES, one.values * shifted, one.bands, one.orbit) for one in batch]
+    control = Series(TIMES, control.values * shifted, control.bands, control.orbit)
+    alone = test_changes(batch, AFTER)
+    known = test_changes(batch, AFTER, controls=[[control]] * 200)
+    assert np.mean([called(change) <= 0.05 for change in known]) <= 0.08
+    assert np.mean([called(change) <= 0.05 for change in alone]) > 0.2
+    assert {change.controlled for change in alone} == {False}
+    assert {change.controlled for change in known} == {True}
+    assert combine(alone[:1]).controlled is False
+    assert combine([known[0], known[1]]).controlled is True
+    assert combine([known[0], alone[1]]).controlled is False

@@ -49,6 +49,7 @@ def test_a_folder_is_read_and_what_is_left_out_is_said(tmp_path):
         ([row(1), row(2, "[0.1, x]")], r"one.csv:3: expected pixel values"),
         ([row(1, "[" * 100_000)], r"one.csv:2: expected pixel values"),
         ([row(1, "0.1")], "expected a column"),
+        ([row(1).replace(', 0.4]","[0.1', ', 0.4]","[0.1, 0.2')], r"one.csv: expected 4 pixels in every band"),
     ],
 )
 def test_a_bad_file_is_named_with_its_line(tmp_path, rows, message):

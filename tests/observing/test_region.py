@@ -35,7 +35,11 @@ def test_quiet_sites_and_few_sites_are_judged_alone():
     batch = places(2, 0.0)
     ranked, together = survey_region(batch, AFTER)
     assert together == []
-    assert ranked == survey(batch, AFTER)
+    alone = survey(batch, AFTER)
+    assert [one.change.p_value for one in ranked] == [one.change.p_value for one in alone]
+    assert {one.change.controlled for one in ranked} == {True}  # each of so many is a control of the others
+    assert {one.change.controlled for one in alone} == {False}
     few = places(3, 2.0)[:9]
     assert moved_together(test_changes(few, AFTER)) == []
+    assert {one.change.controlled for one in survey_region(few, AFTER)[0]} == {False}
     assert survey_region([], AFTER) == ([], [])

@@ -71,3 +71,16 @@ def test_a_chart_is_explained_in_the_language_of_the_page(published):
     for code in LANGUAGES:
         page = (published.out / f"{code}/site/{published.cathedral[5:]}.html").read_text("utf-8")
         assert page.count(f"<summary>{language(code).text('How to read the chart')}</summary>") == 1
+
+
+@pytest.mark.parametrize(("p", "told"), [(0.001, True), (0.4, False)])
+def test_a_change_without_controls_says_that_it_may_be_the_instruments(fresh, p, told):
+    fresh.record.append(
+        observation(fresh.hostile, p_value=p, parameters={"controls": "none"}), observation(fresh.hostile, p_value=p)
+    )
+    publish(fresh.record, fresh.out)
+    for code in ("en", "ar"):
+        said = language(code).text(
+            "Nothing beside the site was looked at: a change of the instrument cannot be told from one of the site."
+        )
+        assert [said in article for article in articles(fresh, code)] == [told, False]

@@ -93,6 +93,14 @@ def test_five_formats_tell_the_same(tmp_path, name, packed):
     )
 
 
+@pytest.mark.parametrize(
+    ("whole", "damaged"), [("record.example", "["), ("record.example", "[::"), ("1791626460123", "1" * 5000)]
+)
+def test_a_damaged_line_with_bars_is_counted_as_unreadable(tmp_path, whole, damaged):
+    _, hits = counted(tmp_path, BUNNY.strip(), BUNNY.strip().replace(whole, damaged))
+    assert (hits.lines, hits.unreadable) == (2, 1)
+
+
 @pytest.mark.parametrize(("second", "views"), [("10:01:29", 1), ("10:01:30", 1), ("10:01:31", 2), ("10:01:35", 2)])
 def test_a_double_click_is_one_view(tmp_path, second, views):
     counter, _ = counted(tmp_path, combined("10:01:00"), combined(second))

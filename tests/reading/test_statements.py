@@ -31,6 +31,9 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The roof, she said, was lost in March.", "she", "indirect", "The roof … was lost in March"),
         ("According to the ministry, the roof was lost in March.", "the ministry", "indirect", "the roof was lost in March"),
         ("The roof was lost in March, according to the ministry.", "the ministry", "indirect", "The roof was lost in March"),
+        ("Protesters responded with loud chants of “Open the gates” until noon.", "Protesters", "direct", "“Open the gates”"),
+        ("On Monday the crowd broke into chants of “Open the gates.”", "the crowd", "direct", "“Open the gates.”"),
+        ("Anna Berg heard their cries of “Open the gates” in the square.", "their", "direct", "“Open the gates”"),
         ("Anna Berg called on both sides to protect the old town.", "Anna Berg", "indirect", "both sides to protect the old town"),
         ("Anna Berg urged the army to leave the monastery.", "Anna Berg", "indirect", "the army to leave the monastery"),
         ("Anna Berg pointed out that the archive had burned.", "Anna Berg", "indirect", "that the archive had burned"),
@@ -318,3 +321,15 @@ def test_the_cue_is_kept_as_printed():
     text = "The mayor had falsely claimed that the tower fell."
     (statement,) = read(text).statements
     assert text[slice(*statement.cue)] == "had falsely claimed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Berg roused the crowd to spontaneous chants of “Open the gates!”",
+        "Chants of “Open the gates” were heard in the square.",
+        "She wrote a history of the chants of monks.",
+    ],
+)
+def test_who_cried_out_is_not_guessed(text):
+    assert told(f"The museum was closed on Monday. {text}") == []

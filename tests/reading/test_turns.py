@@ -167,3 +167,59 @@ def test_markdown_around_a_question_is_no_part_of_it():
         (None, "Q", "Who was there?"),
         ("Omar Ornek", None, "My brother."),
     ]
+
+
+def test_what_follows_an_answer_is_the_same_speakers_up_to_the_next_label_or_question():
+    text = (
+        f"{INTERVIEW}Q: What was lost in the fire?\n\nA: The land registers.\n\nThey cannot be replaced.\n\n(pauses)\n\nNobody copied them.\n\n"
+        "Q: Was anybody warned?\n\nA: The mayor knew.\n\n"
+        "What do you expect from UNESCO?\n\nI expect a mission.\n\nAnd an answer to our letter.\n\n"
+        "The archive was founded in 1840 and burnt in May.\n\nThis interview was edited for length.\n"
+    )
+    reading = read(text)
+    answers = sorted(one.content[0] for one in reading.statements if one.name == "Ana Modelska")
+    assert [text[slice(*span)] for span in answers] == [
+        "The land registers.", "They cannot be replaced.", "Nobody copied them.", "The mayor knew.", "I expect a mission.",
+        "And an answer to our letter.",
+    ]  # fmt: skip
+    assert all(one.inferred for one in reading.statements if one.name)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_paragraphs_between_the_labels_of_a_transcript_are_the_speakers(gap):
+    text = (
+        f"MODERATOR: Welcome to the briefing on the libraries.{gap}MS HALABI: Four of nine branches were hit.{gap}The rare books are in Homs.{gap}"
+        f"[Applause]{gap}The others burnt.{gap}QUESTION (Reuters): And the cost?{gap}I ask for my readers too.{gap}MS HALABI: Nobody knows.{gap}"
+        f"The briefing ended at noon.{gap}"
+    )
+    assert sorted(said(text), key=lambda turn: text.index(turn[2])) == [
+        (None, "MODERATOR", "Welcome to the briefing on the libraries."),
+        ("MS HALABI", None, "Four of nine branches were hit."),
+        ("MS HALABI", None, "The rare books are in Homs."),
+        ("MS HALABI", None, "The others burnt."),
+        (None, "QUESTION (Reuters)", "And the cost?"),
+        (None, "QUESTION (Reuters)", "I ask for my readers too."),
+        ("MS HALABI", None, "Nobody knows."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "The view from the hall",  # a heading
+        "John Vzor: That is not so.",  # the label of somebody who speaks once
+        "Ana Modelska walks to the window and shows the burnt wall.",  # the author's words of who answers
+        "The conversation was recorded in May.",
+    ],
+)
+def test_what_is_not_the_speakers_ends_an_answer(between):
+    text = f"{INTERVIEW}Q: What was lost?\n\nA: The land registers.\n\n{between}\n\nThey burnt.\n\nQ: And the maps?\n\nA: They were moved.\n"
+    found = [words for name, _, words in said(text) if name == "Ana Modelska"]
+    assert found == ["The land registers.", "They were moved."]
+
+
+def test_headings_in_capitals_take_no_paragraphs():
+    text = "UPDATE: The museum was closed.\n\nThe keys are lost.\n\nANALYSIS: The roof was old.\n\nIt leaked.\n\nUPDATE: It opened again.\n\nVisitors came.\n"
+    assert [
+        words for _, _, words in said(text) if words in {"The keys are lost.", "It leaked.", "Visitors came."}
+    ] == []

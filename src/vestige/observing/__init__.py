@@ -9,14 +9,16 @@ from vestige.observing._errors import SeriesError
 from vestige.observing._expectation import Expectation, expectation
 from vestige.observing._folder import SeriesFolder, read_folder
 from vestige.observing._interval import parse_window
-from vestige.observing._result import Abstention, Change
+from vestige.observing._result import LEVEL, NO_CONTROLS, Abstention, Change
 from vestige.observing._sentinel2 import clear, optical_series, reflectance
 from vestige.observing._series import Series
 from vestige.observing._survey import Together, moved_together, survey, survey_region
 from vestige.observing._timeline import time_line
 
 __all__ = [
+    "LEVEL",
     "METHOD",
+    "NO_CONTROLS",
     "Abstention",
     "Alerts",
     "Change",

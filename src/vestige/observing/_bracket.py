@@ -32,12 +32,12 @@ class Onset:
     """Of each gap (m,), summing to 1."""
     kind: OnsetKind
 
-    def bracket(self) -> Instants | None:
+    def bracket(self, credible: float = CREDIBLE) -> Instants | None:
         """Give the last unchanged and the first changed image; None where the change is no step within the window."""
         if self.kind is not OnsetKind.STEP:
             return None
         order = np.argsort(-self.chance, kind="stable")
-        enough = int(np.searchsorted(np.cumsum(self.chance[order]), CREDIBLE)) + 1
+        enough = int(np.searchsorted(np.cumsum(self.chance[order]), credible)) + 1
         kept = order[:enough]
         return self.edges[kept.min()], self.edges[kept.max() + 1]
 

@@ -137,6 +137,7 @@ def _common(one: Prepared) -> dict[str, Any]:
         "window": one.window,
         "orbit": series.orbit,
         "method": METHOD,
+        "controlled": one.own < one.decibels.shape[1],
         "site": series.site,
         "scenes": tuple(np.asarray(series.scenes)[one.after].tolist()) if series.scenes else (),
     }

@@ -51,6 +51,7 @@ def combine(changes: Sequence[Change], rule: Rule = "simes") -> Change:
         n_after=sum(change.n_after for change in changes),
         scenes=tuple(scene for change in changes for scene in change.scenes),
         method=f"{changes[0].method}, orbits by {rule}" if len(changes) > 1 else changes[0].method,
+        controlled=all(change.controlled for change in heard or changes),
     )
     if not heard:
         reasons = {change.abstained for change in changes}

@@ -65,6 +65,8 @@ def _read(path: Path, notes: list[str]) -> Series:
     for one in dated:
         if all(len(pixels) == size for pixels in one[1]) and not (kept and kept[-1][0] == one[0]):
             kept.append(one)
+    if not kept:
+        raise SeriesError(f"expected {size} pixels in every band of a date, got none that has", where=str(path))
     if len(kept) < len(dated):
         notes.append(
             f"{path.name}: {len(dated) - len(kept)} of {len(dated)} dates left out (doubled, or not {size} pixels)"

@@ -9,6 +9,8 @@ from vestige.observing._bracket import Onset
 
 LEVEL = 0.05
 """Level at which a result counts as changed where a bracket is given."""
+NO_CONTROLS = "no controls: a change of the instrument cannot be told from one of the site"
+"""What a reader of a change without controls is told."""
 
 
 class Abstention(StrEnum):
@@ -69,6 +71,10 @@ class Change:
 
     method: str
     """Name of the test, with its version."""
+
+    controlled: bool = False
+    """Whether something beside the site was looked at, its surroundings or enough other sites, so that a step that all of them share is
+    not taken for the site's. Without, a calibration that changed and a place that changed look alike."""
 
     site: str | None = None
     scenes: tuple[str, ...] = ()

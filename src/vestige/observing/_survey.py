@@ -9,6 +9,7 @@ its region; a change that all sites share is then not found, and cannot be told 
 """
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -27,6 +28,8 @@ FEWEST: Final = 5
 LEAST_DB: Final = 0.5
 CHANCE: Final = 0.001
 """Sites move together where as many one way has less than this chance and their median is `LEAST_DB` or more; ten sites or fewer never do."""
+ENOUGH: Final = 20
+"""Sites of one orbit that would have been seen to move together, had the instrument changed by a decibel: each is a control of the others."""
 
 
 def survey(
@@ -123,7 +126,14 @@ def survey_region(
             moved, test_changes(_relative([series[i] for i in moved], after), after, before), strict=True
         ):
             changes[place] = change
+    changes = _controlled(changes)
     return rank([combine(one, rule) for one in by_site(changes)], dependence), together
+
+
+def _controlled(changes: Sequence[Change]) -> list[Change]:
+    """Say of the results of an orbit with enough others that each was looked at beside them."""
+    heard = Counter(change.orbit for change in changes if change.p_value is not None)
+    return [replace(one, controlled=True) if heard[one.orbit] >= ENOUGH else one for one in changes]
 
 
 def _relative(series: Sequence[Series], after: Window) -> list[Series]:

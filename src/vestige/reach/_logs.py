@@ -331,9 +331,12 @@ def _unquoted(text: bytes) -> bytes:
 
 def _bunny(line: bytes) -> Row | None:
     parts = line.rstrip(b"\r\n").split(b"|")
-    if len(parts) < 12 or not parts[2].isdigit() or len(parts[1]) != 3:
+    if len(parts) < 12 or not parts[2].isdigit() or len(parts[2]) > 15 or len(parts[1]) != 3:
         return None
-    url = urllib.parse.urlsplit(parts[7].decode("utf-8", "replace"))
+    try:
+        url = urllib.parse.urlsplit(parts[7].decode("utf-8", "replace"))
+    except ValueError:  # a host in brackets that is no address
+        return None
     path = f"{url.path}?{url.query}" if url.query else url.path
     agent = b"|".join(parts[9:-2])
     return (int(parts[2]) // 1000, parts[5], b"GET", path.encode(), parts[1], parts[6], agent, url.netloc.encode())

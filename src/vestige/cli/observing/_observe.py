@@ -172,11 +172,14 @@ def as_json(ranked: "Ranked") -> dict[str, Any]:
         "orbit": change.orbit,
         "method": change.method,
         "scenes": change.scenes,
+        "controlled": change.controlled,
     }
 
 
 def print_table(ranked: "list[Ranked]") -> None:
     """Print results ranked by evidence: strongest first, abstentions last with their reason."""
+    from vestige.observing import LEVEL, NO_CONTROLS
+
     rows = [
         ("site", "p", "q", "change, dB", "last unchanged to first changed", "dates", "seen from"),
         *map(_row, ranked),
@@ -184,6 +187,8 @@ def print_table(ranked: "list[Ranked]") -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         out.print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if any(one.q_value is not None and one.q_value <= LEVEL and not one.change.controlled for one in ranked):
+        out.print(NO_CONTROLS)
 
 
 def _row(ranked: "Ranked") -> tuple[str, ...]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 EVIDENCE, AFTER, BEFORE, CATALOG, SIGN_IN = "evidence", "after", "before", "catalog", "sign-in"
 AROUND = "around"
-"""Names of an observation's parameters that a recheck goes by."""
+CONTROLS, NONE = "controls", "none"
+"""Names of an observation's parameters that a recheck goes by; and the one that says that nothing beside the site was looked at."""
 
 
 def sites_of(record: Record) -> "tuple[Site, ...]":
@@ -95,7 +96,7 @@ def _observation(site: str, ranked: "Ranked", run: Run, file: str | None, drawn:
     return Observation(
         **tested(site, ranked, run.question),
         scenes=_scenes(run.dossiers.get(change.site or ""), change),
-        parameters=_parameters(run.asked, run.question, file),
+        parameters=_parameters(run.asked, run.question, file) | uncontrolled(change),
         figures=(*((file,) if file else ()), *drawn),
         findings=tuple(f"{f.scene}{' ' + f.band if f.band else ''}: {f.kind}: {f.message}"[:2000] for f in findings),
     )
@@ -120,6 +121,11 @@ def tested(site: str, ranked: "Ranked", question: Question) -> dict[str, Any]:
         "acquisitions_before": change.n_before,
         "acquisitions_after": change.n_after,
     }
+
+
+def uncontrolled(change: "Change") -> dict[str, str]:
+    """Give the parameter of an answer without controls: a change of the instrument cannot be told from one of the site."""
+    return {} if change.controlled or change.p_value is None else {CONTROLS: NONE}
 
 
 def _parameters(asked: Asked, question: Question, file: str | None) -> dict[str, str]:

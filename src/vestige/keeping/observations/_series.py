@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vestige.entries import Draft, Observation, Scene, Site
 from vestige.errors import InputError
 from vestige.keeping.observations._differences import Rechecked, differences, window_of
-from vestige.keeping.observations._enter import AFTER, BEFORE, entry_of, stamp, tested
+from vestige.keeping.observations._enter import AFTER, BEFORE, entry_of, stamp, tested, uncontrolled
 from vestige.keeping.observations._question import Question
 from vestige.record import Entry, Receipt, Record
 
@@ -54,7 +54,7 @@ def _draft(
     body = Observation(
         **tested(place.about, ranked, question),
         scenes=tuple(Scene(id=scene) for scene in change.scenes),
-        parameters={name: value for name, value in said.items() if value},
+        parameters={name: value for name, value in said.items() if value} | uncontrolled(change),
         figures=tuple(dict.fromkeys(files.values())),
     )
     return Draft(body, cites=(place.hash,), visibility="withheld" if withheld else "public")

@@ -1,4 +1,4 @@
-"""Reports by a noun: the minister's claim that …; a warning by the union that …; and by an adjective: she is confident that …."""
+"""Reports by a noun: the minister's claim that …; a warning by the union that …; chants of "…"; and by an adjective: she is confident that …."""
 
 import re
 
@@ -11,6 +11,8 @@ from vestige.reading.text._lexicon import words
 
 THAT = "that"
 INNER_CLAUSE = re.compile("[^AVESWHC,.]+[AR]*[VEGN][^AVSWHPTC,.]*(?=[AV])")
+OUTCRY = re.compile("[RI]*[DER]*")
+"""Between a verb and what its own subject cried out: "broke out in loud (chants)", but not "roused the crowd to (chants)"."""
 OWNERS = frozenset(("his", "her", "their", "its", "my", "our"))
 
 
@@ -29,6 +31,18 @@ def noun_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
     end = main_verb(page, that + 1, ceiling) if is_subject(page, at, floor) else ceiling
     first, last = trimmed_end(page.tokens, that, end_of_object(page, that, end_of_comment(page, that, end)))
     return Draft([(first, last)], (at, at + 1), who, "noun", page.lows[at]) if last - first > 2 else None
+
+
+def cried(page: Page, at: int, floor: int) -> Draft | None:
+    """Read "the crowd answered with chants of “…”", "their cries of “…”": the quotation alone is the content."""
+    quote = page.quote_at(at + 2) if page.lows[at + 1] == "of" else None
+    if quote is None or quote.first != at + 2:
+        return None
+    verb = FINITE.search(page.tags, floor, at)
+    who = owner(page, at, floor)
+    if who is None and verb and (OUTCRY.fullmatch(page.tags, verb.end(), at) or "with" in page.lows[verb.end() : at]):
+        who = subject(page.tokens, verb_group(page.tokens, verb.end() - 1, floor), floor)
+    return Draft([(quote.first, quote.last)], (at, at + 1), who, "noun", page.lows[at]) if who else None
 
 
 def promises(page: Page, at: int, to: int, who: Phrase | None) -> bool:

@@ -4,7 +4,7 @@ from vestige.reading.english._agreement import governed, is_verb, who_of
 from vestige.reading.english._complements import Complement, complement
 from vestige.reading.english._gaps import gap_report
 from vestige.reading.english._left import inverted, is_parenthetical, tagged
-from vestige.reading.english._nouns import adjective_report, noun_report
+from vestige.reading.english._nouns import adjective_report, cried, noun_report
 from vestige.reading.english._passives import asked, passive
 from vestige.reading.english._right import as_clause, reported
 from vestige.reading.english._second_hand import cited, is_quoted, quoted_as
@@ -74,6 +74,8 @@ def other_report(page: Page, at: int, floor: int, ceiling: int) -> Draft | None:
     """Read a noun or adjective that a clause may follow."""
     if page.lows[at] in words("assured"):
         return adjective_report(page, at, floor, ceiling)
+    if page.lows[at] in words("cried"):
+        return cried(page, at, floor)
     return noun_report(page, at, floor, ceiling) if page.tags[at] == "N" else None
 
 

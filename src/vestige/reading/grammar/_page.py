@@ -27,7 +27,7 @@ class Page:
         self.quotes: list[Quote] = find_quotes(tokens)
         self.quote_starts = [quote.first for quote in self.quotes]
         self.sentences = self.outer_sentences()
-        others = words("stated") | words("assured") | words("promised")
+        others = words("stated") | words("assured") | words("promised") | words("cried")
         forms, nouns, known = cues().forms, cues().nouns, cues().signs
         signs = list(compress(range(len(tokens.lows)), map(known.__contains__, tokens.lows)))
         self.hits = [at for at in signs if tokens.lows[at] in forms and tokens.tags[at] in "VGE"]

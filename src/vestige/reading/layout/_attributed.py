@@ -79,7 +79,7 @@ def _laid_out(text: str, body: Sequence[Span], places: Sequence[tuple[int, int]]
         unlabelled = turn.who == turn.content
         yield Statement(
             content=(turn.content,), manner="direct", speaker=None if unlabelled else turn.who, cue=turn.cue,
-            name=turn.name, role=turn.role, resolved_by=turn.step, rule="label", inferred=turn.step == "interviewee",
+            name=turn.name, role=turn.role, resolved_by=turn.step, rule="label", inferred=turn.further or turn.step == "interviewee",
             reader=reader,
         )  # fmt: skip
 

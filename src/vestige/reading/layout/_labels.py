@@ -1,6 +1,6 @@
 """Turns by their labels: "MS HALABI: …", "Q: …", "Question: …", "Modelska: …", and questions of an interview that stand alone.
 
-What a label opens goes to the end of its paragraph. Labels count where at least three lines of a text have one: in capitals, of a part
+What a label opens goes to the end of its paragraph, and on through the paragraphs that follow, up to the next label or question. Labels count where at least three lines of a text have one: in capitals, of a part
 (Q, A, Question, Interviewer), or the name of somebody whom the text names in full, so that a heading with a colon is none. Who answers
 to "A" is the one person whom the text introduces before the first question; where it introduces several, the label stands as the role.
 """
@@ -40,6 +40,16 @@ _HOLDING = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 _QUOTED = frozenset("“\"«‘'")
 _ADDRESSES = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|I'm|I've|yes|no)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\[.*\]|\(.*\)|[*_#~\W]+")
+"""A line of the editor's within a turn: "[Applause]", "(laughs)", "* * *"."""
+_SENTENCE = re.compile(r"[.!?…:;][\"”»’'*_)\]]*$")
+_OF_EDITORS = re.compile(
+    r"\b(?:interview|conversation|transcript|remarks|q ?& ?a)\b.{0,80}\b(?:edited|condensed|shortened|translated|conducted|recorded|abridged|published)\b"
+    r"|^(?:this|the) (?:interview|conversation|transcript)\b|^(?:read more|see also|photo|image|editor)\b",
+    re.IGNORECASE,
+)
+FEWEST_OF_PEOPLE = 2
+"""Labels of people that make the lines of a text a conversation, so that paragraphs between them belong to somebody."""
 _FORMS_OF_ADDRESS = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "gen", "col", "prof", "sen", "rep", "amb"))
 
 
@@ -53,6 +63,8 @@ class Turn(NamedTuple):
     role: str | None
     step: str | None
     """How the name was found; None where there is none."""
+    further: bool = False
+    """Whether this is a paragraph after the first of what a label or a question opened."""
 
 
 def labelled(text: str, body: Sequence[Span], places: Sequence[tuple[int, int]]) -> Iterator[Turn]:
@@ -68,11 +80,17 @@ def labelled(text: str, body: Sequence[Span], places: Sequence[tuple[int, int]])
     if not labels and not interview:
         return
     answers = _interviewee(text[: labels[0].start()] if labels else _opening(text, body), places)
-    for match in labels:
-        name, role, step = _label(match["who"], people, answers)
-        yield Turn(_said(match), Span(*match.span("who")), Span(*match.span("cue")), name, role, step)
+    turns = [_turn(match, people, answers) for match in labels]
     if answers and interview:
-        yield from _unlabelled(text, body, labels, answers)
+        turns += _unlabelled(text, body, labels, answers)
+    yield from turns
+    if turns and (interview or sum(turn.name is not None for turn in turns) >= FEWEST_OF_PEOPLE):
+        yield from _further(text, body, turns)
+
+
+def _turn(match: re.Match[str], people: Sequence[str], answers: str | None) -> Turn:
+    name, role, step = _label(match["who"], people, answers)
+    return Turn(_said(match), Span(*match.span("who")), Span(*match.span("cue")), name, role, step)
 
 
 def _said(match: re.Match[str]) -> Span:
@@ -156,6 +174,40 @@ def _unlabelled(text: str, body: Sequence[Span], labels: Sequence[re.Match[str]]
     if labels or len(found) > 1:
         for answered, asked in found:
             yield Turn(answered, answered, asked, answers, None, "interviewee")
+
+
+def _further(text: str, body: Sequence[Span], turns: Sequence[Turn]) -> Iterator[Turn]:
+    """Give the paragraphs that go on with what a label or a question opened, each as a turn of the same speaker.
+
+    After the last turn an article may go on in its author's words, so there only what speaks of itself belongs to it.
+    """
+    opened = {text.rfind("\n", 0, turn.content.start) + 1: turn for turn in turns}
+    asked = {turn.cue.start for turn in turns if turn.who == turn.content}
+    last, current = max(opened), None
+    for line in (line for first, end in body for line in _HOLDING.finditer(text, first, end)):
+        start = text.rfind("\n", 0, line.start() + 1) + 1
+        said = line[0].strip()
+        if start in opened or line.start() in asked:
+            current = opened.get(start)
+        elif current and not _ASIDE.fullmatch(said):
+            current = current if _goes_on(said, current, after_last=start > last) else None
+            if current:
+                begin = line.start() + len(line[0]) - len(line[0].lstrip())
+                yield current._replace(content=Span(begin, begin + len(said)), further=True)
+
+
+def _goes_on(said: str, turn: Turn, *, after_last: bool) -> bool:
+    """Tell whether a paragraph is more of a turn: no heading, no other's label, not of the speaker as of a third, no word of the editor's."""
+    label = _LABELLED.match(said)
+    if not _SENTENCE.search(said) or _OF_EDITORS.search(said):
+        return False
+    if label and all(word[0].isupper() for word in re.findall(r"\w+", label["who"])):
+        return False
+    own = _FIRST_PERSON.search(said) is not None
+    named = (
+        turn.name is not None and re.search(rf"\b{re.escape(turn.name.split()[-1])}\b", said, re.IGNORECASE) is not None
+    )
+    return own or not (named or after_last)
 
 
 def _is_asked(asked: str, said: str) -> bool:
