@@ -86,7 +86,7 @@ def test_the_same_days_a_year_earlier_are_the_placebo(fires, sites):
     study = fires_study([sites], [fires(rows)], window=(dt.date(2022, 3, 1), dt.date(2022, 5, 25)))
     row = study.tables[0].data.iloc[0]
     assert (row["anomalies"], row["year_before"], row["ratio_to_area"]) == (8, 8, 1.0)
-    assert "cannot" in study.findings[2] or "no distance" in study.findings[2].lower()
+    assert "could not be told at any distance" in study.findings[2]
     assert "not damage" in study.findings[0]
 
 
@@ -135,3 +135,17 @@ def test_the_real_fires_of_ukraine(shared_data):
     table = study.tables[0].data.set_index("within")
     assert table.loc["footprint", ["sites_in_window", "sites_year_before"]].tolist() == [11, 1]
     assert table.loc["5 km", "low"] > 1
+
+
+@pytest.mark.parametrize(("factor", "says"), [(1, "could not be told"), (6, "away from 1: within footprint 6.00 [")])
+def test_a_change_is_said_with_its_interval(fires, make, factor, says):
+    places = [(50.0 + step, 30.0) for step in range(8)]
+    register = make("sites.csv", SITES, [f"s{at},Mill,{lat},{lon}" for at, (lat, lon) in enumerate(places)])
+    rows = [*spread(2021, 20.0, 10.0, 40), *spread(2022, 20.0, 10.0, 40)]
+    for lat, lon in places:
+        rows += spread(2021, lat, lon, 1 if factor > 1 else 4) + spread(2022, lat, lon, factor if factor > 1 else 4)
+    study = fires_study([register], [fires(rows)], window=(dt.date(2022, 3, 1), dt.date(2022, 5, 25)))
+    told = study.findings[2]
+    assert says in told or factor > 1
+    assert "[" in told
+    assert "cause" not in told

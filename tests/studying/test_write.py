@@ -13,7 +13,8 @@ from tests.variants import LONG
 
 from vestige.cli import main
 from vestige.errors import EnvironmentFault
-from vestige.studying import write_study
+from vestige.studying import danger_study, recovery_study, write_study
+from vestige.studying.danger import _robustness as _danger_robustness
 from vestige.studying.exposure._study import exposure_study
 from vestige.studying.report._page import cell
 
@@ -158,6 +159,51 @@ def test_wrong_use_is_one_line_and_exit_2(arguments, says, capsys, tmp_path):
     assert says in error
     assert len(error.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_danger_and_recovery_of_a_small_list_give_the_same_bytes_again(whc, violence, make, tmp_path, monkeypatch):
+    """Countries with war and without, wars that end and come back, listings and removals; few draws, since what is drawn is seeded alike."""
+    rows = [
+        f"{10 * country + n},Site {n} of {code},{1980 + n},{danger},{country},{10 + n},{kind},Europe,{code}"
+        for country, code in enumerate(("fr", "de", "it", "es"))
+        for n, (kind, danger) in enumerate(
+            (
+                ("Cultural", f"P {1996 + country}-{2004 + country}"),
+                ("Cultural", "Y 2001"),
+                ("Cultural", ""),
+                ("Natural", "Y 2002"),
+            )
+        )
+    ]
+    codes = {220: 0, 260: 3, 325: 1, 230: 2}
+    deaths = violence(
+        [
+            (code, year, 2000 if 1994 + late <= year <= 2000 + late or year == 2010 else 0)
+            for code, late in codes.items()
+            for year in range(1989, 2025)
+        ]
+    )
+    ended = [
+        f'1,{code},{year},{int(year == 2000 + late)},,2,"{code}"'
+        for code, late in codes.items()
+        for year in range(1994 + late, 2001 + late)
+    ]
+    terms = make("term.csv", "dyadep_id,dyad_id,year,dyadterm,ependdate,outcome,gwno_loc", ended)
+    sites, made = whc([*rows, "99,New,2021,,5,15,Cultural,Europe,fr"]), []
+    monkeypatch.setattr(_danger_robustness, "_CHOICES", _danger_robustness._CHOICES[:1])
+    for name in ("one", "two"):
+        write_study(danger_study([sites], deaths, last=2020), tmp_path / name / "danger")
+        write_study(recovery_study(sites=[sites], terminations=terms, violence=deaths), tmp_path / name / "recovery")
+        made.append(
+            {
+                path.relative_to(tmp_path / name): path.read_bytes()
+                for path in (tmp_path / name).rglob("*")
+                if path.is_file()
+            }
+        )
+    assert made[0].keys() == made[1].keys()
+    assert [path for path in made[0] if made[0][path] != made[1][path]] == []
+    assert {path.name for path in made[0]} >= {"report.html", "report.pdf", "manifest.json"}
 
 
 @pytest.mark.skipif(not LONG, reason="takes minutes: make test-long")

@@ -93,7 +93,7 @@ def findings(
     return (
         (
             f"Listings per 1,000 cultural property-years after years of 0, 1-24, 25-999 and 1,000+ deaths: {listing}. Removals per 100 "
-            f"listed property-years: {removal}."
+            f"listed property-years: {removal}. How far these are known stands in the table, with 95 % intervals over countries."
         ),
         f"{_of_war(main)} {_of_eras(eras, equal)}{_of_checks(harder)}",
         f"{_null(natural, 'The same model for natural properties')} {_of_culture(culture.iloc[0])}",
@@ -108,7 +108,7 @@ def findings(
 def _of_war(row: pd.Series) -> str:
     if pd.isna(row["hazard_ratio"]):
         return f"No hazard ratio of war (1,000+ deaths) can be given: {row['note']}."
-    return f"War (1,000+ deaths) is associated with {_ratio(row)} times the hazard of a listing."
+    return f"War (1,000+ deaths) is associated with {_ratio(row)} times the hazard of a listing{_imprecise(row)}."
 
 
 def _of_eras(eras: pd.DataFrame, equal: float) -> str:

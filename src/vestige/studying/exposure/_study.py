@@ -159,7 +159,7 @@ def _said_of_centroids(sites: int, flagged: int, radius: float) -> str:
     if sites > _CENTROID_SITES:
         return f"Town centroids were not looked for: there are more than {_CENTROID_SITES:,} sites."
     return (
-        f"At {flagged:,} sites at least half of the events within {radius:g} km stand on one point (a town's centroid): "
+        f"At {flagged:,} sites at least half of the events within {radius:g} km stand on one point (as of a town's centroid): "
         "their rings are not distances to fighting."
     )
 

@@ -50,5 +50,5 @@ def of_towns(towns: pd.DataFrame, events: pd.DataFrame) -> str:
     )
     return (
         f"{len(towns):,} points repeat, with ten events or more on each: they hold {int(towns['events'].sum()):,} of {len(events):,} "
-        f"events{claimed}. Such a point is a town's, not where something happened."
+        f"events{claimed}. So many on one point say that a named place, mostly a town, stands for where they happened."
     )

@@ -227,7 +227,7 @@ def _figure(table: pd.DataFrame) -> Figure:
     return interval_figure(
         "ratio",
         "Change near sites over change in the whole area: in window / year before, ratio and 95 % interval",
-        f"Ratios by distance; one means no association. {said}.",
+        f"Ratios by distance; at one both changed alike; an interval that holds one cannot tell. {said}.",
         shown[["label", "estimate", "low", "high"]],
         "ratio of changes (1: as everywhere)",
         log=True,

@@ -12,24 +12,32 @@ def findings(table: pd.DataFrame, leads: pd.DataFrame, sites: Sites, area: int, 
     """Say how many sites are leads, and where the change near sites differs from that of the whole area."""
     first = table.iloc[0]
     compared = table[np.isfinite(table["low"])]
-    held = compared[(compared["low"] <= 1) & (compared["high"] >= 1)]
-    away = [
-        f"within {row['within']} {row['ratio_to_area']:.1f} times it"
-        for row in compared.drop(held.index).to_dict("records")
-    ]
-    verdict = (
-        f"The change near sites differs from that of the whole area: {', '.join(away)}"
-        if away
-        else "At no distance can the change near sites be told from that of the whole area"
-    )
+    away = compared[(compared["low"] > 1) | (compared["high"] < 1)]
+    held = compared.drop(away.index)
+    if away.empty:
+        verdict = f"Whether the change near sites differs from that of the whole area could not be told at any distance{_ratios(held)}"
+    else:
+        verdict = f"The change near sites, as a multiple of that of the whole area, is away from 1{_ratios(away)}"
     return (
         (
             f"{len(leads)} of {len(sites.table):,} sites lie within the footprint of a thermal anomaly in the window, "
             f"{int(first['sites_year_before'])} did on the same days a year earlier. Each is a lead, not damage."
         ),
         f"The whole area had {area:,} thermal anomalies in the window and {area_before:,} a year earlier.",
-        f"{verdict}. Of {len(table)} distances, {len(held)} could not tell (their intervals hold 1) and {len(table) - len(compared)} have too few to tell.",
+        (
+            f"{verdict}. Of {len(table)} distances, each within the next, {len(held)} could not tell (their intervals hold 1) and "
+            f"{len(table) - len(compared)} have too few to tell."
+        ),
     )
+
+
+def _ratios(rows: pd.DataFrame) -> str:
+    """Give each ratio with its interval: the distance alone says nothing of how much."""
+    told = "; ".join(
+        f"within {row['within']} {row['ratio_to_area']:.2f} [{row['low']:.2f}, {row['high']:.2f}]"
+        for row in rows.to_dict("records")
+    )
+    return f": {told}" if told else ""
 
 
 METHOD: Final = (

@@ -76,12 +76,12 @@ def _compare(spells: pd.DataFrame) -> str:
     verdict = (
         "the data could not tell whether the times to removal differ"
         if not p_value < 0.05
-        else "the times to removal differ"
+        else "the times to removal differ, if the spells of one country are taken for independent"
     )
-    returns = [float((rows["why"] == "fighting returned").mean()) for rows in (one, two)]
+    returns = [int((rows["why"] == "fighting returned").sum()) for rows in (one, two)]
     return (
         f"After an agreement or ceasefire ({len(one)} spells) and after other ends ({len(two)}), {verdict} (log-rank p = {p_value:.2f}); "
-        f"fighting returned in {returns[0]:.0%} and {returns[1]:.0%}."
+        f"fighting returned in {returns[0]} of {len(one)} and {returns[1]} of {len(two)}, which was not tested."
     )
 
 
