@@ -253,3 +253,30 @@ def test_each_form_tells_its_own_and_no_plain_text():
     assert form_of(b"The roof was lost, the museum said.\nFrom here on nothing stood.") is None
     assert form_of(gzip.compress(b"a,b\n1,2\n")) is None
     assert len({form.name for form in FORMS}) == len(FORMS)
+
+
+def test_what_a_letter_says_in_html_alone_is_read_beside_its_plain_parts():
+    """Mailing lists add a plain footer to a letter in HTML; only parts that say the same stand for one another."""
+    letter = (
+        b"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+        b"--x\r\nContent-Type: multipart/alternative; boundary=y\r\n\r\n"
+        b"--y\r\nContent-Type: text/plain\r\n\r\n%s\r\n"
+        b"--y\r\nContent-Type: multipart/related; boundary=z\r\n\r\n"
+        b"--z\r\nContent-Type: text/html; charset=windows-1251\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<p>=CC=EE=F1=F2 =F0=E0=E7=F0=F3=F8=E5=ED.</p>\r\n--z--\r\n--y--\r\n"
+        b"--x\r\nContent-Type: text/plain\r\n\r\nSent to the list.\r\n--x--\r\n"
+    )
+    assert open_document(letter % b"").text == "Мост разрушен.\n\nSent to the list."
+    assert open_document(letter % b"The bridge is down.").text == "The bridge is down.\n\nSent to the list."
+
+
+def test_polls_are_read_and_messages_without_words_are_counted():
+    rows = [
+        {"id": 1, "text": "", "poll": {"question": "Was it hit?", "answers": [{"text": "Yes"}, {"text": "No"}]}},
+        {"id": 2, "text": [{"type": "bold", "text": "Album"}], "photo": "1.jpg"},
+        {"id": 3, "text": "", "photo": "2.jpg"},
+    ]
+    messages = [{"type": "message", "date": "2023-03-05T10:00:00", **row} for row in rows]
+    found = open_document(json.dumps({"name": "Town", "type": "public_channel", "messages": messages}).encode())
+    assert found.text == "Was it hit?\nYes\nNo\n\nAlbum"
+    assert found.remarks == ("1 of 3 messages hold no words (pictures, films, places) and are not read",)

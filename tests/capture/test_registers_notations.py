@@ -366,3 +366,28 @@ def test_headings_with_a_unit_or_in_another_language_are_guessed_with_a_line(hea
     read = read_register(f"{head}\nA;36,2;37,1\n".encode())
     assert read.sites[0].site.location.latitude == 36.2
     assert "headings taken for" in read.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("ns", "ew"),
+    [("ns", "ew"), ("lat_dir", "lon_dir"), ("Latitude hemisphere", "Longitude hemisphere"), ("N/S", "E/W")],
+)
+def test_a_side_in_a_column_of_its_own_counts(ns, ew):
+    table = f"name,lat,{ns},lon,{ew}\nA,39.8,S,46.75,W\nB,39.8,n,46.75,East\nC,39.8,X,46.75,E\nD,-39.8,N,46.75,E\nE,-39.8,S,46.75 W,W\nF,39.8,,46.75,\n"
+    found = read_register(table.encode())
+    assert [(site.site.location.latitude, site.site.location.longitude) for site in found.sites] == [
+        (-39.8, -46.75), (39.8, 46.75), (-39.8, -46.75), (39.8, 46.75),
+    ]  # fmt: skip
+    assert [refusal.line for refusal in found.refused] == [4, 5]
+
+
+def test_a_size_of_s_is_no_side():
+    (site,) = read_register(b"name,lat,lon,size\nA,39.8,46.75,S\n").sites
+    assert site.site.location.latitude == 39.8
+
+
+@pytest.mark.parametrize("cell", ["[46.75, 39.8]", "[46.75,39.8]"])
+def test_an_array_of_json_does_not_say_which_comes_first(cell):
+    found = read_register(f'name,coordinates\nA,"{cell}"\nB,"(39.8, 46.75)"\n'.encode())
+    assert [site.site.location.latitude for site in found.sites] == [39.8]
+    assert "longitude first" in found.refused[0].reason

@@ -120,3 +120,26 @@ def test_files_that_cannot_be_taken_are_named(tmp_path):
         capture_file(tmp_path / "large", limit=10)
     with pytest.raises((InputError, EnvironmentFault)):
         capture_file("a\0b")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Köprü, ağır hasar gördü ve İstanbul'a giden yol kapandı.", "cp1254"),
+        ("Şehir merkezindeki caminin çatısı dün gece yıkıldı, dedi vali.", "cp1254"),
+        ("Bu sabah müze kapandı; kağıtlar kurtarıldı.", "cp1254"),
+        ("Það var brúin við ána sem hrundi, sagði ráðherrann í gær.", "cp1252"),
+        ("La façade de l’église où l’été brûle, près du chœur.", "cp1252"),
+        ("Le toit de l'église a été détruit près du pont.", "cp1252"),
+        ("El puente sobre el río fue dañado, dijo el alcalde.", "cp1252"),
+        ("A ponte não foi destruída, disse a câmara.", "cp1252"),
+        ("Die Brücke über den Fluß wurde zerstört, sagte der Bürgermeister.", "cp1252"),
+        ("Most został zniszczony, powiedział burmistrz Łodzi.", "cp1250"),
+        ("Střecha kostela byla zničena, řekl starosta.", "cp1250"),
+        ("A híd tetője megsérült, mondta a polgármester.", "cp1250"),
+        ("Most je srušen u četvrtak, rekao je načelnik.", "cp1250"),
+        ("Tiltas buvo sugriautas, sakė meras iš Šiaulių.", "cp1257"),
+    ],
+)
+def test_one_sentence_in_latin_letters_keeps_them(text, encoding):
+    assert decode(text.encode(encoding)).text == text

@@ -12,6 +12,7 @@ from charset_normalizer import from_bytes
 
 from vestige.capture._binary import binary_kind
 from vestige.capture._errors import NotTextError
+from vestige.capture._latin import told_by_letters
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -93,7 +94,7 @@ def _by_guess(data: bytes, where: str | None) -> Decoded:
         raise NotTextError(
             "expected text, got bytes that are none", where=where, hint="give the text or the page itself"
         )
-    return _lenient(data, best.encoding, "guessed")
+    return _lenient(data, told_by_letters(sample, best.encoding), "guessed")
 
 
 def _lenient(data: bytes, encoding: str, ground: Ground) -> Decoded:

@@ -104,35 +104,45 @@ def read_saved_page(data: bytes) -> Document:
 
 
 def _words(letter: Message) -> tuple[str, list[str]]:
-    """Give the text of a letter, of its HTML where it has no other, and the names of what is attached."""
-    plain: list[str] = []
-    pages: list[str] = []
+    """Give the text of a letter and the names of what is attached; of parts that say the same (multipart/alternative) the plain one, if it says anything."""
+    said: dict[int, dict[str, list[str]]] = {}
     attached: list[str] = []
-    for part in _parts(letter):
+    for number, (part, alternative) in enumerate(_leaves(letter)):
         kind, name = part.get_content_type(), part.get_filename()
         if name or part.get_content_disposition() == "attachment":
             attached.append(" ".join(str(name or kind).split())[:80])
-        elif kind == "text/plain":
-            plain.append(_decoded(part).strip())
-        elif kind == "text/html":
-            pages.append(page_text(_decoded(part)).text.strip())
-    return "\n\n".join(filter(None, plain or pages)), attached
+        elif kind in ("text/plain", "text/html"):
+            text = _decoded(part)
+            words = (page_text(text).text if kind == "text/html" else text).strip()
+            group = said.setdefault(
+                -number - 1 if alternative is None else alternative, {"text/plain": [], "text/html": []}
+            )
+            group[kind] += [words] if words else []
+    return "\n\n".join(
+        words for group in said.values() for words in group["text/plain"] or group["text/html"]
+    ), attached
 
 
 def _parts(letter: Message) -> Iterator[Message]:
-    """Give the leaves of a letter, without recursion."""
-    stack: list[Message] = [letter]
+    """Give the leaves of a letter."""
+    return (part for part, _ in _leaves(letter))
+
+
+def _leaves(letter: Message) -> Iterator[tuple[Message, int | None]]:
+    """Give the leaves of a letter, each with the number of the parts in which all say the same, if it lies in any; without recursion."""
+    stack: list[tuple[Message, int | None]] = [(letter, None)]
     seen = 0
     while stack:
-        part = stack.pop()
+        part, alternative = stack.pop()
         seen += 1
         if seen > _MOST_PARTS:
             raise DocumentError(f"expected a letter of at most {_MOST_PARTS:,} parts, got more")
         inside = part.get_payload()
         if isinstance(inside, list):
-            stack.extend(one for one in reversed(inside) if isinstance(one, Message))
+            group = seen if part.get_content_type() == "multipart/alternative" else alternative
+            stack.extend((one, group) for one in reversed(inside) if isinstance(one, Message))
         else:
-            yield part
+            yield part, alternative
 
 
 def _decoded(part: Message) -> str:

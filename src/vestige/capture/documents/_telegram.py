@@ -49,16 +49,38 @@ def read_json(data: bytes) -> Document:
     if not isinstance(messages, list):
         raise DocumentError("expected a list of messages, found none")
     name = chat.get("name")
-    found = put_together(_from_json([row for row in messages if isinstance(row, dict)]))
-    return replace(found, title=said(name if isinstance(name, str) else None, "the name of the chat or channel"))
+    rows = [row for row in messages if isinstance(row, dict) and row.get("type", "message") == "message"]
+    found = put_together(_from_json(rows))
+    silent = sum(not _said(row).strip() for row in rows)
+    remarks = (
+        (f"{silent:,} of {len(rows):,} messages hold no words (pictures, films, places) and are not read",)
+        if silent
+        else ()
+    )
+    return replace(
+        found,
+        remarks=found.remarks + remarks,
+        title=said(name if isinstance(name, str) else None, "the name of the chat or channel"),
+    )
 
 
 def _from_json(messages: list[dict[str, Any]]) -> Iterator[Piece]:
     for row in messages:
-        text, by = _plain(row.get("text")), row.get("forwarded_from") or row.get("saved_from")
+        text, by = _said(row), row.get("forwarded_from") or row.get("saved_from")
         when = str(row.get("date") or "")[:16].replace("T", " ")
-        if text.strip() and row.get("type", "message") == "message":
+        if text.strip():
             yield _piece(text, str(row.get("id", "")), when, str(by) if by else None)
+
+
+def _said(row: dict[str, Any]) -> str:
+    """Give the words of a message, and the question and answers of a poll."""
+    poll = row.get("poll")
+    asked = (
+        [poll.get("question"), *(poll["answers"] if isinstance(poll.get("answers"), list) else ())]
+        if isinstance(poll, dict)
+        else []
+    )
+    return "\n".join(filter(None, (_plain(row.get("text")), *map(_plain, asked))))
 
 
 def _plain(text: Any) -> str:

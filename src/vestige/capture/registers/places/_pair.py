@@ -16,6 +16,7 @@ _SPACED_COMMA = re.compile(r"(.*?\S),\s+(\S.*)")
 _BLANK = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s+([-+]?\d+(?:[.,]\d+)?)")
 _FIRST_SIDE = re.compile(r"(.*\d[\s°'\"]*[^\W\d_]+\.?)[\s,;]+(.*\d.*)")
 _LEADING_SIDES = re.compile(r"([^\W\d_]+[\s:]*\d.*?)[\s,;]+([^\W\d_]+[\s:]*\d.*)")
+_ARRAY = re.compile(r"\[\s*[-+]?\d+(?:\.\d+)?\s*,\s*[-+]?\d+(?:\.\d+)?\s*\]")
 _GEO = re.compile(r"geo:([-+.\d]+),([-+.\d]+)(?:[,;?].*)?", re.IGNORECASE)
 _KEYED = re.compile(r"[\"']?\b(lat|lon|lng)[a-z]*[\"']?\s*[:=]\s*[\"']?([-+]?\d+(?:\.\d+)?)", re.IGNORECASE)
 LONGEST = 20_000_000
@@ -76,6 +77,10 @@ def read_place(text: str, crs: Projection | None = None, either: str | None = No
     if {"la", "lo"} <= keyed.keys() or {"la", "ln"} <= keyed.keys():
         return read_point(keyed["la"], keyed.get("lo", keyed.get("ln", "")))
     pair = halves(short)
+    if pair is not None and _ARRAY.fullmatch(clean) and crs is None:
+        raise RowRefused(
+            f"{short[:40]!r}: JSON and geographic programs write longitude first, people latitude; give them in two columns"
+        )
     if pair is None:
         raise RowRefused(f"{short[:40]!r} is not a place: latitude and longitude, an outline, MGRS or UTM")
     if crs is not None:
