@@ -11,7 +11,7 @@ from vestige.studying.data._sites import Sites
 def findings(table: pd.DataFrame, leads: pd.DataFrame, sites: Sites, area: int, area_before: int) -> tuple[str, ...]:
     """Say how many sites are leads, and where the change near sites differs from that of the whole area."""
     first = table.iloc[0]
-    compared = table[np.isfinite(table["low"])]
+    compared = table[np.isfinite(table["low"]) & (table["low"] < table["high"])]  # without width it compares constants
     away = compared[(compared["low"] > 1) | (compared["high"] < 1)]
     held = compared.drop(away.index)
     if away.empty:
