@@ -24,6 +24,8 @@ _MOST_WORDS = 12
 _IN_NAME, _IN_TEXT = 0, 2000
 """What places a hit: the whole word of a name, the beginning of one (1000 further down), then words elsewhere."""
 _MOST_COUNTED = 900
+_FIRST = 500
+"""Hits, the best first, that are asked whether they hold the other words too, before all are."""
 
 
 def fold(text: str) -> str:
@@ -94,6 +96,8 @@ class Question:
     def best(self, most: int) -> list[int]:
         """Give the positions of at most so many hits, best first, whether their entries stand or not; some may be named twice."""
         first, *others = self.words
+        if others and len(found := self._among_first(most)) == most:
+            return found
         query = "".join(
             (
                 "SELECT idx FROM word WHERE token >= ? AND token < ?",
@@ -109,6 +113,26 @@ class Question:
             *(end for word in others for end in _range(word)),
         ]
         return [idx for (idx,) in self._database.execute(query, [*values, first, most])]
+
+    def _among_first(self, most: int) -> list[int]:
+        """Give the best hits among the first that hold the rarest word: where all words are common, these do, and a join would ask of all."""
+        first, *others = self.words
+        query = (
+            f"SELECT idx FROM word WHERE token >= ? AND token < ?{' AND kind = ?' * bool(self._kind)}"  # noqa: S608 - ours
+            " ORDER BY weight + (token <> ?) * 1000, idx LIMIT ?"
+        )
+        values = [*_range(first), *([self._kind] if self._kind else []), first, _FIRST]
+        ranked = [idx for (idx,) in self._database.execute(query, values)]
+        for word in others:
+            ranked = self._holding(ranked, word)
+        return ranked[:most]
+
+    def _holding(self, entries: Sequence[int], word: str) -> list[int]:
+        """Give those of some entries of which a word begins so, in their order."""
+        marks = ", ".join("?" * len(entries))
+        query = f"SELECT DISTINCT idx FROM word WHERE idx IN ({marks}) AND token >= ? AND token < ?"  # noqa: S608 - ours
+        holding = {idx for (idx,) in self._database.execute(query, [*entries, *_range(word)])}
+        return [idx for idx in entries if idx in holding]
 
     def _commonness(self, word: str) -> int:
         counted = "SELECT count(*) FROM (SELECT 1 FROM word WHERE token >= ? AND token < ? LIMIT 5000)"
