@@ -196,7 +196,10 @@ def test_arabic_map_has_arabic_words(open_page, published, screenshots):
 
 def test_the_map_is_worked_by_keyboard(open_page, published):
     opened = open_page(path_of("front", published))
-    show_map(opened.page)
+    opened.page.locator(".map-show").first.focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_selector('[data-island="map"][data-ready]', timeout=60_000)
+    assert opened.page.evaluate("document.activeElement.matches('.maplibregl-canvas')")
     canvas = opened.page.locator(".maplibregl-canvas")
     described = opened.page.locator(f"#{canvas.get_attribute('aria-describedby')}")
     assert "the list of sites leads to the same pages" in described.inner_text()

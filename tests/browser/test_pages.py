@@ -204,7 +204,7 @@ def test_a_touch_screen_shows_nothing_wider_than_itself(kind, open_page, publish
     opened.assert_clean()
 
 
-@pytest.mark.parametrize("kind", ["front", "sites"])
+@pytest.mark.parametrize("kind", ["front", "sites", "site"])
 def test_the_narrowest_window_shows_nothing_wider_than_itself(kind, reader_without_scripts, published, address):
     """At 320 pixels, as a reader who enlarges fourfold has it (WCAG 2.2, 1.4.10)."""
     page, wide = reader_without_scripts.page, []

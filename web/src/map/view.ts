@@ -44,9 +44,11 @@ class MapView {
     for (const site of sites) this.#sites.set(site.id, site);
     this.#shown = sites;
     this.#points = pointsOf(sites, words.language);
+    const asked = mark.contains(document.activeElement); // by the button that goes with what stood here
     mark.replaceChildren(this.#box, this.#caption(sites.length - this.#points.features.length));
     this.#palette = paletteOf(mark);
     this.#map = this.#make();
+    if (asked) this.#map.getCanvas().focus({ preventScroll: true });
     this.#listen();
   }
 

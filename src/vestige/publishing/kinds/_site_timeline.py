@@ -149,7 +149,7 @@ def _months(scale: Scale, words: Language) -> list[tuple[dt.date, str]]:
     days = [dt.date(month // 12, month % 12 + 1, 1) for month in range(first + 1, last + 1)]
     inner = [day for day in days if 12 <= scale.at(day) <= 88]
     step = -(-len(inner) // 4)
-    return [(day, words.date(day.isoformat()[:7])) for day in inner[::step]]
+    return [(day, words.month(day)) for day in inner[::step]]
 
 
 def _bar(bar: Bar, row: int, scale: Scale) -> str:

@@ -21,6 +21,7 @@ _OWN_NAMES = {"az": "Azərbaycanca"}
 _DAYS = {"hy": "d MMMM, y թ."}
 """Whole dates where those of CLDR count days with a zero in front."""
 _MONTHS = {"hy": "y թ. MMMM"}
+_SHORT_MONTHS = {"hy": "y թ. MMM"}
 _MOMENTS = {"hy": "d MMM y թ."}
 _MONTHS_WITHIN = {"ru": "MMMM y 'г.'", "uk": "MMMM y 'р.'"}
 """A month after a preposition: in the genitive, which a month that stands alone is not."""
@@ -79,6 +80,11 @@ class Language:
     def day(self, date: dt.date) -> str:
         """Write a whole date."""
         return _date(self.code, date.isoformat())
+
+    def month(self, date: dt.date) -> str:
+        """Write the month of a date with its year, shortly, as a drawing has room for."""
+        pattern = _SHORT_MONTHS.get(self.code)
+        return _pattern(self.code, date, pattern) if pattern else str(format_skeleton("yMMM", date, locale=self.locale))
 
     def moment(self, timestamp: str) -> str:
         """Write a moment in UTC, to the minute."""
