@@ -86,6 +86,7 @@ def things(record):
         ("susa", "Şuşa"),
         ("ŞUŞA", "Şuşa"),
         ("bosnia", "Stari most"),
+        ("Bosnia and Herzegovina", "Stari most"),
         ("Босния", "Stari most"),
         ("bridge", "Stari most"),
         ("mala tepa", "Stari most"),

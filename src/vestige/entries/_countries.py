@@ -7,8 +7,9 @@ LANGUAGES = ("en", "az", "hy", "ru", "uk", "ar", "fr")
 
 @lru_cache(maxsize=512)
 def country_names(code: str) -> tuple[str, ...]:
-    """Give the names of a country (ISO 3166-1 alpha-2) by CLDR; nothing for a code that it does not know."""
+    """Give the names of a country (ISO 3166-1 alpha-2) by CLDR, in English also with *and* for *&*; nothing for a code that it does not know."""
     from babel import Locale  # here, since only what is indexed needs it
 
     names = (Locale.parse(language).territories.get(code) for language in LANGUAGES)
-    return tuple(dict.fromkeys(name for name in names if name))
+    given = [name for name in names if name]
+    return tuple(dict.fromkeys((*given, *(name.replace("&", "and") for name in given[:1]))))

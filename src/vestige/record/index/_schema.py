@@ -4,7 +4,7 @@ Plain columns and ordinary SQL, so that another database can hold the same; only
 stands behind one query.
 """
 
-VERSION = 4
+VERSION = 5
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
