@@ -12,7 +12,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.asking_the_browser import ask
 from tests.record.test_attacks import AUTHOR, ORIGIN, STRANGER, sign, site
 from vestige.archive import BodyStore, SaltedBody
-from vestige.entries import Draft, InvalidBodyError, Key, Withdrawal, encode_body, seal_envelope, unsigned_envelope
+from vestige.entries import (
+    Draft,
+    InvalidBodyError,
+    Key,
+    Source,
+    Withdrawal,
+    encode_body,
+    seal_envelope,
+    unsigned_envelope,
+)
 from vestige.errors import InputError
 from vestige.ledger import note_text, sign_note
 from vestige.publishing import publish, verify_site
@@ -45,6 +54,7 @@ def world(tmp_path_factory):
     with Record.open(base / "record") as made:
         set_keys(made, (*keys[:-1], msgspec.structs.replace(old, retired=True)))
         made.append(*(Draft(site(f"site {number}")) for number in range(4)))
+        made.append(Draft(Source(title="Gazette", file=made.add_file(b"a page of it"), media_type="text/plain")))
         publish(made, base / "site", workers=1)
         yield made, base / "site"
     patch.undo()
@@ -344,6 +354,51 @@ def test_files_that_a_host_alters(world, tmp_path):
         if "first policy" in name:
             named = [one.get("entry") for one in shown["findings"] if (one["kind"], one["file"]) == (kind, told)]
             assert 0 in named, (name, shown["findings"])
+
+
+def manifests_of_a_thief(record, out):
+    """Give what whoever stole the log key may list anew, by name: files to write, changes to the list, and what is told of which file."""
+    lines = note_text((out / "manifest").read_bytes()).decode().splitlines()[2:]
+    listed = {line[66:]: line[:64] for line in lines}
+    body = b"0" * 64 + b" {}\n"
+    name = hashlib.sha256(bytes(32) + b"{}").hexdigest()
+    extra = f"body/{name[:2]}/{name}"
+    kept = next(path for path in listed if path.startswith("file/"))
+    other = (out / kept).read_bytes() + b"x"
+    size = record.checkpoint.size
+    zeros = base64.b64encode(bytes(32)).decode()
+    histories = sign_note(f"{ORIGIN}\n{size}\n{zeros}\n", ORIGIN, *record.log_keys())
+    return {
+        "a body that no entry commits to": ({extra: body}, {}, ("unexpected", extra)),
+        "a preserved file, altered": ({kept: other}, {}, ("modified", kept)),
+        "a path that leads out": ({}, {"../outside.html": "0" * 64}, ("modified", "manifest")),
+        "a path with a detour": ({}, {"./en/index.html": listed["en/index.html"]}, ("modified", "manifest")),
+        "no file at all": ({}, dict.fromkeys(listed), ("missing", "manifest")),
+        "no checkpoint": ({}, {CHECKPOINT: None}, ("unexpected", CHECKPOINT)),
+        "another history as the one that was cosigned": ({"ledger/cosigned": histories}, {}, ("modified", "ledger/cosigned")),
+    }  # fmt: skip
+
+
+def test_manifests_that_a_thief_of_the_log_key_signs(world, tmp_path):
+    record, out = world
+    kept = (out / "manifest").read_bytes()
+    head, *lines = note_text(kept).decode().rstrip("\n").split("\n")
+    questions, cases = [], manifests_of_a_thief(record, out)
+    for number, (name, (files, changes, told)) in enumerate(cases.items()):
+        copy = tmp_path / str(number)
+        shutil.copytree(out, copy)
+        listed = {line[66:]: line[:64] for line in lines[1:]} | changes
+        for path, data in files.items():
+            (copy / path).parent.mkdir(parents=True, exist_ok=True)
+            (copy / path).write_bytes(data)
+            listed[path] = hashlib.sha256(data).hexdigest()
+        text = "".join(f"{digest}  {path}\n" for path, digest in sorted(listed.items()) if digest)
+        (copy / "manifest").write_bytes(sign_note(f"{head}\n{lines[0]}\n{text}", ORIGIN, *record.log_keys()))
+        assert told in [(one.kind, one.file) for one in verify_site(copy).discrepancies], name
+        questions.append({"root": str(copy)})
+    for (name, (_, _, told)), shown in zip(cases.items(), ask(questions), strict=True):
+        assert shown["verdict"] == "changed", name
+        assert told in [(one["kind"], one["file"]) for one in shown["findings"]], (name, shown["findings"])
 
 
 def flipped(path):

@@ -78,7 +78,8 @@ test("what is no note, checkpoint or manifest is refused", () => {
   assert.equal(parseCheckpoint(utf8(`o\n12\n${root}\n${signature}`)).size, 12);
   const hash = "0".repeat(64);
   const manifest = (lines: string) => utf8(`o\nvestige manifest 1\n${lines}${signature}`);
-  assert.deepEqual([...parseManifest(manifest(`${hash}  a/b c\n`)).files], [["a/b c", hash]]);
+  assert.deepEqual([...parseManifest(manifest(`${hash}  a/.b-c\n`)).files], [["a/.b-c", hash]]);
+  for (const path of ["a/b c", "../a", "a/..", "./a", "a/./b", "a//b", "/a", "a/", "a\\b"]) assert.throws(() => parseManifest(manifest(`${hash}  ${path}\n`)), NoteError, path);
   assert.throws(() => parseManifest(manifest("zz  a\n")), NoteError);
   assert.throws(() => parseManifest(manifest(`${hash}  a\n${hash}  a\n`)), NoteError);
 });

@@ -34,6 +34,7 @@ export async function checkFiles(
     try {
       const digest = await digestOf(site, file);
       if (digest === null) return { kind: "missing", file };
+      if (/^file\//.test(file) && !file.endsWith(`/${expected}`)) return { kind: "modified", file }; // not the preserved file of that name, whoever lists it
       return digest === expected ? null : { kind: "modified", file, ...(await onlyLineEnds(site, file, expected) && { why: "line-ends" }) };
     } catch (error) {
       return findingFrom(error);
@@ -63,6 +64,12 @@ async function onlyLineEnds(site: Site, file: string, expected: string): Promise
   if (!bytes?.includes(0x0d)) return false;
   const kept = bytes.filter((byte, at) => !(byte === 0x0d && bytes[at + 1] === 0x0a));
   return toHex(await sha256(kept)) === expected;
+}
+
+/** Whether the manifest speaks of the record at all: of its checkpoint, and so of any file. */
+export function checkCovers({ files }: Manifest): Finding[] {
+  if (!files.size) return [{ kind: "missing", file: MANIFEST }];
+  return files.has(CHECKPOINT) ? [] : [{ kind: "unexpected", file: CHECKPOINT }];
 }
 
 /** Bodies and preserved files that the manifest lists though no entry that stands commits to them. */

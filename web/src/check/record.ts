@@ -8,7 +8,7 @@
 import { bodyPath } from "../ledger/envelope.ts";
 import type { Leaf } from "../ledger/rules.ts";
 import { entryAt, Judgement } from "./entries.ts";
-import { checkUnexpected, checkUnlisted } from "./files.ts";
+import { checkCovers, checkUnexpected, checkUnlisted } from "./files.ts";
 import { checkpointStep, filesStep, type Ground, listedIn, notWorthWalking, type Options, readGround, summary } from "./ground.ts";
 import { readLedger } from "./ledger.ts";
 import { type Finding, type Report, type Step, step } from "./report.ts";
@@ -50,7 +50,7 @@ function unlisted({ manifest, site }: Ground, entries: readonly Leaf[]): { findi
   if (!manifest) return { findings: [], foreign: [] };
   const known = new Set(entries.flatMap(({ envelope }) => (envelope ? [bodyPath(envelope.body)] : [])));
   const lying = checkUnlisted(site.paths ?? [], manifest);
-  return { findings: [...checkUnexpected(manifest, known), ...lying.findings], foreign: lying.foreign };
+  return { findings: [...checkCovers(manifest), ...checkUnexpected(manifest, known), ...lying.findings], foreign: lying.foreign };
 }
 
 /** Which entries do not count, and why: nobody signed them that may, or they break a rule. */

@@ -19,10 +19,10 @@ export interface Witnessed {
 const NOTHING: Witnessed = { seen: [], findings: [] };
 const wrong = (finding: Omit<Finding, "file">): Witnessed => ({ seen: [], findings: [{ file: COSIGNED, ...finding }] });
 
-/** Read it where the policy names witnesses and the manifest lists it; nothing is asked of others. */
+/** Read it where the manifest lists it, whoever witnesses: the log key has signed it, and must not have signed another history. */
 export async function earlierWitnesses({ site, manifest }: Ground, now: Checkpoint, policies: readonly Policy[]): Promise<Witnessed> {
   const witnesses = policies.at(-1)?.witnesses ?? [];
-  if (!witnesses.length || !manifest?.files.has(COSIGNED)) return NOTHING;
+  if (!manifest?.files.has(COSIGNED)) return NOTHING;
   try {
     const bytes = await site.read(COSIGNED);
     if (!bytes) return NOTHING; // said with the files

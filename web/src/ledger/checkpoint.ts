@@ -44,7 +44,8 @@ export interface Manifest {
   readonly note: Note;
 }
 
-const FILE = /^(?<hash>[0-9a-f]{64}) {2}(?<path>\S.*)$/u;
+/** A line of a manifest: its path leads nowhere but into the folder, and in one way only. */
+const FILE = /^(?<hash>[0-9a-f]{64}) {2}(?<path>(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)*)$/u;
 
 /** Read a manifest; throws NoteError. */
 export function parseManifest(bytes: Uint8Array): Manifest {

@@ -39,8 +39,9 @@ def verify_site(
     manifest_note = site.read(NAME)
     if note is None and manifest_note is None:
         raise NotASiteError("expected a published record, got no ledger/checkpoint and no manifest", where=str(place))
-    check = EntriesCheck(tiles, note, _Bodies(site), progress, pinned)
-    files = _check_manifest(check, site, manifest_note)
+    bodies = _Bodies(site)
+    check = EntriesCheck(tiles, note, bodies, progress, pinned)
+    files = _check_manifest(check, site, manifest_note, bodies.asked)
     for earlier in since:
         check.since(earlier)
     if known is not None:
@@ -63,6 +64,7 @@ class _Bodies:
 
     def __init__(self, site: SiteSource) -> None:
         self._site = site
+        self.asked: set[str] = set()
 
     def name(self, index: int, envelope: Envelope) -> str:  # noqa: ARG002 - the commitment says where
         return body_path(envelope.body)
@@ -72,11 +74,15 @@ class _Bodies:
 
     def line(self, index: int, envelope: Envelope) -> tuple[str, bytes | None]:  # noqa: ARG002 - the commitment says where
         path = body_path(envelope.body)
+        self.asked.add(path)
         return path, self._site.read(path)
 
 
-def _check_manifest(check: EntriesCheck, site: SiteSource, note: bytes | None) -> int:
-    """Check the manifest's signature and every file that it lists; give how many files were looked at."""
+def _check_manifest(check: EntriesCheck, site: SiteSource, note: bytes | None, bodies: set[str]) -> int:
+    """Check the manifest's signature and every file that it lists; give how many files were looked at.
+
+    ``bodies`` are the paths of the bodies that the entries commit to.
+    """
     if note is None:
         check.found("missing", NAME, "there is no manifest")
         return 0
@@ -94,6 +100,7 @@ def _check_manifest(check: EntriesCheck, site: SiteSource, note: bytes | None) -
     _check_listed(check, site, manifest)
     _check_strangers(check, site, manifest)
     _check_preserved(check, manifest)
+    _check_bodies(check, manifest, bodies)
     check.notes.append(about_scripts(manifest.files))
     return len(manifest.files)
 
@@ -155,6 +162,15 @@ def _check_preserved(check: EntriesCheck, manifest: Manifest) -> None:
             check.found(
                 "modified", path, "not the preserved file of that name", expected=path.rpartition("/")[2], got=listed
             )
+
+
+def _check_bodies(check: EntriesCheck, manifest: Manifest, bodies: set[str]) -> None:
+    """Report bodies that are listed and that no entry commits to; nothing where an entry could not be read."""
+    if check.checkpoint is None or check.readable < check.checkpoint.size:
+        return
+    for path in manifest.files:
+        if path.startswith("body/") and path not in bodies:
+            check.found("unexpected", path, "a body that no entry commits to")
 
 
 def _told_once(report: Report) -> Report:

@@ -27,10 +27,13 @@ FILE = f"ledger/{COSIGNED}"
 def check_cosigned(
     log: DiscrepancyLog, source: TileSource, note: bytes, rules: PolicyInForce, pinned: Sequence[Verifier]
 ) -> list[Signer]:
-    """Report what is wrong with it, and give the witnesses with the time and the size that each saw; it is asked for where any are known."""
+    """Report what is wrong with it, and give the witnesses with the time and the size that each saw.
+
+    It is asked for whoever witnesses: the log key has signed it, and must not have signed another history.
+    """
     witnesses = [*(witness_verifiers(rules.policy) if rules.policy else []), *pinned]
     witnesses = [verifier for verifier in witnesses if verifier.algorithm == COSIGNATURE]
-    kept = source.read(COSIGNED) if witnesses else None
+    kept = source.read(COSIGNED)
     if kept is None:
         return []
     try:
