@@ -71,8 +71,9 @@ async function checker() {
       made.onLoad({ filter: /.*/, namespace: "words" }, () => ({ contents: JSON.stringify(packed), loader: "json" }));
     },
   };
+  const define = { ...options.define, CHECKER_PAGE: JSON.stringify(read("src/checker/checker.html")) }; // to know its own copy in a bundle
   const made = async (entry, plugins) =>
-    (await build({ ...options, entryPoints: [entry], format: "iife", write: false, plugins })).outputFiles[0].text.trim();
+    (await build({ ...options, define, entryPoints: [entry], format: "iife", write: false, plugins })).outputFiles[0].text.trim();
   const style = `${await made("src/checker/checker.css", [])}${await made("styles/check.css", [])}`;
   const script = (await made("src/checker/page.ts", [virtual, english(/^$/)])).replaceAll("</script", "<\\/script");
   const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -207,6 +207,9 @@ def test_a_bundle_that_holds_an_earlier_appeal_about_the_place_is_checked_by_its
         files["data/letter/unesco-dg-en.pdf"] = (made.folder / "first" / "unesco-dg-en.pdf").read_bytes()
         lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in files if name.startswith("data/"))
         files["manifest-sha256.txt"] = "".join(lines).encode()
+        tags = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
+        described = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in tags)
+        files["tagmanifest-sha256.txt"] = "".join(described).encode()
         for name, content in files.items():
             altered.writestr(name, content)
     assert verify_bundle(whole).unchanged

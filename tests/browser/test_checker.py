@@ -147,6 +147,9 @@ def rewritten(bundle: Path, to: Path, change) -> Path:
         if name.startswith("data/")
     )
     files["manifest-sha256.txt"] = "".join(lines).encode()
+    tags = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
+    described = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in tags)
+    files["tagmanifest-sha256.txt"] = "".join(described).encode()
     with zipfile.ZipFile(to, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
@@ -190,3 +193,18 @@ def test_a_bundle_says_what_was_done_to_it_five_kinds_five_messages(checker, let
         assert answer(checker, lambda altered=altered: choose(altered)) == "changed"
         told.append(checker.locator(".check-findings li").first.get_attribute("data-kind"))
     assert told == ["body", "missing", "file", "policy", "letter"]
+
+
+def replace_checker(files):
+    files["data/vestige-check.html"] = files["data/vestige-check.html"].replace(
+        b"</main>", b"</main><p>All is well.</p>"
+    )
+
+
+def test_another_checker_in_a_bundle_is_told_and_this_very_one_is_not(checker, letter, tmp_path):
+    choose = checker.locator("#files").set_input_files
+    assert answer(checker, lambda: choose(letter / "bundle.zip")) == "partly"
+    assert checker.locator(".check-other").count() == 0
+    altered = rewritten(letter / "bundle.zip", tmp_path / "other.zip", replace_checker)
+    assert answer(checker, lambda: choose(altered)) == "partly"
+    assert "another than this one" in checker.locator(".check-other").inner_text()

@@ -14,7 +14,7 @@ import { findingsOf, verdict } from "../src/check/report.ts";
 import type { Site } from "../src/check/site.ts";
 import { checkBundle } from "../src/checker/bundle.ts";
 import { dropped, siteOfHeld } from "../src/checker/sources.ts";
-import { openZip } from "../src/checker/zip.ts";
+import { openZip, ZipError } from "../src/checker/zip.ts";
 import { parseVkey } from "../src/ledger/note.ts";
 
 interface Question {
@@ -66,9 +66,18 @@ async function siteOf({ root, dropped: path, instead = {} }: Question): Promise<
   return { read };
 }
 
+async function answerBundle(bundle: string, key: string | undefined): Promise<unknown> {
+  try {
+    return await checkBundle(await openZip(new Blob([readFileSync(bundle)])), key === undefined ? null : await parseVkey(key));
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    return { trouble: error.message };
+  }
+}
+
 async function answer(question: Question): Promise<unknown> {
   const { key, bundle } = question;
-  if (bundle !== undefined) return checkBundle(await openZip(new Blob([readFileSync(bundle)])), key === undefined ? null : await parseVkey(key));
+  if (bundle !== undefined) return answerBundle(bundle, key);
   const site = await siteOf(question);
   if (!site) return null;
   const options: Options = key === undefined ? {} : { expected: await parseVkey(key) };

@@ -1,12 +1,22 @@
 /** Checking the evidence bundle of an appeal: its list, its entries with their proofs, its documents, without asking anybody. */
 
-import { sha256, text, toHex } from "../ledger/bytes.ts";
+import { sha256, text, toHex, utf8 } from "../ledger/bytes.ts";
+import { canonical } from "../ledger/canonical.ts";
 import { leafHash } from "../ledger/merkle.ts";
 import { NoteError, type Verifier } from "../ledger/note.ts";
 import { checkReceipt, parseReceipt, type Receipt } from "./receipt.ts";
 import type { Files } from "./sources.ts";
+import { ZipError } from "./zip.ts";
 
 const MANIFEST = "manifest-sha256.txt";
+const TAG_MANIFEST = "tagmanifest-sha256.txt";
+const TAGS = ["bagit.txt", "bag-info.txt", MANIFEST];
+const CHECKER = "data/vestige-check.html";
+/** What a bundle is made of (docs/letters.md); nothing else belongs in one. */
+const PART = new RegExp(
+  `^(${[...TAGS, TAG_MANIFEST, CHECKER].map((path) => path.replaceAll(".", "\\.")).join("|")}` +
+    "|data/(checkpoint|README\\.txt|ro-crate-metadata\\.json|withheld\\.json|letter/[^/]+|entries/\\d{6,}-[0-9a-f]{16}\\.tlog-proof|files/[^/]+))$",
+);
 
 export type Kind = "body" | "proof" | "unsigned" | "file" | "missing" | "extra" | "policy" | "letter";
 
@@ -20,13 +30,20 @@ export interface BundleReport {
   readonly entries: number;
   readonly documents: number;
   readonly origin: string;
+  /** The checker that lies in it, where that is not the one given: its SHA-256. */
+  readonly otherChecker: string | null;
 }
 
 /** Whether files are those of an evidence bundle. */
 export const isBundle = ({ paths }: Files): boolean => paths.includes("bagit.txt") && paths.some((path) => path.startsWith("data/entries/"));
 
-/** Check a bundle. `log` is the key of the log, from elsewhere; without it, who signed is left open. */
-export async function checkBundle(files: Files, log: Verifier | null): Promise<BundleReport> {
+/**
+ * Check a bundle. `log` is the key of the log, from elsewhere; without it, who signed is left open. `isOurs` tells the checker of this version.
+ *
+ * Throws ZipError for an archive that programs read differently.
+ */
+export async function checkBundle(files: Files, log: Verifier | null, isOurs: (page: string) => boolean = () => true): Promise<BundleReport> {
+  requireOneReading(files);
   const findings: BundleFinding[] = [];
   const add = (kind: Kind, path: string): unknown => findings.push({ kind, path });
   const receipts = await entriesOf(files, log, add);
@@ -34,12 +51,21 @@ export async function checkBundle(files: Files, log: Verifier | null): Promise<B
   const proved = await Promise.all(receipts.map(async ({ leaf }) => toHex(await leafHash(leaf))));
   const earlier = await entriesOfLetter(files);
   const own = ownBodies(receipts.filter((_, at) => !earlier.has(proved[at])));
-  for (const cited of new Set([...earlier, ...citedBy(own)])) if (!proved.includes(cited)) add("missing", cited);
+  for (const cited of new Set([...earlier, ...citedBy(own), ...(await entriesWithin(files))])) if (!proved.includes(cited)) add("missing", cited);
   const carried = documentsOf(own);
   const letters = files.paths.filter((path) => path.startsWith("data/letter/"));
-  for (const path of letters) if (carried && !carried.has(await hashOf(files, path))) add("letter", path);
+  for (const path of letters) if (carried && carried.get(path)?.file !== (await hashOf(files, path))) add("letter", path);
+  for (const [path, { public: shown = true }] of carried ?? []) if (shown && !letters.includes(path)) add("missing", path);
   await listed(files, new Set(findings.map(({ path }) => path)), add);
-  return { findings, entries: receipts.length, documents: letters.length, origin: receipts[0]?.checkpoint.origin ?? "" };
+  for (const path of files.paths) if (!PART.test(path) && !findings.some((found) => found.path === path)) add("extra", path);
+  const checker = await files.read(CHECKER);
+  const otherChecker = checker && !isOurs(text(checker)) ? await hashOf(files, CHECKER) : null;
+  return { findings, entries: receipts.length, documents: letters.length, origin: receipts[0]?.checkpoint.origin ?? "", otherChecker };
+}
+
+function requireOneReading({ paths, strange = [] }: Files): void {
+  for (const reason of strange) throw new ZipError(reason);
+  if (new Set(paths.map((path) => path.toLowerCase())).size < paths.length) throw new ZipError("two names in it differ by case alone");
 }
 
 async function entriesOf(files: Files, log: Verifier | null, add: (kind: Kind, path: string) => unknown): Promise<Receipt[]> {
@@ -48,6 +74,7 @@ async function entriesOf(files: Files, log: Verifier | null, add: (kind: Kind, p
     try {
       const receipt = parseReceipt((await files.read(path)) ?? new Uint8Array());
       receipts.push(receipt);
+      if (!path.startsWith(`data/entries/${String(receipt.index).padStart(6, "0")}-${toHex(await leafHash(receipt.leaf)).slice(0, 16)}.`)) add("file", path);
       for (const found of await checkReceipt(receipt, log)) if (found !== "key") add(found, path);
     } catch (error) {
       if (!(error instanceof NoteError)) throw error;
@@ -70,13 +97,30 @@ async function entriesOfLetter(files: Files): Promise<Set<string>> {
   return new Set();
 }
 
+/** The entries of the evidence that goes with the letter: with what is cited, the policies by which it was signed. */
+async function entriesWithin(files: Files): Promise<string[]> {
+  try {
+    const { entries } = JSON.parse(text((await files.read("data/letter/evidence.json")) ?? new Uint8Array())) as { entries: { entry: unknown }[] };
+    return await Promise.all(entries.map(async ({ entry }) => toHex(await leafHash(utf8(canonical(entry))))));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+  }
+  return [];
+}
+
 /** The bodies of the appeal's own entry; none in the bundle of a draft. */
 const ownBodies = (receipts: readonly Receipt[]) =>
   receipts.flatMap(({ envelope, body }) => (envelope.kind === "appeal" && body ? [JSON.parse(text(body.json)) as Own] : [])).filter(({ origin }) => origin === "own");
 
+interface Carried {
+  readonly name: string;
+  readonly file: string;
+  readonly public?: boolean;
+}
+
 interface Own {
   readonly origin: string;
-  readonly documents: readonly { readonly file: string }[];
+  readonly documents: readonly Carried[];
   readonly answers?: readonly { readonly paragraphs?: readonly { readonly cites?: readonly string[] }[] }[];
 }
 
@@ -84,14 +128,17 @@ interface Own {
 const citedBy = (own: readonly Own[]): Set<string> =>
   new Set(own.flatMap(({ answers = [] }) => answers.flatMap(({ paragraphs = [] }) => paragraphs.flatMap(({ cites = [] }) => cites))));
 
-/** The hashes of the documents that the appeal's own entry carries; null where a bundle of a draft holds no such entry. */
-function documentsOf(own: readonly Own[]): Set<string> | null {
-  return own.length ? new Set(own.flatMap(({ documents }) => documents.map(({ file }) => file))) : null;
+/** The documents that the appeal's own entry carries, by their places; null where a bundle of a draft holds no such entry. */
+function documentsOf(own: readonly Own[]): Map<string, Carried> | null {
+  return own.length ? new Map(own.flatMap(({ documents }) => documents.map((one) => [`data/letter/${one.name}`, one] as const))) : null;
 }
 
 /** Hold every file against the bag's list, but those of which worse is known already. */
 async function listed(files: Files, known: ReadonlySet<string>, add: (kind: Kind, path: string) => unknown): Promise<void> {
-  const manifest = new Map(text((await files.read(MANIFEST)) ?? new Uint8Array()).split("\n").filter(Boolean).map((line) => [line.slice(66), line.slice(0, 64)]));
+  const manifest = await listIn(files, MANIFEST);
+  const tags = await listIn(files, TAG_MANIFEST);
+  for (const path of [...TAGS, TAG_MANIFEST]) if (!files.paths.includes(path)) add("missing", path);
+  for (const path of TAGS) if (tags.size && files.paths.includes(path) && tags.get(path) !== (await hashOf(files, path))) add("file", path);
   const held = new Set(files.paths.filter((path) => path.startsWith("data/")));
   for (const [path, hash] of manifest) {
     if (!held.has(path)) add("missing", path);
@@ -103,5 +150,8 @@ async function listed(files: Files, known: ReadonlySet<string>, add: (kind: Kind
     if (name && manifest.get(path) !== name) add("file", path);
   }
 }
+
+const listIn = async (files: Files, path: string): Promise<Map<string, string>> =>
+  new Map(text((await files.read(path)) ?? new Uint8Array()).split("\n").filter(Boolean).map((line) => [line.slice(66), line.slice(0, 64)]));
 
 const hashOf = async (files: Files, path: string): Promise<string> => toHex(await sha256((await files.read(path)) ?? new Uint8Array()));

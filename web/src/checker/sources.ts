@@ -33,6 +33,8 @@ export async function siteOfAddress(address: string): Promise<Site> {
 /** Files by their paths, as a folder or an archive gives them. */
 export interface Files {
   readonly paths: readonly string[];
+  /** What of an archive some programs read and others do not, in words. */
+  readonly strange?: readonly string[];
   read(path: string): Promise<Bytes | null>;
 }
 

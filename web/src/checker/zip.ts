@@ -17,10 +17,13 @@ interface Place {
   readonly method: number;
   readonly packed: number;
   readonly size: number;
+  readonly isLink: boolean;
 }
 
 export interface Archive {
   readonly paths: readonly string[];
+  /** What some programs read of it and others do not, in words: bytes around it, links. */
+  readonly strange: readonly string[];
   /** The bytes of a file, or null where there is none; throws ZipError where they do not unpack to the length that they should have. */
   read(path: string): Promise<Bytes | null>;
 }
@@ -35,6 +38,9 @@ const FULL_32 = 0xffffffff;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
+/** Of the mode that Unix gives a file, in the upper half of its outer attributes: which bits tell its form, and which form is a link. */
+const FORMAT = 0o170000;
+const LINK = 0o120000;
 const LARGEST_DIRECTORY = 512 * 1024 * 1024;
 
 const viewOf = async (file: Blob, from: number, length: number): Promise<DataView> => new DataView(await file.slice(from, from + length).arrayBuffer());
@@ -42,11 +48,12 @@ const long = (view: DataView, at: number): number => Number(view.getBigUint64(at
 
 /** Open an archive; throws ZipError. */
 export async function openZip(file: Blob): Promise<Archive> {
-  const { from, length, count } = await findDirectory(file);
+  const { from, length, count, after } = await findDirectory(file);
   if (length > LARGEST_DIRECTORY) throw new ZipError("the directory is too large");
   const places = readDirectory(await viewOf(file, from, length), count);
   return {
     paths: [...places.keys()],
+    strange: strangeIn(places, after),
     async read(path) {
       const place = places.get(path);
       return place ? unpack(file, place) : null;
@@ -54,18 +61,25 @@ export async function openZip(file: Blob): Promise<Archive> {
   };
 }
 
-async function findDirectory(file: Blob): Promise<{ from: number; length: number; count: number }> {
+function strangeIn(places: ReadonlyMap<string, Place>, after: number): string[] {
+  const links = [...places].filter(([, { isLink }]) => isLink).map(([path]) => `${path} is a link`);
+  const before = [...places.values()].reduce((least, { header }) => Math.min(least, header), Infinity);
+  return [...(after > 0 ? ["bytes follow its end"] : []), ...(places.size && before > 0 ? ["bytes stand before its first file"] : []), ...links];
+}
+
+/** Where the directory lies; `after` counts the bytes after the end, a comment among them. */
+async function findDirectory(file: Blob): Promise<{ from: number; length: number; count: number; after: number }> {
   const start = Math.max(0, file.size - 22 - FULL_16);
   const tail = await viewOf(file, start, file.size - start);
   let at = tail.byteLength - 22;
   while (at >= 0 && tail.getUint32(at, true) !== END) at--;
   if (at < 0) throw new ZipError("no ZIP archive");
-  const found = { count: tail.getUint16(at + 10, true), length: tail.getUint32(at + 12, true), from: tail.getUint32(at + 16, true) };
+  const found = { count: tail.getUint16(at + 10, true), length: tail.getUint32(at + 12, true), from: tail.getUint32(at + 16, true), after: tail.byteLength - at - 22 };
   if (found.count !== FULL_16 && found.length !== FULL_32 && found.from !== FULL_32) return found;
   if (at < 20 || tail.getUint32(at - 20, true) !== LOCATOR_64) return found;
   const end = await viewOf(file, long(tail, at - 12), 56);
   if (end.byteLength < 56 || end.getUint32(0, true) !== END_64) throw new ZipError("its end is damaged");
-  return { count: long(end, 32), length: long(end, 40), from: long(end, 48) };
+  return { count: long(end, 32), length: long(end, 40), from: long(end, 48), after: found.after };
 }
 
 function readDirectory(view: DataView, count: number): Map<string, Place> {
@@ -89,7 +103,8 @@ function readDirectory(view: DataView, count: number): Map<string, Place> {
 function placeOf(view: DataView, at: number, extra: number, length: number): Place {
   const wide = wideFields(view, extra, extra + length);
   const fields = [24, 20, 42].map((offset) => view.getUint32(at + offset, true)).map((value) => (value === FULL_32 ? (wide.shift() ?? value) : value));
-  return { method: view.getUint16(at + 10, true), size: fields[0], packed: fields[1], header: fields[2] };
+  const isLink = (view.getUint16(at + 40, true) & FORMAT) === LINK;
+  return { method: view.getUint16(at + 10, true), size: fields[0], packed: fields[1], header: fields[2], isLink };
 }
 
 function wideFields(view: DataView, from: number, to: number): number[] {

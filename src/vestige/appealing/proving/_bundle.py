@@ -62,7 +62,7 @@ def write_bundle(
     payload = {f"letter/{name}": content for name, content in documents.items()}
     payload |= _receipts(evidence)
     payload["checkpoint"] = evidence.checkpoint.encode()
-    checker = _checker()
+    checker = shipped_checker()
     if checker:
         payload[CHECKER] = checker
     files, left_out = _files(composed, record, largest - sum(map(len, payload.values())) - 100_000, largest)
@@ -175,7 +175,7 @@ def _manifest(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in files.items()).encode()
 
 
-def _checker() -> bytes | None:
+def shipped_checker() -> bytes | None:
     """Give the checker in one file, where this installation holds it."""
     file = importlib.resources.files("vestige.publishing") / "assets" / "built" / CHECKER
     return file.read_bytes() if file.is_file() else None

@@ -3,6 +3,7 @@
 import hashlib
 import lzma
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -14,14 +15,19 @@ from vestige.errors import InputError
 
 LARGEST = 2_000_000_000
 MOST_FILES = 50_000
+MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+_END = b"PK\x05\x06"
+_END_BYTES = 22
+"""How long the last record of a ZIP is that ends with no comment."""
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """The files of a bundle by path, and what its manifest says of them."""
+    """The files of a bundle by path, and what its two lists say of them: of its payload, and of what describes the bag."""
 
     files: Mapping[str, bytes]
     listed: Mapping[str, str]
+    tags: Mapping[str, str]
 
 
 _OF_BROKEN_ZIPS = (
@@ -43,14 +49,19 @@ def is_bundle(path: Path) -> bool:
 
 
 def open_bundle(path: Path) -> Opened:
-    """Read a bundle; raises InputError when it is no ZIP, larger than a bundle may be, or names a file twice or outside itself."""
+    """Read a bundle.
+
+    Raises InputError when it is no ZIP, larger than a bundle may be, or can be read in more than one way: with a name twice or twice but for
+    its case, a path that leads out, a link, or bytes before its first and after its last record.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             _require_bounds(archive, path)
+            _require_one_reading(archive, path)
             files = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except _OF_BROKEN_ZIPS as error:
         raise InputError(f"expected a bundle that can be read: {error}", where=str(path)) from error
-    return Opened(files, _listed(files.get("manifest-sha256.txt", b"")))
+    return Opened(files, _listed(files.get(MANIFEST, b"")), _listed(files.get(TAG_MANIFEST, b"")))
 
 
 def _require_bounds(archive: zipfile.ZipFile, path: Path) -> None:
@@ -61,6 +72,23 @@ def _require_bounds(archive: zipfile.ZipFile, path: Path) -> None:
         raise InputError("expected each file once, got one name twice", where=str(path))
     if any(name.startswith("/") or ".." in name.split("/") for name in names):
         raise InputError("expected files within the bundle, got a path that leads out of it", where=str(path))
+
+
+def _require_one_reading(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse what programs read differently: some read a ZIP from its first byte, some from its last, some know no case."""
+    infos = archive.infolist()
+    if len({info.filename.casefold() for info in infos}) < len(infos):
+        raise InputError("expected each file once, got two names that differ by case alone", where=str(path))
+    links = [info.filename for info in infos if stat.S_ISLNK(info.external_attr >> 16)]
+    if links:
+        raise InputError(f"expected files, got a link: {links[0]}", where=str(path))
+    if min((info.header_offset for info in infos), default=0) > 0:
+        raise InputError("expected a ZIP alone, got bytes before its first file", where=str(path))
+    with path.open("rb") as file:
+        file.seek(-_END_BYTES, 2)
+        end = file.read()
+    if not end.startswith(_END):
+        raise InputError("expected a ZIP alone, got bytes after its end", where=str(path))
 
 
 def _listed(manifest: bytes) -> dict[str, str]:

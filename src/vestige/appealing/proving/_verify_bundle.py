@@ -7,14 +7,30 @@ from pathlib import Path
 
 import msgspec
 
+from vestige.appealing.proving._bundle import CHECKER, shipped_checker
 from vestige.appealing.proving._check import Checked, EvidenceCheck
-from vestige.appealing.proving._evidence import Evidence
-from vestige.appealing.proving._opened import Opened, open_bundle, sha256
+from vestige.appealing.proving._evidence import EVIDENCE_NAME, Evidence, read_evidence
+from vestige.appealing.proving._opened import MANIFEST, TAG_MANIFEST, Opened, open_bundle, sha256
 from vestige.entries import Appeal, decode_body
 from vestige.errors import NOT_JSON, InputError
+from vestige.ledger import leaf_hash
 from vestige.record import Discrepancy, Proved, Report, read_receipt
 
 _PRESERVED = re.compile(r"data/files/([0-9a-f]{64})(\.[a-z0-9]+)?")
+_TAGS = ("bagit.txt", "bag-info.txt", MANIFEST)
+_UNSIGNED = ("README.txt", "ro-crate-metadata.json", "withheld.json", CHECKER)
+"""What of the payload no signature speaks for: only the bag's list does."""
+_PART = re.compile(
+    "|".join(
+        (
+            *map(re.escape, (*_TAGS, TAG_MANIFEST, "data/checkpoint", *(f"data/{name}" for name in _UNSIGNED))),
+            r"data/letter/[^/]+",
+            r"data/entries/[0-9]{6,}-[0-9a-f]{16}\.tlog-proof",
+            r"data/files/[^/]+",
+        )
+    )
+)
+"""What a bundle is made of (docs/letters.md); nothing else belongs in one."""
 
 
 class _Origin(msgspec.Struct, frozen=True):
@@ -54,7 +70,9 @@ class _BundleCheck:
         self._found += self._documents(checked)
         self._found += self._preserved(checked)
         self._found += self._bag()
+        self._found += self._strangers()
         self._notes.append(self._told_key(evidence))
+        self._notes += self._told_unsigned()
         checkpoint = checked.checkpoint
         withheld = sum(one.body_json is None for one in evidence.entries)
         return Report(
@@ -83,6 +101,11 @@ class _BundleCheck:
                     one, note = self._receipt(path)
                     if note != checkpoint:
                         self._add("modified", path, "its checkpoint is not that of the bundle")
+                    if one.index in entries:
+                        self._add("unexpected", path, f"another entry at place {one.index} of the ledger")
+                        continue
+                    if not path.startswith(f"data/entries/{one.index:06d}-{leaf_hash(one.leaf).hex()[:16]}."):
+                        self._add("modified", path, f"holds another entry than it is named for: no. {one.index}")
                     entries[one.index], places[one.index] = one, path
         data = self._data()
         evidence = Evidence(
@@ -114,10 +137,21 @@ class _BundleCheck:
             yield Discrepancy("missing", "data/letter", "the text of the appeal as data is not there")
             return
         told = {found.entry for found in checked.discrepancies}
-        for name in data.entries:
+        cited = dict.fromkeys(data.entries, "the appeal cites this entry, and its proof is not there")
+        within = dict.fromkeys(self._within(), "the letter's evidence holds this entry, and its proof is not there")
+        for name, message in (within | cited).items():
             if name not in checked.proved and name not in told:
-                message = "the appeal cites this entry, and its proof is not there"
                 yield Discrepancy("missing", f"data/entries/…-{name[:16]}.tlog-proof", message, name)
+
+    def _within(self) -> Iterator[str]:
+        """Give the entries of the evidence that goes with the letter: with what is cited, the policies by which it was signed."""
+        path = f"data/letter/{EVIDENCE_NAME}"
+        if path in self._opened.files:
+            try:
+                evidence = read_evidence(self._opened.files[path], path)
+                yield from [leaf_hash(one.leaf).hex() for one in evidence.entries]
+            except InputError as error:
+                self._add("modified", path, error.message)
 
     def _documents(self, checked: Checked) -> Iterator[Discrepancy]:
         """Compare the documents with those whose hashes the appeal's own entry carries: the one that it does not cite, unlike an earlier appeal."""
@@ -139,6 +173,10 @@ class _BundleCheck:
             elif (got := sha256(content)) != document.file:
                 message = "not the document whose hash the appeal's entry carries"
                 yield Discrepancy("modified", path, message, expected=document.file, got=got)
+        named = {f"data/letter/{document.name}" for document in appeal.documents}
+        for path in self._opened.files:
+            if path.startswith("data/letter/") and path not in named:
+                yield Discrepancy("unexpected", path, "the appeal's entry names no such document")
 
     def _preserved(self, checked: Checked) -> Iterator[Discrepancy]:
         """Compare preserved files with their names, and their names with what the entries hold."""
@@ -154,11 +192,15 @@ class _BundleCheck:
                 yield Discrepancy("modified", path, "not the file that was preserved", expected=named[1], got=got)
 
     def _bag(self) -> Iterator[Discrepancy]:
-        files, listed = self._opened.files, self._opened.listed
-        if not listed:
-            yield Discrepancy("missing", "manifest-sha256.txt", "there is no list of what the bundle should hold")
-            return
-        for path, expected in listed.items():
+        files, listed, tags = self._opened.files, self._opened.listed, self._opened.tags
+        for name, what in ((MANIFEST, listed), (TAG_MANIFEST, tags)):
+            if not what:
+                yield Discrepancy("missing", name, "there is no list of what the bundle should hold")
+                return
+        for path in _TAGS:
+            if path not in tags:
+                yield Discrepancy("unexpected", path, "the bundle's list of what describes it does not name it")
+        for path, expected in {**listed, **tags}.items():
             if path not in files:
                 yield Discrepancy("missing", path, "the bundle's list names it", expected=expected)
             elif (got := sha256(files[path])) != expected:
@@ -166,6 +208,20 @@ class _BundleCheck:
         for path in files:
             if path.startswith("data/") and path not in listed:
                 yield Discrepancy("unexpected", path, "the bundle's list does not name it")
+
+    def _strangers(self) -> Iterator[Discrepancy]:
+        for path in self._opened.files:
+            if not _PART.fullmatch(path):
+                yield Discrepancy("unexpected", path, "no part of a bundle")
+
+    def _told_unsigned(self) -> Iterator[str]:
+        """Say what only the bag's list speaks for, which whoever alters a bundle can write anew; and that its checker is not ours."""
+        held = [path for name in _UNSIGNED if (path := f"data/{name}") in self._opened.files]
+        if held:
+            yield f"no signature speaks for {', '.join(held)}: only the bundle's own list does"
+        checker, ours = self._opened.files.get(f"data/{CHECKER}"), shipped_checker()
+        if checker and ours and checker != ours:
+            yield f"data/{CHECKER} is not the checker of this version (its SHA-256: {sha256(checker)}): use one from elsewhere"
 
     def _told_key(self, evidence: Evidence) -> str:
         if self._key:
