@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from vestige.appealing.checking._complaint import Complaint, error, warning
 from vestige.appealing.checking._eligible import eligibility
+from vestige.appealing.checking._enclosures import enclosures
 from vestige.appealing.checking._evidence import evidence
 from vestige.appealing.checking._fields import fields
 from vestige.appealing.checking._names import countries_in, folded, names_in
@@ -31,6 +32,7 @@ def check(draft: DraftFile, form: Form, record: RecordReader, *, today: dt.date)
         *fields(draft, form, record),
         *sentences(draft, form, record),
         *photographs(draft, form, record),
+        *enclosures(draft, form, record),
         *evidence(draft, form, record),
         *_persons(draft, form, record),
         *_signatures(draft),

@@ -22,7 +22,7 @@ from vestige.appealing.composing._citations import Citations
 from vestige.appealing.composing._cut import measured, parted
 from vestige.appealing.drafting import DraftFile, DraftParagraph, DraftPart, DraftPhotograph
 from vestige.appealing.sentences import Facts, Words, words
-from vestige.entries import Site, Statement, public_location
+from vestige.entries import Site, Source, Statement, public_location
 from vestige.procedures import Deadline
 from vestige.procedures.following import counted
 from vestige.procedures.forms import Field, Form
@@ -129,6 +129,7 @@ class _Composer:
         if self.draft.succeeds and "update" in given:
             sections.insert(0, self._section(UPDATE, given["update"]))
         sections += self._photographs()
+        sections += self._enclosures()
         numbered = tuple(map(self._with_numbers, sections))
         apart = {one.key for one in self.form.field if one.annex}
         annex = [one for one in numbered if one.id in apart and one.paragraphs]
@@ -153,6 +154,18 @@ class _Composer:
         if rule and self.draft.photograph:
             notes = [self._of_photograph(number, one) for number, one in enumerate(self.draft.photograph, 1)]
             yield Section(id="photographs", heading=rule.label, paragraphs=tuple(notes))
+
+    def _enclosures(self) -> Iterable[Section]:
+        """Give what goes with the form, a section a kind, under what the form calls it."""
+        for rule in self.form.enclosed:
+            entries = [self.record.index.current(one.source) for one in self.draft.enclosure if one.kind == rule.kind]
+            notes = [
+                Paragraph(kind="note", runs=(self.words.run(entry.body.title, entry.hash),))
+                for entry in entries
+                if entry is not None and isinstance(entry.body, Source)
+            ]
+            if notes:
+                yield Section(id=f"enclosure-{rule.kind}", heading=rule.label, paragraphs=tuple(notes))
 
     def _of_photograph(self, number: int, one: DraftPhotograph) -> Paragraph:
         entry = self.record.index.current(one.source)

@@ -2,6 +2,7 @@
 
 from vestige.appealing.drafting._draft import (
     PLACEHOLDER,
+    DraftEnclosure,
     DraftFile,
     DraftParagraph,
     DraftPart,
@@ -15,6 +16,7 @@ from vestige.appealing.drafting._fill import fill_draft
 
 __all__ = [
     "PLACEHOLDER",
+    "DraftEnclosure",
     "DraftFile",
     "DraftParagraph",
     "DraftPart",

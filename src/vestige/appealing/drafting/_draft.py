@@ -55,6 +55,13 @@ class DraftPhotograph(Part, frozen=True, kw_only=True):
     credit: Line
 
 
+class DraftEnclosure(Part, frozen=True, kw_only=True):
+    """A document that goes with a form: of which kind that the form asks for, and the id of the source that preserves it."""
+
+    kind: Line
+    source: Line
+
+
 class DraftSignatory(Part, frozen=True, kw_only=True):
     """Who will sign: an actor of the record, named as the record names them; ``who`` is what the form's rules ask for."""
 
@@ -86,6 +93,7 @@ class DraftFile(Part, frozen=True, kw_only=True):
     signatory: tuple[DraftSignatory, ...] = ()
     part: tuple[DraftPart, ...] = ()
     photograph: tuple[DraftPhotograph, ...] = ()
+    enclosure: tuple[DraftEnclosure, ...] = ()
     title: Line | None = None
     letter: Literal["letter", "formal-letter", "note-verbale", "form"] | None = None
     means: Literal["post", "email", "portal", "diplomatic", "hand", "fax"] | None = None

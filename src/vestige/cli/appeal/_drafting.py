@@ -206,6 +206,8 @@ def _print_form(one: Form) -> None:
         out.print(f"channel: {channel.means}: {channel.to} [{channel.mark}, {channel.source}]")
     if one.photographs:
         out.print(f"photographs: {one.photographs.says} [{one.photographs.mark}, {one.photographs.source}]")
+    for enclosed in one.enclosed:
+        out.print(f"enclosed: {enclosed.label}: {enclosed.says} [{enclosed.mark}, {enclosed.source}]")
     for rule in one.rule:
         out.print(f"rule: {rule.says} [{rule.mark}, {rule.source}]")
     for clock in one.clock:

@@ -42,8 +42,8 @@ from vestige.entries import (
     DateWindow,
     Draft,
 )
+from vestige.keeping.appeals._enclosures import enclosure_files, photograph_files
 from vestige.keeping.appeals._find import find_appeal
-from vestige.keeping.appeals._photographs import photograph_files
 from vestige.ledger import Checkpoint
 from vestige.procedures.forms import Form, form, form_bytes, read_form
 from vestige.record import Receipt, Record, RecordReader
@@ -94,9 +94,8 @@ def compose_appeal(record: Record, data: bytes, out: Path | None, *, today: dt.d
     receipt = _enter(record, draft, composed, documents)
     if out is None:
         return AppealComposed(receipt, tuple(documents), found)
-    written = (
-        documents | {BUNDLE: _bundle(record, composed, documents, receipt.entry)} | photograph_files(record, draft)
-    )
+    beside = photograph_files(record, draft) | enclosure_files(record, draft)
+    written = documents | {BUNDLE: _bundle(record, composed, documents, receipt.entry)} | beside
     partial = out.with_name(out.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
@@ -174,7 +173,8 @@ def _enter(record: Record, draft: DraftFile, composed: Composed, documents: Mapp
         record.add_file(content, withheld=hidden)
     body = _body(record, draft, composed, documents, names)
     named = dict.fromkeys(name for _, _, one in draft.paragraphs() for name in one.cites)
-    named |= {entry.hash: None for one in draft.photograph if (entry := record.index.current(one.source))}
+    beside = [*(one.source for one in draft.photograph), *(one.source for one in draft.enclosure)]
+    named |= {entry.hash: None for source in beside if (entry := record.index.current(source))}
     cites = () if hidden else tuple(named)  # what a withheld one rests on would tell which places it is about
     (receipt,) = record.append(Draft(body, cites=cites, visibility=draft.visibility))
     (record.path / _PENDING).unlink()

@@ -126,6 +126,15 @@ class Photographs(Fact, frozen=True, kw_only=True):
     says: Line
 
 
+class Enclosed(Fact, frozen=True, kw_only=True):
+    """A document that an addressee asks for beside the form: ``kind`` is our name for it, ``label`` what it is called, ``language`` the one it is asked in."""
+
+    kind: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*\Z")]
+    label: Line
+    language: Line | None = None
+    says: Line
+
+
 class Clock(Fact, frozen=True, kw_only=True):
     """A time that a rule gives: from ``after`` so many days, working days (Monday to Friday), months or years, until ``what`` is due.
 
@@ -170,14 +179,24 @@ class Form(Part, frozen=True, kw_only=True):
     requires: tuple[Requirement, ...] = ()
     rule: tuple[Rule, ...] = ()
     photographs: Photographs | None = None
+    enclosed: tuple[Enclosed, ...] = ()
     clock: tuple[Clock, ...] = ()
     next: tuple[Step, ...] = ()
     unknown: tuple[Line, ...] = ()
 
     def facts(self) -> Iterator[tuple[str, str, str | None]]:
         """Give where each fact stands in the file, its mark and its source."""
-        groups = (self.who, self.languages, self.channel, self.requires, self.rule, self.clock, self.next)
-        names = ("who", "languages", "channel", "requires", "rule", "clock", "next")
+        groups = (
+            self.who,
+            self.languages,
+            self.channel,
+            self.requires,
+            self.rule,
+            self.enclosed,
+            self.clock,
+            self.next,
+        )
+        names = ("who", "languages", "channel", "requires", "rule", "enclosed", "clock", "next")
         if self.basis:
             yield "basis", self.basis.mark, self.basis.source
         if self.photographs:
