@@ -17,6 +17,7 @@ from vestige.appealing.drafting import read_draft, write_draft
 from vestige.appealing.sentences import LANGUAGES, Facts, words
 from vestige.entries import Draft, Statement
 from vestige.procedures.forms import form, form_ids
+from vestige.publishing.words._language import language
 from vestige.record import still
 
 
@@ -422,3 +423,17 @@ def test_a_letter_for_circulation_has_the_order_of_those_that_were_read(record, 
     html = render_html(shown).decode()
     order = [html.index(f'id="{name}"') for name in ("opening", "circulation", "annex", "annex-a")]
     assert order == sorted(order) and order[1] < html.index('class="signature"') < order[2]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_title_type_and_marks_are_in_the_language_of_the_letter(record, tag):
+    """Forms have their titles in English, and sites their types in whatever the register wrote."""
+    draft = drafted(record, "unesco-dg", "Ghazanchetsots", "Temple of Bel", language=tag)
+    shown = compose(draft, form("unesco-dg"), record)
+    own = [run.text for one in shown.paragraphs() for run in one.runs if run.language == tag]
+    assert ("Letter to the Director-General" in shown.title) == (tag == "en")
+    assert any("Church" in said for said in own) == (tag == "en")
+    assert any(language(tag).type_of_site("Church").text in said for said in own)
+    comma = words(tag).mark["comma"]
+    assert comma in shown.title
+    assert [said for said in own if comma != ", " and ", " in said] == []

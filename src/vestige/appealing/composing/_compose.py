@@ -288,16 +288,18 @@ UPDATE = Field(key="update", kind="text", mark="own", heading="update", required
 
 
 def title_of(draft: DraftFile, form: Form, record: RecordReader) -> str:
-    """Give the title of an appeal: the draft's, or the form's with the names of the places."""
+    """Give the title of an appeal: the draft's, or the form's with the names of the places; forms have theirs in English, and other languages their own."""
     if draft.title:
         return draft.title
-    wanted = language(words(draft.language).language)
+    said = words(draft.language)
+    wanted = language(said.language)
     names = []
     for site in draft.sites:
         entry = record.index.current(site)
         names.append(wanted.name(entry.body.names).text if entry and isinstance(entry.body, Site) else site)
-    shown = ", ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
-    return words(draft.language).print["title"].format(form=form.title, places=shown)
+    shown = said.mark["comma"].join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
+    called = form.title if said.language == "en" else said.print["appeal"].format(addressee=form.addressee)
+    return said.print["title"].format(form=called, places=shown)
 
 
 def claimed_by_several(record: RecordReader, sites: Sequence[str]) -> bool:

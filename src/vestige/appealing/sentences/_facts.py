@@ -108,7 +108,7 @@ class Facts:
         other = [self._named(name) for name in body.names if name != self._name(body)]
         details = []
         if body.type:
-            details.append(self._fact("type", value=body.type))
+            details.append(self._fact("type", value=self._named(self.language.type_of_site(body.type))))
         if body.countries:
             names = joined(self.words, map(self.language.country, body.countries))
             details.append(self._fact("country" if len(body.countries) == 1 else "countries", value=names))
@@ -179,7 +179,7 @@ class Facts:
         body = self.entry(name).body
         assert isinstance(body, Assessment)  # noqa: S101 - a finding holds nothing else
         who = ", ".join(filter(None, (body.assessor.name, body.assessor.organisation)))
-        return fill(self.words, "{who}", {"who": who}, name)
+        return fill(self.words, "{who}", {"who": (self._in(None, who),)}, name)
 
     def _causes(self, entry: Entry) -> Runs:
         body = entry.body
@@ -272,7 +272,11 @@ class Facts:
         printed = ", ".join(filter(None, (body.publisher, body.title)))
         value = (
             self._in(body.language, printed),
-            *((self.words.run(", " + self.language.date(body.published)),) if body.published else ()),
+            *(
+                (self.words.run(self.words.mark["comma"] + self.language.date(body.published)),)
+                if body.published
+                else ()
+            ),
         )
         found = [fill(self.words, self.words.fact["source"], {"value": value}, entry.hash)]
         return [*found, self._fact("abstract")] if body.form == "abstract" else found
