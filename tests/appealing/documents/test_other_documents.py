@@ -151,6 +151,13 @@ def test_fields_give_plain_text_and_its_length():
     assert (field["limit"], field["unit"]) == (150, "words")
 
 
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("hy", "ltr")])
+def test_the_text_of_a_field_runs_as_the_letter_does_whatever_name_it_begins_with(language, direction):
+    page = Page(render_portal_page(sample(language)))
+    held = [at["dir"] for tag, at in page.elements if tag == "textarea"]
+    assert held and set(held) == {direction}
+
+
 def test_the_page_for_a_portal_has_a_button_for_each_field_and_goes_nowhere():
     data = render_portal_page(sample("fr"))
     page = Page(data)
