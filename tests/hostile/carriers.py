@@ -176,6 +176,26 @@ def behind_pictures():
     }
 
 
+def two_in_one():
+    """Give files that two readers read as two kinds, the second of which tells a place."""
+    jpeg = picture(place=PLACE)
+    archive = zipped({"a.jpg": jpeg})
+    plain = zipped({"a.txt": "words", "b.txt": "words"})
+    between = plain.index(b"PK\3\4", 4)
+    end = bytearray(plain[:between] + jpeg + plain[between:])
+    for at, by in ((end.index(b"PK\5\6") + 16, len(jpeg)), (end.rindex(b"PK\1\2") + 42, len(jpeg))):
+        end[at : at + 4] = struct.pack("<I", struct.unpack_from("<I", end, at)[0] + by)
+    return {
+        "PDF that is a zip": pdf(picture()) + archive,
+        "PDF, a zip in a stream": pdf(archive, b"/Length 9"),
+        "PDF, a packed zip in a stream": pdf(zlib.compress(archive), b"/Filter /FlateDecode"),
+        "PDF, a photo after its end": pdf(picture()) + jpeg,
+        "PDF, a photo in the midst of a stream": pdf(b"q 1 0 0 1 cm\n" + jpeg, b"/Length 9"),
+        "zip, a photo behind it": plain + jpeg,
+        "zip, a photo between its parts": bytes(end),
+    }
+
+
 def undecoded(jpeg):
     """Give a photo in the forms of cameras, and in JPEG XL, AVIF and JPEG 2000: none has a decoder here."""
     exif = jpeg[jpeg.index(b"Exif\0\0") + 6 :][:400]
@@ -287,6 +307,7 @@ def telling():
         **others,
         **undecoded(jpeg),
         **behind_pictures(),
+        **two_in_one(),
         "TIFF, GPS in the JPEG of its strip": tiff_around(jpeg),
     }
 

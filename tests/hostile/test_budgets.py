@@ -164,6 +164,29 @@ def test_publishing_goes_on_after_a_file_that_costs_too_much(two_sources, tmp_pa
         assert publish(record, tmp_path / "again").skipped[0].sha256 == skipped["sha256"]
 
 
+@pytest.mark.usefixtures("short")
+def test_publishing_goes_on_where_comparing_texts_costs_too_much(two_sources, tmp_path, monkeypatch, capsys):
+    from vestige.cli import _publish
+
+    whole = _publish.link_texts
+    out = tmp_path / "out"
+    monkeypatch.setattr(_publish, "link_texts", lambda _: spin())
+    with Record.open(two_sources) as record:
+        file = record.add_file((NEWS * 9 + "It was an old one.").encode())
+        record.append(Draft(Source(title="Copy", form="copy", file=file, media_type="text/plain")))
+    assert main(["publish", str(out), "--record", str(two_sources), "--json"]) == 0
+    shown = capsys.readouterr()
+    (line,) = [line for line in shown.err.splitlines() if "related news" in line]
+    assert "comparing the texts took longer than" in line and "no copies or related news are named" in line
+    assert "took longer than" in json.loads(shown.out)["unlinked"]
+    compared = []
+    monkeypatch.setattr(budget, "LEAST", 60)
+    monkeypatch.setattr(_publish, "link_texts", lambda texts: compared.append(len(texts)) or whole(texts))
+    assert main(["publish", str(out), "--record", str(two_sources), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unlinked"] == ""
+    assert compared == [3], "the next publication tries again"
+
+
 def test_a_text_longer_than_is_looked_through_for_places_stays_unpublished(monkeypatch, tmp_path):
     monkeypatch.setattr(_forms, "LONGEST_TEXT", 100)
     for length, tells in ((100, False), (101, True)):

@@ -17,6 +17,8 @@ from vestige.capture.registers._names import plain_wikitext
 from vestige.publishing.views._pictures import _is_drawing
 from vestige.reading._html import flat_text, read_page
 from vestige.reading._page_bounds import is_bounded
+from vestige.reading.related._copies import containment, fingerprints
+from vestige.reading.related._words import terms
 
 KNOWN = {
     "comments before a drawing": (lambda n: _is_drawing(b"<!---->" * n + b"<html>"), 2_000),
@@ -30,7 +32,16 @@ KNOWN = {
     "templates without an end": (lambda n: plain_wikitext("{{" * n), 5_000),
     "a country of blanks": (lambda n: country_codes("a" + " " * n + "("), 20_000),
     "a country of brackets": (lambda n: country_codes("(" * n), 5_000),
+    "shingles of one word": (lambda n: fingerprints("a " * n), 5_000),
+    "shingles of lines": (lambda n: fingerprints("a\n" * n), 5_000),
+    "shingles without a blank": (lambda n: fingerprints("日" * n), 5_000),
+    "terms of one word": (lambda n: terms("a" * n), 20_000),
+    "copies of long texts": (lambda n: containment(prints(n), prints(n)), 5_000),
 }
+
+
+def prints(count):
+    return fingerprints(" ".join(map(str, range(count))))
 
 
 def ratio(work, size):

@@ -44,7 +44,23 @@ SHARED_FORMULA = (
     f'<row r="3"><c r="A3"><f t="shared" ref="A3:XFD1048576" si="0">{"(" * 5000}1{")" * 5000}</f><v>1</v></c></row>'
 )
 
+
+def repeated(times):
+    """An ODS whose one row stands so many times."""
+    rows = (
+        "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in row
+        )
+        for row in (HEADINGS[:3], ("Mill", "48.1", "38.6"))
+    )
+    head, row = rows
+    return wb.ods(
+        f'<table:table-row>{head}</table:table-row><table:table-row table:number-rows-repeated="{times}">{row}</table:table-row>'
+    )
+
+
 READ = {
+    "ODS": repeated(1),
     "plain": wb.xls({"S": SITES}, STRINGS),
     "a sheet among thousands": wb.xls({"S": SITES, **{f"S{n}": OTHER for n in range(2000)}}, STRINGS),
     "formulas, one in another": wb.xls(
@@ -68,6 +84,7 @@ REFUSED = {
         wb.xls({"S": SITES}, wb.record(0x00FC, b"\4\0\0\0\4\0\0\0\xff\xff\1abc")),
         "broken",
     ),
+    "ODS, a row a million times": (repeated(1_000_000), "takes more memory or time"),
     "XLSX, two cells at its corners": (wb.xlsx(CORNERS), "takes more memory or time"),
 }
 

@@ -85,3 +85,19 @@ def xlsx(rows, *, after="", strings=""):
             f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>',
         )
     return data.getvalue()
+
+
+def ods(rows):
+    """Write an OpenDocument spreadsheet of one sheet, given the XML of its rows."""
+    names = {kind: f"urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0" for kind in ("office", "table", "text")}
+    head = " ".join(f'xmlns:{kind}="{name}"' for kind, name in names.items())
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {head}><office:body><office:spreadsheet><table:table table:name='S'>{rows}"
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return data.getvalue()

@@ -60,6 +60,8 @@ def publish(
         )
     for file in done.skipped:
         err.print(f"{', '.join(file.sources[:3])}: the preserved file {file.sha256[:16]} stays unpublished: {file.why}")
+    if done.unlinked:
+        err.print(f"related news: comparing the texts {done.unlinked}; no copies or related news are named")
     if json:
         print_json(done)
     else:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import io
 import re
+import struct
 import zipfile
 import zlib
 from email import errors as mail_errors
@@ -122,6 +123,11 @@ _PDF_PLACE = re.compile(
     rb"/(?:GPTS|LGIDict|EmbeddedFile|EmbeddedFiles|Encrypt|RichMedia|Movie|Sound|GEO)\b|GPSLat|GPSLong|#[0-9A-Fa-f]{2}"
 )
 _LARGEST_STREAM = 200_000_000
+_HIDDEN = re.compile(
+    rb"PK\x03\x04|PK\x05\x06|Exif\0\0|\x89PNG\r\n|\xff\xd8\xff[\xe0\xe1][\x00-\xff]{2}(?:JFIF|Exif)|Rar!\x1a|7z\xbc\xaf\x27\x1c"
+    rb"|ftyp(?:isom|iso[2-6]|mp4[12]|qt  |heic|mif1|avif)|\x1aE\xdf\xa3[\x01\x80-\xff]|http://ns\.adobe\.com/xap"
+)
+"""How files begin that a document has no place for: a PDF may be a ZIP too, and both readers are right."""
 
 
 def judge_pdf(data: bytes, look: Look) -> None:
@@ -137,6 +143,8 @@ def judge_pdf(data: bytes, look: Look) -> None:
         _judge_stream(bytes(data[max(at, match.start() - 4_096) : match.start()]), bytes(data[match.end() : end]), look)
         at = end + len(b"endstream")
     outside.append(bytes(data[at:]))
+    if any(_HIDDEN.search(part) for part in outside):
+        raise Tells("has another file beside what it shows")
     if any(_PDF_PLACE.search(part) for part in outside):
         raise Tells("has a part that tells a position or cannot be read")
 
@@ -155,10 +163,17 @@ def _judge_stream(before: bytes, stream: bytes, look: Look) -> None:
         if unpack.unconsumed_tail:
             raise Tells("holds more than is looked into")
     look.budget.take(len(content))
+    _judge_content(head, content, look)
+
+
+def _judge_content(head: bytes, content: bytes, look: Look) -> None:
+    """Judge what a stream holds, unpacked, by its dictionary and by what it is; raises `Tells`."""
     if content.startswith(b"\xff\xd8"):
         look.into(content.rstrip(b"\r\n"))
     elif b"DCT" in head:
         raise Tells("has a part that cannot be read")
+    elif b"/Image" not in head and _HIDDEN.search(content):
+        raise Tells("has another file beside what it shows")
     elif b"/Image" in head:
         return  # samples, or a fax: colours of points and no more
     elif b"xpacket" in content or b"xmpmeta" in content or b"/Metadata" in head or b"\0x\0m\0p\0m\0e\0t\0a" in content:
@@ -185,10 +200,37 @@ def judge_zip(data: bytes, look: Look) -> None:
                     raise Tells("holds more than is looked into")
                 if not member.is_dir():
                     _judge_member(container, member, look)
+            _judge_gaps(data, members, container.start_dir)
             if container.comment:
                 raise Tells("has a comment, of which nobody knows what it says")
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, RuntimeError, EOFError, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        zlib.error,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+        struct.error,
+    ) as error:
         raise Tells("has a part that cannot be read") from error
+
+
+def _judge_gaps(data: bytes, members: list[zipfile.ZipInfo], directory: int) -> None:
+    """Judge that nothing lies between the parts of a container, nor behind it; a part may be followed by its sizes (APPNOTE 4.3.9)."""
+    ordered = sorted(members, key=lambda member: member.header_offset)
+    ends = (*(member.header_offset for member in ordered[1:]), *([directory] if ordered else ()))
+    for member, end in zip(ordered, ends, strict=True):
+        name, extra = struct.unpack_from("<HH", data, member.header_offset + 26)
+        after = member.header_offset + 30 + name + extra + member.compress_size
+        if after > end or (end - after > _SIZES and any(data[after:end])):
+            raise Tells("has something between its parts")
+    if bytes(data[len(data) - 22 : len(data) - 18]) != b"PK\5\6":
+        raise Tells("has something after its end")
+
+
+_SIZES: Final = 24
+"""Bytes of the sizes that follow a part, at most."""
 
 
 def _judge_member(container: zipfile.ZipFile, member: zipfile.ZipInfo, look: Look) -> None:

@@ -86,6 +86,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     """Kinds that a newer Vestige wrote: their entries stand in the published ledger, with their bodies, and have no pages."""
     skipped: tuple[SkippedFile, ...] = ()
     """Preserved files that cost more than their size allows, and stay unpublished."""
+    unlinked: str = ""
+    """Why no related news is named, where comparing the texts cost more than their size allows."""
 
 
 class Publication:
@@ -166,6 +168,7 @@ class Publication:
             entries=self.checkpoint.size,
             unknown=self._unknown(),
             skipped=self._skipped(worker),
+            unlinked=news.skipped,
         )
 
     def _skipped(self, worker: TileWorker) -> tuple[SkippedFile, ...]:

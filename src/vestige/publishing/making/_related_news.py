@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from vestige.budget import OverBudgetError, seconds_for, within
 from vestige.entries import Source, Statement
 from vestige.publishing._registry import ALL
 from vestige.publishing.memory._state import State
@@ -24,10 +25,15 @@ _WEAKEST = 0.25
 
 
 class RelatedNews(msgspec.Struct, frozen=True):
-    """The ties of all sources, and the sources whose ties differ from those last published."""
+    """The ties of all sources, and the sources whose ties differ from those last published.
+
+    Where comparing took too long there are none, and the next publication tries again.
+    """
 
     ties: Ties
     changed: frozenset[str]
+    skipped: str = ""
+    """Why no texts were compared, where that took longer than their size allows."""
 
 
 def relate(record: RecordReader, state: State, link: Linker | None, since: int | None) -> RelatedNews:
@@ -40,9 +46,13 @@ def relate(record: RecordReader, state: State, link: Linker | None, since: int |
             return RelatedNews(old, frozenset())
         names = dict(_text_names(record))
     digest = hashlib.sha256(msgspec.json.encode(list(names.items()))).hexdigest() if link else ""
-    ties = old if known and digest == basis else _ties(record, names, link)
+    why = ""
+    try:
+        ties = old if known and digest == basis else _ties(record, names, link)
+    except OverBudgetError as error:
+        ties, digest, why = {}, "", error.message
     state.remember(ties=msgspec.json.encode(ties).decode(), texts=digest)
-    return RelatedNews(ties, frozenset(a for a in ties.keys() | old.keys() if ties.get(a) != old.get(a)))
+    return RelatedNews(ties, frozenset(a for a in ties.keys() | old.keys() if ties.get(a) != old.get(a)), why)
 
 
 def _touched(record: RecordReader, since: int) -> bool:
@@ -71,7 +81,8 @@ def _ties(record: RecordReader, names: Mapping[str, str], link: Linker | None) -
         return {}
     abouts = list(texts)
     found: dict[str, list[Tie]] = {}
-    for item in link([text[:LONGEST] for text in texts.values()]):
+    compared = [text[:LONGEST] for text in texts.values()]
+    for item in within(seconds_for(sum(map(len, compared))), lambda: link(compared)):
         a, b, score = abouts[item.a], abouts[item.b], round(item.score, 2)
         if item.kind != "copy" and score < _WEAKEST:
             continue

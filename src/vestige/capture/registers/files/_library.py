@@ -18,7 +18,7 @@ SECONDS: Final = 60
 def ask_library(form: str, *arguments: str, data: bytes = b"") -> dict[str, Any]:
     """Give what the child answers; ``form`` names the file in what is said of it. Raises RegisterError for what is broken, and for what asks for too much."""
     too_much = RegisterError(
-        f"expected {form} of a register, got one that takes more memory or time than {SECONDS} seconds, 10 million cells or 2 GB",
+        f"expected {form} of a register, got one that takes more memory or time than {SECONDS} seconds, 200,000 rows, 10 million cells or 2 GB",
         hint="save the sheet or layer that you mean as CSV",
     )
     try:

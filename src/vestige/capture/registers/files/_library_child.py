@@ -19,6 +19,8 @@ MOST_MEMORY = 2_000_000_000
 MOST_CELLS = 10_000_000
 """Cells of all sheets, or fields of all features, that are handed back."""
 MOST_LETTERS = 200_000_000
+MOST_ROWS = 200_000
+"""Rows of all sheets that hold something: a file of a thousand bytes can say that one of them stands a million times."""
 
 
 class TooMuchError(Exception):
@@ -39,13 +41,13 @@ class Measure:
     """What may still be handed back; raises `TooMuchError` when it is used up."""
 
     def __init__(self) -> None:
-        self.cells, self.letters = MOST_CELLS, MOST_LETTERS
+        self.cells, self.letters, self.rows = MOST_CELLS, MOST_LETTERS, MOST_ROWS
 
     def take(self, cells: int, letters: int) -> None:
         """Count a row."""
         self.cells -= cells
         self.letters -= letters
-        if self.cells < 0 or self.letters < 0:
+        if min(self.cells, self.letters, self.rows) < 0:
             raise TooMuchError
 
 
@@ -66,6 +68,7 @@ def _filled(sheet: Any, measure: Measure) -> list[list[str]]:
     blank, rows = [""] * width, []
     for row in given:  # most of a sheet may be blank: one cell far below makes a million rows
         rows.append([] if row == blank else [_text(cell) for cell in row])
+        measure.rows -= row != blank
         measure.take(len(rows[-1]), sum(map(len, rows[-1])))
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if left != right or left >= width or top >= len(rows) or not rows[top] or not rows[top][left]:
