@@ -69,10 +69,51 @@ def test_everything_else_is_refused_in_one_line(data, says):
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Subject: I join the call forgedforgedforg",
+        b"subject : I join the call forgedforgedforg",
+        b"Date: Tue, 03 Nov 2020 10:00:00 +0000",
+        b"Message-ID: <2@mail.example.org>",
+        b"To: another-call@record.example",
+    ],
+)
+@pytest.mark.parametrize("below", [False, True])
+def test_a_head_put_above_or_below_a_signed_one_forges_nothing(head, below):
+    whole = sent()
+    forged = whole.replace(b"\r\n\r\nI join.", b"\r\n" + head + b"\r\n\r\nI join.") if below else head + b"\r\n" + whole
+    with pytest.raises(MailError, match=r"more than once|cannot be checked|one From, got 0"):
+        aligned_mail(forged, ZONE.get)
+
+
+def test_content_that_two_readers_read_differently_is_refused():
+    message = MESSAGE.replace(b"To:", b"Content-Type: text/plain\r\nTo:")
+    assert aligned_mail(sent(message), ZONE.get).domain == "example.org"
+    with pytest.raises(MailError, match="content-type more than once"):
+        aligned_mail(b"Content-Type: text/calendar\r\n" + sent(message), ZONE.get)
+
+
+@pytest.mark.parametrize("tag", ["d=unesc\u043e.org; s=s1", "d=example.org; s=s\u0431"])
+def test_a_domain_that_only_looks_like_another_is_refused_in_one_line(tag):
+    head = f"DKIM-Signature: v=1; a=rsa-sha256; {tag}; t=1; h=from:to:subject:date:message-id; bh=AAAA; b=AAAA\r\n"
+    message = MESSAGE.replace(b"mail.example.org", b"unesc\xd0\xbe.org" if "unesc" in tag else b"example.org")
+    with pytest.raises(MailError, match="xn-- form"):
+        aligned_mail(head.encode() + message, lambda _: RECORD)
+
+
+def test_thousands_of_signatures_are_not_checked():
+    asked = []
+    head = b"DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s1; t=1; h=from:to:subject:date:message-id; bh=AAAA; b=AAAA\r\n"
+    with pytest.raises(MailError, match="at most 10 signatures, got 2000"):
+        aligned_mail(head * 2000 + MESSAGE, asked.append)
+    assert asked == []
+
+
 def test_a_key_that_is_gone_and_one_that_is_short_are_named():
     with pytest.raises(MailError, match="key is gone"):
         aligned_mail(sent(), {}.get)
-    with pytest.raises(MailError, match=r"does not fit|cannot be checked"):
+    with pytest.raises(MailError, match=r"does not fit|cannot be checked|one From, got 0"):
         aligned_mail(sent(), {"s1._domainkey.example.org": SHORT}.get)
 
 

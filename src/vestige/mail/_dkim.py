@@ -1,13 +1,15 @@
 """One message against its DKIM signatures, with the traps refused that RFC 6376 allows.
 
-Refused: a body length (``l=``), which lets text be appended; signatures that leave out From, To, Subject, Date or Message-ID; a domain that is
-not that of the sender or above it; RSA keys under 1,024 bits; more than one From or more than one address in it.
+Refused: a body length (``l=``), which lets text be appended; signatures that leave out From, To, Subject, Date or Message-ID; a head that is read and
+stands twice, of which a signature covers the last and a reader takes the first (section 8.15); a domain that is not that of the sender or above it, or
+is not in its ASCII form; RSA keys under 1,024 bits; more than one address in From; more than ten signatures.
 """
 
 import email
 import email.policy
 import email.utils
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
@@ -16,7 +18,11 @@ import msgspec
 from vestige.errors import InputError
 
 SIGNED = frozenset({"from", "to", "subject", "date", "message-id"})
+ONCE = SIGNED | {"mime-version", "content-type", "content-transfer-encoding", "content-disposition"}
+"""Heads that are read, each of which may stand once."""
 LEAST_KEY = 1024
+MOST_SIGNATURES = 10
+"""Signatures of one message: list servers add some, and each costs a hash of the whole."""
 LARGEST = 25 * 1024 * 1024
 """Bytes of one message; mailboxes hold no larger ones, and a check holds one in memory."""
 
@@ -49,8 +55,11 @@ def aligned_mail(data: bytes, answers: Answers) -> SignedMail:
     message = email.message_from_bytes(data, policy=email.policy.default)
     sender = _sender(message)
     domain = sender.rpartition("@")[2].casefold().rstrip(".")
+    _require_once(message)
     reasons = []
     signatures = message.get_all("DKIM-Signature", [])
+    if len(signatures) > MOST_SIGNATURES:
+        raise MailError(f"expected at most {MOST_SIGNATURES} signatures, got {len(signatures)}", where="mail")
     for number, header in enumerate(signatures):
         tags = _tags(str(header))
         reason = _trap(tags, domain) or _wrong(data, number, tags, answers)
@@ -65,6 +74,14 @@ def aligned_mail(data: bytes, answers: Answers) -> SignedMail:
             )
         reasons.append(reason)
     raise MailError("; ".join(reasons) or "no domain signed it (DKIM)", where="mail")
+
+
+def _require_once(message: EmailMessage) -> None:
+    """Refuse a message with a head twice: whoever puts a second Subject above a signed one leaves the signature as it was."""
+    counts = Counter(name.casefold() for name in message.keys())  # noqa: SIM118 - a message gives each head as often as it stands
+    twice = sorted(name for name in ONCE if counts[name] > 1)
+    if twice:
+        raise MailError(f"expected each head once, got {', '.join(twice)} more than once", where="mail")
 
 
 def _sender(message: EmailMessage) -> str:
@@ -93,6 +110,8 @@ def _trap(tags: Mapping[str, str], domain: str) -> str | None:
     missing = SIGNED - {name.casefold() for name in tags["h"].split(":")}
     if missing:
         return f"its signature leaves out {', '.join(sorted(missing))}"
+    if not (tags["d"] + tags["s"]).isascii():
+        return "a signature of a domain in letters beyond ASCII, where its xn-- form is expected"
     signer = tags["d"].casefold().rstrip(".")
     if "." not in signer or not (domain == signer or domain.endswith(f".{signer}")):
         return f"signed by {signer}, sent from {domain}"
@@ -110,6 +129,6 @@ def _wrong(data: bytes, number: int, tags: Mapping[str, str], answers: Answers) 
         fits = dkim.DKIM(data, minkey=LEAST_KEY, logger=_SILENT).verify(
             number, dnsfunc=lambda asked, **_: answers(asked.decode("ascii").rstrip("."))
         )
-    except dkim.DKIMException as error:
+    except (dkim.DKIMException, ValueError) as error:
         return f"its signature cannot be checked: {error}"
     return None if fits else "its signature does not fit"
