@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from vestige.mail import MailError, aligned_mail
+from vestige.mail import MailError, aligned_mail, calendar_part, plain_text
 
 MESSAGE = b"""From: A Sample <signer@mail.example.org>\r
 To: call@record.example\r
@@ -100,6 +100,22 @@ def test_a_domain_that_only_looks_like_another_is_refused_in_one_line(tag):
     message = MESSAGE.replace(b"mail.example.org", b"unesc\xd0\xbe.org" if "unesc" in tag else b"example.org")
     with pytest.raises(MailError, match="xn-- form"):
         aligned_mail(head.encode() + message, lambda _: RECORD)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1500)),
+        b"Content-Type: message/rfc822\r\n\r\n" * 3000,
+    ],
+    ids=["multipart", "mail in mail"],
+)
+def test_parts_within_parts_without_end_are_read_by_nobody(parts):
+    """A hostile sender's mail must not end the collection of a mailbox."""
+    message = MESSAGE.replace(b"\r\n\r\nI join.", b"\r\n" + parts + b"\r\nI join.")
+    assert plain_text(message) == ""
+    assert calendar_part(message) is None
+    assert aligned_mail(sent(message), ZONE.get).message_id == "<1@mail.example.org>"
 
 
 def test_thousands_of_signatures_are_not_checked():

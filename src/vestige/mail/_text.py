@@ -3,9 +3,14 @@
 import email
 import email.parser
 import email.policy
+import re
+from contextlib import suppress
 from email.message import EmailMessage, Message
+from itertools import islice
 
 _LONGEST = 100_000
+_BOUND = re.compile(rb"boundary", re.IGNORECASE)
+_MOST_BOUNDS = 100
 
 
 def subject_of(data: bytes) -> str:
@@ -20,18 +25,30 @@ def is_automatic(data: bytes) -> bool:
 
 def plain_text(data: bytes) -> str:
     """Give the plain text of a message, at most 100,000 characters, or an empty one where it has none."""
-    part = _read(data).get_body(("plain",))
-    return _content(part)[:_LONGEST] if part is not None else ""
+    if _is_too_deep(data):
+        return ""
+    with suppress(RecursionError):  # mail in mail in mail
+        part = _read(data).get_body(("plain",))
+        return _content(part)[:_LONGEST] if part is not None else ""
+    return ""
 
 
 def calendar_part(data: bytes) -> str | None:
     """Give the calendar (RFC 5545) that a message carries, or None. A message that is itself a calendar is one."""
     if data.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
         return data.decode("utf-8", "replace")
-    for part in _read(data).walk():
-        if part.get_content_type() == "text/calendar":
-            return _content(part)
+    if _is_too_deep(data):
+        return None
+    with suppress(RecursionError):
+        for part in _read(data).walk():
+            if part.get_content_type() == "text/calendar":
+                return _content(part)
     return None
+
+
+def _is_too_deep(data: bytes) -> bool:
+    """Whether parts may lie in each other deeper than anybody writes: each line is compared with the bounds of all that it lies in."""
+    return sum(1 for _ in islice(_BOUND.finditer(data), _MOST_BOUNDS + 1)) > _MOST_BOUNDS
 
 
 def _heads(data: bytes) -> Message:
