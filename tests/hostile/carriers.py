@@ -146,13 +146,13 @@ def infe(number, kind, name=b""):
     return box(b"infe", b"\2\0\0\0", struct.pack(">HH", number, 0), kind, name + b"\0")
 
 
-def heic(*others, held=b"pictures", after=b""):
+def heic(*others, held=b"pictures", after=b"", size=8):
     """A HEIC of one picture, whose media data is ``held``; the picture is its first eight bytes."""
     head = box(b"ftyp", b"heic\0\0\0\0mif1heic")
 
     def meta(at):
         items = (infe(1, b"hvc1"), *others)
-        place = struct.pack(">4xBBHHHHII", 0x44, 0, 1, 1, 0, 1, at, 8)
+        place = struct.pack(">4xBBHHHHII", 0x44, 0, 1, 1, 0, 1, at, size)
         return box(
             b"meta", bytes(4), box(b"hdlr", bytes(8), b"pict", bytes(13)), box(b"pitm", bytes(4), b"\0\1"), box(b"iloc", place),
             box(b"iinf", bytes(4), struct.pack(">H", len(items)), *items),
@@ -169,6 +169,7 @@ def behind_pictures():
         "HEIC, Exif with a name": heic(infe(2, b"Exif", b"a name")),
         "HEIC, motion photo": heic(after=box(b"mpvd", film)),
         "HEIC, Exif left behind": heic(held=b"pictures" + exif),
+        "HEIC, a picture of all that follows": heic(held=b"pictures" + exif, size=0),
         "HEIC, in a box that is free": heic(after=box(b"free", exif)),
         "HEIC, XMP far below": heic(after=box(b"free", bytes(1 << 20)) + box(b"uuid", bytes(16), XMP.encode())),
         "HEIC, a position as name": heic(infe(2, b"hvc1", b"48.1234, 38.6543")),

@@ -139,8 +139,10 @@ def _extents(data: Any, iloc: _Box, idat: _Box | None, items: set[int]) -> list[
         begin = cursor.take(base) + (idat.start if method == 1 and idat else 0)
         for _ in range(cursor.take(2)):
             cursor.take(index)
-            start = begin + cursor.take(offset)
-            found.append((start, start + (cursor.take(length) or len(data))))
+            start, size = begin + cursor.take(offset), cursor.take(length)
+            if size == 0:
+                raise Tells(_UNREAD)  # all of the file, whatever else it holds
+            found.append((start, start + size))
             if len(found) > _MOST_EXTENTS:
                 raise Tells("holds more than is looked into")
     return sorted(found)
