@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vestige.cli._console import out, print_json
+from vestige.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +45,6 @@ def verify_received(
 
 def _verify_receipt(path: Path, keys: "Sequence[str]", *, known: bool, json: bool) -> int:
     from vestige.cli.holding._receipt import print_receipt
-    from vestige.errors import InputError
     from vestige.ledger import parse_vkey
     from vestige.record import LARGEST_RECEIPT, check_receipt, recall_all
 

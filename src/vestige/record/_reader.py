@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from typing import TYPE_CHECKING, Self
 
 import msgspec
@@ -14,10 +13,10 @@ from vestige.entries import Policy
 from vestige.errors import NOT_JSON, EnvironmentFault, VestigeError
 from vestige.ledger import Checkpoint, FolderSource, Tiles, Verifier, parse_checkpoint
 from vestige.record._errors import DamagedIndexError, RecordError
+from vestige.record.index._file import INDEX, INDEX_FILES, index_faults, remove_index
 from vestige.record.index._history import policy_in_force
 from vestige.record.index._index import Index
-from vestige.record.index._rebuild import catch_up, remove_index
-from vestige.record.index._rows import index_fault
+from vestige.record.index._rebuild import catch_up
 from vestige.record.rules._ledger import read_leaf
 from vestige.record.rules._policy import PolicyInForce, log_verifiers
 
@@ -35,7 +34,7 @@ def _close(path: Path) -> None:
     """Close what is the keeper's alone, also in a record that was made or copied with it open."""
     for folder in (path / "archive" / "bodies" / "withheld", path / "archive" / "files" / "withheld", path / "keys"):
         close_folder(folder)
-    for name in ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm"):
+    for name in INDEX_FILES:
         close_to_others(path / name)
 
 
@@ -93,10 +92,11 @@ class RecordReader:
     @property
     def index(self) -> Index:
         """What answers queries. It follows the ledger here, not at each append, so that a long import indexes once."""
-        if self._index.size < self._seen.size:
-            self._seen = catch_up(
-                self._index, self.bodies, self.source, lambda: self.checkpoint, self._vouched.__contains__
-            )
+        with index_faults(self.path / INDEX):
+            if self._index.size < self._seen.size:
+                self._seen = catch_up(
+                    self._index, self.bodies, self.source, lambda: self.checkpoint, self._vouched.__contains__
+                )
         return self._index
 
     def _vouch(self, first: int, end: int) -> None:
@@ -140,7 +140,7 @@ class RecordReader:
 
     def close(self) -> None:
         """Let the index follow, and let go of it."""
-        with contextlib.suppress(VestigeError, sqlite3.Error):  # it is derived, and the next opening makes it again
+        with contextlib.suppress(VestigeError):  # it is derived, and the next opening makes it again
             _ = self.index
         self._index.close()
 
@@ -154,12 +154,12 @@ class RecordReader:
 
     def _open_index(self) -> Index:
         """Open the index, made again where it is damaged, or make one in memory where the folder cannot be written."""
-        path = self.path / "index.sqlite"
+        path = self.path / INDEX
         with contextlib.suppress(EnvironmentFault, OSError):
             try:
                 return self._caught_up(path)
             except DamagedIndexError:
-                remove_index(path)
+                remove_index(self.path)
                 return self._caught_up(path)
         return self._caught_up(None)
 
@@ -167,10 +167,11 @@ class RecordReader:
         size = self._at.size if self._at else None
         index = Index(path, self.bodies, withheld=self._withheld, size=size, withdrawn_later=self.withdrawn_later)
         try:
-            self._seen = catch_up(index, self.bodies, self.source, lambda: self.checkpoint)
-        except sqlite3.DatabaseError as error:
+            with index_faults(path):
+                self._seen = catch_up(index, self.bodies, self.source, lambda: self.checkpoint)
+        except (DamagedIndexError, EnvironmentFault):
             index.close()
-            raise index_fault(error, path) from error
+            raise
         return index
 
 

@@ -50,7 +50,7 @@ from vestige.record._rules import (
 )
 from vestige.record._signing import SignedEntry, sign_drafts
 from vestige.record._write import write_entries
-from vestige.record.index._rebuild import remove_index
+from vestige.record.index._file import remove_index
 from vestige.record.rules._policy import log_verifiers
 
 if TYPE_CHECKING:
@@ -373,6 +373,6 @@ def rebuild_index(path: Path) -> int:
     """Make the index of a record again from its ledger and archive alone, and give its size."""
     require_record(path)
     with writer_lock(path / "lock"):
-        remove_index(path / "index.sqlite")
+        remove_index(path)
     with Record.open(path) as record:
         return record.index.size

@@ -10,6 +10,7 @@ from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.acts._audit import ask, audit, auditor, commit, openings, sample
 from vestige.cli.acts._crowd import collect, end, tally
 from vestige.cli.acts._entering import enter
+from vestige.errors import InputError
 
 if TYPE_CHECKING:
     from vestige.keeping.acts import CallCount
@@ -58,8 +59,6 @@ def enter_part(kind: str, file: Path, /, *, at: ToRecord = WRITE) -> int:
     file
         Fields as in docs/format.md.
     """
-    from vestige.errors import InputError
-
     if kind not in {"tally", "draw", "audit"}:
         raise InputError("expected tally, draw or audit", where=kind)
     return enter(kind, file, at)
@@ -94,7 +93,6 @@ def count(
     since
         A checkpoint kept from before: no earlier entry may have changed or gone since.
     """
-    from vestige.errors import InputError
     from vestige.keeping.acts import count_call
     from vestige.record import NotACheckpointError
 
@@ -117,8 +115,6 @@ def count(
 
 
 def _kept(checkpoint: Path) -> bytes:
-    from vestige.errors import InputError
-
     try:
         return checkpoint.read_bytes()[:100_000]
     except OSError as error:

@@ -1,7 +1,5 @@
 """The entries of the index: taken in, and given as of a size of the ledger."""
 
-import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,8 +7,10 @@ from typing import Any
 from vestige.archive import ArchiveError, BodyPlace, BodyStore, SaltedBody
 from vestige.entries import KINDS, decode_body
 from vestige.record._entry import Entry
+from vestige.record._errors import DamagedIndexError
+from vestige.record.index._file import connect, transaction
 from vestige.record.index._history import IndexHistory
-from vestige.record.index._rows import IndexedEntry, connect, insert_entries, place_of
+from vestige.record.index._rows import IndexedEntry, insert_entries, place_of
 from vestige.record.rules._void import Void
 
 _COLUMNS = "idx, hash, kind, leaf, commitment, pack, place, length, visibility, replaced_by, replaced_at, withdrawn_by, withdrawn_at, opened_at, person, void"
@@ -52,20 +52,20 @@ class IndexedEntries:
         try:
             return int(meta["size"]), meta["root"]
         except (KeyError, ValueError):
-            raise sqlite3.DatabaseError("the index does not say what it holds") from None
+            raise DamagedIndexError("the index does not say what it holds", hint="vestige index --rebuild") from None
 
     def add(self, first: int, entries: Sequence[IndexedEntry], root: bytes) -> None:
         """Take in the entries that follow the first ``first``, in one transaction; ``root`` is the ledger's with them.
 
         What another process has taken in meanwhile is left as it is.
         """
-        with self._transaction() as database:
+        with transaction(self.database):
             if self.size >= first + len(entries):
                 return
             for offset in range(self.size - first, len(entries), _PAGE):
-                insert_entries(database, first + offset, entries[offset : offset + _PAGE])
-            database.execute("UPDATE meta SET value = ? WHERE name = 'size'", (str(first + len(entries)),))
-            database.execute("UPDATE meta SET value = ? WHERE name = 'root'", (root.hex(),))
+                insert_entries(self.database, first + offset, entries[offset : offset + _PAGE])
+            self.database.execute("UPDATE meta SET value = ? WHERE name = 'size'", (str(first + len(entries)),))
+            self.database.execute("UPDATE meta SET value = ? WHERE name = 'root'", (root.hex(),))
 
     def entry(self, name: str) -> Entry | None:
         """Give the entry with this hash."""
@@ -145,16 +145,6 @@ class IndexedEntries:
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self.database.execute("BEGIN IMMEDIATE")
-        try:
-            yield self.database
-        except BaseException:
-            self.database.execute("ROLLBACK")
-            raise
-        self.database.execute("COMMIT")
 
 
 def unended_by(how: str, limit: int) -> str:

@@ -10,9 +10,8 @@ from vestige.record.rules._history import Known, Memory
 from vestige.record.rules._policy import PolicyInForce
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from vestige.archive import BodyStore
+    from vestige.record.index._file import Database
 
 _COUNTS = "(void IS NULL OR of_body)"
 
@@ -20,7 +19,7 @@ _COUNTS = "(void IS NULL OR of_body)"
 class IndexHistory:
     """The entries of an index before ``position``, under those that are being taken in."""
 
-    def __init__(self, database: sqlite3.Connection, position: int) -> None:
+    def __init__(self, database: Database, position: int) -> None:
         self.complete = True
         self._database = database
         self._new = Memory()
@@ -65,7 +64,7 @@ class IndexHistory:
         )
 
 
-def policy_in_force(database: sqlite3.Connection, bodies: BodyStore, position: int) -> PolicyInForce:
+def policy_in_force(database: Database, bodies: BodyStore, position: int) -> PolicyInForce:
     """Follow the policies of an index up to a position."""
     rules = PolicyInForce()
     query = """SELECT hash, commitment, visibility, pack, place, length FROM entry

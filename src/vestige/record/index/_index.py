@@ -10,6 +10,7 @@ from vestige.archive import BodyPlace
 from vestige.entries import Assessment, Body, Finding, Site, derive_findings
 from vestige.record._entry import Entry
 from vestige.record.index._entries import IndexedEntries, unended_by
+from vestige.record.index._file import settle, transaction
 from vestige.record.index._words import Question, forget_words, move_bodies
 
 _PAGE = 1000
@@ -146,15 +147,15 @@ class Index(IndexedEntries):
 
         The bodies that were kept beside them have moved up in their file, and are found where they are now.
         """
-        with self._transaction() as database:
-            rows = database.execute(
+        with transaction(self.database):
+            rows = self.database.execute(
                 f"SELECT idx FROM entry WHERE hash IN ({', '.join('?' * len(ended))})",
                 [bytes.fromhex(name) for name, _ in ended],
             )
-            forget_words(database, [idx for (idx,) in rows.fetchall()])
+            forget_words(self.database, [idx for (idx,) in rows.fetchall()])
             for first in {place.first for _, place in ended}:
-                move_bodies(database, ((place, kept.commitment) for place, kept in self._bodies.held(first)))
-        self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                move_bodies(self.database, ((place, kept.commitment) for place, kept in self._bodies.held(first)))
+        settle(self.database)
 
     def within(self, west: float, south: float, east: float, north: float) -> list[Entry]:
         """Give the standing sites inside a box of WGS 84 degrees; a box whose west is larger than its east crosses 180 degrees."""

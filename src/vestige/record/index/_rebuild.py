@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from vestige.archive import BodyPlace, BodyStore, SaltedBody
 from vestige.ledger import EMPTY_ROOT, Checkpoint, Tiles, TileSource, leaf_hash, range_root
@@ -46,12 +45,6 @@ def catch_up(
         reached = checkpoint.root if size == checkpoint.size else range_root(tiles.node, 0, size)
         index.add(size - len(part), part, reached)
     return checkpoint
-
-
-def remove_index(path: Path) -> None:
-    """Delete an index with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _parts(

@@ -1,19 +1,13 @@
-"""The rows of the index: opening its database, and how entries fill its tables."""
+"""The rows of the index: how entries fill its tables."""
 
-import contextlib
-import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from vestige.archive import BodyPlace
-from vestige.durable import own_file
 from vestige.entries import Body, Envelope, Site, files_of, links_of
-from vestige.errors import EnvironmentFault
-from vestige.record._errors import DamagedIndexError
-from vestige.record.index._schema import TABLES, VERSION
+from vestige.record.index._file import Database
 from vestige.record.index._words import insert_words
 from vestige.record.rules._void import Void
 
@@ -33,41 +27,7 @@ class IndexedEntry(msgspec.Struct, frozen=True):
     void: Void | None
 
 
-def connect(path: Path | None) -> sqlite3.Connection:
-    """Open the database, making its tables when it is new; raises EnvironmentFault when that cannot be."""
-    try:
-        if path is not None:
-            with contextlib.suppress(OSError):  # of a folder that cannot be written, SQLite says so itself
-                own_file(path)
-        database = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30)
-        database.execute("PRAGMA synchronous = OFF")  # derived: a lost index is made again
-        database.execute("PRAGMA secure_delete = ON")  # what is taken out leaves no letter behind
-        if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            database.execute("PRAGMA journal_mode = WAL")
-            start = f"INSERT INTO meta VALUES ('size', '0'), ('root', ''); PRAGMA user_version = {VERSION};"  # noqa: S608
-            database.executescript(f"BEGIN IMMEDIATE; {_drop_tables(database)}{TABLES}{start} COMMIT;")
-        database.execute("SELECT value FROM meta").fetchall()
-    except sqlite3.Error as error:
-        raise index_fault(error, path) from error
-    return database
-
-
-def index_fault(error: sqlite3.Error, path: Path | None) -> EnvironmentFault:
-    """Tell a damaged index from what the machine refuses: a lock, a full disk, a folder that cannot be written."""
-    kind = EnvironmentFault if isinstance(error, sqlite3.OperationalError) else DamagedIndexError
-    return kind(f"expected an index that can be opened: {error}", where=str(path), hint="vestige index --rebuild")
-
-
-def _drop_tables(database: sqlite3.Connection) -> str:
-    """Give the commands that take away the tables of an index of an earlier version."""
-    query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    tables = dict(database.execute(query).fetchall())
-    virtual = [name for name, sql in tables.items() if sql.startswith("CREATE VIRTUAL")]
-    plain = [name for name in tables if not name.startswith(tuple(virtual))]  # a virtual table takes its own along
-    return "".join([f"DROP TABLE {name}; " for name in (*virtual, *plain)])
-
-
-def insert_entries(database: sqlite3.Connection, first: int, entries: Sequence[IndexedEntry]) -> None:
+def insert_entries(database: Database, first: int, entries: Sequence[IndexedEntry]) -> None:
     """Fill the tables with entries that follow the first ``first``, inside a transaction. A void entry has its row and nothing else."""
     numbered = list(enumerate(entries, first))
     database.executemany(
@@ -86,7 +46,7 @@ def insert_entries(database: sqlite3.Connection, first: int, entries: Sequence[I
 
 
 def _end_entries(
-    database: sqlite3.Connection,
+    database: Database,
     numbered: Sequence[tuple[int, IndexedEntry]],
     standing: Sequence[tuple[int, IndexedEntry, Envelope]],
 ) -> None:
@@ -127,7 +87,7 @@ def place_of(columns: Sequence[Any]) -> BodyPlace | None:
     return None if pack is None else BodyPlace(visibility == "withheld", pack, place, length)
 
 
-def _insert_bodies(database: sqlite3.Connection, bodies: Sequence[tuple[int, str, Body]]) -> None:
+def _insert_bodies(database: Database, bodies: Sequence[tuple[int, str, Body]]) -> None:
     """Fill the tables that answer what bodies say."""
     insert_words(database, ((idx, body) for idx, _, body in bodies))
     database.executemany(

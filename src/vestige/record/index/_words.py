@@ -5,13 +5,13 @@ Arabic and Hebrew. Marks of other scripts are part of their words and stay.
 """
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from vestige.archive import BodyPlace
 from vestige.entries import Body
+from vestige.record.index._file import Database
 
 _MARKED_SCRIPTS = ("LATIN ", "GREEK ", "CYRILLIC ", "ARABIC ", "HEBREW ")
 _UNSEEN = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -79,7 +79,7 @@ def rows_of(idx: int, body: Body) -> list[tuple[str, int, int, str]]:
     return [(word, idx, weight, body.KIND) for word, weight in best.items()]
 
 
-def insert_words(database: sqlite3.Connection, bodies: Iterable[tuple[int, Body]]) -> None:
+def insert_words(database: Database, bodies: Iterable[tuple[int, Body]]) -> None:
     """Take in the words of bodies; sorted, since the table is kept in their order."""
     rows = sorted(row for idx, body in bodies for row in rows_of(idx, body))
     database.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?, ?)", rows)
@@ -88,7 +88,7 @@ def insert_words(database: sqlite3.Connection, bodies: Iterable[tuple[int, Body]
 class Question:
     """A search: its words, the rarest first, which is looked through; the others must begin a word of the same entry."""
 
-    def __init__(self, database: sqlite3.Connection, text: str, kind: str | None) -> None:
+    def __init__(self, database: Database, text: str, kind: str | None) -> None:
         self._database, self._kind = database, kind
         words = list(dict.fromkeys(cut(text)))[:_MOST_WORDS]
         self.words = sorted(words, key=self._commonness) if len(words) > 1 else words
@@ -104,7 +104,7 @@ class Question:
                 " AND kind = ?" * bool(self._kind),
                 " AND EXISTS (SELECT 1 FROM word AS o WHERE o.idx = word.idx AND o.token >= ? AND o.token < ?)"
                 * len(others),
-                " ORDER BY weight + (token <> ?) * 1000, idx LIMIT ?",
+                " ORDER BY weight + CASE WHEN token = ? THEN 0 ELSE 1000 END, idx LIMIT ?",
             )
         )
         values = [
@@ -144,13 +144,13 @@ def _range(word: str) -> tuple[str, str]:
     return word, word + "\U0010ffff"
 
 
-def move_bodies(database: sqlite3.Connection, moved: Iterable[tuple[BodyPlace, str]]) -> None:
+def move_bodies(database: Database, moved: Iterable[tuple[BodyPlace, str]]) -> None:
     """Say where bodies lie after a withdrawal has moved them, by their commitments."""
     rows = [(place.offset, place.length, bytes.fromhex(commitment), place.first) for place, commitment in moved]
     database.executemany("UPDATE entry SET place = ?, length = ? WHERE commitment = ? AND pack = ?", rows)
 
 
-def forget_words(database: sqlite3.Connection, entries: Sequence[int]) -> None:
+def forget_words(database: Database, entries: Sequence[int]) -> None:
     """Take the words of entries out, and with them all else that only their bodies told."""
     for table, column in (("word", "idx"), ("link", "idx"), ("identifier", "idx"), ("file", "idx"), ("box", "idx")):
         database.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(idx,) for idx in entries])  # noqa: S608 - ours

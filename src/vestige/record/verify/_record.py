@@ -1,9 +1,7 @@
 """Check a record on disk: ledger, bodies, preserved files, and whether the checkpoint was rolled back."""
 
-import contextlib
 import os
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from vestige.ledger import (
 )
 from vestige.record._errors import RecordError
 from vestige.record._reader import MARK, require_record
+from vestige.record.index._file import INDEX_FILES, entries_seen
 from vestige.record.verify._entries import EntriesCheck
 from vestige.record.verify._foreign import is_foreign
 from vestige.record.verify._report import Report
@@ -23,7 +22,7 @@ from vestige.record.verify._report import Report
 _LEDGER_FILE = re.compile(r"checkpoint|cosigned|tile/(\d+|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?")
 _ELSEWHERE = ("archive/bodies/public/", "archive/bodies/withheld/", "archive/files/", "keys/")
 """What lies below these has checks of its own; the keys are the keeper's."""
-_KNOWN = {MARK, "lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
+_KNOWN = {MARK, "lock", *INDEX_FILES}
 
 
 def verify_record(
@@ -50,7 +49,7 @@ def verify_record(
     _check_mark(check, path)
     _check_strangers(check, path)
     if check.checkpoint:
-        _check_rollback(check, path / "index.sqlite", size)
+        _check_rollback(check, path, size)
     for earlier in since:
         check.since(earlier)
     if known is not None:
@@ -190,18 +189,12 @@ def _walk(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names + links))
 
 
-def _check_rollback(check: EntriesCheck, index: Path, size: int) -> None:
+def _check_rollback(check: EntriesCheck, path: Path, size: int) -> None:
     """Report a checkpoint that went back: the index follows the ledger, so it never sees more entries than there are."""
-    if not index.is_file():
-        return
-    with (
-        contextlib.suppress(sqlite3.Error, TypeError, ValueError),  # it is derived, and damaged: it says nothing
-        contextlib.closing(sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro", uri=True)) as database,
-    ):
-        seen = int(database.execute("SELECT value FROM meta WHERE name = 'size'").fetchone()[0])
-        if seen > size:
-            check.found(
-                "modified",
-                "ledger/checkpoint",
-                f"rolled back: the index has seen {seen} entries, the checkpoint speaks of {size}",
-            )
+    seen = entries_seen(path)
+    if seen is not None and seen > size:
+        check.found(
+            "modified",
+            "ledger/checkpoint",
+            f"rolled back: the index has seen {seen} entries, the checkpoint speaks of {size}",
+        )
