@@ -71,7 +71,7 @@ def test_who_asks_at_once_gets_one_reader(monkeypatch):
     readers = Readers()
 
     def ask(_):
-        asking.wait(10)
+        asking.wait(60)
         return readers.one(PLAIN)
 
     with ThreadPoolExecutor(8) as pool:
