@@ -152,6 +152,7 @@ def _with_numbers(raw: pd.DataFrame, where: str, dropped: list[Dropped]) -> pd.D
         values = pd.to_numeric(raw[name].str.strip(), errors="coerce").astype(float)
         bad = ~values.between(low, high)
         if values.notna().all() and 2 * int(bad.sum()) > len(raw) and name in {"latitude", "longitude"}:
+            raw = raw.assign(**{name: values})
             continue  # a whole column out of range is exchanged with another, which is told where places are checked
         if 2 * int(bad.sum()) > len(raw):
             row = int(bad.to_numpy().argmax())
