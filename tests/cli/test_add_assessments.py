@@ -86,6 +86,22 @@ def test_a_table_of_which_no_row_is_taken_ends_with_2(run, filled, tmp_path, cap
     assert "1 rows, 1 refused" in capsys.readouterr().out
 
 
+def test_words_of_the_catalogues_are_taken_and_no_other_is_guessed_at(run, filled, tmp_path):
+    words = ("Détruit", "ПЛОХОЕ", "مدمر", "Çox  pis", "լավ", "Добрий", "détruite", "Des", "Fai")
+    rows = "".join(f"Citadel;{word};20{10 + number};amélioration\n" for number, word in enumerate(words))
+    (tmp_path / "état.csv").write_bytes(f"Site;État;Date;Tendance\n{rows}".encode())
+    said = run.json(
+        "add", "assessments", tmp_path / "état.csv", "--map", "site=Site,condition=État,date=Date,trend=Tendance",
+        "--assessor", "A", "--dry-run",
+    )  # fmt: skip
+    taken = {word["printed"]: word["term"] for word in said["terms"] if word["field"] == "condition"}
+    assert taken == dict(zip(words[:6], ("Destroyed", "Poor", "Destroyed", "Very Bad", "Good", "Good"), strict=True))
+    assert [row["line"] for row in said["refused"]] == [8, 9, 10]
+    assert all(word["term"] is None for word in said["terms"] if word["field"] == "trend"), (
+        "a word of no list stays one"
+    )
+
+
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [

@@ -231,7 +231,24 @@ def test_statements_notes_and_studies_are_given_in_each_language_or_say_in_which
     fields = "".join(f'{name} = "{text}"\n' for name, text in texts.items())
     (tmp_path / "s.toml").write_text(f'title = "Halls"\nlanguage = "en"\n{fields}', "utf-8")
     run("enter", "study", tmp_path / "s.toml")
+    run(
+        "correct",
+        "A",
+        "--language",
+        "fr",
+        "--note",
+        "Kept since 1990.",
+        "--note.fr",
+        "Gardé depuis 1990.",
+        "--title.ru",
+        "А",
+    )
     run("correct", "Halls", "--title.fr", "Salles", "--result.fr", "Une seule.")
+    source = page(run, tmp_path, "fr", "source")
+    assert '<p class="note" dir="auto" lang="fr">Gardé depuis 1990.</p>' in source, (
+        "the note is the keeper's, not in the source's language"
+    )
+    assert "Kept since 1990." in page(run, tmp_path, "en", "source")
     french = page(run, tmp_path, "fr", "statement")
     assert "le toit a disparu" in french
     assert "Dans la traduction du dépositaire" in french

@@ -201,6 +201,12 @@ def test_nothing_planted_leaves_the_keepers_hands(printed, desk, caplog):
     assert b"Planted Guest" in withheld  # the search would find what is there
     collection = b"".join(path.read_bytes() for path in (desk / "held").iterdir())
     assert not any(one.encode() in collection.lower() for one in NAMES)
+    call = printed.json("list", "call")[0]["about"]
+    for hasty in ((), ("--early",)):
+        printed("call", "destroy", call, desk / "held", *hasty, code=2)
+    assert (desk / "held/crowd.sqlite").exists(), "it was too early, and nobody was there to say yes"
+    printed("call", "destroy", call, desk / "held", "--early", "--yes")
+    assert not (desk / "held").exists()
 
 
 @pytest.mark.parametrize("place", ["_sign", "_join"])

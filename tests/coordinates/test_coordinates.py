@@ -2,6 +2,7 @@
 
 import functools
 import random
+import sys
 
 import mgrs
 import pyproj
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vestige.coordinates import Protected
-from vestige.coordinates._codes import from_geohash, from_plus_code, from_short_plus_code
+from vestige.coordinates import Protected, unread_links
+from vestige.coordinates._codes import from_geohash, from_osm_short, from_plus_code, from_short_plus_code
+from vestige.coordinates._national import in_national_grids
 from vestige.coordinates._utm import to_utm, zone_of
 
 PLACE = ("site:a", 43.33732, 17.81501)
@@ -68,6 +70,7 @@ PROTECTED = Protected([PLACE, ("site:b", -33.85678, -70.64827)], 0.1)
         "x 1983157.6, y 5363457.1",
         "33TYJ2819302123",
         "33T YJ 281 021",
+        "latitude: 43.33732. " + "It was built of stone by people of the valley. " * 30 + "longitude: 17.81501",
     ],
 )
 def test_every_notation_is_read(text):
@@ -164,3 +167,137 @@ def test_many_numbers_of_a_region_tell_no_place():
     assert protected.betrayed_by(" ".join(str(chance.randint(0, 99)) for _ in range(20_000))) is None
     hidden = [*rows[:1000], f"x,{places[7][1]:.4f},{places[7][2]:.4f},5", *rows[1000:]]
     assert protected.betrayed_by("\n".join(hidden)).place == "site:7"
+
+
+_GRIDS = {"OSGB": 27700, "SK-42": 28400, "Karbala": 3354, "Nahrwan": 6968}
+"""Codes of EPSG; to those of zones the number of the zone is added."""
+
+
+@functools.cache
+def _grid(name):
+    kind, _, zone = name.partition(" ")
+    return pyproj.Transformer.from_crs(4326, _GRIDS[kind] + int(zone or 0), always_xy=True, allow_ballpark=False)
+
+
+@pytest.mark.parametrize(
+    ("south", "north", "west", "east", "grid"),
+    [(51, 59, -5, 1, "OSGB"), (38.5, 52, 23, 50, "SK-42"), (30, 37, 39, 48, "Karbala"), (30, 37, 39, 48, "Nahrwan")],
+)
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_place_in_metres_of_a_national_grid_is_found_where_another_program_puts_it(
+    south, north, west, east, grid, up, right
+):
+    latitude, longitude = south + up * (north - south), west + right * (east - west)
+    protected = Protected([("site:x", latitude, longitude)], 0.1)
+    found = {name: metres for name, *metres in in_national_grids(latitude, longitude) if name.startswith(grid)}
+    assert found
+    for name, metres in found.items():
+        x, y = _grid(name).transform(longitude, latitude)
+        assert metres == pytest.approx((x, y), abs=130), name
+        assert protected.betrayed_by(f"{x:.0f}, {y:.0f}"), name
+        assert protected.betrayed_by(f"X {y:.0f} Y {x:.0f}, grid {name}"), name
+        assert not protected.betrayed_by(f"X {y + 1500:.0f} Y {x:.0f}, grid {name}"), name
+
+
+@pytest.mark.parametrize("text", ["TQ 3026 7964", "TQ 302 796", "TQ3026379644", "tq 30 79", "OS grid 530263 179644"])
+def test_letters_of_the_british_grid_are_read(text):
+    london = Protected([("site:x", 51.5007, -0.1246)], 0.1)
+    assert london.betrayed_by(f"at {text}."), "Ordnance Survey: the Palace of Westminster is at TQ 302 795"
+    assert not london.betrayed_by(text.replace("3", "8").replace("TQ", "TL").replace("tq", "tl"))
+
+
+def _osm_short(latitude, longitude, letters):
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~"
+    x, y = int((longitude + 180) / 360 * 2**32), int((latitude + 90) / 180 * 2**32)
+    woven = 0
+    for bit in range(31, -1, -1):
+        woven = (woven << 2) | ((x >> bit & 1) << 1) | (y >> bit & 1)
+    return "".join(alphabet[woven >> (58 - 6 * n) & 63] for n in range(letters))
+
+
+@given(st.floats(-89, 89), st.floats(-179, 179), st.integers(5, 10), st.sampled_from(["", "-", "--"]))
+def test_short_links_of_openstreetmap_are_read(latitude, longitude, letters, zoom):
+    protected = Protected([("site:x", latitude, longitude)], 0.1)
+    assert protected.betrayed_by(f"see https://osm.org/go/{_osm_short(latitude, longitude, letters)}{zoom}?m= there")
+
+
+def test_a_short_link_of_openstreetmap_by_its_published_example():
+    assert from_osm_short("0EEQjE")[:2] == pytest.approx((51.5110, 0.0550), abs=0.01), "its own tests"
+
+
+HALVES = [
+    (("a", "43.33732"), ("b", "17.81501")),
+    (("exif.GPSLatitude", "43 deg 20' 14.35\""), ("exif.GPSLongitude", "17 deg 48' 54.0\"")),
+    (("a", "lat: 43.34"), ("b", "it stands there; lon: 17.82")),
+    (("a", "the northern edge, 43°20′14″N"), ("b", "none"), ("c", "and 17°48′54″E")),
+    (("note", "широта 43,33732"), ("title", "долгота 17,81501")),
+]
+
+
+@pytest.mark.parametrize("texts", HALVES)
+def test_latitude_in_one_text_and_longitude_in_another_are_one_place(texts):
+    name, betrayal = PROTECTED.betrayed_across(texts)
+    assert (name, betrayal.place) == (texts[-1][0], "site:a")
+    assert PROTECTED.betrayed_across(reversed(texts))
+    assert all(PROTECTED.betrayed_across([one]) is None for one in texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (("a", "43.34 euros"), ("b", "17.82 tons")),
+        (("a", "43"), ("b", "17")),
+        (("a", "lat 43.35"), ("b", "lon 17.85")),
+        (("a", "43.33732"), ("b", "18.81501")),
+        (("a", "43.33732 and 18.9"), ("b", "17 people")),
+    ],
+)
+def test_numbers_of_two_texts_that_mean_no_place_are_no_betrayal(texts):
+    assert PROTECTED.betrayed_across(texts) is None
+
+
+@given(st.floats(-89, 89), st.floats(-179, 179))
+def test_halves_of_any_place_are_found(latitude, longitude):
+    protected = Protected([("site:x", latitude, longitude)], 0.1)
+    centre = any(abs(round(value, 5) / 0.1 % 1 - 0.5) < 1e-3 for value in (latitude, longitude))
+    assert centre or protected.betrayed_across([("a", f"is {latitude:.5f} and"), ("b", f"{longitude:.5f}")])
+
+
+def test_short_links_that_nobody_can_follow_here_are_seen():
+    seen = "https://maps.app.goo.gl/AbC12 http://goo.gl/maps/xYz9 https://yandex.ru/maps/-/CDqrs"
+    assert len(list(unread_links(seen))) == 3
+    assert list(unread_links("https://goo.gl/abc https://yandex.ru/maps/213/moscow https://maps.google.com")) == []
+
+
+def test_looking_takes_time_in_proportion_to_the_text():
+    """What regular expressions could be made to try again and again."""
+    for part in (
+        "lat ",
+        "lat: 43.3 ",
+        "goo.gl/maps/",
+        "osm.org/go/AAAAA ",
+        "TQ 30 79 ",
+        "longitude" * 5,
+        "43.33732 lat ",
+    ):
+        few, many = part * 400, part * 3200
+        assert _steps(many) <= 12 * _steps(few) + 20_000, part
+
+
+def _steps(text):
+    """Give how many lines of Python and calls of it a look takes, which is the same on any machine; expressions are bounded by their own repeats."""
+    count = 0
+
+    def step(*_):
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(step)
+    try:
+        PROTECTED.betrayed_by(text)
+        PROTECTED.betrayed_across([("a", text), ("b", text)])
+        list(unread_links(text))
+    finally:
+        sys.setprofile(before)
+    return count

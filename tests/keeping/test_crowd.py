@@ -15,7 +15,16 @@ from vestige.entries import Actor, Draft, Name
 from vestige.entries.acts import Call, Funding, SealKey, Wording
 from vestige.errors import InputError
 from vestige.keeping.acts import count_call
-from vestige.keeping.acts.crowd import Collector, collect, domain_keys, end_signatures, tally
+from vestige.keeping.acts.crowd import (
+    Collector,
+    collect,
+    destroy_collection,
+    domain_keys,
+    end_signatures,
+    overdue_collections,
+    plan_destruction,
+    tally,
+)
 from vestige.mail import LARGEST_MAILBOX, MailError, messages_in
 from vestige.publishing import publish
 
@@ -213,3 +222,62 @@ def test_kept_answers_stand_for_the_domain_name_system(tmp_path):
     kept.write_text("a = 1", "utf-8")
     with pytest.raises(InputError, match="quotation marks"):
         domain_keys(kept)
+
+
+END = dt.date(2027, 6, 1)
+
+
+def test_a_destroyed_collection_leaves_nothing_of_its_signers_in_any_file(record, call, tmp_path):
+    folder = tmp_path / "held"
+    take(record, call, mbox(tmp_path / "box", [mail(call, number) for number in range(25)]), folder)
+    (tmp_path / "box").unlink()
+    told(record, call, folder, closing=True)
+    with Collector(folder, call) as held:
+        tags = [held.tag(f"planted-signer{number}@mail.example") for number in range(25)]
+        assert None not in map(held.leaf_of, tags), "the tags are those of the signers"
+        sealed = [data for tag in tags for _, data in held.sealed(held.leaf_of(tag))]
+    publish(record, tmp_path / "site", workers=1)
+    assert list(overdue_collections(record, END)) == []
+    assert [late.call for late in overdue_collections(record, END + dt.timedelta(1))] == [call]
+    with pytest.raises(InputError, match="keep_until, 2027-06-01, or a later one, got 2027-05-31") as early:
+        plan_destruction(record, call, folder, today=END - dt.timedelta(1))
+    assert "--early" in early.value.hint
+    (folder / "notes.txt").write_text("mine")
+    plan = plan_destruction(record, call, folder, today=END)
+    assert (plan.held.signatures, plan.held.openings, plan.held.waiting) == (25, 25, 0)
+    assert (plan.tallies, plan.audits, plan.closed, plan.beside) == (1, 0, True, ("notes.txt",))
+    destroy_collection(record, plan, today=END)
+    assert list(overdue_collections(record, END + dt.timedelta(1))) == []
+    publish(record, tmp_path / "site", workers=1)
+    assert sorted(path.name for path in folder.iterdir()) == ["notes.txt"], "what is not the collection's stays"
+    gone = [b"planted", *sealed, *(tag.encode() for tag in tags), *(bytes.fromhex(tag) for tag in tags)]
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            assert not any(one in data for one in gone), file
+    (counted,) = count_call(str(tmp_path / "site")).calls
+    assert (counted.crowd.standing, counted.findings, counted.unchanged) == (25, (), True), "the tally stays"
+    page = next((tmp_path / "site").rglob(f"call/{call.partition(':')[2]}.html")).read_text("utf-8")
+    assert "was destroyed, by the keeper's word, on" in page.replace("&#39;", "'") and "1 June 2027" in page
+    with pytest.raises(InputError, match="was destroyed on 2027-06-01"):
+        take(record, call, tmp_path / "box", folder)
+
+
+def test_destroying_tells_what_is_lost_and_needs_a_collection_that_nobody_uses(record, call, tmp_path):
+    folder = tmp_path / "held"
+    with pytest.raises(InputError, match="expected the folder of a collection, got none"):
+        plan_destruction(record, call, folder, today=END)
+    assert not folder.exists()
+    take(record, call, mbox(tmp_path / "box", [mail(call, number) for number in range(25)]), folder)
+    plan = plan_destruction(record, call, folder, early=True, today=DAY)
+    assert (plan.held.waiting, plan.tallies, plan.closed) == (25, 0, False)
+    with (
+        Collector(folder, call) as other,
+        other.all_or_none(),
+        pytest.raises(InputError, match="cannot be destroyed now"),
+    ):
+        destroy_collection(record, plan, today=DAY)
+    assert plan_destruction(record, call, folder, early=True, today=DAY) == plan, "all of it is still there"
+    destroy_collection(record, plan, today=DAY)
+    assert not folder.exists()
+    assert record.index.current(call).body.collection_destroyed == "2026-11-04"

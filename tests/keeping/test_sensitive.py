@@ -158,3 +158,28 @@ def test_a_row_that_tells_its_own_place_is_refused_alone_and_yes_is_said_in_any_
     with Record.open(Path("r")) as record:
         standing = {e.body.names[0].text: e.body.sensitivity for e in record.index.entries("site", current=True)}
     assert standing == {"Körpü": "open", "Qala": "sensitive"}
+
+
+def test_halves_in_two_fields_and_short_links_are_refused_at_entry_and_at_publication(folder, capsys):
+    halves = Source(title="Walk, lat: 43.3373", form="reference", note="first the mill, then at lon: 17.8150 the cave")
+    link = "https://maps.app.goo.gl/AbC12dEf"
+    with Record.open(Path("r"), withheld=True) as record:
+        (cave,) = record.append(Draft(CAVE))
+        with pytest.raises(RecordError) as refused:
+            record.append(Draft(halves))
+        assert refused.value.where == "source.note"
+        linked = Source(title="Way", form="reference", address=link, sites=(cave.about,))
+        with pytest.raises(RecordError, match="short link to a map, which nothing but its host can follow") as refused:
+            record.append(Draft(linked))
+        assert (refused.value.where, cave.about in str(refused.value)) == ("source.address", True)
+        with pytest.raises(RecordError, match="short link"):
+            record.append(
+                Draft(Site(names=(Name(text="Well"),), location=EXACT, sensitivity="sensitive", description=link))
+            )
+        record.append(Draft(Source(title="Way", form="reference", address=link)))
+    assert main(["init", "q", "--name", "B"]) == 0
+    with Record.open(Path("q"), withheld=True) as record:
+        record.append(Draft(halves))
+        record.append(Draft(CAVE))
+        with pytest.raises(ExposedPlaceError, match=r"43\.3373 … 17\.8150"):
+            publish(record, folder / "o")

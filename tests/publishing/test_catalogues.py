@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from tests.publishing.messages import lacking, messages, terms
+from vestige.capture._notation import term_reader
 from vestige.entries import DateWindow, Name
 from vestige.publishing.pages._environment import environment_of, escaped
-from vestige.publishing.words._catalogue import LANGUAGES, catalogue
+from vestige.publishing.words._catalogue import LANGUAGES, catalogue, words_for_terms
 from vestige.publishing.words._language import language
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
@@ -159,3 +160,21 @@ def test_what_was_markup_once_is_escaped_as_text():
     page.root_render_func.__globals__["escape"] = escaped
     assert page.render(first=Markup("<b>"), second="<b>") == "<b> &lt;b&gt;"
     assert page.render(first="<i>", second=Markup("<i>")) == "&lt;i&gt; <i>"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_word_for_a_term_of_assessors_is_read_back_as_that_term(code):
+    read = term_reader(words_for_terms())
+    lists = (
+        "condition",
+        "extent",
+        "cause_category",
+        "cause_type",
+        "effect_type",
+        "certainty",
+        "trend",
+        "assessment_type",
+    )
+    words = [(name, term, word) for (name, term), word in catalogue(code).messages.items() if name in lists]
+    assert [one for one in words if read(one[0], one[2].upper()) != one[1]] == []
+    assert code == "en" or {name for name, *_ in words} == set(lists)

@@ -5,6 +5,8 @@ entered: ``Military/Armed Conflict > Explosion/Heavy Weaponry:High > Collapse/St
 """
 
 import re
+import unicodedata
+from collections.abc import Callable, Mapping
 
 from vestige.entries import (
     DateWindow,
@@ -19,6 +21,8 @@ from vestige.entries import (
 from vestige.errors import InputError
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+ReadTerm = Callable[[str, str], str]
+"""Gives the term of a list, by its name, that a text means; raises InputError where it means none."""
 _FORM = "CATEGORY > CAUSE[:CERTAINTY] > EFFECT[:CERTAINTY], …"
 
 
@@ -51,24 +55,60 @@ _A = {
 }
 
 
-def read_disturbance(text: str) -> Disturbance:
-    """Read one disturbance; raises InputError when the notation or a term is not known."""
+def term_reader(words: Mapping[str, Mapping[str, str]]) -> ReadTerm:
+    """Give a reader that takes EAMENA's terms and the ``words`` of other languages for them, by list, whatever their case and marks.
+
+    It guesses nothing: a word that is in no list, or stands for several terms of one, raises InputError.
+    """
+    known: dict[str, dict[str, set[str]]] = {}
+
+    def lists(name: str) -> dict[str, set[str]]:
+        if name not in known:
+            found = known[name] = {}
+            for word, term in (*words.get(name, {}).items(), *((term, term) for term in vocabulary(name))):
+                found.setdefault(_plain(word), set()).add(term)
+        return known[name]
+
+    def read(name: str, text: str) -> str:
+        found = lists(name).get(_plain(text), set())
+        if len(found) == 1:
+            return next(iter(found))
+        a = _A.get(name, "a term")
+        if found:
+            raise InputError(f"expected {a}, got {text.strip()!r}, which means {' or '.join(sorted(found))}")
+        shown = "; ".join(list(vocabulary(name))[:12])
+        raise InputError(f"expected {a} such as {shown}, or its word in a language of the pages, got {text.strip()!r}")
+
+    return read
+
+
+def _plain(text: str) -> str:
+    """Give a word without case (the dotless i is an i, since its capital is that of both), marks, kinds of hyphens and of spaces."""
+    apart = unicodedata.normalize("NFKD", text.replace("\u2013", "-").replace("\u2019", "'").casefold())
+    kept = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(kept.replace("\u0131", "i").replace("%", " %").split())
+
+
+def read_disturbance(text: str, term: ReadTerm = read_term) -> Disturbance:
+    """Read one disturbance, its terms by ``term``; raises InputError when the notation or a term is not known."""
     parts = [part.strip() for part in text.split(">")]
     if not 2 <= len(parts) <= 3 or not all(parts):
         raise InputError(f"expected {_FORM}, got {text!r}", where="disturbance")
-    cause, certainty = _graded("cause_type", parts[1])
-    effects = [_graded("effect_type", part) for part in (parts[2].replace(";", ",").split(",") if parts[2:] else ())]
+    cause, certainty = _graded("cause_type", parts[1], term)
+    effects = [
+        _graded("effect_type", part, term) for part in (parts[2].replace(";", ",").split(",") if parts[2:] else ())
+    ]
     return Disturbance(
-        cause_category=read_term("cause_category", parts[0]),
+        cause_category=term("cause_category", parts[0]),
         cause_type=cause,
         cause_certainty=certainty,
         effects=tuple(Effect(type=effect, certainty=sure) for effect, sure in effects),
     )
 
 
-def _graded(name: str, text: str) -> tuple[str, str | None]:
+def _graded(name: str, text: str, read: ReadTerm) -> tuple[str, str | None]:
     term, colon, certainty = text.partition(":")
-    return read_term(name, term), read_term("certainty", certainty) if colon else None
+    return read(name, term), read("certainty", certainty) if colon else None
 
 
 def read_window(
@@ -127,7 +167,9 @@ def read_speaker(text: str) -> Speaker:
     return Speaker(name=name, role=role, organisation=organisation)
 
 
-def read_grade(original: str | None, condition: str | None) -> tuple[OriginalGrade | None, str]:
+def read_grade(
+    original: str | None, condition: str | None, term: ReadTerm = read_term
+) -> tuple[OriginalGrade | None, str]:
     """Give the original grade from ``SCHEME:GRADE``, and the condition: the one given, or the one that the scheme's crosswalk gives.
 
     Raises InputError when neither says the condition, and UnknownTermError for a grade that a known scheme does not hold.
@@ -141,7 +183,7 @@ def read_grade(original: str | None, condition: str | None) -> tuple[OriginalGra
         name = next((term for term in (known.grades if known else ()) if term.casefold() == name.casefold()), name)
         grade = OriginalGrade(scheme=scheme, grade=name)
     if condition is not None:
-        return grade, read_term("condition", condition)
+        return grade, term("condition", condition)
     if grade is None:
         raise InputError(
             "expected a condition, got none", hint="give --condition, or --original of a scheme that is mapped"

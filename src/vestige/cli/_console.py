@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from vestige.errors import InputError
 from vestige.printable import escaped_json, shown
 
-__all__ = ["TextConsole", "err", "fail", "out", "print_json", "progress", "shown"]
+__all__ = ["TextConsole", "ask_for_good", "err", "fail", "out", "print_json", "progress", "shown"]
 
 
 class TextConsole(Console):
@@ -47,3 +48,11 @@ def progress() -> Progress:
         disable=not err.is_terminal,
         transient=True,
     )
+
+
+def ask_for_good(what: str, where: str, *, unless: str) -> None:
+    """Ask whether something that cannot be undone may be done. Raises InputError where nobody is there, or the answer is not yes."""
+    if not sys.stdin.isatty():
+        raise InputError("expected a person who says yes, got nobody to ask", where=where, hint="say it: --yes")
+    if input(f"{what}? yes or no > ").strip().casefold() not in {"y", "yes"}:
+        raise InputError(f"{unless}: the answer was not yes", where=where)

@@ -39,6 +39,8 @@ def publish(
 
     Example: vestige publish out/ --record heritage/ --base-url https://heritage.example/
     """
+    from vestige.keeping.acts.crowd import overdue_collections
+
     if witness:
         _ask_witnesses(record)
     with Record.open(record) as opened, progress() as bar:
@@ -52,6 +54,12 @@ def publish(
             link=link_texts,
             full=full,
             progress=lambda count, whole: bar.update(task, completed=count, total=whole),
+        )
+        overdue = list(overdue_collections(opened))
+    for late in overdue:
+        err.print(
+            f"{late.call} ({late.title}): what was collected of its signers was to be kept until {late.keep_until}: "
+            "vestige call destroy CALL COLLECTION"
         )
     for kind in done.unknown:
         err.print(

@@ -1,9 +1,8 @@
 """``vestige withdraw``: take back a thing or one entry, with the reason."""
 
-import sys
 from collections.abc import Iterator
 
-from vestige.cli._console import out, print_json
+from vestige.cli._console import ask_for_good, out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.entries import Body
 from vestige.errors import InputError
@@ -122,7 +121,4 @@ def _line(entry: Entry) -> str:
 
 def _ask(ending: Ending) -> None:
     """Ask a person whether it may go. Raises InputError where nobody is there, or the answer is not yes."""
-    if not sys.stdin.isatty():
-        raise InputError("expected a person who says yes, got nobody to ask", where=ending.about, hint="say it: --yes")
-    if input("take it back for good? yes or no > ").strip().casefold() not in {"y", "yes"}:
-        raise InputError("nothing was withdrawn: the answer was not yes", where=ending.about)
+    ask_for_good("take it back for good", ending.about, unless="nothing was withdrawn")

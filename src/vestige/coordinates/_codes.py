@@ -1,10 +1,13 @@
-"""Geohashes (Niemeyer 2008) and Open Location Codes ("plus codes", Google 2014) to the middle of their cell."""
+"""Geohashes (Niemeyer 2008), Open Location Codes ("plus codes", Google 2014) and short links of OpenStreetMap to the middle of their cell."""
 
 import functools
 
 _GEOHASH = "0123456789bcdefghjkmnpqrstuvwxyz"
 _BITS = {letter: f"{number:05b}" for number, letter in enumerate(_GEOHASH)}
 _PLUS = "23456789CFGHJMPQRVWX"
+_QUADTILE = {
+    letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~")
+}
 _PAIRS = 5
 _SHORTEST_SHORT = 4
 
@@ -19,6 +22,17 @@ def from_geohash(code: str) -> tuple[float, float, float]:
     east, north = bits[::2], bits[1::2]
     width, height = 360.0 / (1 << len(east)), 180.0 / (1 << len(north))
     return int(north, 2) * height - 90 + height / 2, int(east, 2) * width - 180 + width / 2, max(width, height) / 2
+
+
+def from_osm_short(code: str) -> tuple[float, float, float]:
+    """Give the middle of the cell of ``osm.org/go/CODE`` and half its larger side, in degrees.
+
+    Each of its letters holds three bits of the longitude and three of the latitude in turn, longitude first; hyphens at the end tell the zoom alone.
+    """
+    bits = "".join(f"{_QUADTILE[letter]:06b}" for letter in code.replace("@", "~").replace("-", ""))
+    east, north = bits[::2], bits[1::2]
+    width, height = 360.0 / (1 << len(east)), 180.0 / (1 << len(north))
+    return int(north, 2) * height - 90 + height / 2, int(east, 2) * width - 180 + width / 2, width / 2
 
 
 def from_plus_code(code: str) -> tuple[float, float, float]:

@@ -16,6 +16,15 @@ _NEAR_DEGREES = 0.01
 """What is told within so much of a place, some kilometre, leads there."""
 _BESIDE_DEGREES = 0.001
 """The same where other numbers stand between the two, as in a row of a table, and of bare whole numbers."""
+_FAR_APART = 2000
+"""How many characters may lie between two numbers that are called latitude and longitude, with no fine number between them."""
+_CALLED = re.compile(
+    r"(?:lat|lon|lng|широт|долгот|довгот|enlik|uzunluq|լայն|երկայն|عرض|طول)[^\d\n]{0,40}$|[nsew]\s*$", re.IGNORECASE
+)
+_HALF = re.compile(r"\d[.,\u066b\u00b7]\d\d|\d\s?[°º]|\d\s?(?:deg|град|&|%)", re.IGNORECASE)
+"""What a text must hold to tell one half of a place."""
+_BOTH = 2
+_CALLED_AFTER = re.compile(r"\s*(?:°|º|\bdeg|[nsew]\b)", re.IGNORECASE)
 _FINE_NUMBER = re.compile(r"\d[.,]\d{3}")
 """One that could itself be half of a pair."""
 _BESIDE, _APART = 60, 200
@@ -37,12 +46,15 @@ class Protected:
         self._places: list[tuple[str, float, float]] = []
         self._cells: dict[tuple[int, int], list[tuple[str, float, float]]] = {}
         self._ready: _Ready | None = None
+        self.names: set[str] = set()
+        """The ids of the places."""
         self.add(places)
 
     def add(self, places: Iterable[tuple[str, float, float]]) -> None:
         """Protect these places as well, each given as to the constructor."""
         for place in places:
             self._places.append(place)
+            self.names.add(place[0])
             self._cells.setdefault((math.floor(place[1]), math.floor(place[2])), []).append(place)
             self._ready = None
 
@@ -54,6 +66,35 @@ class Protected:
         if not self._places or not text:
             return None
         return next((betrayal for form in forms_of(text) for betrayal in self._betrayals(form)), None)
+
+    def betrayed_across(self, texts: Iterable[tuple[str, str]]) -> tuple[str, Betrayal] | None:
+        """Give the place of which one text tells the latitude and another the longitude, with the name of the second; None where none does.
+
+        Each text comes with its name, which may say that it holds one of the two. Numbers that nothing calls so lead to a place within 0.001 degrees.
+        """
+        halves = [(name, text) for name, text in texts if _HALF.search(text)]
+        if len(halves) < _BOTH:
+            return None
+        ready = self._ready = self._ready or _Ready(self._places)
+        met: tuple[dict[int, tuple[str, float, str]], ...] = ({}, {})
+        for name, text in halves:
+            for form in forms_of(text):
+                for angle, near in self._angles(form, ready):
+                    called = _is_called(form, angle) or _CALLED.search(name) is not None
+                    if (
+                        self._is_centre(angle.degrees)
+                        or angle.bare
+                        or not (called or angle.precision <= _BESIDE_DEGREES)
+                    ):
+                        continue
+                    for axis in (0, 1):
+                        for place, off in near[axis].items():
+                            if off <= max(angle.precision, _NEAR_DEGREES if called else _BESIDE_DEGREES):
+                                if (other := met[1 - axis].get(place)) and other[0] != name:
+                                    words = form[angle.start : angle.end]
+                                    return name, Betrayal(self._places[place][0], f"{other[2]} … {words}")
+                                met[axis].setdefault(place, (name, off, form[angle.start : angle.end]))
+        return None
 
     def at(self, latitude: float, longitude: float, within: float) -> str | None:
         """Give the place that lies within so many degrees of a point, or None."""
@@ -75,21 +116,26 @@ class Protected:
 
     def _by_angles(self, text: str, ready: "_Ready") -> Iterator[Betrayal]:
         """Give the places of which two numbers, near each other, are latitude and longitude."""
-        found: list[tuple[Angle, list[dict[int, float]]]] = []
-        for angle in ready.angles.angles_in(text):
-            near = [axis.around(angle.degrees, max(_NEAR_DEGREES, angle.precision)) for axis in ready.axes]
-            if angle.precision < self.cell_degrees and any(near):
-                found.append((angle, near))
-        found.sort(key=lambda one: one[0].start)
+        found = sorted(self._angles(text, ready), key=lambda one: one[0].start)
         for number, (first, near) in enumerate(found):
+            far = _FAR_APART if _is_called(text, first) else _APART
             for second, others in found[number + 1 :]:
-                if second.start - first.end > _APART:
+                if second.start - first.end > far:
                     break
+                if second.start - first.end > _APART and not _is_called(text, second):
+                    continue
                 reach = self._reach(text, first, second)
                 for axis in (0, 1):
                     for place in near[axis].keys() & others[1 - axis].keys():
                         if max(near[axis][place], others[1 - axis][place]) <= reach:
                             yield Betrayal(self._places[place][0], text[first.start : second.end])
+
+    def _angles(self, text: str, ready: "_Ready") -> Iterator[tuple[Angle, list[dict[int, float]]]]:
+        """Give the numbers of a text that are told finely enough, with the places near each: by latitude, and by longitude."""
+        for angle in ready.angles.angles_in(text):
+            near = [axis.around(angle.degrees, max(_NEAR_DEGREES, angle.precision)) for axis in ready.axes]
+            if angle.precision < self.cell_degrees and any(near):
+                yield angle, near
 
     def _reach(self, text: str, first: Angle, second: Angle) -> float:
         """Give within how many degrees a pair leads to a place; less than none where it is no pair, or the middle of a grid cell."""
@@ -124,6 +170,12 @@ class Protected:
             for place in self._places:
                 if self._near(Told(code, *from_short_plus_code(code, place[1:]))):
                     yield Betrayal(place[0], code)
+
+
+def _is_called(text: str, angle: Angle) -> bool:
+    """Whether words or signs around a number call it degrees, a latitude or a longitude."""
+    before = text[max(0, angle.start - 60) : angle.start]
+    return _CALLED_AFTER.match(text, angle.end) is not None or _CALLED.search(before) is not None
 
 
 class _Axis:

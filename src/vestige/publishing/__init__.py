@@ -8,7 +8,7 @@ from vestige.publishing.checking._restore import restore
 from vestige.publishing.checking._site import find_root, is_site, verify_site
 from vestige.publishing.making._publication import Published
 from vestige.publishing.pages._colour import LEAST_CONTRAST, contrast_on_paper, readable_on_paper
-from vestige.publishing.words._catalogue import LANGUAGES, require_languages
+from vestige.publishing.words._catalogue import LANGUAGES, require_languages, words_for_terms
 
 __all__ = [
     "LANGUAGES",
@@ -28,4 +28,5 @@ __all__ = [
     "require_languages",
     "restore",
     "verify_site",
+    "words_for_terms",
 ]

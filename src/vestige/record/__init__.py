@@ -7,7 +7,7 @@ from vestige.entries import files_of
 from vestige.record._cosigning import COSIGNED, add_cosignatures, is_cosigned
 from vestige.record._entry import Entry, Receipt
 from vestige.record._errors import KeyFileError, LockHeldError, RecordError
-from vestige.record._exposure import Exposure, exposures
+from vestige.record._exposure import Exposure, exposures, told_of
 from vestige.record._keys import load_key, make_key, protect_key, prove_possession, proven_public, public_text
 from vestige.record._lock import writer_lock
 from vestige.record._published import note_published
@@ -87,6 +87,7 @@ __all__ = [
     "remember",
     "seen_by",
     "still",
+    "told_of",
     "verify_record",
     "verify_since",
     "with_line_feeds",

@@ -1,13 +1,14 @@
 """What may not be told of a sensitive site: its exact place, in any body or preserved text, in any notation."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from vestige.archive import Store
-from vestige.coordinates import Betrayal, Protected
-from vestige.entries import Body, Draft, Opening, Policy, Site, Withdrawal, files_of, kind_of
+from vestige.coordinates import Betrayal, Protected, unread_links
+from vestige.entries import Body, Draft, Opening, Policy, Site, Withdrawal, files_of, kind_of, links_of
 from vestige.record._errors import RecordError
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from vestige.record._signing import SignedEntry
     from vestige.record.index._index import Index
 
+_NAMING = re.compile(r"(?:[a-z]{1,20}:[a-z2-7]{16}|[0-9a-f]{64})\Z")
+"""An id or a hash, which tells no place."""
+_SHORT_TEXT = 20_000
+"""Characters of a field in which one half of a place is looked for while another field holds the other."""
 _LONGEST_TEXT = 1 << 25
 """Bytes of a preserved file that are looked through."""
 _SAME_DEGREES = 0.0005
@@ -34,6 +39,8 @@ class Exposure(msgspec.Struct, frozen=True):
     site: str
     field: str
     words: str
+    unread: bool = False
+    """Whether the words are a short link to a map, of which only its host knows where it leads."""
 
 
 class ExactPlaces:
@@ -94,9 +101,14 @@ def require_unexposed(body: Body, protected: Protected, files: Store, *, opening
 
 def exposed(found: Exposure, hint: str) -> RecordError:
     """Give the error of what would tell the exact place of a sensitive site."""
-    return RecordError(
-        f"{found.words[:80]!r} tells where a sensitive site lies: {found.site}", where=found.field, hint=hint
-    )
+    return RecordError(f"{told_of(found)}: {found.site}", where=found.field, hint=hint)
+
+
+def told_of(found: Exposure) -> str:
+    """Say in a few words what an exposure is."""
+    if found.unread:
+        return f"{found.words[:80]!r} is a short link to a map, which nothing but its host can follow, in a text about a sensitive site"
+    return f"{found.words[:80]!r} tells where a sensitive site lies"
 
 
 def exposure_of(
@@ -109,19 +121,45 @@ def exposure_of(
     """
     if not protected:
         return None
-    kind = kind_of(body)
-    for field, text in _texts(msgspec.to_builtins(body), kind):
+    about = _sensitive_among(body, protected)
+    return _in_fields(body, protected, about) or _in_files(
+        body, protected, about, (_data_of(files, name, opening=opening) for name in files_of(body)), text_of
+    )
+
+
+def _in_fields(body: Body, protected: Protected, about: str | None) -> Exposure | None:
+    kind, fields = kind_of(body), msgspec.to_builtins(body)
+    texts = [(field, text) for field, text in _texts(fields, kind) if not _NAMING.fullmatch(text)]
+    for field, text in texts:
         if betrayal := protected.betrayed_by(text):
             return Exposure(betrayal.place, field, betrayal.words)
-    if not isinstance(body, Site):
-        for field, latitude, longitude in _points(msgspec.to_builtins(body), kind):
-            if site := protected.at(latitude, longitude, _SAME_DEGREES):
-                return Exposure(site, field, f"{latitude}, {longitude}")
-    for name in files_of(body):
-        data = _data_of(files, name, opening=opening)
-        if betrayal := betrayal_of(data, protected, text_of):
-            return Exposure(betrayal.place, f"{kind}.file", betrayal.words)
+        if about and (link := next(unread_links(text), None)):
+            return Exposure(about, field, link, unread=True)
+    if across := protected.betrayed_across((field, text) for field, text in texts if len(text) <= _SHORT_TEXT):
+        return Exposure(across[1].place, across[0], across[1].words)
+    for field, latitude, longitude in () if isinstance(body, Site) else _points(fields, kind):
+        if site := protected.at(latitude, longitude, _SAME_DEGREES):
+            return Exposure(site, field, f"{latitude}, {longitude}")
     return None
+
+
+def _in_files(
+    body: Body, protected: Protected, about: str | None, files: Iterable[bytes], text_of: TextOf | None
+) -> Exposure | None:
+    field = f"{kind_of(body)}.file"
+    for data in files:
+        if betrayal := betrayal_of(data, protected, text_of):
+            return Exposure(betrayal.place, field, betrayal.words)
+        if about and (link := next(unread_links(_plain(data)), None)):
+            return Exposure(about, field, link, unread=True)
+    return None
+
+
+def _sensitive_among(body: Body, protected: Protected) -> str | None:
+    """Give the first protected site that a body is about: itself, or one that it links to."""
+    if isinstance(body, Site):
+        return "this site" if body.sensitivity != "open" else None
+    return next((one for one in links_of(body) if one in protected.names), None)
 
 
 def betrayal_of(data: bytes, protected: Protected, text_of: TextOf | None = None) -> Betrayal | None:

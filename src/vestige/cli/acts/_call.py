@@ -8,7 +8,7 @@ from cyclopts import App, Parameter
 from vestige.cli._console import out, print_json
 from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.acts._audit import ask, audit, auditor, commit, openings, sample
-from vestige.cli.acts._crowd import collect, end, tally
+from vestige.cli.acts._crowd import collect, destroy, end, tally
 from vestige.cli.acts._entering import enter
 from vestige.errors import InputError
 
@@ -64,7 +64,7 @@ def enter_part(kind: str, file: Path, /, *, at: ToRecord = WRITE) -> int:
     return enter(kind, file, at)
 
 
-for part in (collect, tally, end, auditor, commit, sample, openings, ask, audit):
+for part in (collect, tally, end, destroy, auditor, commit, sample, openings, ask, audit):
     app.command(part)
 
 

@@ -1,12 +1,15 @@
 """The parts of ``vestige call`` by which a keeper takes a crowd in: from a mailbox, as sheets, and out again."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from vestige.cli._console import out, print_json, progress
+from vestige.cli._console import ask_for_good, out, print_json, progress
 from vestige.cli._options import READ, WRITE, InRecord, ToRecord
+
+if TYPE_CHECKING:
+    from vestige.keeping.acts.crowd import Destruction
 
 
 def collect(
@@ -140,3 +143,64 @@ def end(
         return 0
     out.print(f"ended: {ended}; {before} had ended before, or are not known here")
     return 0
+
+
+def destroy(
+    call: str,
+    collection: Path,
+    /,
+    *,
+    early: Annotated[bool, Parameter(negative=())] = False,
+    yes: Annotated[bool, Parameter(negative=())] = False,
+    at: ToRecord = WRITE,
+) -> int:
+    """Destroy what was collected of a call's signers, at its keep_until, and say so on the call's page. It shows what goes and asks.
+
+    Nobody can end a signature, hand over an opening or tell a further tally afterwards. Tallies and audits stay.
+
+    Example: vestige call destroy call:abcdefghijklmnop collection
+
+    Parameters
+    ----------
+    call
+        The call.
+    collection
+        The folder that vestige call collect filled.
+    early
+        Before the day of keep_until.
+    yes
+        Do not ask.
+    """
+    from vestige.keeping.acts.crowd import destroy_collection, plan_destruction
+
+    with at.open() as record:
+        plan = plan_destruction(record, call, collection, early=early)
+        if not at.json:
+            _show(plan)
+        if not yes:
+            ask_for_good("destroy it for good", str(collection), unless="nothing was destroyed")
+        receipt = destroy_collection(record, plan)
+    if at.json:
+        print_json({"destroyed": plan, "receipt": receipt})
+        return 0
+    out.print(f"destroyed; the call says so from now on, entry {receipt.entry}")
+    out.print("Publish again: vestige publish OUT")
+    return 0
+
+
+def _show(plan: "Destruction") -> None:
+    """Print what would go, what is lost with it, and what stays."""
+    held = plan.held
+    for name in plan.files:
+        out.print(f"goes: {plan.folder / name}")
+    out.print(f"  {held.signatures} signatures with the tags of their mailboxes, {held.openings} sealed openings")
+    if held.waiting or held.endings_waiting:
+        out.print(f"  LOST, told by no tally yet: {held.waiting} signatures, {held.endings_waiting} endings")
+    if not plan.closed:
+        out.print("  LOST: no closing tally was entered, and none can be afterwards: vestige call tally --closing")
+    if not plan.audits:
+        out.print("  LOST: no audit was entered, and nobody can ask signers afterwards")
+    out.print(f"stays in the record: the call, {plan.tallies} tallies with their sheets, {plan.audits} audits")
+    for name in plan.beside:
+        out.print(f"stays: {plan.folder / name}, which is not the collection's")
+    out.print("yours to delete: the mails and their mailbox, receipts, lists of an auditor, and copies in backups")

@@ -10,6 +10,7 @@ from vestige.cli._options import WRITE, ToRecord
 from vestige.cli.adding._table import errors_of, order, print_rows, read_mapping, table_bytes
 from vestige.keeping.adding import enter_planned, plan_assessments
 from vestige.keeping.finding import named_by
+from vestige.publishing import words_for_terms
 
 if TYPE_CHECKING:
     from vestige.capture import AssessmentTable
@@ -36,7 +37,7 @@ def assessments(
 ) -> int:
     """Add the assessments of a table, a row each: CSV, JSON, spreadsheet. --dry-run shows the terms that it would take.
 
-    Conditions and all other terms are EAMENA's (vestige terms lists them); a condition that is none of them refuses its row, other words
+    Conditions and all other terms are EAMENA's (vestige terms lists them), or the words for them in any language of the pages; a condition that is none of them refuses its row, other words
     are kept in the note as the table has them. Rows that cannot be read are listed with their line; the others come in.
 
     Example: vestige add assessments survey.csv --map site=Ref,condition=State,date=Visited,assessor=By --dry-run
@@ -75,6 +76,7 @@ def assessments(
             encoding=encoding,
             layer=layer,
             dates=order(dates),
+            words=words_for_terms(),
         )
     with at.open() as record:
         plan = plan_assessments(record, table, withheld=withheld, beside=yes)

@@ -1,12 +1,12 @@
 """Appeals: what somebody asked of a body that can act, and on what it rests."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vestige.entries._values import DateWindow, Hash, LanguageTag, Line, Name, Text, ThingId, Value
-from vestige.entries.kinds import Body
+from vestige.entries._values import DateWindow, Hash, LanguageTag, Line, Name, Text, ThingId, Translations, Value
+from vestige.entries.kinds import Body, require_translations
 
 Role = Annotated[str, Meta(pattern=r"^(fact|request|view|declaration|measure|quotation)\Z")]
 
@@ -85,10 +85,12 @@ class Appeal(Body, frozen=True, kw_only=True):
     An own one names its form, the exact form file and draft (preserved), the checkpoint that it rests on (``size root``) and its documents.
     A recorded one names its ``source``; ``text_seen`` tells whether that holds the appeal itself or only tells of it. ``form`` is the id of a
     form file, or ``letter`` where none is known. ``succeeds`` is the appeal that this one follows. Whether it is signed, sent, answered,
-    overdue or stale is derived from the entries, never stored.
+    overdue or stale is derived from the entries, never stored. ``note`` is the keeper's, and ``translations`` give it in other languages.
     """
 
     KIND = "appeal"
+    TRANSLATED: ClassVar[tuple[str, ...]] = ("note",)
+    BY_KEEPER: ClassVar[tuple[str, ...]] = ("note",)
     origin: Annotated[str, Meta(pattern=r"^(own|recorded)\Z")]
     form: Line
     title: Line
@@ -110,8 +112,10 @@ class Appeal(Body, frozen=True, kw_only=True):
     succeeds: ThingId | None = None
     sample: bool = False
     note: Text | None = None
+    translations: Translations = ()
 
     def __post_init__(self) -> None:
+        require_translations(self.TRANSLATED, self.translations)
         if self.origin == "recorded" and self.source is None:
             raise ValueError("expected the source from which a recorded appeal is known, got none")
         if self.origin == "own" and not (self.form_file and self.draft and self.checkpoint and self.documents):

@@ -35,7 +35,8 @@ class Call(Body, frozen=True, kw_only=True):
 
     ``conducted`` *here*: endorsements are entered in this record; *elsewhere*: somebody else's call, recorded from its ``sources``.
     ``modes`` say who may join: ``bodies``, ``named`` persons, ``counted`` mailboxes. ``least`` is k of the k-step rule.
-    Its wording is fixed by `wording`: a call whose text changes is another call.
+    ``keep_until`` is the day until which what was collected of signers is kept, ``collection_destroyed`` the day on which the keeper says that it was
+    destroyed. Its wording is fixed by `wording`: a call whose text changes is another call.
     """
 
     KIND = "call"
@@ -51,6 +52,7 @@ class Call(Body, frozen=True, kw_only=True):
     modes: tuple[Annotated[str, Meta(pattern=r"^(bodies|named|counted)\Z")], ...] = ()
     least: Annotated[int, Meta(ge=10, le=1000)] = LEAST
     keep_until: Day | None = None
+    collection_destroyed: Day | None = None
     sealed_to: tuple[SealKey, ...] = ()
     paid_by: tuple[Funding, ...] = ()
     contact: Line | None = None
@@ -59,6 +61,7 @@ class Call(Body, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         require_days(self.opens, self.closes, "a call")
         require_days(self.opens, self.keep_until, "a time of keeping")
+        require_days(self.opens, self.collection_destroyed, "a collection")
         require_once((text.language for text in self.texts), "language of the text")
         require_once(self.modes, "way of joining")
         if self.conducted == "here":

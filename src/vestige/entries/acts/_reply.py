@@ -1,12 +1,12 @@
 """What came back to an appeal."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vestige.entries._values import Line, Name, Text, ThingId
-from vestige.entries.kinds import Body
+from vestige.entries._values import Line, Name, Text, ThingId, Translations
+from vestige.entries.kinds import Body, require_translations
 
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", description="ISO 8601: YYYY-MM-DD")]
 Answer = Annotated[
@@ -26,6 +26,7 @@ class Reply(Body, frozen=True, kw_only=True):
     """
 
     KIND = "reply"
+    TRANSLATED: ClassVar[tuple[str, ...]] = ("note",)
     appeal: ThingId
     sender: Line
     received: Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")]
@@ -37,8 +38,10 @@ class Reply(Body, frozen=True, kw_only=True):
     statements: tuple[ThingId, ...] = ()
     reference: Line | None = None
     note: Text | None = None
+    translations: Translations = ()
 
     def __post_init__(self) -> None:
+        require_translations(self.TRANSLATED, self.translations)
         if self.type == "extension" and self.due is None:
             raise ValueError("expected the day that an extension sets in due, got none")
 

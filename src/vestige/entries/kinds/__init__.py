@@ -15,7 +15,7 @@ from vestige.entries.kinds._site import Designation, Site
 from vestige.entries.kinds._source import Source
 from vestige.entries.kinds._statement import Figure, Place, Span, Speaker, Statement
 from vestige.entries.kinds._study import Study, StudyFile
-from vestige.entries.kinds._translated import said_in
+from vestige.entries.kinds._translated import require_translations, said_in
 from vestige.entries.kinds._withdrawal import Withdrawal
 
 ALL: tuple[type[Body], ...] = (
@@ -65,6 +65,7 @@ __all__ = [
     "exposed_by",
     "files_of",
     "links_of",
+    "require_translations",
     "said_in",
     "shortened",
     "words_of",

@@ -42,8 +42,9 @@ class Source(Body, frozen=True, kw_only=True):
     """
 
     KIND = "source"
-    MARKED_BY_KEEPER: ClassVar = ("cites_record", "captured", "note", "origin", "sites", "captions")
-    TRANSLATED: ClassVar[tuple[str, ...]] = ("title",)
+    MARKED_BY_KEEPER: ClassVar = ("cites_record", "captured", "note", "origin", "sites", "captions", "translations")
+    TRANSLATED: ClassVar[tuple[str, ...]] = ("title", "note")
+    BY_KEEPER: ClassVar[tuple[str, ...]] = ("note",)
     title: Line
     form: Annotated[str, Meta(pattern=r"^(copy|abstract|reference)\Z")] = "copy"
     nature: Nature | None = None
@@ -82,7 +83,7 @@ class Source(Body, frozen=True, kw_only=True):
     def words(self) -> Iterable[str | None]:
         """Give its title, captions, publisher, author and credit, where it can be found, and the name of its file."""
         captions = (caption.text for caption in self.captions)
-        titles = (translation.text for translation in self.translations)
+        titles = (translation.text for translation in self.translations if translation.field == "title")
         return (self.title, self.publisher, self.author, self.credit, self.address, self.file_name, *captions, *titles)
 
     def links(self) -> Iterable[str | None]:

@@ -91,9 +91,9 @@ def _path(shape: shapes.Type, data: dict[str, Any], path: str) -> list[str | int
     known, wanted = names_of(shape), rest[0].replace("_", "-") if rest else None
     if first in _LISTED and first not in known and _LISTED[first] in known:
         return _text_in(data, _LISTED[first], {"language": wanted} if wanted else {})
-    translated = getattr(shape.cls, "TRANSLATED", ()) if isinstance(shape, shapes.StructType) else ()
-    if wanted and not wanted.isdigit() and first in translated:
-        own = data.get("language") == wanted
+    kind = shape.cls if isinstance(shape, shapes.StructType) else None
+    if wanted and not wanted.isdigit() and first in getattr(kind, "TRANSLATED", ()):
+        own = data.get("language") == wanted and first not in getattr(kind, "BY_KEEPER", ())
         return [first] if own else _text_in(data, "translations", {"language": wanted, "field": first})
     return [first, *(int(step) if step.isdigit() else step for step in rest)]
 

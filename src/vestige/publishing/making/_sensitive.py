@@ -2,7 +2,7 @@
 
 from vestige.capture import readable_text
 from vestige.publishing._errors import ExposedPlaceError
-from vestige.record import RecordReader, exposures
+from vestige.record import RecordReader, exposures, told_of
 
 
 def require_untold(record: RecordReader, published: int) -> None:
@@ -17,7 +17,7 @@ def require_untold(record: RecordReader, published: int) -> None:
     after = -1 if since else published - 1
     for entry, told in exposures(index, record.policy, record.files, after=after, text_of=readable_text):
         raise ExposedPlaceError(
-            f"{told.words[:80]!r} tells where a sensitive site lies, in entry {entry.index}",
+            f"{told_of(told)}, in entry {entry.index}",
             where=f"{entry.about}, {told.field}",
             hint=f"withdraw that entry first: vestige withdraw {entry.hash} --why '…'; or all that tell it: vestige protect {told.site}",
         )

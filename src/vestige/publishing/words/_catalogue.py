@@ -82,6 +82,22 @@ def catalogue(code: str) -> Catalogue:
     return Catalogue(code=code, messages=messages, plurals=plurals, plural_rule=parsed.plural_expr)
 
 
+def words_for_terms() -> Mapping[str, Mapping[str, str]]:
+    """Give, by vocabulary, the words of all catalogues for its terms: each word as a catalogue has it, and the term that it stands for.
+
+    A word that catalogues have for several terms of one vocabulary is left out: nobody could say which is meant.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for code in LANGUAGES:
+        for (vocabulary, term), word in catalogue(code).messages.items():
+            if vocabulary is not None:
+                found.setdefault(vocabulary, {}).setdefault(word, set()).add(term)
+    return {
+        name: {word: next(iter(terms)) for word, terms in words.items() if len(terms) == 1}
+        for name, words in found.items()
+    }
+
+
 @functools.cache
 def locale(code: str) -> Locale:
     """Give the CLDR locale of a language; English is that of the world, which puts the day before the month."""

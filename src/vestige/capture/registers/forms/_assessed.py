@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from vestige.capture._notation import read_disturbance, read_grade, read_term
+from vestige.capture._notation import ReadTerm, read_disturbance, read_grade, term_reader
 from vestige.capture.registers._assessments import UNKNOWN_SITE
 from vestige.capture.registers._dates import read_date
 from vestige.capture.registers._errors import RegisterError
@@ -57,12 +57,13 @@ def read_assessment_table(
     encoding: str | None = None,
     layer: str | None = None,
     dates: str | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> AssessmentTable:
     """Read a table of assessments. ``date`` holds a date or START/END, ``before`` the day before which it was so.
 
     ``assessor`` judged every row whose column names nobody; ``scale`` is the scheme of grades that ``original`` holds without one; ``dates``
     (dmy, mdy) says how ``01/02/2021`` is meant. A word of extent, trend, method or disturbance that EAMENA's lists do not have is left to the
-    note; a condition that they do not have refuses its row. Raises RegisterError where the table as a whole cannot be read.
+    note; a condition that they do not have refuses its row. ``words`` are those of other languages for terms, by list. Raises RegisterError where the table as a whole cannot be read.
     """
     _require_fields(mapping, assessor)
 
@@ -75,7 +76,8 @@ def read_assessment_table(
         if column not in table.columns:
             shown = ", ".join(name for name in table.columns if not name.startswith("@"))
             raise RegisterError(f"expected a column {column!r}, got {shown[:300]}", where="--map")
-    rows, read, refused, words = 0, [], [], []
+    rows, read, refused, taken_for = 0, [], [], []
+    term = term_reader(words or {})
     for raw in table.rows:
         rows += 1
         if isinstance(raw, Refusal):
@@ -84,13 +86,13 @@ def read_assessment_table(
         row = raw._replace(cells=clean_cells(raw.cells), reading=Reading(dates=dates))
         cells = {field: row.get(column) for field, column in columns.items()}
         try:
-            judged, taken = _judged(row, cells, assessor, scale)
+            judged, taken = _judged(row, cells, assessor, scale, term)
         except (InputError, ValueError) as error:
             refused.append(Refusal(row.line, _reason(error), cells["site"][:80]))
         else:
             read.append(judged)
-            words += taken
-    return AssessmentTable(used, rows, tuple(read), tuple(refused), tuple(words))
+            taken_for += taken
+    return AssessmentTable(used, rows, tuple(read), tuple(refused), tuple(taken_for))
 
 
 def _require_fields(mapping: Mapping[str, str], assessor: str | None) -> None:
@@ -108,7 +110,7 @@ def _reason(error: Exception) -> str:
 
 
 def _judged(
-    row: Row, cells: Mapping[str, str], assessor: str | None, scale: str | None
+    row: Row, cells: Mapping[str, str], assessor: str | None, scale: str | None, term: ReadTerm
 ) -> tuple[JudgedRow, list[Word]]:
     """Read a row. Raises InputError or ValueError with what it lacks, or what of it is no condition and no date."""
     site, who = cells["site"], cells.get("assessor") or assessor
@@ -117,10 +119,10 @@ def _judged(
     original = cells.get("original") or None
     if original and scale and ":" not in original:
         original = f"{scale}:{original}"
-    grade, condition = read_grade(original, cells.get("condition") or None)
+    grade, condition = read_grade(original, cells.get("condition") or None, term)
     words = [Word("condition", cells.get("condition") or original or "", condition)]
-    terms = {field: _term(field, cells.get(field, ""), words) for field in _LISTS}
-    disturbances = _disturbances(cells.get("disturbance", ""), words)
+    terms = {field: _term(field, cells.get(field, ""), words, term) for field in _LISTS}
+    disturbances = _disturbances(cells.get("disturbance", ""), words, term)
     body = Assessment(
         site=UNKNOWN_SITE,
         assessor=Assessor(name=who, organisation=cells.get("organisation") or None),
@@ -137,23 +139,23 @@ def _judged(
     return JudgedRow(row.line, site, evidence, body), words
 
 
-def _term(field: str, text: str, words: list[Word]) -> str | None:
+def _term(field: str, text: str, words: list[Word], read: ReadTerm) -> str | None:
     if not text:
         return None
     try:
-        term = read_term(_LISTS[field], text)
+        term = read(_LISTS[field], text)
     except InputError:
         term = None
     words.append(Word(field, text, term))
     return term
 
 
-def _disturbances(text: str, words: list[Word]) -> tuple[Disturbance, ...]:
+def _disturbances(text: str, words: list[Word], read: ReadTerm) -> tuple[Disturbance, ...]:
     """Read disturbances as `vestige assess` writes them, several with a bar between."""
     found = []
     for part in filter(None, (part.strip() for part in text.split("|"))):
         try:
-            found.append(read_disturbance(part))
+            found.append(read_disturbance(part, read))
         except InputError:
             words.append(Word("disturbance", part, None))
         else:

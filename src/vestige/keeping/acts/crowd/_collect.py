@@ -48,12 +48,17 @@ class Collected(msgspec.Struct, frozen=True):
 
 
 def counted_call(record: Record, call: str) -> tuple[Entry, Call]:
-    """Give a call of this record that counts mailboxes; raises InputError in one line when it is none."""
+    """Give a call of this record that counts mailboxes; raises InputError in one line when it is none, or its collection was destroyed."""
     entry = find_entry(record, call)
     if not isinstance(entry.body, Call):
         raise InputError(f"expected a call, got {an(entry.kind)}", where=call)
     if entry.body.conducted != "here" or "counted" not in entry.body.modes:
         raise InputError("expected a call that counts mailboxes ('counted' in its modes), got another", where=call)
+    if entry.body.collection_destroyed:
+        raise InputError(
+            f"its collection was destroyed on {entry.body.collection_destroyed}: nothing can be collected, told or opened any more",
+            where=entry.about,
+        )
     return entry, entry.body
 
 

@@ -6,6 +6,7 @@ it, so the folder is as much to be guarded as the mailbox, and is to be destroye
 
 import contextlib
 import hmac
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,20 @@ CREATE TABLE IF NOT EXISTS refused (reason TEXT PRIMARY KEY, number INTEGER NOT 
 """
 
 
+_FILE = "crowd.sqlite"
+_BESIDE = ("", "-journal", "-wal", "-shm")
+"""What SQLite may write beside its file."""
+
+
+class Held(NamedTuple):
+    """What a collection holds: signatures, sealed openings, and of the signatures those that no sheet and of the endings those that no tally tells yet."""
+
+    signatures: int
+    openings: int
+    waiting: int
+    endings_waiting: int
+
+
 class Waiting(NamedTuple):
     """A signature that was taken in: its commitment, and where its mailbox and its signer are."""
 
@@ -42,7 +57,7 @@ class Collector:
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file = folder / "crowd.sqlite"
+            file = folder / _FILE
             file.touch(mode=0o600)
             self._base = sqlite3.connect(file, isolation_level=None)
             self._base.execute("PRAGMA secure_delete = ON")
@@ -61,9 +76,38 @@ class Collector:
     def __exit__(self, *_: object) -> None:
         self._base.close()
 
+    def numbers(self) -> Held:
+        """Give how much it holds."""
+        query = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM sealed), (SELECT count(*) FROM signature WHERE sheet IS NULL)"
+        signatures, openings, waiting = self._base.execute(query).fetchone()
+        return Held(signatures, openings, waiting, sum(map(len, self.untold().values())))
+
+    def destroy(self) -> None:
+        """Overwrite and delete its files, and the folder where nothing else lies in it. Raises InputError, with all of it kept, while another process uses it."""
+        try:
+            self._base.execute("PRAGMA busy_timeout = 0")
+            self._base.execute("BEGIN EXCLUSIVE")
+            for table in ("about", "seen", "signature", "sealed", "refused"):
+                self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
+            self._base.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                f"cannot be destroyed now: {error}", where=str(self.folder), hint="Wait until no other command uses it"
+            ) from error
+        self._base.close()
+        for name in files_of_collection(self.folder):
+            _overwrite((self.folder / name).resolve())
+            (self.folder / name).unlink()
+        with contextlib.suppress(OSError):  # what else lies there is not the collection's
+            self.folder.rmdir()
+
     def _about(self, name: str, value: bytes) -> bytes:
-        self._base.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, value))
-        return bytes(self._base.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()[0])
+        query = "SELECT value FROM about WHERE name = ?"
+        found = self._base.execute(query, (name,)).fetchone()
+        if found is None:  # asked first, so that who only reads waits for nobody who writes
+            self._base.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, value))
+            found = self._base.execute(query, (name,)).fetchone()
+        return bytes(found[0])
 
     @contextlib.contextmanager
     def all_or_none(self) -> Iterator[None]:
@@ -162,3 +206,18 @@ class Collector:
             "domain": "SELECT domain, count(*) FROM signature WHERE sheet IS NOT NULL AND told = 0 GROUP BY 1",
         }[column]
         return dict(self._base.execute(query))
+
+
+def files_of_collection(folder: Path) -> list[str]:
+    """Give the names of the files of a collection that are there; empty where a folder holds none, or is none."""
+    return [_FILE + end for end in _BESIDE if (folder / (_FILE + end)).is_file()]
+
+
+def _overwrite(file: Path) -> None:
+    """Write over all bytes of a file, so that a file system that writes in place keeps nothing of it."""
+    with file.open("r+b") as opened:
+        left = file.stat().st_size
+        while left > 0:
+            left -= opened.write(bytes(min(left, 1 << 20)))
+        opened.flush()
+        os.fsync(opened.fileno())
