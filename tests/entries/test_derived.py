@@ -1,6 +1,8 @@
 """What is derived: public coordinates, findings, mapped grades."""
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from vestige.entries import (
     condition_from,
     crosswalks,
     derive_findings,
+    known_by,
     public_location,
     public_site,
     vocabulary,
@@ -215,3 +218,19 @@ def test_every_crosswalk_maps_to_a_condition_state():
         condition_from("ems98", "Grade 9")
     with pytest.raises(UnknownTermError, match="unosat"):
         condition_from("richter", "5")
+
+
+NAMES = json.loads((Path(__file__).resolve().parents[1] / "vectors/names.json").read_text("utf-8"))["names"]
+
+
+@pytest.mark.parametrize("case", NAMES, ids=lambda case: case["name"])
+def test_names_that_a_reader_cannot_tell_apart_are_one(case):
+    """The browser answers alike: web/test/crowds.test.ts reads the same file."""
+    assert known_by(case["given"], case["organisation"] or None) == case["known_by"]
+
+
+def test_an_assessor_spelt_with_what_nobody_sees_counts_once():
+    """Two judgements under one name by one key are one assessor's, of which the narrower counts, whatever stands unseen in the name."""
+    both = judge("Anna", "Good", "2024-03-22"), judge("An\u200bna", "Poor", "2024")
+    findings = derive_findings([(name, body, "k") for name, body, _ in both])
+    assert [(one.state, one.assessors) for one in findings] == [("single", 1)]

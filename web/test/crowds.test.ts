@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { atMost, samplePositions, sampleSeed } from "../src/calling/bounds.ts";
+import { knownBy } from "../src/calling/joined.ts";
 import { RULES } from "../src/calling/findings.ts";
 import { innerFits } from "../src/ledger/inner.ts";
 import { recount } from "../src/calling/recount.ts";
@@ -40,6 +41,11 @@ test("samples are those of a plain loop", async () => {
   for (const { tally, nonce, size, population, positions } of vectors.samples) {
     assert.deepEqual(await samplePositions(await sampleSeed(tally, nonce), size, population), positions);
   }
+});
+
+test("names that a reader cannot tell apart are one", () => {
+  const { names } = JSON.parse(readFileSync(new URL("../../tests/vectors/names.json", import.meta.url), "utf8"));
+  for (const { name, given, organisation, known_by } of names) assert.equal(knownBy(given, organisation), known_by, name);
 });
 
 test("tables that single somebody out are those of a plain comparison", () => {

@@ -24,6 +24,7 @@ from vestige.entries._envelope import (
 from vestige.entries._errors import EntryError, InvalidBodyError, InvalidEnvelopeError, UnknownTermError
 from vestige.entries._inner import Signed, inner_message, require_inner, sign_inner
 from vestige.entries._kinds import KINDS, decode_body, encode_body, kind_of
+from vestige.entries._known_by import known_by
 from vestige.entries._values import (
     LONGEST_TEXT,
     MOST_NAMES,
@@ -163,6 +164,7 @@ __all__ = [
     "is_hash",
     "is_written",
     "kind_of",
+    "known_by",
     "last_day",
     "links_of",
     "load_public_key",

@@ -20,6 +20,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from vestige.entries._known_by import known_by
 from vestige.entries._values import DateWindow
 from vestige.entries.kinds import Assessment
 
@@ -114,7 +115,7 @@ def _rank(one: _Spoken) -> tuple[bool, int, int]:
 
 def _who(assessment: Assessment) -> str:
     assessor = assessment.assessor
-    return assessor.actor or " ".join(f"{assessor.name} / {assessor.organisation or ''}".casefold().split())
+    return assessor.actor or known_by(assessor.name, assessor.organisation)
 
 
 def _finding(site: str, clique: list[_Spoken], required: int) -> Finding:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from vestige.calling import Finding, Recount, recount
+from vestige.entries import known_by
 from vestige.entries.acts import Call, Endorsement
 from vestige.keeping.acts._call_receipts import Looked, look_for
 from vestige.keeping.acts._held_calls import HeldCalls, held_calls
@@ -90,7 +91,7 @@ def _endorsement_findings(
         for file in filter(None, (one.file for one in body.evidence)):
             if held.file(file) is None:
                 yield Finding(file, number, "missing", "the file of its evidence is not there")
-        who = body.by.actor or " ".join(f"{body.by.name} {body.by.organisation}".casefold().split())
+        who = body.by.actor or known_by(body.by.name or "", body.by.organisation)
         if who in seen:
             yield Finding(name, number, "doubled", f"the same endorser stands in {seen[who][:16]}… too")
         seen.setdefault(who, name)
