@@ -31,10 +31,13 @@ export const KINDS: Readonly<Record<string, number>> = {
 /** The fields of each kind that may be given in other languages. */
 export const TRANSLATED: Readonly<Record<string, string>> = {
   actor: "description",
+  appeal: "note",
   assessment: "note",
+  dispatch: "note",
   policy: "name description balance limits contact imprint licence",
+  reply: "note",
   site: "type address description",
-  source: "title",
+  source: "title note",
   statement: "content note",
   study: "title question method result limits",
 };
@@ -43,7 +46,7 @@ export const TRANSLATED: Readonly<Record<string, string>> = {
 export const MARKED: Readonly<Record<string, string>> = {
   assessment: "language translations",
   endorsement: "evidence status retracted_on sample",
-  source: "cites_record captured note origin sites captions",
+  source: "cites_record captured note origin sites captions translations",
   statement: "status reader rule note translations",
 };
 
@@ -97,7 +100,7 @@ export const SCHEMAS: readonly string[] = [
   "{draft!:15 key!:34 signatory!:1 signature!:35}",
   "[36",
   "[12",
-  "{addressees!:14 answers:21 checkpoint?:1 documents:25 draft?:15 form!:1 form_file?:15 language?:4 made?:28 note?:0 origin!:29 requests:31 sample:22 senders:33 signatures:37 sites:38 source?:12 statements:38 succeeds?:12 text_seen:22 title!:1}Appeal",
+  "{addressees!:14 answers:21 checkpoint?:1 documents:25 draft?:15 form!:1 form_file?:15 language?:4 made?:28 note?:0 origin!:29 requests:31 sample:22 senders:33 signatures:37 sites:38 source?:12 statements:38 succeeds?:12 text_seen:22 title!:1 translations:9}Appeal",
   "{actor?:12 name!:1 organisation?:1}",
   "=Destroyed|Fair|Good|Poor|Unknown|Very Bad",
   "=Agricultural/Pastoral|Archaeological|Building and Development|Defensive/Fortification|Domestic Use|Funerary/Memorial|Hunting/Fishing|Hydraulic Use|Industrial/Productive|Infrastructure/Transport|Looting/Illegal Activities|Management and Institutional Factors|Maritime|Military/Armed Conflict|Natural|Not Applicable|Public/Institutional Use|Religious Activities|Social/Cultural Uses of Heritage|Status/Display/Monumental|Tourism/Visitor Activities|Trade/Commercial Use|Unknown|Utilities|Vandalism",
@@ -131,9 +134,9 @@ export const SCHEMAS: readonly string[] = [
   "[69",
   "{binding:22 file!:15 language!:4}",
   "[71",
-  "{addressees:38 asks!:0 closes?:60 conducted:65 contact?:1 keep_until?:60 least:66 modes:68 note?:0 opens!:60 paid_by:63 promoter!:12 sealed_to:70 sources:38 texts:72 titles!:6}Call",
+  "{addressees:38 asks!:0 closes?:60 collection_destroyed?:60 conducted:65 contact?:1 keep_until?:60 least:66 modes:68 note?:0 opens!:60 paid_by:63 promoter!:12 sealed_to:70 sources:38 texts:72 titles!:6}Call",
   "=post|email|portal|hand|diplomatic|fax",
-  "{appeal!:12 documents:16 means!:74 note?:0 receipt?:15 reference?:1 to!:1 when!:60}",
+  "{appeal!:12 documents:16 means!:74 note?:0 receipt?:15 reference?:1 to!:1 translations:9 when!:60}Dispatch",
   "i1 100000",
   "{auditor!:40 call!:12 committed!:15 signed?:55 size!:76}Draw",
   "=name|role|organisation",
@@ -210,7 +213,7 @@ export const SCHEMAS: readonly string[] = [
   "{counted?:15 countries:139 countries_other:58 database?:140 downloads:139 downloads_other:58 languages:139 languages_other:58 least!:66 left_out!:141 lists!:143 logs!:147 machines:139 method!:1 missing?:0 month!:148 pages:139 pages_other:58 referrers:139 referrers_other:58 views!:58 views_low!:58}Reach",
   "=granted|partly|deferred|refused|none",
   "=acknowledgement|question|extension|decision|referral|refusal|inadmissible|comment",
-  "{actor?:12 appeal!:12 due?:60 note?:0 outcome:150 received!:26 reference?:1 sender!:1 source?:12 statements:38 type!:151}Reply",
+  "{actor?:12 appeal!:12 due?:60 note?:0 outcome:150 received!:26 reference?:1 sender!:1 source?:12 statements:38 translations:9 type!:151}Reply",
   "=whc|whc-danger|hague-special|hague-enhanced|national|other",
   "{id?:1 part_of?:1 scheme!:153 since?:26 until?:26}Designation",
   "[154  400",
