@@ -7,7 +7,7 @@ import sys
 import mgrs
 import pyproj
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from vestige.coordinates import Protected, unread_links
@@ -218,6 +218,10 @@ def _osm_short(latitude, longitude, letters):
 @given(st.floats(-89, 89), st.floats(-179, 179), st.integers(5, 10), st.sampled_from(["", "-", "--"]))
 def test_short_links_of_openstreetmap_are_read(latitude, longitude, letters, zoom):
     protected = Protected([("site:x", latitude, longitude)], 0.1)
+    assume(
+        from_osm_short(_osm_short(latitude, longitude, letters))[2] < 0.1
+        and not protected._is_centre(latitude, longitude)
+    )
     assert protected.betrayed_by(f"see https://osm.org/go/{_osm_short(latitude, longitude, letters)}{zoom}?m= there")
 
 

@@ -402,6 +402,8 @@ def of_rules() -> list[tuple[str, str, dict[str, Any], bool]]:
                 ("actor", "description", True), ("actor", "names", False), ("site", "type", True), ("site", "names", False), ("study", "limits", True),
                 ("study", "software", False), ("assessment", "note", True), ("assessment", "condition", False), ("source", "title", True), ("source", "author", False),
                 ("statement", "content", True), ("statement", "cue", False),
+                ("source", "note", True), ("appeal", "note", True), ("appeal", "title", False), ("dispatch", "note", True), ("dispatch", "to", False),
+                ("reply", "note", True), ("reply", "sender", False),
             )
         ),
         ("Site: two translations in one language", "site", {"translations": [{**say, "field": "type"}, {**say, "field": "type", "language": "AZ"}]}, False),
@@ -447,6 +449,8 @@ def of_rules() -> list[tuple[str, str, dict[str, Any], bool]]:
         ("Call: closes before it opens", "call", {"closes": "2026-10-31"}, False),
         ("Call: opens on a day that is none", "call", {"opens": "2026-11-31"}, False),
         ("Call: kept until before it opens", "call", {"keep_until": "2026-10-31"}, False),
+        ("Call: its collection destroyed before it opens", "call", {"collection_destroyed": "2026-10-31"}, False),
+        ("Call: its collection destroyed", "call", {"collection_destroyed": "2027-06-01"}, True),
         ("Call: two texts in one language", "call", {"texts": [{"file": HASH, "language": "en"}] * 2}, False),
         ("Call: no text that binds", "call", {"texts": [{"binding": False, "file": HASH, "language": "en"}]}, False),
         ("Call: a way of joining twice", "call", {"modes": ["bodies", "bodies"]}, False),

@@ -76,10 +76,12 @@ export const RULES: Readonly<Record<string, (held: Held) => boolean>> = {
     && (!given(held.progress) || (held.acts ?? []).some((act: string) => act.startsWith("undertaking:"))),
   Observation: ({ p_value, abstained }) => given(p_value) !== given(abstained),
   AppealParagraph: ({ role, sentence, cites }) => role !== "fact" || (given(sentence) && list(cites).length > 0),
-  Appeal: ({ origin, source, form_file, draft, checkpoint, documents }) =>
-    origin === "recorded" ? given(source) : [form_file, draft, checkpoint].every(given) && list(documents).length > 0,
-  Reply: ({ type, due }) => type !== "extension" || given(due),
-  Call: (held) => areDays(held.opens, held.closes) && areDays(held.opens, held.keep_until) && areOnce(list(held.texts).map(({ language }) => language))
+  Appeal: (held) => areTranslations("appeal", held) && (held.origin === "recorded"
+    ? given(held.source) : [held.form_file, held.draft, held.checkpoint].every(given) && list(held.documents).length > 0),
+  Dispatch: (held) => areTranslations("dispatch", held),
+  Reply: (held) => areTranslations("reply", held) && (held.type !== "extension" || given(held.due)),
+  Call: (held) => [held.closes, held.keep_until, held.collection_destroyed].every((day) => areDays(held.opens, day))
+    && areOnce(list(held.texts).map(({ language }) => language))
     && areOnce(held.modes ?? []) && (held.conducted === "elsewhere" ? list(held.sources).length > 0 : isWholeCall(held)),
   Endorsement: ({ status = "candidate", evidence, signed, retracted_on }) =>
     (status === "candidate" || isOwnSide(evidence)) && given(signed) === list(evidence).some(({ what }) => what === "key")
