@@ -3,6 +3,8 @@
 import datetime as dt
 import gc
 import json
+import subprocess
+import sys
 import threading
 from functools import partial
 
@@ -90,6 +92,39 @@ def test_an_interrupt_that_comes_as_the_work_ends_reaches_nobody_else():
             outcomes.add(None)
         sum(1 for _ in range(200))
     assert True in outcomes
+
+
+TRACED = """
+import sys
+from vestige.budget import OverBudgetError, within
+
+def spin():
+    while True:
+        pass
+
+def ends_late():
+    try:
+        while True:
+            pass
+    finally:
+        return 7
+
+for seconds, work in ((60, int), (0.02, spin), (0.02, ends_late)):
+    try:
+        within(seconds, work)
+    except OverBudgetError:
+        pass
+    sys.settrace(lambda *_: None)
+    int.from_bytes(bytes(sorted(range(9), key=lambda one: -one)), "big")
+    sys.settrace(None)
+    print(work.__name__, flush=True)
+"""
+
+
+def test_work_that_ended_leaves_no_search_for_interrupts_behind():
+    """A thread that is traced, as by a debugger or for coverage, would never come past the next function in CPython 3.11."""
+    done = subprocess.run([sys.executable, "-c", TRACED], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split() == ["int", "spin", "ends_late"]
 
 
 def test_the_budget_grows_with_the_size_to_a_bound():

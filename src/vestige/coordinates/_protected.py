@@ -75,26 +75,31 @@ class Protected:
         halves = [(name, text) for name, text in texts if _HALF.search(text)]
         if len(halves) < _BOTH:
             return None
+        met: tuple[dict[int, tuple[str, str]], ...] = ({}, {})
+        for axis, place, name, words in self._halves(halves):
+            if (other := met[1 - axis].get(place)) and other[0] != name:
+                return name, Betrayal(self._places[place][0], f"{other[1]} … {words}")
+            met[axis].setdefault(place, (name, words))
+        return None
+
+    def _halves(self, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str, str]]:
+        """Give each half of a place that is told: 0 for its latitude or 1 for its longitude, the place, the name of the text, the words."""
         ready = self._ready = self._ready or _Ready(self._places)
-        met: tuple[dict[int, tuple[str, float, str]], ...] = ({}, {})
-        for name, text in halves:
+        for name, text in texts:
+            named = _CALLED.search(name) is not None
             for form in forms_of(text):
                 for angle, near in self._angles(form, ready):
-                    called = _is_called(form, angle) or _CALLED.search(name) is not None
+                    called = named or _is_called(form, angle)
                     if (
                         self._is_centre(angle.degrees)
                         or angle.bare
                         or not (called or angle.precision <= _BESIDE_DEGREES)
                     ):
                         continue
-                    for axis in (0, 1):
-                        for place, off in near[axis].items():
-                            if off <= max(angle.precision, _NEAR_DEGREES if called else _BESIDE_DEGREES):
-                                if (other := met[1 - axis].get(place)) and other[0] != name:
-                                    words = form[angle.start : angle.end]
-                                    return name, Betrayal(self._places[place][0], f"{other[2]} … {words}")
-                                met[axis].setdefault(place, (name, off, form[angle.start : angle.end]))
-        return None
+                    reach = max(angle.precision, _NEAR_DEGREES if called else _BESIDE_DEGREES)
+                    words = form[angle.start : angle.end]
+                    for axis, places in enumerate(near):
+                        yield from ((axis, place, name, words) for place, off in places.items() if off <= reach)
 
     def at(self, latitude: float, longitude: float, within: float) -> str | None:
         """Give the place that lies within so many degrees of a point, or None."""
