@@ -284,8 +284,8 @@ def test_looking_takes_time_in_proportion_to_the_text():
         "longitude" * 5,
         "43.33732 lat ",
     ):
-        few, many = part * 400, part * 3200
-        assert _steps(many) <= 12 * _steps(few) + 20_000, part
+        few, many = part * 200, part * 1000
+        assert _steps(many) <= 8 * _steps(few) + 5_000, part
 
 
 def _steps(text):
