@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from tests.publishing.messages import lacking, messages, terms
+from tests.publishing.messages import EAMENA_LISTS, lacking, messages, terms
 from vestige.capture._notation import term_reader
 from vestige.entries import DateWindow, Name
 from vestige.publishing.pages._environment import environment_of, escaped
@@ -165,16 +165,6 @@ def test_what_was_markup_once_is_escaped_as_text():
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_word_for_a_term_of_assessors_is_read_back_as_that_term(code):
     read = term_reader(words_for_terms())
-    lists = (
-        "condition",
-        "extent",
-        "cause_category",
-        "cause_type",
-        "effect_type",
-        "certainty",
-        "trend",
-        "assessment_type",
-    )
-    words = [(name, term, word) for (name, term), word in catalogue(code).messages.items() if name in lists]
+    words = [(name, term, word) for (name, term), word in catalogue(code).messages.items() if name in EAMENA_LISTS]
     assert [one for one in words if read(one[0], one[2].upper()) != one[1]] == []
-    assert code == "en" or {name for name, *_ in words} == set(lists)
+    assert code == "en" or {name for name, *_ in words} == set(EAMENA_LISTS)
