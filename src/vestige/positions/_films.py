@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from vestige.positions._boxes import box_at
 from vestige.positions._metadata import judge_field
 from vestige.positions._model import Tells
 
@@ -65,15 +66,9 @@ def _boxes(data: Any, start: int, end: int, inside: bytes, count: list[int]) -> 
         count[0] += 1
         if count[0] > _MOST_BOXES:
             raise Tells("is a film of more boxes than are looked into")
-        size, kind = struct.unpack_from(">I4s", data, at)
-        head = 8
-        if size == 1:
-            (size,), head = struct.unpack_from(">Q", data, at + 8), 16
-        size = end - at if size == 0 else size
-        if size < head or at + size > end:
-            raise Tells("is a film that ends early")
-        yield from _box(data, at, at + head, at + size, kind, inside, count)
-        at += size
+        box = box_at(data, at, end, "film")
+        yield from _box(data, at, box.start, box.end, box.kind, inside, count)
+        at = box.end
     if any(data[at:end]):
         yield Hole(at, end, "has something after its end", "tail")
 

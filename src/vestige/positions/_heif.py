@@ -6,8 +6,9 @@ is known, every item is a picture, and no byte of the media data belongs to none
 
 import struct
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from vestige.positions._boxes import Box, box_at
 from vestige.positions._metadata import judge_field
 from vestige.positions._model import Tells
 
@@ -21,12 +22,6 @@ _PARTS: Final = frozenset({b"ipco", b"ipma"})
 _BLANK: Final = frozenset({b"free", b"skip", b"wide"})
 _MOST_EXTENTS: Final = 100_000
 _UNREAD: Final = "has metadata that cannot be read"
-
-
-class _Box(NamedTuple):
-    kind: bytes
-    start: int
-    end: int
 
 
 def is_heif(head: bytes) -> bool:
@@ -60,27 +55,21 @@ def _judge(data: Any) -> None:
     _judge_covered(data, kept, _extents(data, by_kind[b"iloc"], by_kind.get(b"idat"), items))
 
 
-def _boxes(data: Any, start: int, end: int) -> Iterator[_Box]:
+def _boxes(data: Any, start: int, end: int) -> Iterator[Box]:
     at = start
     while at < end:
-        size, kind = struct.unpack_from(">I4s", data, at)
-        head = 8
-        if size == 1:
-            (size,), head = struct.unpack_from(">Q", data, at + 8), 16
-        size = end - at if size == 0 else size
-        if size < head or at + size > end:
-            raise Tells("is a picture that ends early")
-        yield _Box(kind, at + head, at + size)
-        at += size
+        box = box_at(data, at, end, "picture")
+        yield box
+        at = box.end
 
 
-def _known(data: Any, boxes: Sequence[_Box], kinds: frozenset[bytes], why: str) -> None:
+def _known(data: Any, boxes: Sequence[Box], kinds: frozenset[bytes], why: str) -> None:
     for box in boxes:
         if box.kind not in kinds or (box.kind in _BLANK and any(data[box.start : box.end])):
             raise Tells(why)
 
 
-def _items(data: Any, iinf: _Box) -> set[int]:
+def _items(data: Any, iinf: Box) -> set[int]:
     """Give the numbers of all items; raises `Tells` for one that is no picture."""
     wide = data[iinf.start] > 0
     (count,) = struct.unpack_from(">I" if wide else ">H", data, iinf.start + 4)
@@ -91,7 +80,7 @@ def _items(data: Any, iinf: _Box) -> set[int]:
     return numbers
 
 
-def _item(data: Any, box: _Box) -> int:
+def _item(data: Any, box: Box) -> int:
     version = data[box.start]
     if box.kind != b"infe" or version not in {2, 3}:
         raise Tells(_UNREAD)
@@ -103,7 +92,7 @@ def _item(data: Any, box: _Box) -> int:
     return int(number)
 
 
-def _judge_properties(data: Any, iprp: _Box) -> None:
+def _judge_properties(data: Any, iprp: Box) -> None:
     parts = list(_boxes(data, iprp.start, iprp.end))
     _known(data, parts, _PARTS, _UNREAD)
     for part in parts:
@@ -125,7 +114,7 @@ class _Cursor:
         return number
 
 
-def _extents(data: Any, iloc: _Box, idat: _Box | None, items: set[int]) -> list[tuple[int, int]]:
+def _extents(data: Any, iloc: Box, idat: Box | None, items: set[int]) -> list[tuple[int, int]]:
     """Give where in the file the bytes of the items lie; raises `Tells` for those of an item that is none of them."""
     version, cursor = data[iloc.start], _Cursor(data, iloc.start + 4, iloc.end)
     sizes = cursor.take(2)
@@ -148,7 +137,7 @@ def _extents(data: Any, iloc: _Box, idat: _Box | None, items: set[int]) -> list[
     return sorted(found)
 
 
-def _judge_covered(data: Any, kept: Sequence[_Box], extents: Sequence[tuple[int, int]]) -> None:
+def _judge_covered(data: Any, kept: Sequence[Box], extents: Sequence[tuple[int, int]]) -> None:
     """Judge that the bytes of media data that belong to no picture are zeros."""
     for box in kept:
         at = box.start
